@@ -1,0 +1,5 @@
+//! The `onrecord` program.
+
+fn main() {
+    std::process::exit(onrecord::cli::run());
+}

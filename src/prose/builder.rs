@@ -1,0 +1,188 @@
+//! Collects prose, block by block, and normalises it on the way.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Block, Prose, Role};
+use crate::text::Span;
+
+/// Builds a [`Prose`]. Pieces must be pushed in source order within a block.
+#[derive(Debug, Default)]
+pub struct ProseBuilder {
+    prose: Prose,
+    open: Option<(u32, Role, u8)>,
+}
+
+impl ProseBuilder {
+    /// Nothing read yet.
+    pub fn new() -> ProseBuilder {
+        ProseBuilder::default()
+    }
+
+    /// Opens a block; an open one is closed first.
+    pub fn open(&mut self, role: Role, level: u8) {
+        self.close();
+        if !self.prose.text.is_empty() {
+            self.prose.text.push('\n');
+        }
+        self.open = Some((self.here(), role, level));
+    }
+
+    /// Whether a block is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Closes the open block; one without words leaves nothing behind.
+    pub fn close(&mut self) {
+        let Some((start, role, level)) = self.open.take() else { return };
+        let words = self.prose.text[start as usize..].trim();
+        if words.is_empty() {
+            self.prose.text.truncate(start.saturating_sub(1) as usize);
+            return;
+        }
+        let end = self.prose.text.trim_end().len() as u32;
+        self.prose.text.truncate(end as usize);
+        self.prose.blocks.push(Block { span: Span::new(start, end), role, dateline: None, level });
+    }
+
+    /// Adds words as they stand in the source at byte `at`, normalised. White space runs become one space.
+    pub fn push(&mut self, words: &str, at: u32) {
+        let mut rest = words;
+        let mut at = at;
+        while !rest.is_empty() {
+            let plain = ascii_run(rest);
+            if plain > 0 {
+                self.verbatim(&rest[..plain], at);
+                at += plain as u32;
+                rest = &rest[plain..];
+                continue;
+            }
+            let cluster = cluster_length(rest);
+            let source = Span::new(at, at + cluster as u32);
+            self.character(&rest[..cluster], source);
+            at = source.end;
+            rest = &rest[cluster..];
+        }
+    }
+
+    /// Adds `words` that stand for the source bytes of `source`, as an entity or an escape does.
+    pub fn push_for(&mut self, words: &str, source: Span) {
+        if words.trim().is_empty() || words.chars().any(is_invisible) {
+            self.character(words, source);
+        } else {
+            let start = self.here();
+            self.prose.text.extend(words.nfc());
+            self.prose.map.push(start, self.here() - start, source, false);
+        }
+    }
+
+    /// Adds a line end inside a paragraph: a space that is remembered as a wrap.
+    pub fn push_wrap(&mut self, source: Span) {
+        let before = self.prose.text.len();
+        self.space(source);
+        if self.prose.text.len() > before {
+            self.prose.wraps.push(before as u32);
+        }
+    }
+
+    /// The prose offset of the next character.
+    pub fn here(&self) -> u32 {
+        self.prose.text.len() as u32
+    }
+
+    /// The finished prose. `finish` may then set roles, datelines, front matter and suppressions.
+    pub fn finish(mut self) -> Prose {
+        self.close();
+        self.prose
+    }
+
+    fn verbatim(&mut self, words: &str, at: u32) {
+        let start = self.here();
+        self.prose.text.push_str(words);
+        self.prose.map.push(start, words.len() as u32, Span::new(at, at + words.len() as u32), true);
+    }
+
+    fn character(&mut self, cluster: &str, source: Span) {
+        if cluster.chars().all(char::is_whitespace) {
+            self.space(source);
+            return;
+        }
+        let start = self.here();
+        self.prose.text.extend(cluster.chars().filter(|c| !is_invisible(*c)).nfc());
+        let written = &self.prose.text[start as usize..];
+        if written.is_empty() {
+            return;
+        }
+        let verbatim = written == cluster;
+        self.prose.map.push(start, written.len() as u32, source, verbatim);
+    }
+
+    fn space(&mut self, source: Span) {
+        let at_start = self.open.is_none_or(|(start, ..)| start == self.here());
+        if at_start || self.prose.text.ends_with(' ') {
+            return;
+        }
+        let start = self.here();
+        self.prose.text.push(' ');
+        self.prose.map.push(start, 1, source, false);
+    }
+}
+
+/// Bytes of the printable ASCII that opens `text`, less a letter that a combining mark follows.
+fn ascii_run(text: &str) -> usize {
+    let length = text.bytes().position(|b| !b.is_ascii_graphic()).unwrap_or(text.len());
+    let marked = text[length..].chars().next().is_some_and(unicode_normalization::char::is_combining_mark);
+    if marked { length.saturating_sub(1) } else { length }
+}
+
+/// Bytes of the first character and of the combining marks behind it.
+fn cluster_length(text: &str) -> usize {
+    let mut characters = text.char_indices();
+    let Some((_, first)) = characters.next() else { return 0 };
+    if first.is_ascii_whitespace() || first.is_ascii_control() {
+        return first.len_utf8();
+    }
+    characters.find(|(_, c)| !unicode_normalization::char::is_combining_mark(*c)).map_or(text.len(), |(at, _)| at)
+}
+
+/// Zero-width and bidirectional controls, soft hyphens, byte order marks and other controls: nobody reads them.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Prose {
+        let mut builder = ProseBuilder::new();
+        builder.open(Role::Paragraph, 0);
+        builder.push(source, 0);
+        builder.finish()
+    }
+
+    #[test]
+    fn the_prose_is_normalised_and_every_word_finds_its_source() {
+        let source = "\u{FEFF}Nicola\u{301}s\u{A0}\u{A0}Oru\u{200B} said\u{202C} \u{201C}no\u{201D}.";
+        let prose = read(source);
+        assert_eq!(prose.text, "Nicolás Oru said “no”.");
+        for word in ["Nicolás", "Oru", "said", "“no”"] {
+            let at = prose.text.find(word).unwrap() as u32;
+            let span = prose.to_source(Span::new(at, at + word.len() as u32));
+            let found: String = span.of(source).nfc().collect();
+            assert_eq!(found, word);
+            assert_eq!(prose.to_prose(span.start), Some(at));
+        }
+    }
+
+    #[test]
+    fn a_combining_mark_after_an_ascii_letter_stays_with_it() {
+        let source = "e\u{301}tat";
+        let prose = read(source);
+        assert_eq!(prose.text, "état");
+        assert_eq!(prose.to_source(Span::new(0, 2)), Span::new(0, 3));
+    }
+}

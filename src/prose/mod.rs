@@ -1,0 +1,63 @@
+//! Markup turned into readable blocks: one text without markup, its blocks with their roles, and the way back to the source.
+//!
+//! One file a format reads the source and fills a [`ProseBuilder`]; nothing after this layer knows which format it was. The prose is
+//! normalised: composed accents (NFC), no zero-width or bidirectional controls, every white space a plain space, line ends inside a
+//! paragraph a space. Blocks are separated by one line feed.
+
+pub mod block;
+pub mod builder;
+pub mod front_matter;
+pub mod plain;
+pub mod source_map;
+pub mod suppression;
+
+pub use block::{Block, Role};
+pub use builder::ProseBuilder;
+pub use front_matter::FrontMatter;
+pub use source_map::SourceMap;
+pub use suppression::{Scope, Suppression};
+
+use crate::text::{Document, Format, Span};
+
+/// A document's readable text.
+#[derive(Debug, Clone, Default)]
+pub struct Prose {
+    /// All blocks' words, separated by one line feed.
+    pub text: String,
+    /// In text order, without overlap.
+    pub blocks: Vec<Block>,
+    /// Prose to source and back.
+    pub map: SourceMap,
+    /// Prose offsets of the spaces that were line ends inside a paragraph (hard wraps), ascending.
+    pub wraps: Vec<u32>,
+    /// What the front matter says, if there is any.
+    pub front_matter: FrontMatter,
+    /// `onrecord:` comments, in source order.
+    pub suppressions: Vec<Suppression>,
+}
+
+impl Prose {
+    /// Reads a document in its own format. Never fails: bad markup means less prose.
+    pub fn read(document: &Document) -> Prose {
+        match document.format {
+            Format::Plain => plain::read(&document.text),
+            Format::Markdown | Format::Html => plain::read(&document.text),
+        }
+    }
+
+    /// The source bytes that a prose span stands for.
+    pub fn to_source(&self, span: Span) -> Span {
+        self.map.to_source(span)
+    }
+
+    /// The prose offset of a source offset: of the character there, or of the next one when the byte is markup; `None` past the last.
+    pub fn to_prose(&self, offset: u32) -> Option<u32> {
+        self.map.to_prose(offset)
+    }
+
+    /// The index of the block that holds a prose offset.
+    pub fn block_at(&self, offset: u32) -> Option<usize> {
+        let index = self.blocks.partition_point(|block| block.span.end < offset);
+        self.blocks.get(index).filter(|block| block.span.start <= offset).map(|_| index)
+    }
+}

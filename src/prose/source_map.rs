@@ -1,0 +1,73 @@
+//! From prose offsets to source offsets and back.
+
+use crate::text::Span;
+
+/// A run of prose that came from one place in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    prose: u32,
+    source: Span,
+    /// Byte for byte the same; otherwise the piece is one unit (an entity, a composed accent, a line end).
+    verbatim: bool,
+}
+
+/// Sorted pieces; every prose byte lies in one, except the line feeds between blocks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceMap {
+    pieces: Vec<Piece>,
+    length: u32,
+}
+
+impl SourceMap {
+    /// Adds a piece at the end; a verbatim one that goes on where the last ended is joined to it.
+    pub(super) fn push(&mut self, prose: u32, length: u32, source: Span, verbatim: bool) {
+        self.length = prose + length;
+        if verbatim
+            && let Some(last) = self.pieces.last_mut()
+            && last.verbatim
+            && last.source.end == source.start
+            && last.prose + last.source.len() == prose
+        {
+            last.source.end = source.end;
+            return;
+        }
+        self.pieces.push(Piece { prose, source, verbatim });
+    }
+
+    /// The source bytes of a prose span: from the first character's start to the last character's end.
+    pub fn to_source(&self, span: Span) -> Span {
+        if self.pieces.is_empty() {
+            return Span::default();
+        }
+        let start = self.start_of(span.start);
+        if span.is_empty() {
+            return Span::new(start, start);
+        }
+        Span::new(start, self.end_of(span.end - 1))
+    }
+
+    fn piece_at(&self, prose: u32) -> Piece {
+        let index = self.pieces.partition_point(|piece| piece.prose <= prose);
+        self.pieces[index.saturating_sub(1)]
+    }
+
+    fn start_of(&self, prose: u32) -> u32 {
+        let piece = self.piece_at(prose);
+        let inside = prose.saturating_sub(piece.prose);
+        if piece.verbatim { (piece.source.start + inside).min(piece.source.end) } else { piece.source.start }
+    }
+
+    fn end_of(&self, last: u32) -> u32 {
+        let piece = self.piece_at(last);
+        let inside = last.saturating_sub(piece.prose);
+        if piece.verbatim { (piece.source.start + inside + 1).min(piece.source.end) } else { piece.source.end }
+    }
+
+    /// The prose offset of a source offset: of the character there, or of the next one when the byte is markup; `None` past the last.
+    pub fn to_prose(&self, source: u32) -> Option<u32> {
+        let index = self.pieces.partition_point(|piece| piece.source.end <= source);
+        let piece = self.pieces.get(index)?;
+        let inside = source.saturating_sub(piece.source.start);
+        Some(if piece.verbatim { piece.prose + inside } else { piece.prose })
+    }
+}

@@ -1,0 +1,15 @@
+//! Sentences, words, quotation marks and noun phrases. It knows no names and no sources.
+
+pub mod parse;
+pub mod phrase;
+pub mod quotation_marks;
+pub mod sentence;
+pub mod tag;
+pub mod token;
+
+pub use parse::Parse;
+pub use phrase::Phrase;
+pub use quotation_marks::{Quoted, QuotedEnd};
+pub use sentence::Sentence;
+pub use tag::{NameTag, Tag};
+pub use token::{Shape, Token, Tokens};

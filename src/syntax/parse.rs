@@ -1,0 +1,90 @@
+//! What is known of an article's words before names and sources.
+
+use super::{NameTag, Phrase, Quoted, Sentence, Tag, Token};
+use crate::lexicon::{Class, Lexicon, Verb};
+use crate::prose::{Block, Prose};
+use crate::text::Span;
+
+/// Tokens, sentences, tags, phrases and quotation marks of one article. All indices are into these vectors, all spans prose bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Parse<'a> {
+    /// The prose it was read from.
+    pub prose: &'a Prose,
+    /// The word lists.
+    pub lexicon: &'a Lexicon,
+    /// All tokens, in text order.
+    pub tokens: &'a [Token],
+    /// All sentences; every token lies in one.
+    pub sentences: &'a [Sentence],
+    /// A part of speech a token.
+    pub tags: &'a [Tag],
+    /// A name's part a token.
+    pub names: &'a [NameTag],
+    /// All base noun phrases, in text order.
+    pub phrases: &'a [Phrase],
+    /// All stretches between quotation marks, in order of their opening marks.
+    pub quoted: &'a [Quoted],
+}
+
+impl<'a> Parse<'a> {
+    /// The words of token `at`.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.tokens[at].span.of(&self.prose.text)
+    }
+
+    /// Whether token `at` exists and is `word`, in any case.
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.span.of(&self.prose.text).eq_ignore_ascii_case(word))
+    }
+
+    /// Whether token `at` exists and is one of `words`, in any case.
+    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(at, word))
+    }
+
+    /// Whether token `at` is in a class of the lexicon.
+    pub fn has(&self, at: usize, class: Class) -> bool {
+        self.tokens[at].entry.classes.has(class)
+    }
+
+    /// The reporting verb token `at` is a form of, when it is tagged as a verb.
+    pub fn reporting_verb(&self, at: usize) -> Option<&'a Verb> {
+        let form = self.tokens[at].entry.verb?;
+        self.tags[at].is_verb().then(|| self.lexicon.verb(form))
+    }
+
+    /// The prose span of tokens `range`.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        if range.is_empty() {
+            return Span::default();
+        }
+        Span::new(self.tokens[range.start].span.start, self.tokens[range.end - 1].span.end)
+    }
+
+    /// The index of the sentence that holds token `at`.
+    pub fn sentence_of(&self, at: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.last as usize <= at)
+    }
+
+    /// The block of sentence `index`.
+    pub fn block_of(&self, sentence: usize) -> &'a Block {
+        &self.prose.blocks[self.sentences[sentence].block as usize]
+    }
+
+    /// The innermost base noun phrase that holds token `at`.
+    pub fn phrase_of(&self, at: usize) -> Option<&'a Phrase> {
+        let index = self.phrases.partition_point(|phrase| phrase.last as usize <= at);
+        self.phrases.get(index).filter(|phrase| phrase.first as usize <= at)
+    }
+
+    /// The outermost quoted stretch that holds token `at`.
+    pub fn quoted_at(&self, at: usize) -> Option<&'a Quoted> {
+        let index = self.quoted.partition_point(|quoted| quoted.open as usize <= at);
+        self.quoted[..index].iter().rev().take(8).filter(|quoted| at < quoted.end as usize).min_by_key(|quoted| quoted.depth)
+    }
+
+    /// The first token that starts at or after prose byte `offset`.
+    pub fn token_from(&self, offset: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.start < offset)
+    }
+}

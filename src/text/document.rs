@@ -1,0 +1,121 @@
+//! A file as it was read: path, text, format.
+
+use std::path::Path;
+use std::sync::Arc;
+
+/// The kind of markup a document is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// No markup.
+    Plain,
+    /// CommonMark with the usual extensions.
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+impl Format {
+    /// The format a path's extension stands for; `None` for extensions that are not articles.
+    pub fn from_path(path: &Path) -> Option<Format> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" | "text" => Some(Format::Plain),
+            "md" | "markdown" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
+            _ => None,
+        }
+    }
+}
+
+/// One article's file, decoded. Offsets everywhere count bytes of `text`, a byte order mark included.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// As it was given; "-" for standard input.
+    pub path: String,
+    /// The whole file, line ends untouched.
+    pub text: Arc<str>,
+    /// How it is written.
+    pub format: Format,
+}
+
+impl Document {
+    /// A document of `text`, as if read from `path`.
+    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>, format: Format) -> Document {
+        Document { path: path.into(), text: text.into(), format }
+    }
+}
+
+/// Why bytes could not be read as text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// A NUL byte, as in pictures and archives.
+    #[error("not a text file: a zero byte at byte {byte} (line {line})")]
+    Binary {
+        /// Offset of the byte.
+        byte: usize,
+        /// Line of the byte, counted from one.
+        line: usize,
+    },
+    /// Not UTF-8.
+    #[error("not valid UTF-8: byte {byte} (line {line}) is 0x{value:02x}; save the file as UTF-8")]
+    InvalidUtf8 {
+        /// Offset of the first wrong byte.
+        byte: usize,
+        /// Line of the byte, counted from one.
+        line: usize,
+        /// The byte.
+        value: u8,
+    },
+    /// A UTF-16 byte order mark, but the rest is not UTF-16.
+    #[error("not valid UTF-16: code unit {unit}; save the file as UTF-8")]
+    InvalidUtf16 {
+        /// Index of the first wrong code unit after the byte order mark.
+        unit: usize,
+    },
+}
+
+/// Decodes a file's bytes: UTF-8 with or without a byte order mark, or UTF-16 with one.
+///
+/// The text of a UTF-16 file keeps its byte order mark as one character, as a UTF-8 file does.
+pub fn decode(bytes: Vec<u8>) -> Result<String, DecodeError> {
+    if let [a, b, rest @ ..] = bytes.as_slice()
+        && let Some(unit) = match (a, b) {
+            (0xFF, 0xFE) => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
+            (0xFE, 0xFF) => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),
+            _ => None,
+        }
+    {
+        let units = rest.chunks(2).map(|pair| unit([pair[0], pair.get(1).copied().unwrap_or(0)]));
+        let mut text = String::from('\u{FEFF}');
+        for (index, decoded) in char::decode_utf16(units).enumerate() {
+            text.push(decoded.map_err(|_| DecodeError::InvalidUtf16 { unit: index })?);
+        }
+        return Ok(text);
+    }
+    let line_of = |byte: usize| 1 + bytes[..byte].iter().filter(|b| **b == b'\n').count();
+    if let Some(byte) = bytes.iter().position(|b| *b == 0) {
+        return Err(DecodeError::Binary { byte, line: line_of(byte) });
+    }
+    match std::str::from_utf8(&bytes) {
+        Err(error) => {
+            let byte = error.valid_up_to();
+            Err(DecodeError::InvalidUtf8 { byte, line: line_of(byte), value: bytes[byte] })
+        }
+        Ok(_) => Ok(String::from_utf8(bytes).unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decodes_or_says_where_it_cannot() {
+        assert_eq!(decode(b"caf\xc3\xa9".to_vec()).unwrap(), "café");
+        assert_eq!(decode(b"\xff\xfeh\x00i\x00".to_vec()).unwrap(), "\u{FEFF}hi");
+        assert_eq!(decode(b"\xfe\xff\x00h\x00i".to_vec()).unwrap(), "\u{FEFF}hi");
+        assert_eq!(decode(b"a\nb\x00".to_vec()), Err(DecodeError::Binary { byte: 3, line: 2 }));
+        assert_eq!(decode(b"a\nb\xe9c".to_vec()), Err(DecodeError::InvalidUtf8 { byte: 3, line: 2, value: 0xe9 }));
+    }
+}

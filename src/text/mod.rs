@@ -1,0 +1,9 @@
+//! A file's text and how to point into it: no English, no markup.
+
+pub mod document;
+pub mod line_index;
+pub mod span;
+
+pub use document::{Document, Format};
+pub use line_index::{Encoding, LineColumn, LineIndex};
+pub use span::Span;
