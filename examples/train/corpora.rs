@@ -161,6 +161,7 @@ fn one_tag(token: &Token, word: &str, parts: &[&str], next: &str) -> Option<Tag>
         _ if abbreviation => Tag::Nnp,
         _ if token.shape == Shape::Number => Tag::Cd,
         _ if word.eq_ignore_ascii_case("to") => Tag::To,
+        _ if word.eq_ignore_ascii_case("cannot") => Tag::Md,
         _ if word.eq_ignore_ascii_case("that") && matches!(tag, Tag::Rb) => Tag::Dt,
         _ => tag,
     })
