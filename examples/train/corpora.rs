@@ -5,7 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use onrecord::lexicon::Lexicon;
-use onrecord::syntax::{Shape, Tag, Token, token};
+use onrecord::prose::{Block, Prose, Role};
+use onrecord::syntax::{Shape, Tag, Token, sentence, token};
 use onrecord::text::Span;
 
 use crate::manifest::Manifest;
@@ -186,4 +187,20 @@ pub fn named(data: &Path, path: &str, manifest: Option<&mut Manifest>) -> Result
     }
     let lines = std::str::from_utf8(&bytes)?.lines();
     lines.map(|line| serde_json::from_str(line).with_context(|| path.to_owned())).collect()
+}
+
+/// The sentences of a text that has one or more of them a line, each with the byte where it starts.
+pub fn sentences_in(text: &str) -> Vec<(&str, usize)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(0, line.len() as u32);
+        let block = Block { span, role: Role::Paragraph, dateline: None, level: 0 };
+        let prose = Prose { text: line.to_owned(), blocks: vec![block], ..Prose::default() };
+        let mut sentences = Vec::new();
+        sentence::split(&prose, 0, &tokens_of(line), 0, &mut sentences);
+        found.extend(sentences.iter().map(|sentence| (&line[sentence.span.range()], start + sentence.span.start as usize)));
+        start += line.len();
+    }
+    found
 }
