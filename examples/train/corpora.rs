@@ -107,7 +107,10 @@ fn tagged(document: &str, words: &[(&str, &str)]) -> Option<Sentence<Tag>> {
         let hyphen = matches!(*word, "-" | "/" | "–") && matches!(*tag, "HYPH" | "-" | "/" | "NN" | ":" | "SYM");
         let hyphen = hyphen && index > 0 && index + 1 < words.len() && words[index - 1].0.ends_with(char::is_alphanumeric);
         let contraction = word.starts_with(['\'', '’']) && word.len() > 1 || *word == "n't" || *word == "n’t" || *tag == "POS";
-        let closes = hyphen || contraction || matches!(*word, "," | "." | ";" | ":" | "!" | "?" | ")" | "]" | "}" | "%" | "...") || (*word == "\"" && quoted);
+        let closes = hyphen
+            || contraction
+            || matches!(*word, "," | "." | ";" | ":" | "!" | "?" | ")" | "]" | "}" | "%" | "...")
+            || (*word == "\"" && quoted);
         if !(glue || closes) {
             text.push(' ');
         }

@@ -76,7 +76,10 @@ pub fn train(data: &Path, seed: u64, tagger: &[u8], manifest: &mut Manifest) -> 
                     perceptron.scores(&keys, &mut scores);
                     let allowed = (0..labels as u8).rev().filter(|label| names::may_follow(before[0], *label));
                     label = allowed.max_by(|a, b| scores[usize::from(*a)].total_cmp(&scores[usize::from(*b)])).unwrap_or_default();
-                    perceptron.learn(&keys, usize::from(sentence.labels[at]), usize::from(label));
+                    // After a mistake the right tag may be out of reach; to push towards it then would never end.
+                    if names::may_follow(before[0], sentence.labels[at]) {
+                        perceptron.learn(&keys, usize::from(sentence.labels[at]), usize::from(label));
+                    }
                 }
                 before = [label, before[0]];
             }
