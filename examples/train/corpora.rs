@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use onrecord::lexicon::Lexicon;
 use onrecord::prose::{Block, Prose, Role};
-use onrecord::syntax::{Shape, Tag, Token, sentence, token};
+use onrecord::syntax::{Shape, Tag, Token, quotation_marks, sentence, token};
 use onrecord::text::Span;
 
 use crate::manifest::Manifest;
@@ -201,7 +201,9 @@ pub fn sentences_in(text: &str) -> Vec<(&str, usize)> {
         let block = Block { span, role: Role::Paragraph, dateline: None, level: 0 };
         let prose = Prose { text: line.to_owned(), blocks: vec![block], ..Prose::default() };
         let mut sentences = Vec::new();
-        sentence::split(&prose, 0, &tokens_of(line), 0, &mut sentences);
+        let tokens = tokens_of(line);
+        let quoted = quotation_marks::pair(&prose, &tokens, std::slice::from_ref(&(0..tokens.len())));
+        sentence::split(&prose, 0, &tokens, 0..tokens.len(), &quoted, &mut sentences);
         found.extend(sentences.iter().map(|sentence| (&line[sentence.span.range()], start + sentence.span.start as usize)));
         start += line.len();
     }
