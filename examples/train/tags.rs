@@ -20,7 +20,7 @@ const ROUNDS: usize = 8;
 const LEAST_COUNT: u32 = 3;
 /// The averaged weight that becomes 1 in the table, and the least that stays.
 const UNIT: f64 = 0.15;
-const LEAST_WEIGHT: i8 = 2;
+const LEAST_WEIGHT: i8 = 7;
 /// A word is in the dictionary when seen so often, and so rarely otherwise.
 const DICTIONARY_COUNT: u32 = 15;
 const DICTIONARY_SHARE: f64 = 0.997;

@@ -214,11 +214,6 @@ pub fn for_tag(words: &[Word], at: usize, before: [Option<Tag>; 2], case: Case, 
         key(26, tag, next.endings[2]),
         key(27, last.lower, next.lower),
         key(28, tags, word.verb << 16 | next.look),
-        key(29, word.clusters[0], tag),
-        key(30, word.clusters[1], 0),
-        key(31, next.clusters[0], word.clusters[0] << 8 | tag << 24),
-        key(32, next.clusters[1], word.endings[1]),
-        key(33, last.clusters[1], word.look),
     ]);
 }
 

@@ -42,13 +42,7 @@ impl<'a> Names<'a> {
 
     fn best(&self, keys: &[u64], last: u8) -> u8 {
         let mut scores = [0i32; NameTag::ALL.len()];
-        for key in keys {
-            for (label, weight) in self.weights.of(*key) {
-                if let Some(score) = scores.get_mut(label) {
-                    *score += weight;
-                }
-            }
-        }
+        self.weights.add(keys, &mut scores);
         (0..scores.len() as u8)
             .rev()
             .filter(|label| may_follow(last, *label))
