@@ -11,6 +11,12 @@ pub mod plain;
 pub mod source_map;
 pub mod suppression;
 
+mod dateline;
+mod furniture;
+mod lines;
+mod roles;
+mod wrapping;
+
 pub use block::{Block, Role};
 pub use builder::ProseBuilder;
 pub use front_matter::FrontMatter;
