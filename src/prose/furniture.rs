@@ -415,7 +415,8 @@ fn is_date_alone(bare: &str) -> bool {
             return false;
         }
     }
-    words <= 12 && (dates == 1 && numbers > 0 || dates == 0 && numbers >= 3 && (bare.contains(['/', '-'])))
+    let clock = dates == 0 && numbers > 0 && words <= 4 && bare.ends_with('m') && bare.contains(':');
+    words <= 12 && (clock || dates == 1 && numbers > 0 || dates == 0 && numbers >= 3 && (bare.contains(['/', '-'])))
 }
 
 fn is_month(word: &str) -> bool {
@@ -445,6 +446,8 @@ const BYLINE_OPENINGS: &[&str] = &[
     "reporting by",
     "additional reporting by",
     "additional reporting:",
+    "contributing:",
+    "reporting:",
     "written by",
     "writing by",
     "story by",

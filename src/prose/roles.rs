@@ -71,10 +71,10 @@ fn head(text: &str, blocks: &mut [Block], set_off: &[bool]) {
             continue;
         }
         let shape = Shape::new(blocks[at].span.of(text));
-        // A second short line right under the headline, where blank lines divide all else.
-        let hangs = under_headline && set_off.get(at) == Some(&false) && set_off.get(at + 1) == Some(&true);
         let above_byline = byline.is_some_and(|byline| at < byline);
         let under_headline = headline.is_some_and(|headline| at == headline + 1);
+        // A second short line right under the headline, where blank lines divide all else.
+        let hangs = under_headline && set_off.get(at) == Some(&false) && set_off.get(at + 1) == Some(&true);
         let before_dateline = at + 1 == body && dateline::dateline(blocks[body].span.of(text)).is_some();
         if under_headline && shape.is_name() && !shape.finished && byline.is_none() {
             blocks[at].role = Role::Byline;
