@@ -12,6 +12,7 @@ pub mod source_map;
 pub mod suppression;
 
 mod dateline;
+mod formulas;
 mod furniture;
 mod lines;
 mod roles;

@@ -13,13 +13,11 @@ use crate::text::Span;
 pub(super) fn assign(prose: &mut Prose, set_off: Option<&[bool]>) {
     let Prose { text, blocks, .. } = prose;
     for block in blocks.iter_mut() {
-        if matches!(block.role, Role::Paragraph | Role::ListItem) && block.span.len() <= 900 {
-            let shape = Shape::new(block.span.of(text));
-            if let Some(role) = furniture::role(&shape)
-                && (block.role == Role::Paragraph || role == Role::Boilerplate)
-            {
-                block.role = role;
-            }
+        if matches!(block.role, Role::Paragraph | Role::ListItem)
+            && let Some(role) = furniture::role(block.span.of(text))
+            && (block.role == Role::Paragraph || role == Role::Boilerplate)
+        {
+            block.role = role;
         }
     }
     if let Some(set_off) = set_off {
@@ -53,7 +51,7 @@ fn head(text: &str, blocks: &mut [Block], set_off: &[bool]) {
     }
     let furniture = blocks[..body].iter().filter(|block| block.role == Role::Boilerplate).count();
     let mut headline = None;
-    for at in 0..body {
+    for at in 0..body.min(blocks.len()) {
         if blocks[at].role != Role::Paragraph || byline.is_some_and(|byline| at > byline) {
             continue;
         }
