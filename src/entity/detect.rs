@@ -98,7 +98,19 @@ fn inherit(parse: &Parse, evidence: &Evidence, segments: &[Segment], keys: &[u64
             _ => {}
         }
     }
+    let mut times = FxHashMap::<u64, u32>::default();
+    for key in keys {
+        *times.entry(*key).or_default() += 1;
+    }
     for (segment, key) in segments.iter().zip(keys) {
+        if segment.len() == 1
+            && !parts.contains_key(&evidence.keys[segment.first])
+            && times.remove(key).is_some_and(|times| times > 2)
+            && let Some(scores) = groups.get_mut(key)
+        {
+            // News gives people's full names: a word that never stands in one is seldom a person.
+            scores.lower(EntityType::Person, 1.0);
+        }
         if segment.len() == 1
             && let Some(part) = parts.remove(&evidence.keys[segment.first])
             && let Some(scores) = groups.get_mut(key)

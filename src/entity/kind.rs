@@ -43,6 +43,11 @@ impl Scores {
         *sum = sum.max(value);
     }
 
+    /// Takes from one type.
+    pub fn lower(&mut self, kind: EntityType, value: f32) {
+        self.sums[index(kind)] -= value;
+    }
+
     /// The type with the most for it.
     pub fn best(&self) -> EntityType {
         let mut best = OTHER;
@@ -103,10 +108,13 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
     } else if shape == Shape::Upper && (2..=6).contains(&letters) && !segment.upper {
         sums[ORGANIZATION] += 2.5;
     }
-    if classes.has(Class::OrganizationWord) {
+    if classes.has(Class::BodyNoun) {
         sums[ORGANIZATION] += 1.6;
-    } else if classes.has(Class::BodyNoun) {
-        sums[ORGANIZATION] += 1.6;
+    } else if classes.has(Class::OrganizationWord) {
+        sums[ORGANIZATION] += 0.4;
+    }
+    if letters >= 6 && ["news", "soft", "tech", "corp", "bank", "media"].iter().any(|ending| text.ends_with(ending)) {
+        sums[ORGANIZATION] += 1.5;
     }
     let person = classes.any(&[Class::GivenName, Class::FamilyName]);
     sums[PERSON] += f32::from(u8::from(classes.has(Class::GivenName))) * 1.3 + f32::from(u8::from(classes.has(Class::FamilyName))) * 0.9;
@@ -256,9 +264,12 @@ fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
     }
     let token = &parse.tokens[at];
     if token.entry.verb.is_some() && token.shape == Shape::Lower {
-        sums[PERSON] += 1.2;
-        sums[ORGANIZATION] += 0.6;
+        sums[PERSON] += 1.0;
+        sums[ORGANIZATION] += 0.7;
         sums[PLACE] -= 0.5;
+    }
+    if token.shape == Shape::Number && token.span.len() <= 4 && !parse.word(at).contains([',', ':']) {
+        sums[OTHER] += 1.5;
     }
     if parse.is(at, "who") {
         sums[PERSON] += 2.0;

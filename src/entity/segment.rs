@@ -63,6 +63,9 @@ pub fn segments(parse: &Parse, evidence: &Evidence) -> Vec<Segment> {
     cutter.segments
 }
 
+/// Labels before a picture's or a video's text.
+const FURNITURE: &[&str] = &["Image", "Images", "Photo", "Photos", "Picture", "Photograph", "Video", "File", "Source", "Credit", "Note", "Update", "Correction", "Related", "Watch", "Read", "More", "See"];
+
 struct Cutter<'a> {
     parse: &'a Parse<'a>,
     evidence: &'a Evidence,
@@ -106,10 +109,17 @@ impl Cutter<'_> {
         if !shaped || matches!(word, "I" | "O" | "A" | "I.") || word.starts_with(['\'', '’']) {
             return false;
         }
-        if token.entry.classes.any(&[Class::Weekday, Class::Month]) && !self.month_is_name(at) {
+        let classes = token.entry.classes;
+        if classes.any(&[Class::Weekday, Class::Month]) && !self.month_is_name(at) {
             return false;
         }
-        true
+        if parse.names[at] != NameTag::Outside || classes.any(&[Class::Country, Class::KnownAcronym]) {
+            return true;
+        }
+        // "ALL" and "Who" are words that are stressed, or that a title capitalises.
+        let stressed = token.shape == Shape::Upper && !word.ends_with('.') && self.evidence.uses(at).lower > 0 && self.case == Case::Sentence;
+        let closed = classes.has(Class::Opener) && !parse.tags[at].is_proper();
+        !(stressed || closed)
     }
 
     fn month_is_name(&self, at: usize) -> bool {
@@ -260,6 +270,11 @@ impl Cutter<'_> {
         if from >= to {
             return;
         }
+        if self.parse.tokens.get(to).is_some_and(|next| to < self.end && matches!(next.span.of(&self.parse.prose.text), ":" | ";"))
+            && self.parse.is_any(from, FURNITURE)
+        {
+            return;
+        }
         // In running text a number of words can precede the name: honorifics, titles, demonyms.
         for at in from..to {
             if self.classes(at).has(Class::Honorific) && at + 1 < to && self.honorific_here(at, to) {
@@ -356,7 +371,16 @@ impl Cutter<'_> {
         while to > from && !self.capital(to - 1) {
             to -= 1;
         }
+        if from + 1 < to && self.parse.is_any(from, &["the", "a", "an"]) && self.parse.word(from).len() <= 3 {
+            from += 1;
+            while from < to && !self.capital(from) && !name::is_particle(self.parse.word(from)) {
+                from += 1;
+            }
+        }
         if from >= to {
+            return;
+        }
+        if self.beside_person(from, to) {
             return;
         }
         if self.classes(from).has(Class::Demonym) && !self.classes(to - 1).any(&[Class::OrganizationWord, Class::PlaceWord]) {
@@ -393,6 +417,35 @@ impl Cutter<'_> {
         }
         let title = self.earlier_title(from);
         self.person(from, to, false, title);
+    }
+
+    /// "Vellmouth University Marit Oru", "Minister of Education Marit Oru": a body or a portfolio, and the person after it.
+    fn beside_person(&mut self, from: usize, to: usize) -> bool {
+        let parse = self.parse;
+        let given = |at: usize| {
+            let classes = self.classes(at);
+            classes.has(Class::GivenName) && !classes.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord]) && parse.tokens[at].shape == Shape::Capitalized
+        };
+        let Some(split) = (from + 1..to.saturating_sub(1)).find(|at| given(*at) && !given(at - 1) && !name::is_particle(parse.word(at - 1))) else { return false };
+        let last = self.classes(to - 1);
+        if to - split > 4 || last.any(&[Class::OrganizationWord, Class::PlaceWord]) && !last.has(Class::FamilyName) || (split..to).any(|at| !self.capital(at) && !name::is_particle(parse.word(at))) {
+            return false;
+        }
+        let portfolio = from >= self.start + 2 && parse.is_any(from - 1, &["of", "for"]) && self.classes(from - 2).has(Class::Title);
+        if portfolio {
+            let mut start = from - 2;
+            while start > self.start && from - start < 5 && self.title_phrase(start - 1).is_some() && parse.tokens[start - 1].shape.is_word() {
+                start -= 1;
+            }
+            self.person(split, to, false, Some(start..split));
+            return true;
+        }
+        if self.classes(split - 1).has(Class::OrganizationWord) || (from..split).any(|at| parse.is(at, "of")) && self.classes(split - 1).any(&[Class::Town, Class::Country]) {
+            self.push(from, split, false, None);
+            self.person(split, to, false, None);
+            return true;
+        }
+        false
     }
 
     fn title_or_noun(&self, at: usize) -> bool {
