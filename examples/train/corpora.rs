@@ -5,7 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use onrecord::lexicon::Lexicon;
-use onrecord::syntax::{Shape, Tag, Token, token};
+use onrecord::prose::{Block, Prose, Role};
+use onrecord::syntax::{Shape, Tag, Token, quotation_marks, sentence, token};
 use onrecord::text::Span;
 
 use crate::manifest::Manifest;
@@ -106,7 +107,10 @@ fn tagged(document: &str, words: &[(&str, &str)]) -> Option<Sentence<Tag>> {
         let hyphen = matches!(*word, "-" | "/" | "–") && matches!(*tag, "HYPH" | "-" | "/" | "NN" | ":" | "SYM");
         let hyphen = hyphen && index > 0 && index + 1 < words.len() && words[index - 1].0.ends_with(char::is_alphanumeric);
         let contraction = word.starts_with(['\'', '’']) && word.len() > 1 || *word == "n't" || *word == "n’t" || *tag == "POS";
-        let closes = hyphen || contraction || matches!(*word, "," | "." | ";" | ":" | "!" | "?" | ")" | "]" | "}" | "%" | "...") || (*word == "\"" && quoted);
+        let closes = hyphen
+            || contraction
+            || matches!(*word, "," | "." | ";" | ":" | "!" | "?" | ")" | "]" | "}" | "%" | "...")
+            || (*word == "\"" && quoted);
         if !(glue || closes) {
             text.push(' ');
         }
@@ -186,4 +190,22 @@ pub fn named(data: &Path, path: &str, manifest: Option<&mut Manifest>) -> Result
     }
     let lines = std::str::from_utf8(&bytes)?.lines();
     lines.map(|line| serde_json::from_str(line).with_context(|| path.to_owned())).collect()
+}
+
+/// The sentences of a text that has one or more of them a line, each with the byte where it starts.
+pub fn sentences_in(text: &str) -> Vec<(&str, usize)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(0, line.len() as u32);
+        let block = Block { span, role: Role::Paragraph, dateline: None, level: 0 };
+        let prose = Prose { text: line.to_owned(), blocks: vec![block], ..Prose::default() };
+        let mut sentences = Vec::new();
+        let tokens = tokens_of(line);
+        let quoted = quotation_marks::pair(&prose, &tokens, std::slice::from_ref(&(0..tokens.len())));
+        sentence::split(&prose, 0, &tokens, 0..tokens.len(), &quoted, &mut sentences);
+        found.extend(sentences.iter().map(|sentence| (&line[sentence.span.range()], start + sentence.span.start as usize)));
+        start += line.len();
+    }
+    found
 }

@@ -5,8 +5,8 @@
 
 mod corpora;
 mod manifest;
-mod perceptron;
 mod names;
+mod perceptron;
 mod tags;
 
 use std::path::{Path, PathBuf};

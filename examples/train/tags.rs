@@ -42,7 +42,8 @@ pub fn train(data: &Path, seed: u64, manifest: &mut Manifest) -> Result<Vec<u8>>
     }
     let dictionary = dictionary(&training);
     let prepared: Vec<(Vec<Word>, Case)> = training.iter().map(words_of).collect();
-    let fixed: Vec<Vec<Option<Tag>>> = training.iter().zip(&prepared).map(|(sentence, (words, _))| decided(sentence, words, &dictionary)).collect();
+    let fixed: Vec<Vec<Option<Tag>>> =
+        training.iter().zip(&prepared).map(|(sentence, (words, _))| decided(sentence, words, &dictionary)).collect();
 
     let mut counts = FxHashMap::default();
     let mut keys = Vec::new();

@@ -49,7 +49,11 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        (0..scores.len() as u8).rev().filter(|label| may_follow(last, *label)).max_by_key(|label| scores[usize::from(*label)]).unwrap_or_default()
+        (0..scores.len() as u8)
+            .rev()
+            .filter(|label| may_follow(last, *label))
+            .max_by_key(|label| scores[usize::from(*label)])
+            .unwrap_or_default()
     }
 }
 

@@ -93,8 +93,26 @@ fn kind_of(parse: &Parse, entities: &Entities, phrase: Range<usize>, head: usize
 fn pronoun(parse: &Parse, phrase: Range<usize>, head: usize) -> Option<SourceKind> {
     const PERSONAL: &[&str] = &["he", "she", "i", "him", "her", "his", "himself", "herself", "my", "me"];
     const VAGUE: &[&str] = &[
-        "some", "many", "most", "others", "few", "everyone", "everybody", "nobody", "no", "anyone", "anybody", "people", "one", "someone",
-        "somebody", "all", "any", "none", "those", "more",
+        "some",
+        "many",
+        "most",
+        "others",
+        "few",
+        "everyone",
+        "everybody",
+        "nobody",
+        "no",
+        "anyone",
+        "anybody",
+        "people",
+        "one",
+        "someone",
+        "somebody",
+        "all",
+        "any",
+        "none",
+        "those",
+        "more",
     ];
     if parse.is_any(head, PERSONAL) {
         return Some(SourceKind::Named);
@@ -116,7 +134,19 @@ fn pronoun(parse: &Parse, phrase: Range<usize>, head: usize) -> Option<SourceKin
 /// "45 percent of voters", "one in four", "two thirds of tenants": people as a survey counts them.
 fn counts_people(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
     const SHARES: &[&str] = &[
-        "percent", "per", "cent", "%", "half", "third", "thirds", "quarter", "quarters", "respondents", "percentage", "majority", "fifth",
+        "percent",
+        "per",
+        "cent",
+        "%",
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "respondents",
+        "percentage",
+        "majority",
+        "fifth",
     ];
     let near = phrase.start..phrase.end.min(head + 3).max(phrase.start);
     let ratio = near.clone().any(|at| parse.is(at, "in") && at > near.start && number(parse, at - 1) && number(parse, at + 1));
@@ -162,19 +192,30 @@ fn common_noun(parse: &Parse, phrase: Range<usize>, head: usize, classes: Classe
     }
     // Whoever works in a named body for its research speaks as that body: "researchers at the university".
     if classes.has(Class::VagueNoun) {
-        let counted = phrase.start < head && (number(parse, phrase.start) || parse.is_any(phrase.start, &["several", "a", "an", "one", "two"]));
-        let placed = placed_in_a_body(parse, phrase.clone(), head) && parse.is_any(head, &["researchers", "scientists", "scholars", "economists", "analysts", "activists"]);
+        let counted =
+            phrase.start < head && (number(parse, phrase.start) || parse.is_any(phrase.start, &["several", "a", "an", "one", "two"]));
+        let placed = placed_in_a_body(parse, phrase.clone(), head)
+            && parse.is_any(head, &["researchers", "scientists", "scholars", "economists", "analysts", "activists"]);
         return match () {
             () if placed => SourceKind::Organization,
             () if counted && !generic(parse, phrase.clone(), head) => SourceKind::Anonymous,
-            () if definite && parse.is(phrase.start, "the") && plural && phrase.len() == 2 && parse.is_any(head, &["researchers", "scientists"]) => {
+            () if definite
+                && parse.is(phrase.start, "the")
+                && plural
+                && phrase.len() == 2
+                && parse.is_any(head, &["researchers", "scientists"]) =>
+            {
                 SourceKind::Organization
             }
             () => SourceKind::Vague,
         };
     }
     if classes.has(Class::BodyNoun) {
-        return if parse.is_any(phrase.start, &["some", "many", "most", "other", "various"]) { SourceKind::Vague } else { SourceKind::Organization };
+        return if parse.is_any(phrase.start, &["some", "many", "most", "other", "various"]) {
+            SourceKind::Vague
+        } else {
+            SourceKind::Organization
+        };
     }
     if classes.has(Class::AnonymousNoun) && !(definite && classes.has(Class::Title)) {
         return if sweeping(parse, phrase.start) && !is_described(parse, phrase, head) { SourceKind::Vague } else { SourceKind::Anonymous };
@@ -198,13 +239,32 @@ fn paper(parse: &Parse, phrase: Range<usize>, head: usize, definite: bool) -> So
             || parse.tokens[at].entry.classes.any(&[Class::Weekday, Class::Month])
     });
     let first = parse.tokens[phrase.start].shape.is_capitalized() && parse.tags[phrase.start].is_proper();
-    let made = (head + 1..phrase.end).any(|at| parse.is_any(at, &["by", "from", "of", "obtained", "released", "published", "commissioned"]));
+    let made =
+        (head + 1..phrase.end).any(|at| parse.is_any(at, &["by", "from", "of", "obtained", "released", "published", "commissioned"]));
     let personal = parse.has(head, Class::VagueNoun);
     if named || first || made || definite {
         return SourceKind::Document;
     }
     // "an e-mail", "court papers" stand for one thing that someone has seen; "polls", "a study" for any.
-    let scholarly = personal || parse.is_any(head, &["poll", "polls", "study", "survey", "data", "statistics", "figures", "estimates", "report", "projections", "forecasts", "stories", "accounts"]);
+    let scholarly = personal
+        || parse.is_any(
+            head,
+            &[
+                "poll",
+                "polls",
+                "study",
+                "survey",
+                "data",
+                "statistics",
+                "figures",
+                "estimates",
+                "report",
+                "projections",
+                "forecasts",
+                "stories",
+                "accounts",
+            ],
+        );
     if scholarly { SourceKind::Vague } else { SourceKind::Document }
 }
 
@@ -233,7 +293,8 @@ fn placed_in_a_body(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
 
 /// Whether an unnamed source's words tell more than that it exists: whose, of what rank, from where, in what position to know.
 fn is_described(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
-    const SAY_NOTHING: &[&str] = &["other", "several", "many", "some", "few", "various", "same", "more", "another", "certain", "multiple", "different"];
+    const SAY_NOTHING: &[&str] =
+        &["other", "several", "many", "some", "few", "various", "same", "more", "another", "certain", "multiple", "different"];
     let before = (phrase.start..head).any(|at| {
         let tag = parse.tags[at];
         (tag.is_adjective() || tag.is_noun() || matches!(tag, Tag::PrpS | Tag::Pos | Tag::Vbn | Tag::Vbg))
@@ -241,7 +302,13 @@ fn is_described(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
             && !number(parse, at)
     });
     let after = (head + 1..phrase.end.min(head + 4)).any(|at| {
-        parse.is_any(at, &["at", "in", "with", "from", "close", "familiar", "who", "to", "for", "of", "on", "briefed", "involved", "near", "inside", "within", "whose"])
+        parse.is_any(
+            at,
+            &[
+                "at", "in", "with", "from", "close", "familiar", "who", "to", "for", "of", "on", "briefed", "involved", "near", "inside",
+                "within", "whose",
+            ],
+        )
     });
     before || after
 }
@@ -260,7 +327,8 @@ pub fn reason_in(parse: &Parse, tokens: Range<usize>) -> Option<Span> {
     for at in tokens.start..end {
         let authorised = parse.is_any(at, &["authorized", "authorised", "permitted", "allowed", "cleared"])
             && (at.saturating_sub(3)..at).any(|before| parse.is_any(before, &["not", "n't", "n’t", "without"]))
-            && (at + 1..(at + 4).min(end)).any(|after| parse.is_any(after, &["speak", "discuss", "comment", "talk", "disclose", "publicly"]));
+            && (at + 1..(at + 4).min(end))
+                .any(|after| parse.is_any(after, &["speak", "discuss", "comment", "talk", "disclose", "publicly"]));
         if authorised {
             return Some(parse.span(at.saturating_sub(1)..(at + 3).min(end)));
         }

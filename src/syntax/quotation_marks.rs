@@ -70,7 +70,8 @@ pub fn pair(prose: &Prose, tokens: &[Token], blocks: &[Range<usize>]) -> Vec<Quo
     let mut carried = false;
     for (block, range) in blocks.iter().enumerate() {
         let first = found.len();
-        let mut reader = BlockReader { text: &prose.text, tokens, range: range.clone(), block: block as u32, open: Vec::new(), found: &mut found };
+        let mut reader =
+            BlockReader { text: &prose.text, tokens, range: range.clone(), block: block as u32, open: Vec::new(), found: &mut found };
         carried = reader.read(carried, blocks.get(block + 1));
         found[first..].sort_by_key(|quoted| (quoted.open, std::cmp::Reverse(quoted.end)));
     }
@@ -193,7 +194,8 @@ impl BlockReader<'_> {
                 }
                 (Family::Single, _) => QuotedEnd::Doubtful,
                 _ => {
-                    let closes_later = next.is_some_and(|range| first_mark(self.text, self.tokens, range) == Some((Family::Double, Turn::Closes)));
+                    let closes_later =
+                        next.is_some_and(|range| first_mark(self.text, self.tokens, range) == Some((Family::Double, Turn::Closes)));
                     carried |= closes_later;
                     if closes_later { QuotedEnd::Continued } else { QuotedEnd::Unclosed }
                 }
@@ -226,7 +228,8 @@ impl BlockReader<'_> {
 
     fn ends_sentence(&self, at: usize) -> bool {
         let word = self.tokens[at].span.of(self.text);
-        word.ends_with(['.', '!', '?', '…']) || (self.tokens[at].shape == Shape::CloseQuote && at > 0 && self.tokens[at - 1].span.of(self.text).ends_with(['.', '!', '?']))
+        word.ends_with(['.', '!', '?', '…'])
+            || (self.tokens[at].shape == Shape::CloseQuote && at > 0 && self.tokens[at - 1].span.of(self.text).ends_with(['.', '!', '?']))
     }
 
     fn after_stop_without_space(&self, at: usize) -> bool {
@@ -304,7 +307,10 @@ mod tests {
 
     #[test]
     fn every_kind_of_mark_is_paired() {
-        assert_eq!(closed("She said “no.” He said \"yes.\" They «sang» it, ''loudly'' they said."), ["“no.”", "\"yes.\"", "«sang»", "''loudly''"]);
+        assert_eq!(
+            closed("She said “no.” He said \"yes.\" They «sang» it, ''loudly'' they said."),
+            ["“no.”", "\"yes.\"", "«sang»", "''loudly''"]
+        );
         assert_eq!(closed("„Gut“ was all. A ‘small’ step."), ["„Gut“", "‘small’"]);
     }
 

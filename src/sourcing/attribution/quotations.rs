@@ -1,0 +1,83 @@
+//! Quotations without a cue of their own: whose words they continue.
+
+use super::content;
+use super::draft::{Draft, Reader};
+use crate::prose::Role;
+use crate::syntax::{Quoted, QuotedEnd};
+
+/// Gives every outermost quotation that no attribution covers to the speaker whose words it continues.
+pub(super) fn assign(reader: &Reader, drafts: &mut [Draft]) {
+    let parse = reader.parse;
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|index| drafts[*index].anchor());
+    let mut previous: Option<(&Quoted, Option<usize>)> = None;
+    for quoted in parse.quoted.iter().filter(|quoted| quoted.depth == 0 && matches!(quoted.ends, QuotedEnd::Closed | QuotedEnd::Continued))
+    {
+        let owner = covering(drafts, &order, quoted).or_else(|| continued(reader, drafts, &order, quoted, previous));
+        if let Some(owner) = owner {
+            let range = content::trim(reader, quoted.open as usize..quoted.end as usize);
+            let covered = drafts[owner].content.iter().any(|content| content.start <= range.start && range.end <= content.end);
+            if !covered && !range.is_empty() {
+                // What a quotation only touches grows to its end.
+                match drafts[owner].content.iter_mut().find(|content| content.start <= range.start && range.start < content.end) {
+                    Some(content) => content.end = content.end.max(range.end),
+                    None => drafts[owner].content.push(range),
+                }
+                drafts[owner].content.sort_by_key(|range| range.start);
+            }
+        }
+        previous = Some((quoted, owner));
+    }
+}
+
+fn covering(drafts: &[Draft], order: &[usize], quoted: &Quoted) -> Option<usize> {
+    let (open, end) = (quoted.open as usize, quoted.end as usize);
+    let near = order.partition_point(|index| drafts[*index].anchor() + 400 < open);
+    order[near..]
+        .iter()
+        .take_while(|index| drafts[**index].anchor() < end + 400)
+        .copied()
+        .find(|index| drafts[*index].content.iter().any(|content| content.start < end && open < content.end))
+}
+
+/// The attribution whose words the quotation goes on with.
+fn continued(
+    reader: &Reader,
+    drafts: &[Draft],
+    order: &[usize],
+    quoted: &Quoted,
+    previous: Option<(&Quoted, Option<usize>)>,
+) -> Option<usize> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let sentence = parse.sentence_of(open);
+    let block = quoted.block as usize;
+    let opens_sentence = parse.sentences[sentence].first as usize == open;
+    let alone = reader.parse.prose.blocks[block].span.start + 3 >= quoted.span.start;
+    // A paragraph that ended inside its quotation goes on in this one.
+    if let Some((before, owner)) = previous
+        && before.ends == QuotedEnd::Continued
+        && before.block as usize + 1 == block
+    {
+        return owner;
+    }
+    if !opens_sentence {
+        return None;
+    }
+    let last = order.partition_point(|index| drafts[*index].anchor() < open);
+    let speaker = order[..last].iter().rev().copied().find(|index| drafts[*index].source.is_some() || drafts[*index].content.is_empty())?;
+    let draft = &drafts[speaker];
+    let spoken_in = parse.sentences[draft.sentence].block as usize;
+    let speaks = draft.content.is_empty()
+        || draft.content.iter().any(|content| reader.quoted(content.start).is_some() || reader.quoted(content.end - 1).is_some());
+    let body = parse.prose.blocks[block].role == Role::Paragraph;
+    // `"A," Oru said. "B."`
+    if spoken_in == block && (speaks || draft.weight >= 0.9) {
+        return Some(speaker);
+    }
+    // A paragraph of nothing but a quotation after the speaker's paragraph.
+    let whole = alone && quoted.span.end + 2 >= parse.prose.blocks[block].span.end;
+    let follows =
+        spoken_in + 1 == block || previous.is_some_and(|(before, owner)| owner == Some(speaker) && before.block as usize + 1 == block);
+    (whole && body && follows && (speaks || draft.weight >= 0.9)).then_some(speaker)
+}
