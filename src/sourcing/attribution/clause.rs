@@ -50,8 +50,15 @@ pub(super) fn verb_group(reader: &Reader, verb: usize, floor: usize) -> VerbGrou
     }
     // An adverb alone before the subject's verb belongs to the group; one after a comma does not begin it.
     passive &= matches!(reader.tag(verb), Tag::Vbn | Tag::Vbd);
-    let finite = auxiliary || reader.tag(verb).is_finite() || (first == verb && main_verb_in_disguise(reader, verb, floor));
+    let present = reader.tag(verb) == Tag::Vb && !infinitive && first > floor && has_plural_subject(reader, first - 1);
+    let finite = auxiliary || present || reader.tag(verb).is_finite() || (first == verb && main_verb_in_disguise(reader, verb, floor));
     VerbGroup { range: first..verb + 1, verb, passive, finite, infinitive }
+}
+
+/// "critics say": a base form behind a plural or a pronoun is a present tense, whatever it was tagged.
+fn has_plural_subject(reader: &Reader, at: usize) -> bool {
+    matches!(reader.tag(at), Tag::Nns | Tag::Nnps)
+        || reader.is_any(at, &["they", "we", "you", "i", "many", "some", "others", "most", "people", "who", "police"])
 }
 
 /// A past form tagged as a participle that is its sentence's main verb all the same: no finite verb stands before it, none between it
@@ -59,6 +66,9 @@ pub(super) fn verb_group(reader: &Reader, verb: usize, floor: usize) -> VerbGrou
 fn main_verb_in_disguise(reader: &Reader, verb: usize, floor: usize) -> bool {
     if reader.tag(verb) != Tag::Vbn || reader.is(verb + 1, "by") || verb == floor {
         return false;
+    }
+    if reader.is(verb + 1, "that") && reader.is_comma(verb - 1) {
+        return true;
     }
     let after_subject = reader.tag(verb - 1).is_noun() || reader.tag(verb - 1) == Tag::Prp || reader.is_comma(verb - 1);
     let finite_before = (floor..verb).any(|at| reader.quoted(at).is_none() && reader.tag(at).is_finite());
