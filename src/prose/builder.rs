@@ -1,6 +1,7 @@
 //! Collects prose, block by block, and normalises it on the way.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Block, Prose, Role};
 use crate::text::Span;
@@ -16,6 +17,13 @@ impl ProseBuilder {
     /// Nothing read yet.
     pub fn new() -> ProseBuilder {
         ProseBuilder::default()
+    }
+
+    /// Nothing read yet, with room for `bytes` of prose.
+    pub fn with_capacity(bytes: usize) -> ProseBuilder {
+        let mut builder = ProseBuilder::default();
+        builder.prose.text.reserve(bytes);
+        builder
     }
 
     /// Opens a block; an open one is closed first.
@@ -37,11 +45,11 @@ impl ProseBuilder {
         let Some((start, role, level)) = self.open.take() else { return };
         let words = self.prose.text[start as usize..].trim();
         if words.is_empty() {
-            self.prose.text.truncate(start.saturating_sub(1) as usize);
+            self.cut(start.saturating_sub(1));
             return;
         }
         let end = self.prose.text.trim_end().len() as u32;
-        self.prose.text.truncate(end as usize);
+        self.cut(end);
         self.prose.blocks.push(Block { span: Span::new(start, end), role, dateline: None, level });
     }
 
@@ -50,7 +58,7 @@ impl ProseBuilder {
         let mut rest = words;
         let mut at = at;
         while !rest.is_empty() {
-            let plain = ascii_run(rest);
+            let plain = plain_run(rest, !self.is_blank() && !self.prose.text.ends_with(' '));
             if plain > 0 {
                 self.verbatim(&rest[..plain], at);
                 at += plain as u32;
@@ -85,6 +93,18 @@ impl ProseBuilder {
         }
     }
 
+    /// Whether the open block holds no word yet.
+    pub fn is_blank(&self) -> bool {
+        self.open.is_none_or(|(start, ..)| start == self.here())
+    }
+
+    /// Gives the open block another role.
+    pub fn recast(&mut self, role: Role, level: u8) {
+        if let Some((_, open_role, open_level)) = &mut self.open {
+            (*open_role, *open_level) = (role, level);
+        }
+    }
+
     /// The prose offset of the next character.
     pub fn here(&self) -> u32 {
         self.prose.text.len() as u32
@@ -94,6 +114,14 @@ impl ProseBuilder {
     pub fn finish(mut self) -> Prose {
         self.close();
         self.prose
+    }
+
+    fn cut(&mut self, end: u32) {
+        self.prose.text.truncate(end as usize);
+        self.prose.map.truncate(end);
+        while self.prose.wraps.last().is_some_and(|wrap| *wrap >= end) {
+            self.prose.wraps.pop();
+        }
     }
 
     fn verbatim(&mut self, words: &str, at: u32) {
@@ -128,11 +156,34 @@ impl ProseBuilder {
     }
 }
 
-/// Bytes of the printable ASCII that opens `text`, less a letter that a combining mark follows.
-fn ascii_run(text: &str) -> usize {
-    let length = text.bytes().position(|b| !b.is_ascii_graphic()).unwrap_or(text.len());
-    let marked = text[length..].chars().next().is_some_and(unicode_normalization::char::is_combining_mark);
-    if marked { length.saturating_sub(1) } else { length }
+/// Bytes at the start of `text` that prose keeps as they are: printable ASCII, single spaces (one at the very start when `space`),
+/// and common letters and marks that no normalisation changes; less a last letter that a combining mark follows.
+fn plain_run(text: &str, space: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut last = 0;
+    let mut spaced = !space;
+    while let Some(byte) = bytes.get(at) {
+        let length = match byte {
+            b' ' if !spaced => {
+                spaced = true;
+                last = at;
+                at += 1;
+                continue;
+            }
+            0x21..=0x7E => 1,
+            // U+00C0 to U+02FF: precomposed letters and spacing modifiers.
+            0xC3..=0xCB => 2,
+            // U+2010 to U+2027: dashes, quotation marks, bullets, ellipses.
+            0xE2 if bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2).is_some_and(|b| (0x90..=0xA7).contains(b)) => 3,
+            _ => break,
+        };
+        spaced = false;
+        last = at;
+        at += length;
+    }
+    let marked = bytes.get(at).is_some_and(|byte| *byte >= 0xCC) && text[at..].chars().next().is_some_and(is_combining_mark);
+    if marked { last } else { at }
 }
 
 /// Bytes of the first character and of the combining marks behind it.
@@ -142,11 +193,11 @@ fn cluster_length(text: &str) -> usize {
     if first.is_ascii_whitespace() || first.is_ascii_control() {
         return first.len_utf8();
     }
-    characters.find(|(_, c)| !unicode_normalization::char::is_combining_mark(*c)).map_or(text.len(), |(at, _)| at)
+    characters.find(|(_, c)| !is_combining_mark(*c)).map_or(text.len(), |(at, _)| at)
 }
 
 /// Zero-width and bidirectional controls, soft hyphens, byte order marks and other controls: nobody reads them.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{2069}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}')

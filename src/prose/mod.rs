@@ -11,6 +11,13 @@ pub mod plain;
 pub mod source_map;
 pub mod suppression;
 
+mod dateline;
+mod formulas;
+mod furniture;
+mod lines;
+mod roles;
+mod wrapping;
+
 pub use block::{Block, Role};
 pub use builder::ProseBuilder;
 pub use front_matter::FrontMatter;
