@@ -86,7 +86,11 @@ fn main_start(reader: &Reader, first: usize, verb: usize) -> usize {
 
 /// The subject of a verb group: the noun phrase before it, over parentheses, relative pronouns and earlier verbs that share it.
 pub(super) fn subject(reader: &Reader, group: &VerbGroup, floor: usize) -> Option<SourcePhrase> {
-    let mut at = group.range.start.checked_sub(1)?;
+    subject_before(reader, group.range.start, floor)
+}
+
+fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourcePhrase> {
+    let mut at = start.checked_sub(1)?;
     if at < floor {
         return None;
     }
@@ -118,7 +122,7 @@ pub(super) fn subject(reader: &Reader, group: &VerbGroup, floor: usize) -> Optio
             earlier -= 1;
             if reader.quoted(earlier).is_none() && reader.tag(earlier).is_finite() {
                 let previous = verb_group(reader, earlier, floor);
-                return (previous.range.start < group.range.start).then(|| subject(reader, &previous, floor)).flatten();
+                return (previous.range.start < start).then(|| subject(reader, &previous, floor)).flatten();
             }
         }
         return None;
@@ -128,9 +132,12 @@ pub(super) fn subject(reader: &Reader, group: &VerbGroup, floor: usize) -> Optio
     while at > floor && skipped < 4 && (reader.tag(at).is_adverb() || reader.is_time(at)) {
         at -= 1;
         skipped += 1;
-        if reader.is(at, "on") {
-            at = at.checked_sub(1)?;
+        if reader.is_any(at, &["on", "in", "last", "this", "earlier", "late", "early"]) && at > floor {
+            at -= 1;
         }
+    }
+    if skipped > 0 && (reader.is_comma(at) || reader.is_dash(at) || matches!(reader.tag(at), Tag::Wp | Tag::Wdt)) {
+        return subject_before(reader, at + 1, floor);
     }
     let phrase = noun_phrase::ending_at(reader, at, floor)?;
     // "officials who met the board said": the phrase is an object inside a relative clause.

@@ -205,8 +205,10 @@ fn preceding(reader: &Reader, sentence: &Sentence, subject: usize, more_follows:
             let comma = (content.start..content.end).find(|at| reader.is_comma(*at)).unwrap_or(content.end);
             !content::has_clause(reader, comma..content.end)
         };
-    let finite = content.clone().any(|at| reader.tag(at).is_finite());
-    (finite && !adverbial).then_some(content)
+    // At the very end of its sentence a cue always reports what stands before it.
+    let closing = content.len() >= 5 && (subject..sentence.last as usize).len() <= 6;
+    let clause = closing || content.clone().any(|at| reader.tag(at).is_finite());
+    (clause && !adverbial).then_some(content)
 }
 
 /// A quotation that goes on after `"…," Oru said, "…"`.
