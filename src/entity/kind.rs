@@ -214,9 +214,9 @@ pub fn contextual(parse: &Parse, segment: &Segment) -> Scores {
     before(parse, segment, &mut sums);
     after(parse, segment, &mut sums);
     match parse.names[segment.first] {
-        NameTag::PersonBegin | NameTag::PersonInside => sums[PERSON] += 3.0,
-        NameTag::OrganizationBegin | NameTag::OrganizationInside => sums[ORGANIZATION] += 3.0,
-        NameTag::PlaceBegin | NameTag::PlaceInside => sums[PLACE] += 3.0,
+        NameTag::PersonBegin | NameTag::PersonInside => sums[PERSON] += 1.6,
+        NameTag::OrganizationBegin | NameTag::OrganizationInside => sums[ORGANIZATION] += 1.6,
+        NameTag::PlaceBegin | NameTag::PlaceInside => sums[PLACE] += 1.6,
         NameTag::OtherBegin | NameTag::OtherInside => sums[OTHER] += 2.0,
         NameTag::Outside => {}
     }
