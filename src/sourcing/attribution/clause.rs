@@ -50,8 +50,22 @@ pub(super) fn verb_group(reader: &Reader, verb: usize, floor: usize) -> VerbGrou
     }
     // An adverb alone before the subject's verb belongs to the group; one after a comma does not begin it.
     passive &= matches!(reader.tag(verb), Tag::Vbn | Tag::Vbd);
-    let finite = auxiliary || reader.tag(verb).is_finite();
+    let finite = auxiliary || reader.tag(verb).is_finite() || (first == verb && main_verb_in_disguise(reader, verb, floor));
     VerbGroup { range: first..verb + 1, verb, passive, finite, infinitive }
+}
+
+/// A past form tagged as a participle that is its sentence's main verb all the same: no finite verb stands before it, none between it
+/// and its content.
+fn main_verb_in_disguise(reader: &Reader, verb: usize, floor: usize) -> bool {
+    if reader.tag(verb) != Tag::Vbn || reader.is(verb + 1, "by") || verb == floor {
+        return false;
+    }
+    let after_subject = reader.tag(verb - 1).is_noun() || reader.tag(verb - 1) == Tag::Prp || reader.is_comma(verb - 1);
+    let finite_before = (floor..verb).any(|at| reader.quoted(at).is_none() && reader.tag(at).is_finite());
+    let finite_after = (verb + 1..verb + 40)
+        .take_while(|at| reader.tag(*at) != Tag::Stop && !reader.is(*at, "that") && reader.quoted(*at).is_none())
+        .any(|at| reader.tag(at).is_finite());
+    after_subject && !finite_before && !finite_after
 }
 
 /// The first token of the main verb with its adverbs: where an auxiliary "be" must stand directly before.
@@ -127,16 +141,7 @@ pub(super) fn subject(reader: &Reader, group: &VerbGroup, floor: usize) -> Optio
 /// The mark that opens the parenthesis that the mark at `close` ends.
 fn parenthesis(reader: &Reader, close: usize, floor: usize) -> Option<usize> {
     let bracket = reader.is(close, ")");
-    (floor..close)
-        .rev()
-        .take(40)
-        .find(|at| if bracket { reader.is(*at, "(") } else { (reader.is_comma(*at) || reader.is_dash(*at)) && !list_comma(reader, *at) })
-}
-
-/// "Vellmouth, Westmark, " inside an apposition: a place and its region.
-fn list_comma(reader: &Reader, at: usize) -> bool {
-    let _ = (reader, at);
-    false
+    (floor..close).rev().take(40).find(|at| if bracket { reader.is(*at, "(") } else { reader.is_comma(*at) || reader.is_dash(*at) })
 }
 
 /// Whether the words of a parenthesis say who the phrase before it is (an apposition, an age, a relative clause) and are no adverbial.

@@ -3,7 +3,6 @@
 use super::clause;
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
-use super::noun_phrase;
 use crate::lexicon::Class;
 use crate::syntax::Tag;
 
@@ -89,7 +88,5 @@ fn maker(reader: &Reader, phrase: usize, floor: usize) -> Option<SourcePhrase> {
         return None;
     }
     let group = clause::verb_group(reader, verb, floor);
-    let source = clause::subject(reader, &group, floor)?;
-    let _ = noun_phrase::head_of(reader.parse, source.range.clone());
-    Some(source)
+    clause::subject(reader, &group, floor)
 }

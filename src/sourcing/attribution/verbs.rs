@@ -81,6 +81,18 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
     {
         contents.push(before);
         weight = 0.95;
+    } else if verb.frames.has(Frames::QUOTE)
+        && group.finite
+        && following.is_none()
+        && let Some(source) = &source
+        && source.range.end <= group.range.start
+        && let Some(comma) = source.range.start.checked_sub(1).filter(|comma| *comma > floor && reader.is_comma(*comma))
+        && let Some(rest) = around(reader, sentence, at + 1)
+    {
+        // "The plan, Oru said, was dead": the content stands around its cue.
+        contents.extend(content::before(reader, sentence, comma));
+        contents.push(rest);
+        weight = 0.95;
     }
     match following {
         Some(found) => {
@@ -91,7 +103,7 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
             }
         }
         None if !contents.is_empty() => {
-            if let Some(more) = resumed(reader, sentence, at + 1) {
+            if let Some(more) = resumed(reader, sentence, at + 1).or_else(|| around(reader, sentence, at + 1)) {
                 contents.push(more);
             }
         }
@@ -129,6 +141,9 @@ fn can_speak(reader: &Reader, source: &SourcePhrase) -> bool {
 /// `"…," said NP`, `…, said NP.`
 fn inverted(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb) -> Option<(SourcePhrase, Range<usize>)> {
     let at = group.verb;
+    if let Some(found) = leading(reader, sentence, group, verb) {
+        return Some(found);
+    }
     let before = group.range.start.checked_sub(1).filter(|before| *before >= sentence.first as usize)?;
     if !verb.frames.has(Frames::QUOTE) || group.range.len() != 1 || !(reader.tag(at).is_finite() || reader.tag(at) == Tag::Vbn) {
         return None;
@@ -150,6 +165,18 @@ fn inverted(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb
     }
     let content = content::before(reader, sentence, group.range.start)?;
     (after_quote || content::has_clause(reader, content.clone())).then_some((source, content))
+}
+
+/// `Said NP: "…"` at the start of a sentence.
+fn leading(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb) -> Option<(SourcePhrase, Range<usize>)> {
+    let at = group.verb;
+    if at != sentence.first as usize || !verb.frames.has(Frames::QUOTE) || reader.tag(at) == Tag::Vbg {
+        return None;
+    }
+    let source = noun_phrase::starting_at(reader, at + 1, sentence.last as usize)?;
+    let mark = source.range.end;
+    let speaks = reader.is(mark, ":") || (reader.is_comma(mark) && reader.opens_quote(mark + 1));
+    speaks.then(|| content::after(reader, sentence, mark + 1)).flatten().map(|content| (source, content))
 }
 
 fn closes_quote(reader: &Reader, at: usize) -> bool {
@@ -191,6 +218,29 @@ fn resumed(reader: &Reader, sentence: &Sentence, from: usize) -> Option<Range<us
         && (reader.is_comma(open - 1) || reader.is(open - 1, ":") || reader.is_dash(open - 1) || reader.tag(open - 1) == Tag::Stop);
     let no_cue = !(from..open).any(|at| reader.parse.reporting_verb(at).is_some());
     (set_off && no_cue).then(|| content::after(reader, sentence, open)).flatten()
+}
+
+/// The rest of a content that the cue interrupts: "The plan, Oru said, was dead".
+fn around(reader: &Reader, sentence: &Sentence, from: usize) -> Option<Range<usize>> {
+    let last = sentence.last as usize;
+    let mut at = from;
+    while at < last && at < from + 12 && !reader.is_comma(at) {
+        let passes = reader.tag(at).is_adverb()
+            || reader.is_time(at)
+            || matches!(reader.tag(at), Tag::In | Tag::To)
+            || reader.parse.phrase_of(at).is_some();
+        if !passes || reader.quoted(at).is_some() {
+            return None;
+        }
+        at += 1;
+    }
+    if at >= last || !reader.is_comma(at) || reader.parse.tags.get(at + 1).is_some_and(|tag| *tag == Tag::Vbg) {
+        return None;
+    }
+    let speaks_again = reader.is_any(at + 1, &["and", "but", "adding"])
+        && (at + 1..last.min(at + 5)).any(|next| reader.parse.reporting_verb(next).is_some());
+    let rest = content::after(reader, sentence, at + 1)?;
+    (!speaks_again && content::has_clause(reader, rest.clone())).then_some(rest)
 }
 
 /// "said:" or "said," at the end of a sentence or paragraph.
@@ -261,6 +311,16 @@ fn following(reader: &Reader, sentence: &Sentence, from: usize, verb: &Verb) -> 
     if frames.has(Frames::CLAUSE) && begins_clause(reader, at, last) {
         let weight = if verb.act == Act::Speech { 0.9 } else { 0.75 };
         return found(content::after(reader, sentence, at), weight);
+    }
+    // After a verb that takes no object a noun phrase begins a clause, whatever its verb was tagged.
+    let takes_object =
+        frames.any(Frames::NOUN) || frames.any(Frames::PREDICATE) || frames.any(Frames::ADDRESSEE) || frames.any(Frames::PREPOSITION);
+    if frames.has(Frames::CLAUSE)
+        && !takes_object
+        && reader.parse.phrase_of(at).is_some_and(|phrase| phrase.first as usize == at)
+        && content::has_clause(reader, at..last)
+    {
+        return found(content::after(reader, sentence, at), 0.8);
     }
     if frames.has(Frames::PREPOSITION) && preposition(reader, at, verb) {
         return found(content::phrase(reader, sentence, at + 1), 0.65);
