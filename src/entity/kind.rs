@@ -10,6 +10,7 @@ use crate::syntax::{NameTag, Parse, Shape};
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Scores {
     sums: [f32; 4],
+    context: [f32; 4],
     mentions: f32,
 }
 
@@ -22,12 +23,17 @@ const OTHER: usize = 3;
 const BASE: [f32; 4] = [0.0, 0.0, 0.0, 0.7];
 
 impl Scores {
-    /// Adds the evidence of one place; its weight falls with their number, so that no single habit of the writer decides.
+    /// Adds the evidence of one place. What counts in the end is the mean, and a little the number of places.
     pub fn add_context(&mut self, context: &Scores) {
         self.mentions += 1.0;
-        for (sum, value) in self.sums.iter_mut().zip(context.sums) {
-            *sum += value / self.mentions.sqrt();
+        for (sum, value) in self.context.iter_mut().zip(context.sums) {
+            *sum += value;
         }
+    }
+
+    fn total(&self, at: usize) -> f32 {
+        let mentions = self.mentions.max(1.0);
+        self.sums[at] + BASE[at] + self.context[at] / mentions * (1.0 + mentions.ln())
     }
 
     /// Adds all of `other`.
@@ -52,7 +58,7 @@ impl Scores {
     pub fn best(&self) -> EntityType {
         let mut best = OTHER;
         for at in [PERSON, ORGANIZATION, PLACE] {
-            if self.sums[at] + BASE[at] > self.sums[best] + BASE[best] {
+            if self.total(at) > self.total(best) {
                 best = at;
             }
         }
@@ -91,7 +97,7 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores 
         sums[OTHER] += 2.0;
     }
     let _ = evidence;
-    Scores { sums, mentions: 0.0 }
+    Scores { sums, ..Scores::default() }
 }
 
 fn whole(parse: &Parse, segment: &Segment, text: &str) -> Classes {
@@ -253,13 +259,13 @@ pub fn contextual(parse: &Parse, segment: &Segment) -> Scores {
     before(parse, segment, &mut sums);
     after(parse, segment, &mut sums);
     match parse.names[segment.first] {
-        NameTag::PersonBegin | NameTag::PersonInside => sums[PERSON] += 3.0,
-        NameTag::OrganizationBegin | NameTag::OrganizationInside => sums[ORGANIZATION] += 3.0,
-        NameTag::PlaceBegin | NameTag::PlaceInside => sums[PLACE] += 3.0,
+        NameTag::PersonBegin | NameTag::PersonInside => sums[PERSON] += 1.6,
+        NameTag::OrganizationBegin | NameTag::OrganizationInside => sums[ORGANIZATION] += 1.6,
+        NameTag::PlaceBegin | NameTag::PlaceInside => sums[PLACE] += 1.6,
         NameTag::OtherBegin | NameTag::OtherInside => sums[OTHER] += 2.0,
         NameTag::Outside => {}
     }
-    Scores { sums, mentions: 0.0 }
+    Scores { sums, ..Scores::default() }
 }
 
 fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {

@@ -187,10 +187,10 @@ impl Cutter<'_> {
         let parse = self.parse;
         let mut end = from + 1;
         while end < self.end {
-            if let Some(title) = self.title_phrase(end - 1)
-                && end - 1 + title > end
+            if let Some(longer) = self.title_phrase(end - 1).into_iter().chain(self.country_phrase(end - 1)).max()
+                && end - 1 + longer > end
             {
-                end += title - 1;
+                end += longer - 1;
                 continue;
             }
             if self.begins(end) {
@@ -326,8 +326,32 @@ impl Cutter<'_> {
         }
     }
 
+    /// How many tokens the country of two or more words at `at` has.
+    fn country_phrase(&self, at: usize) -> Option<usize> {
+        let parse = self.parse;
+        if !parse.tokens[at].shape.is_capitalized() {
+            return None;
+        }
+        let following = (at + 1..self.end.min(at + 6)).map(|i| parse.word(i));
+        parse.lexicon.phrase(parse.word(at), following).filter(|(_, classes)| classes.has(Class::Country)).map(|(length, _)| length)
+    }
+
     /// Cuts one run into segments.
     fn cut(&mut self, from: usize, to: usize) {
+        if !self.classes(to - 1).has(Class::OrganizationWord) || self.country_phrase(from) == Some(to - from) {
+            for at in from..to {
+                if let Some(length) = self.country_phrase(at).filter(|length| at + length <= to) {
+                    if from < at {
+                        self.cut(from, at);
+                    }
+                    self.push(at, at + length, false, None);
+                    if at + length < to {
+                        self.cut(at + length, to);
+                    }
+                    return;
+                }
+            }
+        }
         let mut from = from;
         while from < to && self.evidence.opens[from] && self.only_opens(from, to) {
             from += 1;
