@@ -134,6 +134,8 @@ pub(super) fn parse(list: &str) -> impl Iterator<Item = (Verb, Vec<(String, Infl
             "heated" => Tone::Heated,
             _ => Tone::Neutral,
         };
+        // Whatever can be said in a clause can be said in quotation marks.
+        let frames = if act == Act::Speech && frames.has(Frames::CLAUSE) { Frames(frames.0 | Frames::QUOTE.0) } else { frames };
         let forms = forms(&lemma, &irregular);
         (Verb { lemma, frames, tone, act }, forms)
     })
@@ -142,6 +144,11 @@ pub(super) fn parse(list: &str) -> impl Iterator<Item = (Verb, Vec<(String, Infl
 fn forms(lemma: &str, irregular: &[&str]) -> Vec<(String, Inflection)> {
     let mut forms =
         vec![(lemma.to_owned(), Inflection::Base), (third(lemma), Inflection::Third), (with_ending(lemma, "ing"), Inflection::Gerund)];
+    // British spelling doubles the l: "signalled", "labelling".
+    if lemma.ends_with("el") || lemma.ends_with("nal") {
+        forms.push((format!("{lemma}ling"), Inflection::Gerund));
+        forms.push((format!("{lemma}led"), Inflection::Past));
+    }
     match irregular {
         [] => forms.push((with_ending(lemma, "ed"), Inflection::Past)),
         [past] => forms.push(((*past).to_owned(), Inflection::Past)),

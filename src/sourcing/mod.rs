@@ -11,7 +11,7 @@ pub use attribution::{Attribution, Cue, Quote, Source};
 pub use carry::Grounds;
 pub use claim::{Claim, ClaimKind};
 pub use quotation::{Quotation, QuotationKind};
-pub use terms::SourceKind;
+pub use terms::{SourceKind, Terms};
 
 use crate::entity::Entities;
 use crate::syntax::Parse;
