@@ -163,7 +163,10 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
             (false, true) => sums[PERSON] += if words == 2 { 1.5 } else { 1.0 },
             (false, false) => sums[PERSON] += if words == 2 { 0.5 } else { 0.0 },
         }
-        if words > 1 && name::is_initial(parse.word(segment.first)) || tokens.clone().skip(1).any(|at| name::is_initial(parse.word(at))) {
+        if tokens.clone().all(|at| parse.tokens[at].shape == Shape::Upper) && !segment.upper {
+            sums[ORGANIZATION] += 3.0;
+            sums[PERSON] -= 2.0;
+        } else if words > 1 && name::is_initial(parse.word(segment.first)) || tokens.clone().skip(1).any(|at| name::is_initial(parse.word(at))) {
             sums[PERSON] += 2.0;
         }
         if tokens.clone().any(|at| at > segment.first && name::is_suffix(parse.word(at))) {
@@ -247,6 +250,15 @@ fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         "a" | "an" => sums[PERSON] -= 0.8,
         "by" => sums[PERSON] += 0.3,
         _ => {}
+    }
+    // "trust Oru", "that Oru is": the bare object of a verb, the bare subject of a clause.
+    let bare_object = parse.tags[at].is_verb() && parse.tokens[at].shape == Shape::Lower;
+    let bare_subject = matches!(parse.word(at), "that" | "when" | "if" | "because" | "while" | "how" | "what" | "why" | "where")
+        && segment.last < sentence.last as usize
+        && parse.tags[segment.last].is_finite();
+    if segment.len() == 1 && (bare_object || bare_subject) {
+        sums[PERSON] += 0.5;
+        sums[ORGANIZATION] += 0.2;
     }
     if classes.any(&[Class::Kin, Class::PersonNoun]) && parse.tokens[at].shape == Shape::Lower {
         sums[PERSON] += 2.5;

@@ -407,7 +407,8 @@ impl Cutter<'_> {
         if self.beside_person(from, to) {
             return;
         }
-        if self.classes(from).has(Class::Demonym) && !self.classes(to - 1).any(&[Class::OrganizationWord, Class::PlaceWord]) {
+        let place = self.classes(from).has(Class::Country) && !(from + 1 < self.end && self.parse.tokens[from + 1].shape == Shape::Lower && self.parse.tags[from + 1].is_noun());
+        if self.classes(from).has(Class::Demonym) && !place && !self.classes(to - 1).any(&[Class::OrganizationWord, Class::PlaceWord]) {
             let known = self.classes(from).any(&[Class::GivenName, Class::FamilyName]) && to - from == 2 && self.classes(to - 1).has(Class::FamilyName) && !self.title_or_noun(to - 1);
             if !known {
                 self.demonym(from);
