@@ -191,7 +191,9 @@ fn form_of(parse: &Parse, mention: &Mention, kind: EntityType, name: Option<Pers
         return match name {
             Some(PersonalName { given: Some(_), .. }) => Form::Full,
             Some(_) if given == Some(fold::key(parse.word(first))) && length == 1 => Form::Given,
-            Some(_) if given.is_none() && !mention.honorific && parse.has(first, Class::GivenName) && !parse.has(first, Class::FamilyName) => {
+            Some(_)
+                if given.is_none() && !mention.honorific && parse.has(first, Class::GivenName) && !parse.has(first, Class::FamilyName) =>
+            {
                 Form::Given
             }
             _ => Form::Surname,
@@ -222,9 +224,11 @@ fn told_sex(parse: &Parse, mention: &Mention) -> Option<bool> {
 /// Adds mentions to their entities and puts everything back in text order.
 fn add(all: &mut Entities, more: Vec<Mention>) {
     all.mentions.extend(more);
-    let firsts: Vec<Option<(u32, u32)>> = all.entities.iter().map(|entity| {
-        entity.first.map(|index| (all.mentions[index as usize].first, all.mentions[index as usize].last))
-    }).collect();
+    let firsts: Vec<Option<(u32, u32)>> = all
+        .entities
+        .iter()
+        .map(|entity| entity.first.map(|index| (all.mentions[index as usize].first, all.mentions[index as usize].last)))
+        .collect();
     all.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     for entity in &mut all.entities {
         entity.mentions.clear();
@@ -359,20 +363,32 @@ fn other_name_of_country(linker: &mut Linker) {
 
 /// "Oru" after or before "Marit Oru": the person of that family name who was mentioned last, else the next to come.
 fn surname(linker: &mut Linker) {
-    partial(linker, |linker, at| {
-        let name = linker.names[at]?;
-        Some(linker.evidence.keys[name.family_end - 1])
-    }, |linker, at| linker.names[at].map(|name| (name.family..name.family_end).map(|token| linker.evidence.keys[token]).collect()).unwrap_or_default());
+    partial(
+        linker,
+        |linker, at| {
+            let name = linker.names[at]?;
+            Some(linker.evidence.keys[name.family_end - 1])
+        },
+        |linker, at| {
+            linker.names[at]
+                .map(|name| (name.family..name.family_end).map(|token| linker.evidence.keys[token]).collect())
+                .unwrap_or_default()
+        },
+    );
 }
 
 /// "Marit" after "Marit Oru".
 fn given_name(linker: &mut Linker) {
-    partial(linker, |linker, at| Some(linker.evidence.keys[linker.found[at].mention.first as usize]), |linker, at| {
-        let Some(name) = linker.names[at] else { return Vec::new() };
-        let given = name.given.into_iter().map(|token| linker.evidence.keys[token]);
-        let middle = linker.words(at).iter().copied();
-        given.chain(middle).collect()
-    });
+    partial(
+        linker,
+        |linker, at| Some(linker.evidence.keys[linker.found[at].mention.first as usize]),
+        |linker, at| {
+            let Some(name) = linker.names[at] else { return Vec::new() };
+            let given = name.given.into_iter().map(|token| linker.evidence.keys[token]);
+            let middle = linker.words(at).iter().copied();
+            given.chain(middle).collect()
+        },
+    );
 }
 
 /// Links single names to full ones; `asked` gives the key a single name is looked up by, `offered` the keys of a full name.
@@ -448,7 +464,8 @@ fn initials(linker: &mut Linker) {
         if linker.found[at].kind == EntityType::Person || mention.last - mention.first < 2 {
             continue;
         }
-        let letters: String = mention.tokens().filter_map(|token| linker.parse.word(token).chars().next()).filter(|c| c.is_uppercase()).collect();
+        let letters: String =
+            mention.tokens().filter_map(|token| linker.parse.word(token).chars().next()).filter(|c| c.is_uppercase()).collect();
         spelled.entry(fold::key(&letters)).or_insert(at);
     }
     for at in 0..linker.found.len() {
@@ -488,13 +505,17 @@ fn shortened(linker: &mut Linker) {
         }
         let words = linker.words(at);
         let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-        let place = linker.parse.tokens[linker.found[at].mention.first as usize].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym]);
+        let place =
+            linker.parse.tokens[linker.found[at].mention.first as usize].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym]);
         let head = heads.get(first).filter(|_| !place).and_then(|list| {
             list.iter().rev().copied().find(|full| linker.words(*full).len() > words.len() && linker.words(*full).starts_with(words))
         });
         let tail = || {
             tails.get(last).and_then(|list| {
-                list.iter().rev().copied().find(|full| *full < at && linker.words(*full).len() > words.len() && linker.words(*full).ends_with(words))
+                list.iter()
+                    .rev()
+                    .copied()
+                    .find(|full| *full < at && linker.words(*full).len() > words.len() && linker.words(*full).ends_with(words))
             })
         };
         if let Some(full) = head.or_else(tail) {
@@ -505,9 +526,23 @@ fn shortened(linker: &mut Linker) {
 
 /// Peoples whose name does not begin like their country's.
 const PEOPLES: &[(&str, &str)] = &[
-    ("American", "US"), ("British", "UK"), ("Dutch", "Netherlands"), ("French", "France"), ("Spanish", "Spain"), ("Swiss", "Switzerland"),
-    ("Welsh", "Wales"), ("Greek", "Greece"), ("Danish", "Denmark"), ("Turkish", "Turkey"), ("Filipino", "Philippines"), ("Thai", "Thailand"),
-    ("Polish", "Poland"), ("Finnish", "Finland"), ("Irish", "Ireland"), ("German", "Germany"), ("Czech", "Czech Republic"),
+    ("American", "US"),
+    ("British", "UK"),
+    ("Dutch", "Netherlands"),
+    ("French", "France"),
+    ("Spanish", "Spain"),
+    ("Swiss", "Switzerland"),
+    ("Welsh", "Wales"),
+    ("Greek", "Greece"),
+    ("Danish", "Denmark"),
+    ("Turkish", "Turkey"),
+    ("Filipino", "Philippines"),
+    ("Thai", "Thailand"),
+    ("Polish", "Poland"),
+    ("Finnish", "Finland"),
+    ("Irish", "Ireland"),
+    ("German", "Germany"),
+    ("Czech", "Czech Republic"),
 ];
 
 /// "Venezuelan" belongs to Venezuela, when the article names it.

@@ -45,9 +45,8 @@ pub struct Evidence {
 impl Evidence {
     /// Reads the whole article once.
     pub fn new(parse: &Parse) -> Evidence {
-        let keys: Vec<u64> = (0..parse.tokens.len())
-            .map(|at| if parse.tokens[at].shape.is_word() { fold::key(parse.word(at)) } else { 0 })
-            .collect();
+        let keys: Vec<u64> =
+            (0..parse.tokens.len()).map(|at| if parse.tokens[at].shape.is_word() { fold::key(parse.word(at)) } else { 0 }).collect();
         let mut opens = vec![false; parse.tokens.len()];
         let mut cases = Vec::with_capacity(parse.sentences.len());
         let mut uses = FxHashMap::<u64, Uses>::default();

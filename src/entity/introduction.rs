@@ -27,14 +27,32 @@ pub fn is_credited(parse: &Parse, all: &Entities, id: EntityId) -> bool {
 }
 
 /// Titles of which a country has one at a time: with them a surname is enough.
-const HEADS: &[&str] = &["president", "premier", "chancellor", "king", "queen", "pope", "emperor", "sultan", "emir", "prince", "princess", "taoiseach", "ayatollah", "archbishop"];
+const HEADS: &[&str] = &[
+    "president",
+    "premier",
+    "chancellor",
+    "king",
+    "queen",
+    "pope",
+    "emperor",
+    "sultan",
+    "emir",
+    "prince",
+    "princess",
+    "taoiseach",
+    "ayatollah",
+    "archbishop",
+];
 
 /// Whether the article once gives the title of a head of state or government, a monarch or a pope right before the name.
 pub fn is_head_of_state(parse: &Parse, all: &Entities, id: EntityId) -> bool {
     all.mentions_of(id).filter_map(|mention| mention.title).any(|title| {
         let words = title.of(&parse.prose.text);
         let prime = words.to_ascii_lowercase().contains("prime minister") || words.eq_ignore_ascii_case("first lady");
-        prime || words.rsplit([' ', '-']).next().is_some_and(|last| HEADS.iter().any(|head| head.eq_ignore_ascii_case(last)) && !words.to_ascii_lowercase().contains("vice"))
+        prime
+            || words.rsplit([' ', '-']).next().is_some_and(|last| {
+                HEADS.iter().any(|head| head.eq_ignore_ascii_case(last)) && !words.to_ascii_lowercase().contains("vice")
+            })
     })
 }
 
@@ -102,7 +120,11 @@ fn described(parse: &Parse, mention: &Mention) -> bool {
         }
         let apposed = matches!(parse.word(before), "," | "—" | "–") && first >= start + 2;
         let closes = last >= end || matches!(parse.word(last), "," | "." | "—" | "–" | ")");
-        if apposed && closes && (start.max(first.saturating_sub(9))..before).any(|at| parse.tokens[at].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin])) {
+        if apposed
+            && closes
+            && (start.max(first.saturating_sub(9))..before)
+                .any(|at| parse.tokens[at].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]))
+        {
             return true;
         }
     }
@@ -115,10 +137,19 @@ fn described(parse: &Parse, mention: &Mention) -> bool {
     if matches!(parse.word(last), "," | "—" | "–" | "-") && last + 1 < end {
         let next = last + 1;
         let number = parse.tokens[next].shape == Shape::Number;
-        let begins = parse.is_any(next, &["a", "an", "the", "who", "whose", "one", "former", "also", "of", "from", "his", "her", "their", "then", "now", "chief", "born", "author", "aged", "with"]);
+        let begins = parse.is_any(
+            next,
+            &[
+                "a", "an", "the", "who", "whose", "one", "former", "also", "of", "from", "his", "her", "their", "then", "now", "chief",
+                "born", "author", "aged", "with",
+            ],
+        );
         let noun = parse.tokens[next].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]);
         return number || begins || noun;
     }
-    let copula = parse.is_any(last, &["is", "was", "became", "served", "serves", "works", "worked", "runs", "ran", "heads", "leads", "plays", "represents"]);
+    let copula = parse.is_any(
+        last,
+        &["is", "was", "became", "served", "serves", "works", "worked", "runs", "ran", "heads", "leads", "plays", "represents"],
+    );
     copula && last + 1 < end && parse.is_any(last + 1, &["a", "an", "the", "one", "as", "for", "in", "at"])
 }

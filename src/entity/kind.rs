@@ -166,7 +166,9 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
         if tokens.clone().all(|at| parse.tokens[at].shape == Shape::Upper) && !segment.upper {
             sums[ORGANIZATION] += 3.0;
             sums[PERSON] -= 2.0;
-        } else if words > 1 && name::is_initial(parse.word(segment.first)) || tokens.clone().skip(1).any(|at| name::is_initial(parse.word(at))) {
+        } else if words > 1 && name::is_initial(parse.word(segment.first))
+            || tokens.clone().skip(1).any(|at| name::is_initial(parse.word(at)))
+        {
             sums[PERSON] += 2.0;
         }
         if tokens.clone().any(|at| at > segment.first && name::is_suffix(parse.word(at))) {
@@ -192,20 +194,59 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
         sums[PLACE] += 3.0;
     }
     // "North Vellmouth", "East Oru": a direction and a place.
-    if matches!(parse.word(segment.first), "North" | "South" | "East" | "West" | "New" | "San" | "Santa" | "Saint" | "St." | "El" | "Los" | "Las") {
+    if matches!(
+        parse.word(segment.first),
+        "North" | "South" | "East" | "West" | "New" | "San" | "Santa" | "Saint" | "St." | "El" | "Los" | "Las"
+    ) {
         sums[PLACE] += 1.2;
     }
     if first.any(&[Class::Country, Class::Town]) && !given {
         sums[ORGANIZATION] += 0.6;
     }
-    if tokens.clone().any(|at| parse.is_any(at, &["Act", "Prize", "Award", "Awards", "War", "Cup", "Day", "Games", "Festival", "Treaty", "Agreement", "Bill", "Amendment", "Championship", "Open", "Election", "Revolution", "Accord", "Accords", "Summit", "Olympics", "Protocol", "Plan", "Deal", "Code", "Law"])) {
+    if tokens.clone().any(|at| {
+        parse.is_any(
+            at,
+            &[
+                "Act",
+                "Prize",
+                "Award",
+                "Awards",
+                "War",
+                "Cup",
+                "Day",
+                "Games",
+                "Festival",
+                "Treaty",
+                "Agreement",
+                "Bill",
+                "Amendment",
+                "Championship",
+                "Open",
+                "Election",
+                "Revolution",
+                "Accord",
+                "Accords",
+                "Summit",
+                "Olympics",
+                "Protocol",
+                "Plan",
+                "Deal",
+                "Code",
+                "Law",
+            ],
+        )
+    }) {
         sums[OTHER] += 2.5;
     }
 }
 
 /// The word before the first "of", "for" or "on".
 fn head_before_of(parse: &Parse, segment: &Segment) -> Option<usize> {
-    segment.tokens().find(|at| parse.is_any(*at, &["of", "for", "on", "against"])).and_then(|at| at.checked_sub(1)).filter(|at| *at >= segment.first)
+    segment
+        .tokens()
+        .find(|at| parse.is_any(*at, &["of", "for", "on", "against"]))
+        .and_then(|at| at.checked_sub(1))
+        .filter(|at| *at >= segment.first)
 }
 
 /// What stands around one place.
@@ -265,7 +306,27 @@ fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
     } else if classes.has(Class::BodyNoun) && parse.tokens[at].shape == Shape::Lower {
         sums[ORGANIZATION] += 1.5;
     }
-    if parse.is(at, "of") && at > 0 && parse.is_any(at - 1, &["city", "town", "village", "province", "state", "port", "island", "region", "district", "capital", "suburb", "outskirts", "coast"]) {
+    if parse.is(at, "of")
+        && at > 0
+        && parse.is_any(
+            at - 1,
+            &[
+                "city",
+                "town",
+                "village",
+                "province",
+                "state",
+                "port",
+                "island",
+                "region",
+                "district",
+                "capital",
+                "suburb",
+                "outskirts",
+                "coast",
+            ],
+        )
+    {
         sums[PLACE] += 3.0;
     }
     if parse.is_any(at, &["at"]) && at > 0 && parse.has(at - 1, Class::Title) {
@@ -293,7 +354,11 @@ fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         sums[PERSON] += 2.0;
     }
     let possessive = matches!(parse.word(at), "'s" | "’s" | "'" | "’");
-    if possessive && at + 1 < end && (parse.has(at + 1, Class::Kin) || parse.is_any(at + 1, &["life", "death", "career", "lawyer", "attorney", "hand", "face", "campaign"])) {
+    if possessive
+        && at + 1 < end
+        && (parse.has(at + 1, Class::Kin)
+            || parse.is_any(at + 1, &["life", "death", "career", "lawyer", "attorney", "hand", "face", "campaign"]))
+    {
         sums[PERSON] += 1.5;
     }
     if parse.is(at, ",") && at + 1 < end {
@@ -305,13 +370,17 @@ fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         } else if parse.is_any(next, &["who", "whose", "himself", "herself"]) {
             sums[PERSON] += 2.0;
         } else if parse.is_any(next, &["a", "an", "the", "former"]) {
-            let head = (next + 1..end.min(next + 7)).take_while(|i| parse.tokens[*i].shape.is_word()).find(|i| parse.tokens[*i].entry.classes.any(&[Class::PersonNoun, Class::Title, Class::BodyNoun, Class::Kin]));
+            let head = (next + 1..end.min(next + 7))
+                .take_while(|i| parse.tokens[*i].shape.is_word())
+                .find(|i| parse.tokens[*i].entry.classes.any(&[Class::PersonNoun, Class::Title, Class::BodyNoun, Class::Kin]));
             match head {
                 Some(head) if parse.tokens[head].entry.classes.any(&[Class::PersonNoun, Class::Title, Class::Kin]) => sums[PERSON] += 2.0,
                 Some(_) => sums[ORGANIZATION] += 1.0,
                 None => {}
             }
-        } else if parse.tokens[next].entry.classes.any(&[Class::Country]) || (parse.has(next, Class::Town) && parse.tokens[next].shape == Shape::Capitalized && segment.len() == 1) {
+        } else if parse.tokens[next].entry.classes.any(&[Class::Country])
+            || (parse.has(next, Class::Town) && parse.tokens[next].shape == Shape::Capitalized && segment.len() == 1)
+        {
             sums[PLACE] += 0.9;
         }
     }

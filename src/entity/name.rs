@@ -24,7 +24,10 @@ impl PersonalName {
         if end - first < 2 {
             return PersonalName { given: None, family: first, family_end: end };
         }
-        if is_particle(parse.word(first)) && parse.tokens[first].shape.is_capitalized() && end - first == 2 && !parse.has(first, Class::GivenName)
+        if is_particle(parse.word(first))
+            && parse.tokens[first].shape.is_capitalized()
+            && end - first == 2
+            && !parse.has(first, Class::GivenName)
         {
             return PersonalName { given: None, family: first, family_end: end };
         }
@@ -39,14 +42,14 @@ impl PersonalName {
 /// Family names of one syllable that come first in Chinese, Korean and Vietnamese names.
 const FIRST_FAMILY_NAMES: &[&str] = &[
     "Ahn", "Bae", "Bai", "Cai", "Cao", "Chang", "Chen", "Cheng", "Cho", "Choe", "Choi", "Chow", "Chu", "Chun", "Chung", "Cui", "Dai",
-    "Dang", "Deng", "Ding", "Dong", "Du", "Duan", "Fan", "Fang", "Feng", "Fu", "Gao", "Gong", "Gu", "Guo", "Ha", "Han", "Hao", "He",
-    "Ho", "Hong", "Hou", "Hu", "Huang", "Hwang", "Jang", "Jeon", "Jeong", "Ji", "Jia", "Jiang", "Jin", "Jo", "Joo", "Jung", "Kang",
-    "Kim", "Kong", "Ko", "Kwon", "Lai", "Lam", "Le", "Lei", "Leung", "Li", "Liang", "Liao", "Lim", "Lin", "Liu", "Long", "Lu", "Luo",
-    "Ma", "Mao", "Meng", "Min", "Moon", "Ng", "Ngo", "Nguyen", "Noh", "Oh", "Pan", "Park", "Peng", "Pham", "Phan", "Qian", "Qin", "Qiu",
-    "Ren", "Ryu", "Seo", "Shao", "Shen", "Shi", "Shin", "Sim", "Song", "Su", "Suh", "Sun", "Tan", "Tang", "Tao", "Tian", "Tran", "Trinh",
-    "Truong", "Tsai", "Tsang", "Vo", "Vu", "Wan", "Wang", "Wei", "Wen", "Won", "Wong", "Woo", "Wu", "Xi", "Xia", "Xiao", "Xie", "Xu",
-    "Xue", "Yan", "Yang", "Yao", "Ye", "Yeh", "Yi", "Yin", "Yoo", "Yoon", "Yu", "Yuan", "Yun", "Zeng", "Zhang", "Zhao", "Zheng", "Zhong",
-    "Zhou", "Zhu", "Zou",
+    "Dang", "Deng", "Ding", "Dong", "Du", "Duan", "Fan", "Fang", "Feng", "Fu", "Gao", "Gong", "Gu", "Guo", "Ha", "Han", "Hao", "He", "Ho",
+    "Hong", "Hou", "Hu", "Huang", "Hwang", "Jang", "Jeon", "Jeong", "Ji", "Jia", "Jiang", "Jin", "Jo", "Joo", "Jung", "Kang", "Kim",
+    "Kong", "Ko", "Kwon", "Lai", "Lam", "Le", "Lei", "Leung", "Li", "Liang", "Liao", "Lim", "Lin", "Liu", "Long", "Lu", "Luo", "Ma", "Mao",
+    "Meng", "Min", "Moon", "Ng", "Ngo", "Nguyen", "Noh", "Oh", "Pan", "Park", "Peng", "Pham", "Phan", "Qian", "Qin", "Qiu", "Ren", "Ryu",
+    "Seo", "Shao", "Shen", "Shi", "Shin", "Sim", "Song", "Su", "Suh", "Sun", "Tan", "Tang", "Tao", "Tian", "Tran", "Trinh", "Truong",
+    "Tsai", "Tsang", "Vo", "Vu", "Wan", "Wang", "Wei", "Wen", "Won", "Wong", "Woo", "Wu", "Xi", "Xia", "Xiao", "Xie", "Xu", "Xue", "Yan",
+    "Yang", "Yao", "Ye", "Yeh", "Yi", "Yin", "Yoo", "Yoon", "Yu", "Yuan", "Yun", "Zeng", "Zhang", "Zhao", "Zheng", "Zhong", "Zhou", "Zhu",
+    "Zou",
 ];
 
 /// Whether the family name stands first: "Kim Bo-ra", "Xu Lian".
@@ -69,13 +72,24 @@ pub fn is_initial(word: &str) -> bool {
     let mut characters = word.chars();
     let first = characters.next().is_some_and(char::is_uppercase);
     let rest = characters.as_str();
-    first && (rest.is_empty() || rest == "." || (word.len() <= 6 && word.split_terminator('.').all(|part| part.chars().count() == 1) && word.ends_with('.')))
+    first
+        && (rest.is_empty()
+            || rest == "."
+            || (word.len() <= 6 && word.split_terminator('.').all(|part| part.chars().count() == 1) && word.ends_with('.')))
 }
 
 /// "van", "de", "bin": stands inside a name and belongs to the family name.
 pub fn is_particle(word: &str) -> bool {
-    let lower = ["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "ter", "ten", "bin", "ibn", "bint", "ben", "al", "el", "e", "y", "zu", "af", "st.", "san", "abu", "ould", "dal"];
-    lower.contains(&word) || ["Van", "Von", "De", "Del", "Della", "Di", "Da", "Dos", "Du", "La", "Le", "Bin", "Ibn", "Abu", "Al", "El", "Ter", "Ould", "Den", "Der"].contains(&word)
+    let lower = [
+        "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "ter", "ten", "bin", "ibn",
+        "bint", "ben", "al", "el", "e", "y", "zu", "af", "st.", "san", "abu", "ould", "dal",
+    ];
+    lower.contains(&word)
+        || [
+            "Van", "Von", "De", "Del", "Della", "Di", "Da", "Dos", "Du", "La", "Le", "Bin", "Ibn", "Abu", "Al", "El", "Ter", "Ould", "Den",
+            "Der",
+        ]
+        .contains(&word)
 }
 
 /// "al-Oru", "O'Oru", "d'Oru": the particle is written together with the name.
@@ -95,10 +109,84 @@ pub fn is_corporate(word: &str) -> bool {
 pub fn sex_of_title(word: &str) -> Option<bool> {
     let word = word.trim_end_matches('.');
     let is = |list: &[&str]| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
-    if is(&["Mrs", "Ms", "Miss", "Dame", "Lady", "Madam", "Madame", "Mme", "Mlle", "Señora", "Frau", "Queen", "Princess", "Duchess", "Sister", "congresswoman", "spokeswoman", "chairwoman", "councilwoman", "actress", "businesswoman", "mother", "wife", "daughter", "sister", "widow", "girl", "woman", "aunt", "niece", "grandmother", "waitress", "policewoman", "heroine", "headmistress", "assemblywoman", "girlfriend", "saleswoman"]) {
+    if is(&[
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dame",
+        "Lady",
+        "Madam",
+        "Madame",
+        "Mme",
+        "Mlle",
+        "Señora",
+        "Frau",
+        "Queen",
+        "Princess",
+        "Duchess",
+        "Sister",
+        "congresswoman",
+        "spokeswoman",
+        "chairwoman",
+        "councilwoman",
+        "actress",
+        "businesswoman",
+        "mother",
+        "wife",
+        "daughter",
+        "sister",
+        "widow",
+        "girl",
+        "woman",
+        "aunt",
+        "niece",
+        "grandmother",
+        "waitress",
+        "policewoman",
+        "heroine",
+        "headmistress",
+        "assemblywoman",
+        "girlfriend",
+        "saleswoman",
+    ]) {
         return Some(true);
     }
-    is(&["Mr", "Sir", "Lord", "Monsieur", "Señor", "Herr", "King", "Prince", "Duke", "Father", "Brother", "congressman", "spokesman", "chairman", "councilman", "actor", "businessman", "husband", "son", "brother", "widower", "boy", "man", "uncle", "nephew", "grandfather", "waiter", "policeman", "headmaster", "assemblyman", "Pope", "boyfriend", "salesman"]).then_some(false)
+    is(&[
+        "Mr",
+        "Sir",
+        "Lord",
+        "Monsieur",
+        "Señor",
+        "Herr",
+        "King",
+        "Prince",
+        "Duke",
+        "Father",
+        "Brother",
+        "congressman",
+        "spokesman",
+        "chairman",
+        "councilman",
+        "actor",
+        "businessman",
+        "husband",
+        "son",
+        "brother",
+        "widower",
+        "boy",
+        "man",
+        "uncle",
+        "nephew",
+        "grandfather",
+        "waiter",
+        "policeman",
+        "headmaster",
+        "assemblyman",
+        "Pope",
+        "boyfriend",
+        "salesman",
+    ])
+    .then_some(false)
 }
 
 #[cfg(test)]

@@ -42,7 +42,8 @@ pub fn resolve(parse: &Parse, all: &mut Entities) -> Vec<Mention> {
             }
             let Some((gender, object)) = third_person(parse, at) else { continue };
             let quoted = parse.quoted_at(at).is_some();
-            let barred = if quoted { own_speaker.or_else(|| speaker.filter(|(last, _)| index - last <= 2).map(|(_, id)| id)) } else { None };
+            let barred =
+                if quoted { own_speaker.or_else(|| speaker.filter(|(last, _)| index - last <= 2).map(|(_, id)| id)) } else { None };
             let place = Place { at, sentence: index, quoted, object, gender, barred, speaker: speaker.map(|(_, id)| id) };
             let best = best(parse, all, &recent, &counts, place).or_else(|| following(all, next, sentence.last as usize, place));
             let Some(entity) = best else { continue };
@@ -97,7 +98,11 @@ fn subject(parse: &Parse, mention: &Mention) -> bool {
     }
     let Some(next) = parse.tokens.get(last) else { return false };
     let tag = parse.tags[last];
-    if next.shape == Shape::Lower && (tag.is_finite() || next.entry.verb.is_some() || parse.is_any(last, &["is", "was", "has", "had", "will", "would", "did", "does", "who"])) {
+    if next.shape == Shape::Lower
+        && (tag.is_finite()
+            || next.entry.verb.is_some()
+            || parse.is_any(last, &["is", "was", "has", "had", "will", "would", "did", "does", "who"]))
+    {
         return true;
     }
     let sentence = parse.sentences.get(parse.sentence_of(first));
@@ -179,7 +184,8 @@ fn same_clause(parse: &Parse, from: usize, to: usize) -> bool {
     to - from < 12
         && (from + 1..to).all(|at| {
             parse.tokens[at].shape.is_word()
-                && !parse.is_any(at, &["that", "who", "which", "and", "but", "when", "because", "if", "as", "while", "after", "before", "to"])
+                && !parse
+                    .is_any(at, &["that", "who", "which", "and", "but", "when", "because", "if", "as", "while", "after", "before", "to"])
         })
 }
 
@@ -189,7 +195,9 @@ fn following(all: &Entities, next: usize, end: usize, place: Place) -> Option<En
     ahead
         .filter(|mention| {
             let entity = all.get(mention.entity);
-            entity.kind == EntityType::Person && (entity.gender == Gender::Unknown || entity.gender == place.gender) && place.barred != Some(mention.entity)
+            entity.kind == EntityType::Person
+                && (entity.gender == Gender::Unknown || entity.gender == place.gender)
+                && place.barred != Some(mention.entity)
         })
         .map(|mention| mention.entity)
         .next()

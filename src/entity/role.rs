@@ -44,7 +44,15 @@ fn title(parse: &Parse, mention: &Mention, sentence: &Range<usize>) -> Option<Ra
     // "real-estate magnate", "chief harbour pilot": the nouns and adjectives before the noun belong to it.
     while from > sentence.start
         && parse.tokens[from - 1].shape == Shape::Lower
-        && (parse.tags[from - 1].is_noun() || parse.tags[from - 1].is_adjective() || parse.is_any(from - 1, &["former", "then", "current", "acting", "deputy", "longtime", "incoming", "outgoing", "interim", "senior", "ex", "late", "veteran"]))
+        && (parse.tags[from - 1].is_noun()
+            || parse.tags[from - 1].is_adjective()
+            || parse.is_any(
+                from - 1,
+                &[
+                    "former", "then", "current", "acting", "deputy", "longtime", "incoming", "outgoing", "interim", "senior", "ex", "late",
+                    "veteran",
+                ],
+            ))
     {
         from -= 1;
     }
@@ -64,7 +72,8 @@ fn after(parse: &Parse, mention: &Mention, sentence: &Range<usize>) -> Option<Ra
     let end = sentence.end;
     if at < end && parse.is(at, "(") {
         let close = (at..end.min(at + 8)).find(|i| parse.is(*i, ")"))?;
-        let party = parse.tokens[at + 1].shape.is_capitalized() && parse.word(at + 1).starts_with(['R', 'D', 'I']) && parse.word(at + 1).len() <= 9;
+        let party =
+            parse.tokens[at + 1].shape.is_capitalized() && parse.word(at + 1).starts_with(['R', 'D', 'I']) && parse.word(at + 1).len() <= 9;
         if party && (parse.word(at + 1).contains('-') || parse.word(at + 1).len() <= 2) {
             return Some(at + 1..close);
         }
@@ -95,14 +104,73 @@ fn relative(parse: &Parse, at: usize, end: usize) -> Option<Range<usize>> {
     if verb >= end {
         return None;
     }
-    if parse.is_any(verb, &["is", "was", "became", "serves", "served", "works", "worked", "heads", "headed", "leads", "led", "runs", "ran", "chairs", "chaired", "represents", "represented", "teaches", "owns", "founded", "directs", "directed", "oversees", "manages", "covers", "studies", "has", "had", "coaches", "edits", "edited", "plays", "played", "co-founded", "wrote", "won", "lives", "helped"]) {
+    if parse.is_any(
+        verb,
+        &[
+            "is",
+            "was",
+            "became",
+            "serves",
+            "served",
+            "works",
+            "worked",
+            "heads",
+            "headed",
+            "leads",
+            "led",
+            "runs",
+            "ran",
+            "chairs",
+            "chaired",
+            "represents",
+            "represented",
+            "teaches",
+            "owns",
+            "founded",
+            "directs",
+            "directed",
+            "oversees",
+            "manages",
+            "covers",
+            "studies",
+            "has",
+            "had",
+            "coaches",
+            "edits",
+            "edited",
+            "plays",
+            "played",
+            "co-founded",
+            "wrote",
+            "won",
+            "lives",
+            "helped",
+        ],
+    ) {
         if parse.is_any(verb, &["is", "was", "became"])
             && let Some(role) = predicate(parse, verb + 1, end, false)
         {
             return Some(role);
         }
         if parse.is_any(verb, &["is", "was", "has", "had", "became"]) {
-            let participle = parse.is_any(verb + 1, &["been", "served", "worked", "led", "run", "headed", "covered", "chaired", "studied", "represented", "writing", "running", "leading"]);
+            let participle = parse.is_any(
+                verb + 1,
+                &[
+                    "been",
+                    "served",
+                    "worked",
+                    "led",
+                    "run",
+                    "headed",
+                    "covered",
+                    "chaired",
+                    "studied",
+                    "represented",
+                    "writing",
+                    "running",
+                    "leading",
+                ],
+            );
             if !participle || verb + 1 >= end {
                 return None;
             }
@@ -128,7 +196,8 @@ fn predicate(parse: &Parse, from: usize, end: usize, apposition: bool) -> Option
     // A preposition or a verb before the head means that the head belongs to something else.
     let modified = (start..head).all(|at| {
         let token = &parse.tokens[at];
-        token.shape.is_word() && !token.entry.classes.has(Class::Opener) && !parse.tags[at].is_finite() || parse.is_any(at, &["'s", "’s", "first", "last", "former", "late", "second", "-", "and"])
+        token.shape.is_word() && !token.entry.classes.has(Class::Opener) && !parse.tags[at].is_finite()
+            || parse.is_any(at, &["'s", "’s", "first", "last", "former", "late", "second", "-", "and"])
     });
     // "Oru, President Saar and …" is a list of people; without a determiner a capital tells the next person.
     let next_person = parse.tokens.get(head + 1).is_some_and(|next| {
@@ -137,7 +206,9 @@ fn predicate(parse: &Parse, from: usize, end: usize, apposition: bool) -> Option
     if !modified || next_person {
         return None;
     }
-    let verb_first = !determined && start < end && (parse.tags[start].is_finite() || parse.tokens[start].entry.verb.is_some() && parse.tokens[start].shape == Shape::Lower);
+    let verb_first = !determined
+        && start < end
+        && (parse.tags[start].is_finite() || parse.tokens[start].entry.verb.is_some() && parse.tokens[start].shape == Shape::Lower);
     (!verb_first).then_some(start..stop.max(head + 1))
 }
 
@@ -157,18 +228,24 @@ fn stop(parse: &Parse, from: usize, end: usize) -> usize {
 /// "The harbour master, Marit Oru,": the role stands first.
 fn before(parse: &Parse, mention: &Mention, sentence: &Range<usize>) -> Option<Range<usize>> {
     let comma = (mention.first as usize).checked_sub(1).filter(|at| *at > sentence.start && parse.is_any(*at, &[",", "—", "–"]))?;
-    let closes = parse.tokens.get(mention.last as usize).is_none_or(|next| {
-        mention.last as usize >= sentence.end || next.shape == Shape::Punctuation || next.shape == Shape::CloseQuote
-    });
+    let closes = parse
+        .tokens
+        .get(mention.last as usize)
+        .is_none_or(|next| mention.last as usize >= sentence.end || next.shape == Shape::Punctuation || next.shape == Shape::CloseQuote);
     if !closes {
         return None;
     }
     let limit = comma.saturating_sub(12).max(sentence.start);
-    let start = (limit..comma).rev().take_while(|at| parse.tokens[*at].shape.is_word() || matches!(parse.word(*at), "'s" | "’s")).find(|at| {
-        parse.is_any(*at, &["the", "a", "an", "his", "her", "its", "their", "our"]) && !(*at > sentence.start && parse.is_any(at - 1, &["of", "at", "for", "in", "on"]))
-    })?;
+    let start =
+        (limit..comma).rev().take_while(|at| parse.tokens[*at].shape.is_word() || matches!(parse.word(*at), "'s" | "’s")).find(|at| {
+            parse.is_any(*at, &["the", "a", "an", "his", "her", "its", "their", "our"])
+                && !(*at > sentence.start && parse.is_any(at - 1, &["of", "at", "for", "in", "on"]))
+        })?;
     let head = (start + 1..comma.min(start + 7)).find(|at| is_role(parse, *at))?;
-    let plain = (start + 1..head).all(|at| !parse.tokens[at].entry.classes.has(Class::Opener) && !parse.tags[at].is_finite() || parse.is_any(at, &["former", "late", "first", "last"]));
+    let plain = (start + 1..head).all(|at| {
+        !parse.tokens[at].entry.classes.has(Class::Opener) && !parse.tags[at].is_finite()
+            || parse.is_any(at, &["former", "late", "first", "last"])
+    });
     let verbless = (head + 1..comma).all(|at| !parse.tags[at].is_finite() || parse.tokens[at].shape.is_capitalized());
     (plain && verbless).then_some(start + 1..comma)
 }
@@ -179,16 +256,22 @@ fn affiliation(parse: &Parse, mention: &Mention, sentence: &Range<usize>, all: &
     if at < sentence.end && parse.is(at, ",") {
         at += 1;
     }
-    if at + 1 >= sentence.end || !parse.is_any(at, &["of", "from", "with", "at"]) || (at == mention.last as usize && parse.is_any(at, &["at", "with", "from"])) {
+    if at + 1 >= sentence.end
+        || !parse.is_any(at, &["of", "from", "with", "at"])
+        || (at == mention.last as usize && parse.is_any(at, &["at", "with", "from"]))
+    {
         return None;
     }
     let name = if parse.is(at + 1, "the") { at + 2 } else { at + 1 };
-    let body = all.mentions_in(name..name + 1).find(|other| other.first as usize == name && all.get(other.entity).kind != EntityType::Person && other.form.is_name())?;
+    let body = all
+        .mentions_in(name..name + 1)
+        .find(|other| other.first as usize == name && all.get(other.entity).kind != EntityType::Person && other.form.is_name())?;
     Some(at..body.last as usize)
 }
 
 /// Words that may stand before a role's noun without changing whom it means.
-const PLAIN: &[&str] = &["the", "this", "that", "former", "then", "late", "veteran", "embattled", "ousted", "newly", "elected", "outgoing", "current"];
+const PLAIN: &[&str] =
+    &["the", "this", "that", "former", "then", "late", "veteran", "embattled", "ousted", "newly", "elected", "outgoing", "current"];
 
 /// The noun phrases that stand for a person by the role ("the harbour master").
 pub fn mentions(parse: &Parse, all: &Entities) -> Vec<Mention> {
@@ -230,7 +313,9 @@ pub fn mentions(parse: &Parse, all: &Entities) -> Vec<Mention> {
             let Some((range, head)) = definite(parse, at, sentence.last as usize) else { continue };
             let span = parse.span(range.clone());
             let inside = spans.partition_point(|other| other.end <= span.start);
-            if spans.get(inside).is_some_and(|other| other.overlaps(span)) || all.mentions_in(range.clone()).next().is_some_and(|mention| mention.form.is_name() && mention.last as usize >= head) {
+            if spans.get(inside).is_some_and(|other| other.overlaps(span))
+                || all.mentions_in(range.clone()).next().is_some_and(|mention| mention.form.is_name() && mention.last as usize >= head)
+            {
                 continue;
             }
             let Some(candidates) = bearers.get(&fold::key(parse.word(head))) else { continue };
@@ -238,7 +323,8 @@ pub fn mentions(parse: &Parse, all: &Entities) -> Vec<Mention> {
                 let entity = all.get(**id);
                 let told = entity.role_span.is_some_and(|role| role.start < span.start);
                 told && last_seen.contains_key(*id)
-                    && (at + 1..head).all(|word| PLAIN.iter().any(|plain| parse.is(word, plain)) || contains_word(&entity.role, parse.word(word)))
+                    && (at + 1..head)
+                        .all(|word| PLAIN.iter().any(|plain| parse.is(word, plain)) || contains_word(&entity.role, parse.word(word)))
                     && (head + 1..range.end).all(|word| contains_word(&entity.role, parse.word(word)))
             };
             let best = candidates.iter().filter(agreed).max_by_key(|id| last_seen.get(*id).copied().unwrap_or_default());

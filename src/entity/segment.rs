@@ -64,7 +64,26 @@ pub fn segments(parse: &Parse, evidence: &Evidence) -> Vec<Segment> {
 }
 
 /// Labels before a picture's or a video's text.
-const FURNITURE: &[&str] = &["Image", "Images", "Photo", "Photos", "Picture", "Photograph", "Video", "File", "Source", "Credit", "Note", "Update", "Correction", "Related", "Watch", "Read", "More", "See"];
+const FURNITURE: &[&str] = &[
+    "Image",
+    "Images",
+    "Photo",
+    "Photos",
+    "Picture",
+    "Photograph",
+    "Video",
+    "File",
+    "Source",
+    "Credit",
+    "Note",
+    "Update",
+    "Correction",
+    "Related",
+    "Watch",
+    "Read",
+    "More",
+    "See",
+];
 
 struct Cutter<'a> {
     parse: &'a Parse<'a>,
@@ -117,14 +136,19 @@ impl Cutter<'_> {
             return true;
         }
         // "ALL" and "Who" are words that are stressed, or that a title capitalises.
-        let stressed = token.shape == Shape::Upper && !word.ends_with('.') && self.evidence.uses(at).lower > 0 && self.case == Case::Sentence;
+        let stressed =
+            token.shape == Shape::Upper && !word.ends_with('.') && self.evidence.uses(at).lower > 0 && self.case == Case::Sentence;
         let closed = classes.has(Class::Opener) && !parse.tags[at].is_proper();
         !(stressed || closed)
     }
 
     fn month_is_name(&self, at: usize) -> bool {
         self.classes(at).has(Class::GivenName)
-            && self.parse.tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Capitalized && next.entry.classes.has(Class::FamilyName))
+            && self
+                .parse
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.shape == Shape::Capitalized && next.entry.classes.has(Class::FamilyName))
             && at + 1 < self.end
     }
 
@@ -206,7 +230,40 @@ impl Cutter<'_> {
             }
             return next(steps).filter(|_| personal);
         }
-        let head = previous.any(&[Class::OrganizationWord, Class::PlaceWord, Class::BodyNoun]) || parse.is_any(at - 1, &["Gulf", "Bank", "Strait", "State", "States", "University", "Department", "Ministry", "Institute", "Church", "House", "Speaker", "Republic", "Kingdom", "City", "Isle", "Sea", "Bay", "Cape", "Cathedral", "Museum", "Order", "Knights", "Sons", "Daughters", "Friends", "Doctors", "Mothers"]);
+        let head = previous.any(&[Class::OrganizationWord, Class::PlaceWord, Class::BodyNoun])
+            || parse.is_any(
+                at - 1,
+                &[
+                    "Gulf",
+                    "Bank",
+                    "Strait",
+                    "State",
+                    "States",
+                    "University",
+                    "Department",
+                    "Ministry",
+                    "Institute",
+                    "Church",
+                    "House",
+                    "Speaker",
+                    "Republic",
+                    "Kingdom",
+                    "City",
+                    "Isle",
+                    "Sea",
+                    "Bay",
+                    "Cape",
+                    "Cathedral",
+                    "Museum",
+                    "Order",
+                    "Knights",
+                    "Sons",
+                    "Daughters",
+                    "Friends",
+                    "Doctors",
+                    "Mothers",
+                ],
+            );
         let plain_head = head && parse.tokens[at - 1].shape.is_capitalized() && !self.classes(at - 1).any(&[Class::Title]);
         match word {
             "of" if plain_head => {
@@ -214,7 +271,9 @@ impl Cutter<'_> {
                 next(if the { 2 } else { 1 })
             }
             "for" | "on" | "Against" | "against" if plain_head && previous.has(Class::OrganizationWord) && at - from >= 1 => {
-                let organization = !previous.any(&[Class::PlaceWord]) && at + 1 < self.end && !self.classes(at + 1).any(&[Class::GivenName, Class::Honorific]);
+                let organization = !previous.any(&[Class::PlaceWord])
+                    && at + 1 < self.end
+                    && !self.classes(at + 1).any(&[Class::GivenName, Class::Honorific]);
                 let nested = at + 1 < self.end && parse.is(at + 1, "the");
                 if nested { next(2).filter(|_| organization && word == "for") } else { next(1).filter(|_| organization) }
             }
@@ -223,13 +282,26 @@ impl Cutter<'_> {
                 let end = self.conjunct_end(at + 1)?;
                 let left = from..at;
                 let plain = left.len() <= 4
-                    && !self.classes(at - 1).any(&[Class::OrganizationWord, Class::Country, Class::Town, Class::Demonym, Class::GivenName, Class::FamilyName])
+                    && !self.classes(at - 1).any(&[
+                        Class::OrganizationWord,
+                        Class::Country,
+                        Class::Town,
+                        Class::Demonym,
+                        Class::GivenName,
+                        Class::FamilyName,
+                    ])
                     && !self.evidence.opens[from];
                 let organization = self.classes(end - 1).has(Class::OrganizationWord);
                 (plain && organization && end - (at + 1) >= 1).then_some(end)
             }
             "'s" | "’s" => {
-                let plural = parse.is_any(at - 1, &["People", "Women", "Men", "Children", "Workers", "Veterans", "Farmers", "King", "Queen", "Lloyd", "Moody", "McDonald", "Sotheby", "Macy", "Wendy", "Barclay"]);
+                let plural = parse.is_any(
+                    at - 1,
+                    &[
+                        "People", "Women", "Men", "Children", "Workers", "Veterans", "Farmers", "King", "Queen", "Lloyd", "Moody",
+                        "McDonald", "Sotheby", "Macy", "Wendy", "Barclay",
+                    ],
+                );
                 if plural { next(1) } else { None }
             }
             _ => None,
@@ -332,7 +404,9 @@ impl Cutter<'_> {
                 self.before_title(from, at);
                 let mut start = at + length;
                 // "Senate Minority Leader Rep. Oru", "Lt. Gen. Oru"
-                while let Some(more) = self.title_phrase(start).filter(|more| start + more < to && self.takes_title(start, start + more, to)) {
+                while let Some(more) =
+                    self.title_phrase(start).filter(|more| start + more < to && self.takes_title(start, start + more, to))
+                {
                     start += more;
                 }
                 self.person(start, to, false, Some(at..start));
@@ -344,8 +418,12 @@ impl Cutter<'_> {
 
     fn honorific_here(&self, at: usize, to: usize) -> bool {
         let word = self.parse.word(at);
-        let marked = word.ends_with('.') || matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Dame" | "Lord" | "Lady" | "Madame" | "Prof");
-        marked && word != "St." || (self.evidence.opens[at] || at == 0 || !self.capital(at - 1)) && word != "St." && !self.classes(to - 1).has(Class::OrganizationWord)
+        let marked = word.ends_with('.')
+            || matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Dame" | "Lord" | "Lady" | "Madame" | "Prof");
+        marked && word != "St."
+            || (self.evidence.opens[at] || at == 0 || !self.capital(at - 1))
+                && word != "St."
+                && !self.classes(to - 1).has(Class::OrganizationWord)
     }
 
     /// Whether the title `at..after` stands before a person's name that fills the rest of the run.
@@ -363,7 +441,43 @@ impl Cutter<'_> {
         }
         // "General Motors", "Speaker Series": a single-word title that is a common word needs a name that is known.
         let _ = at;
-        let uncertain = after - at == 1 && self.parse.is_any(at, &["General", "Major", "Private", "Head", "Chief", "Chair", "Host", "Speaker", "Pilot", "Leader", "Fellow", "Manager", "Owner", "Student", "Nurse", "Teacher", "Model", "Executive", "Champion", "Producer", "Engineer", "Architect", "Publisher", "Counsel", "Whip", "Anchor", "Broadcaster", "King", "Queen", "Prince", "Princess"]);
+        let uncertain = after - at == 1
+            && self.parse.is_any(
+                at,
+                &[
+                    "General",
+                    "Major",
+                    "Private",
+                    "Head",
+                    "Chief",
+                    "Chair",
+                    "Host",
+                    "Speaker",
+                    "Pilot",
+                    "Leader",
+                    "Fellow",
+                    "Manager",
+                    "Owner",
+                    "Student",
+                    "Nurse",
+                    "Teacher",
+                    "Model",
+                    "Executive",
+                    "Champion",
+                    "Producer",
+                    "Engineer",
+                    "Architect",
+                    "Publisher",
+                    "Counsel",
+                    "Whip",
+                    "Anchor",
+                    "Broadcaster",
+                    "King",
+                    "Queen",
+                    "Prince",
+                    "Princess",
+                ],
+            );
         !uncertain || named || rest == 1 && self.evidence.uses(after).capital > 1
     }
 
@@ -376,8 +490,29 @@ impl Cutter<'_> {
     fn before_title(&mut self, from: usize, to: usize) {
         let mut to = to;
         while to > from
-            && (self.parse.is_any(to - 1, &["Former", "Deputy", "Acting", "Interim", "Then", "Assistant", "Senior", "Vice", "Outgoing", "Incoming", "Late", "Co-", "Ex-", "Chief", "Junior", "and", "of", "&"])
-                || !self.capital(to - 1))
+            && (self.parse.is_any(
+                to - 1,
+                &[
+                    "Former",
+                    "Deputy",
+                    "Acting",
+                    "Interim",
+                    "Then",
+                    "Assistant",
+                    "Senior",
+                    "Vice",
+                    "Outgoing",
+                    "Incoming",
+                    "Late",
+                    "Co-",
+                    "Ex-",
+                    "Chief",
+                    "Junior",
+                    "and",
+                    "of",
+                    "&",
+                ],
+            ) || !self.capital(to - 1))
         {
             to -= 1;
         }
@@ -407,13 +542,18 @@ impl Cutter<'_> {
         if self.beside_person(from, to) {
             return;
         }
-        let place = self.classes(from).has(Class::Country) && !(from + 1 < self.end && self.parse.tokens[from + 1].shape == Shape::Lower && self.parse.tags[from + 1].is_noun());
+        let place = self.classes(from).has(Class::Country)
+            && !(from + 1 < self.end && self.parse.tokens[from + 1].shape == Shape::Lower && self.parse.tags[from + 1].is_noun());
         if self.classes(from).has(Class::Demonym) && !place && !self.classes(to - 1).any(&[Class::OrganizationWord, Class::PlaceWord]) {
-            let known = self.classes(from).any(&[Class::GivenName, Class::FamilyName]) && to - from == 2 && self.classes(to - 1).has(Class::FamilyName) && !self.title_or_noun(to - 1);
+            let known = self.classes(from).any(&[Class::GivenName, Class::FamilyName])
+                && to - from == 2
+                && self.classes(to - 1).has(Class::FamilyName)
+                && !self.title_or_noun(to - 1);
             if !known {
                 self.demonym(from);
                 let mut rest = from + 1;
-                if rest < to && self.classes(rest).any(&[Class::PeopleNoun, Class::PersonNoun]) && !self.classes(rest).has(Class::GivenName) {
+                if rest < to && self.classes(rest).any(&[Class::PeopleNoun, Class::PersonNoun]) && !self.classes(rest).has(Class::GivenName)
+                {
                     rest += 1;
                 }
                 if rest < to {
@@ -423,20 +563,28 @@ impl Cutter<'_> {
             }
         }
         // "Democrat Marit Oru": a party member's noun stands as a title does.
-        if to - from >= 2 && self.classes(from).has(Class::PersonNoun) && !self.classes(from).any(&[Class::GivenName, Class::FamilyName]) && self.takes_title(from, from + 1, to) && self.classes(from + 1).any(&[Class::GivenName]) {
+        if to - from >= 2
+            && self.classes(from).has(Class::PersonNoun)
+            && !self.classes(from).any(&[Class::GivenName, Class::FamilyName])
+            && self.takes_title(from, from + 1, to)
+            && self.classes(from + 1).any(&[Class::GivenName])
+        {
             self.person(from + 1, to, false, Some(from..from + 1));
             return;
         }
         if to - from == 1 {
             let classes = self.classes(from);
-            let plain = classes.any(&[Class::PeopleNoun]) && !classes.any(&[Class::Country, Class::Town, Class::GivenName, Class::FamilyName]);
+            let plain =
+                classes.any(&[Class::PeopleNoun]) && !classes.any(&[Class::Country, Class::Town, Class::GivenName, Class::FamilyName]);
             if plain {
                 if self.parse.is_any(from, &["Republicans", "Democrats", "Tories", "Conservatives", "Liberals", "Greens"]) {
                     self.push(from, to, false, None);
                 }
                 return;
             }
-            if classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]) && !classes.any(&[Class::GivenName, Class::FamilyName, Class::Town, Class::OrganizationWord]) {
+            if classes.any(&[Class::Title, Class::PersonNoun, Class::Kin])
+                && !classes.any(&[Class::GivenName, Class::FamilyName, Class::Town, Class::OrganizationWord])
+            {
                 return;
             }
         }
@@ -449,23 +597,38 @@ impl Cutter<'_> {
         let parse = self.parse;
         let given = |at: usize| {
             let classes = self.classes(at);
-            classes.has(Class::GivenName) && !classes.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord]) && parse.tokens[at].shape == Shape::Capitalized
+            classes.has(Class::GivenName)
+                && !classes.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord])
+                && parse.tokens[at].shape == Shape::Capitalized
         };
-        let Some(split) = (from + 1..to.saturating_sub(1)).find(|at| given(*at) && !given(at - 1) && !name::is_particle(parse.word(at - 1))) else { return false };
+        let Some(split) =
+            (from + 1..to.saturating_sub(1)).find(|at| given(*at) && !given(at - 1) && !name::is_particle(parse.word(at - 1)))
+        else {
+            return false;
+        };
         let last = self.classes(to - 1);
-        if to - split > 4 || last.any(&[Class::OrganizationWord, Class::PlaceWord]) && !last.has(Class::FamilyName) || (split..to).any(|at| !self.capital(at) && !name::is_particle(parse.word(at))) {
+        if to - split > 4
+            || last.any(&[Class::OrganizationWord, Class::PlaceWord]) && !last.has(Class::FamilyName)
+            || (split..to).any(|at| !self.capital(at) && !name::is_particle(parse.word(at)))
+        {
             return false;
         }
         let portfolio = from >= self.start + 2 && parse.is_any(from - 1, &["of", "for"]) && self.classes(from - 2).has(Class::Title);
         if portfolio {
             let mut start = from - 2;
-            while start > self.start && from - start < 5 && self.title_phrase(start - 1).is_some() && parse.tokens[start - 1].shape.is_word() {
+            while start > self.start
+                && from - start < 5
+                && self.title_phrase(start - 1).is_some()
+                && parse.tokens[start - 1].shape.is_word()
+            {
                 start -= 1;
             }
             self.person(split, to, false, Some(start..split));
             return true;
         }
-        if self.classes(split - 1).has(Class::OrganizationWord) || (from..split).any(|at| parse.is(at, "of")) && self.classes(split - 1).any(&[Class::Town, Class::Country]) {
+        if self.classes(split - 1).has(Class::OrganizationWord)
+            || (from..split).any(|at| parse.is(at, "of")) && self.classes(split - 1).any(&[Class::Town, Class::Country])
+        {
             self.push(from, split, false, None);
             self.person(split, to, false, None);
             return true;
@@ -516,7 +679,11 @@ impl Cutter<'_> {
         let parse = self.parse;
         let doubtful = self.evidence.opens[from] || self.case != Case::Sentence;
         let upper = self.case == Case::Upper;
-        let work = from > self.start && to < self.end && parse.tokens[from - 1].shape == Shape::OpenQuote && parse.tokens[to].shape == Shape::CloseQuote && to - from > 1;
+        let work = from > self.start
+            && to < self.end
+            && parse.tokens[from - 1].shape == Shape::OpenQuote
+            && parse.tokens[to].shape == Shape::CloseQuote
+            && to - from > 1;
         let segment = Segment { first: from, last: to, honorific, title, demonym: false, doubtful, upper, work, narrowed: None };
         if to - from == 1 && parse.word(from).contains(['-', '–', '‑']) && self.compound(&segment) {
             return;
@@ -569,7 +736,9 @@ impl Cutter<'_> {
         if parse.names[at] != NameTag::Outside {
             return false;
         }
-        if classes.any(&[Class::Honorific]) || classes.has(Class::Title) && self.title_phrase(at).is_some_and(|length| at + length < to || length > 1) {
+        if classes.any(&[Class::Honorific])
+            || classes.has(Class::Title) && self.title_phrase(at).is_some_and(|length| at + length < to || length > 1)
+        {
             return false;
         }
         if uses.capital > 0 && uses.capital >= uses.lower && !classes.has(Class::Opener) {
@@ -582,7 +751,17 @@ impl Cutter<'_> {
             return true;
         }
         let name = classes.any(&[Class::GivenName, Class::FamilyName, Class::Country, Class::Town, Class::Demonym]);
-        let common = classes.any(&[Class::PeopleNoun, Class::PersonNoun, Class::DocumentNoun, Class::AnonymousNoun, Class::VagueNoun, Class::Hedge, Class::NumberWord, Class::CueNoun, Class::Kin]);
+        let common = classes.any(&[
+            Class::PeopleNoun,
+            Class::PersonNoun,
+            Class::DocumentNoun,
+            Class::AnonymousNoun,
+            Class::VagueNoun,
+            Class::Hedge,
+            Class::NumberWord,
+            Class::CueNoun,
+            Class::Kin,
+        ]);
         if common && !classes.any(&[Class::GivenName, Class::FamilyName]) {
             return true;
         }

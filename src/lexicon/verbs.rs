@@ -134,6 +134,8 @@ pub(super) fn parse(list: &str) -> impl Iterator<Item = (Verb, Vec<(String, Infl
             "heated" => Tone::Heated,
             _ => Tone::Neutral,
         };
+        // Whatever can be said in a clause can be said in quotation marks.
+        let frames = if act == Act::Speech && frames.has(Frames::CLAUSE) { Frames(frames.0 | Frames::QUOTE.0) } else { frames };
         let forms = forms(&lemma, &irregular);
         (Verb { lemma, frames, tone, act }, forms)
     })

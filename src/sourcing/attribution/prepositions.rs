@@ -93,7 +93,7 @@ fn label(reader: &Reader, index: usize, sentence: &Sentence, drafts: &mut Vec<Dr
     }
     let Some(colon) = (first + 1..(first + 8).min(sentence.last as usize)).find(|at| reader.is(*at, ":")) else { return };
     let head = reader.parse.phrase_of(colon - 1).map_or(colon - 1, |phrase| phrase.head as usize);
-    if (first..colon).any(|at| reader.tag(at).is_finite() || reader.quoted(at).is_some()) {
+    if (first..colon).any(|at| reader.tag(at).is_finite() || reader.quoted(at).is_some() || reader.parse.reporting_verb(at).is_some()) {
         return;
     }
     let capitals = (first..colon).all(|at| reader.parse.tokens[at].shape.is_capitalized());

@@ -103,9 +103,8 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
             }
         }
         None if !contents.is_empty() => {
-            if let Some(more) = resumed(reader, sentence, at + 1).or_else(|| around(reader, sentence, at + 1)) {
-                contents.push(more);
-            }
+            let more = resumed(reader, sentence, at + 1).or_else(|| around(reader, sentence, at + 1));
+            contents.extend(more.filter(|more| !contents.contains(more)));
         }
         None => {
             // "Oru said:" before a quotation of its own paragraph.
@@ -206,8 +205,10 @@ fn preceding(reader: &Reader, sentence: &Sentence, subject: usize, more_follows:
             let comma = (content.start..content.end).find(|at| reader.is_comma(*at)).unwrap_or(content.end);
             !content::has_clause(reader, comma..content.end)
         };
-    let finite = content.clone().any(|at| reader.tag(at).is_finite());
-    (finite && !adverbial).then_some(content)
+    // At the very end of its sentence a cue always reports what stands before it.
+    let closing = content.len() >= 5 && (subject..sentence.last as usize).len() <= 6;
+    let clause = closing || content.clone().any(|at| reader.tag(at).is_finite());
+    (clause && !adverbial).then_some(content)
 }
 
 /// A quotation that goes on after `"…," Oru said, "…"`.
@@ -326,6 +327,9 @@ fn following(reader: &Reader, sentence: &Sentence, from: usize, verb: &Verb) -> 
         return found(content::phrase(reader, sentence, at + 1), 0.65);
     }
     let phrase = reader.parse.phrase_of(at).is_some_and(|phrase| phrase.first as usize == at);
+    if frames.has(Frames::PREPOSITION) && phrase && takes_as(verb) && as_follows(reader, at, last) {
+        return found(content::phrase(reader, sentence, at), 0.65);
+    }
     if frames.has(Frames::PREDICATE) && phrase {
         return found(content::phrase(reader, sentence, at), 0.7);
     }
@@ -443,6 +447,19 @@ fn begins_clause(reader: &Reader, at: usize, last: usize) -> bool {
     false
 }
 
+/// Verbs of seeing and describing: "sees the plan as a threat".
+fn takes_as(verb: &Verb) -> bool {
+    ["describe", "portray", "depict", "characterize", "characterise", "regard", "view", "see", "frame", "paint", "cast"]
+        .contains(&verb.lemma.as_str())
+}
+
+/// Whether "as" stands behind the noun phrase at `at`.
+fn as_follows(reader: &Reader, at: usize, last: usize) -> bool {
+    let Some(phrase) = reader.parse.phrase_of(at).copied() else { return false };
+    let end = noun_phrase::extend_right(reader.parse, phrase, last);
+    reader.is(end, "as") || reader.is(phrase.last as usize, "as")
+}
+
 /// Whether the preposition at `at` brings content in after this verb.
 fn preposition(reader: &Reader, at: usize, verb: &Verb) -> bool {
     if !matches!(reader.tag(at), Tag::In | Tag::To | Tag::Rp) {
@@ -455,14 +472,15 @@ fn preposition(reader: &Reader, at: usize, verb: &Verb) -> bool {
         "rail" | "lash" | "inveigh" | "warn" | "caution" | "protest" | "testify" => &["against", "of", "about", "at", "out"],
         "agree" | "disagree" | "concur" => &["with", "on"],
         "push" | "press" | "advocate" | "hope" | "wish" => &["for"],
-        "describe" | "portray" | "depict" | "characterize" | "characterise" | "regard" | "view" | "see" => &["as"],
+        "ask" => &["for", "about"],
+        _ if takes_as(verb) => &[],
         _ => &["of", "about", "to", "for", "on", "against", "at"],
     };
     reader.is_any(at, wanted)
 }
 
 /// A participle's source: that of the attribution before it in the sentence, else the sentence's subject.
-fn participle_subject(reader: &Reader, sentence: &Sentence, group: &VerbGroup, earlier: &[Draft]) -> Option<SourcePhrase> {
+pub(super) fn participle_subject(reader: &Reader, sentence: &Sentence, group: &VerbGroup, earlier: &[Draft]) -> Option<SourcePhrase> {
     let floor = sentence.first as usize;
     let before = group.range.start;
     // "a report saying", "people calling": a participle right behind its noun.
