@@ -76,6 +76,14 @@ pub fn certainty(parse: &Parse, all: &Entities, id: EntityId) -> f32 {
             best = best.max(0.5);
         }
     }
+    // "a Venn diagram": a word that only once stands before a noun may be anything.
+    let modifier = |mention: &Mention| {
+        let next = mention.last as usize;
+        parse.tokens.get(next).is_some_and(|token| token.shape == Shape::Lower) && parse.tags[next].is_noun()
+    };
+    if names == 1 && best < 0.9 && all.mentions_of(id).find(|mention| mention.form.is_name()).is_some_and(modifier) {
+        return 0.0;
+    }
     if tagged * 2 >= names && names > 0 {
         best = if best > 0.0 { best.max(0.8) } else { 0.7 };
     }

@@ -83,7 +83,8 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores 
     let last = parse.tokens[segment.last - 1].entry.classes;
     let whole = if segment.len() == 1 && segment.narrowed.is_none() { first } else { whole(parse, segment, text) };
     if whole.has(Class::Country) {
-        sums[PLACE] += 6.0;
+        sums[PLACE] += if evidence.sport { 1.5 } else { 6.0 };
+        sums[ORGANIZATION] += if evidence.sport { 1.5 } else { 0.0 };
     }
     if segment.work {
         sums[OTHER] += 4.0;
@@ -96,9 +97,14 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores 
     if segment.tokens().any(|at| matches!(parse.tokens[at].shape, Shape::Alphanumeric | Shape::Number)) {
         sums[OTHER] += 2.0;
     }
-    let _ = evidence;
     Scores { sums, ..Scores::default() }
 }
+
+/// Endings of family names in languages that have many.
+const FAMILY_ENDINGS: &[&str] = &[
+    "ov", "ova", "ev", "eva", "sky", "skyy", "skiy", "ski", "ska", "enko", "chuk", "yan", "ian", "shvili", "dze", "escu", "vic", "vić",
+    "ić", "sson", "sen", "opoulos", "idis", "akis", "oglu", "zadeh", "pour", "nejad", "ez", "in", "wala", "singh", "ullah",
+];
 
 fn whole(parse: &Parse, segment: &Segment, text: &str) -> Classes {
     let words = segment.tokens().skip(1).map(|at| parse.word(at));
@@ -129,6 +135,14 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
     }
     if classes.has(Class::PlaceWord) {
         sums[PLACE] += 0.8;
+    }
+    if ["logy", "ism", "ness", "ship"].iter().any(|ending| text.ends_with(ending)) {
+        sums[PLACE] -= 2.5;
+        sums[PERSON] -= 1.5;
+    }
+    let known = [Class::GivenName, Class::FamilyName, Class::Town, Class::Country, Class::OrganizationWord, Class::Demonym];
+    if letters >= 5 && shape == Shape::Capitalized && !classes.any(&known) && FAMILY_ENDINGS.iter().any(|ending| text.ends_with(ending)) {
+        sums[PERSON] += 0.9;
     }
     if text.contains('-') && name::particle_prefix(text) {
         sums[PERSON] += 1.0;
@@ -298,7 +312,7 @@ fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         && segment.last < sentence.last as usize
         && parse.tags[segment.last].is_finite();
     if segment.len() == 1 && (bare_object || bare_subject) {
-        sums[PERSON] += 0.5;
+        sums[PERSON] += 0.9;
         sums[ORGANIZATION] += 0.2;
     }
     if classes.any(&[Class::Kin, Class::PersonNoun]) && parse.tokens[at].shape == Shape::Lower {
