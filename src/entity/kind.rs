@@ -84,7 +84,7 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores 
     let whole = if segment.len() == 1 && segment.narrowed.is_none() { first } else { whole(parse, segment, text) };
     if whole.has(Class::Country) {
         sums[PLACE] += if evidence.sport { 1.5 } else { 6.0 };
-        sums[ORGANIZATION] += if evidence.sport { 1.5 } else { 0.0 };
+        sums[ORGANIZATION] += if evidence.sport { 5.0 } else { 0.0 };
     }
     if segment.work {
         sums[OTHER] += 4.0;
@@ -99,6 +99,119 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores 
     }
     Scores { sums, ..Scores::default() }
 }
+
+/// Last words of events, works, laws and awards.
+const EVENTS: &[&str] = &[
+    "Act",
+    "Prize",
+    "Award",
+    "Awards",
+    "War",
+    "Cup",
+    "Day",
+    "Games",
+    "Festival",
+    "Treaty",
+    "Agreement",
+    "Bill",
+    "Amendment",
+    "Championship",
+    "Championships",
+    "Election",
+    "Elections",
+    "Revolution",
+    "Accord",
+    "Accords",
+    "Summit",
+    "Olympics",
+    "Paralympics",
+    "Protocol",
+    "Plan",
+    "Deal",
+    "Code",
+    "Law",
+    "Laws",
+    "Carnival",
+    "Prix",
+    "Trail",
+    "List",
+    "Programme",
+    "Program",
+    "Project",
+    "Exposition",
+    "Expo",
+    "Tournament",
+    "Marathon",
+    "Report",
+    "Index",
+    "Call",
+    "Declaration",
+    "Strategy",
+    "Initiative",
+    "Month",
+    "Week",
+    "Year",
+    "Night",
+    "Show",
+    "Edition",
+    "Series",
+    "Rule",
+    "Rules",
+    "Test",
+    "Constitution",
+    "Resolution",
+    "Crisis",
+    "Movement",
+    "Era",
+    "Rebellion",
+    "Uprising",
+    "Massacre",
+    "Medal",
+    "Fair",
+    "Parade",
+    "Pageant",
+    "Derby",
+    "Challenge",
+    "Policy",
+    "Doctrine",
+    "Theory",
+    "Disease",
+    "Syndrome",
+    "Virus",
+    "Version",
+    "Framework",
+    "Bible",
+    "Quran",
+    "Gospel",
+    "Language",
+    "Eve",
+];
+
+/// Bodies that are known by one common word.
+const BODIES: &[&str] = &[
+    "Senate",
+    "Congress",
+    "Parliament",
+    "Cabinet",
+    "Kremlin",
+    "Pentagon",
+    "Vatican",
+    "Treasury",
+    "Navy",
+    "Army",
+    "House",
+    "Knesset",
+    "Police",
+    "Commons",
+    "Lords",
+    "Bundestag",
+    "Duma",
+    "Labour",
+    "Interpol",
+    "Hamas",
+    "Hezbollah",
+    "Taliban",
+];
 
 /// Endings of family names in languages that have many.
 const FAMILY_ENDINGS: &[&str] = &[
@@ -118,10 +231,15 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
     if classes.has(Class::CommonAcronym) {
         sums[OTHER] += 5.0;
     } else if shape == Shape::Upper && (2..=6).contains(&letters) && !segment.upper {
-        sums[ORGANIZATION] += 2.5;
+        sums[ORGANIZATION] += 2.2;
     }
-    if classes.has(Class::BodyNoun) {
-        sums[ORGANIZATION] += 1.6;
+    if BODIES.contains(&text) {
+        sums[ORGANIZATION] += 1.8;
+    } else if classes.any(&[Class::BodyNoun, Class::DocumentNoun, Class::PlaceWord])
+        && !classes.any(&[Class::FamilyName, Class::GivenName, Class::Town])
+    {
+        // "the Government": a common noun that the writer honours with a capital.
+        sums[OTHER] += 2.2;
     } else if classes.has(Class::OrganizationWord) {
         sums[ORGANIZATION] += 0.4;
     }
@@ -217,40 +335,11 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
     if first.any(&[Class::Country, Class::Town]) && !given {
         sums[ORGANIZATION] += 0.6;
     }
-    if tokens.clone().any(|at| {
-        parse.is_any(
-            at,
-            &[
-                "Act",
-                "Prize",
-                "Award",
-                "Awards",
-                "War",
-                "Cup",
-                "Day",
-                "Games",
-                "Festival",
-                "Treaty",
-                "Agreement",
-                "Bill",
-                "Amendment",
-                "Championship",
-                "Open",
-                "Election",
-                "Revolution",
-                "Accord",
-                "Accords",
-                "Summit",
-                "Olympics",
-                "Protocol",
-                "Plan",
-                "Deal",
-                "Code",
-                "Law",
-            ],
-        )
-    }) {
-        sums[OTHER] += 2.5;
+    if parse.is_any(segment.last - 1, EVENTS) {
+        sums[OTHER] += 3.5;
+        sums[ORGANIZATION] -= 1.5;
+    } else if tokens.clone().any(|at| parse.is_any(at, EVENTS)) {
+        sums[OTHER] += 2.0;
     }
 }
 
@@ -306,6 +395,10 @@ fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         "by" => sums[PERSON] += 0.3,
         _ => {}
     }
+    // "solid waste management (SWM)": what is spelled in lower case is no name.
+    if parse.is(at, "(") && at > 0 && parse.tokens[at - 1].shape == Shape::Lower && parse.tokens[segment.first].shape == Shape::Upper {
+        sums[OTHER] += 4.0;
+    }
     // "trust Oru", "that Oru is": the bare object of a verb, the bare subject of a clause.
     let bare_object = parse.tags[at].is_verb() && parse.tokens[at].shape == Shape::Lower;
     let bare_subject = matches!(parse.word(at), "that" | "when" | "if" | "because" | "while" | "how" | "what" | "why" | "where")
@@ -360,6 +453,10 @@ fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         sums[PERSON] += 1.0;
         sums[ORGANIZATION] += 0.7;
         sums[PLACE] -= 0.5;
+    }
+    let acronym = segment.len() == 1 && parse.tokens[segment.first].shape == Shape::Upper;
+    if acronym && token.shape == Shape::Lower && parse.tags[at].is_noun() {
+        sums[ORGANIZATION] -= 0.7;
     }
     if token.shape == Shape::Number && token.span.len() <= 4 && !parse.word(at).contains([',', ':']) {
         sums[OTHER] += 1.5;
