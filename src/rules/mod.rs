@@ -18,7 +18,12 @@ macro_rules! rules {
 }
 
 rules! {
+    acronym_not_spelled_out,
+    name_never_in_full,
+    person_without_role,
     placeholder,
+    speaker_without_role,
+    surname_before_full_name,
 }
 
 /// What a rule rests on.
@@ -124,6 +129,11 @@ impl Context<'_> {
     /// A place that explains a finding, on `prose` bytes.
     pub fn related(&self, prose: Span, message: impl Into<String>) -> Related {
         Related { span: self.article.source(prose), message: message.into() }
+    }
+
+    /// Whether the newsroom calls a name or an acronym well known.
+    pub fn is_well_known(&self, name: &str) -> bool {
+        self.well_known.iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 
     /// Whether a switch is on.
