@@ -25,7 +25,10 @@ fn main() -> anyhow::Result<()> {
             let span = article.source(sentence.span);
             let features: serde_json::Map<String, serde_json::Value> =
                 reading.features.iter().map(|(feature, value)| (feature::name(*feature as usize), (*value).into())).collect();
-            let triggers = reading.triggers.iter().map(|trigger| (format!("{:?}", trigger.kind), parse.span(trigger.tokens.clone()).of(&parse.prose.text)));
+            let triggers = reading
+                .triggers
+                .iter()
+                .map(|trigger| (format!("{:?}", trigger.kind), parse.span(trigger.tokens.clone()).of(&parse.prose.text)));
             let triggers: Vec<_> = triggers.collect();
             let object = serde_json::json!({
                 "path": path, "start": points(span.start), "end": points(span.end), "odds": reading.odds, "features": features, "triggers": triggers,

@@ -3,6 +3,7 @@
 //!
 //!     cargo run --release --example train -- --data ../shared/data --seed 1 [--check]
 
+mod clusters;
 mod corpora;
 mod manifest;
 mod names;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
+use onrecord::model::clusters::Clusters;
 
 /// Where the weights live, from the package's folder.
 const WEIGHTS: &str = "src/model/weights";
@@ -30,7 +32,7 @@ struct Options {
     /// Train again and compare with the weights that are there, writing nothing.
     #[arg(long)]
     check: bool,
-    /// Only one of the two: "tagger" or "names".
+    /// Only one of the three: "clusters", "tagger" or "names".
     #[arg(long)]
     only: Option<String>,
 }
@@ -40,15 +42,23 @@ fn main() -> Result<ExitCode> {
     let mut manifest = manifest::Manifest::new(options.seed);
     let mut files = Vec::new();
     let wanted = |part: &str| options.only.as_deref().is_none_or(|only| only == part);
+    let clusters = match wanted("clusters") {
+        true => clusters::train(&options.data, options.seed, &mut manifest)?,
+        false => std::fs::read(Path::new(WEIGHTS).join("clusters.bin"))?,
+    };
+    let table = Clusters::new(&clusters);
     if wanted("tagger") {
-        files.push(("tagger.bin", tags::train(&options.data, options.seed, &mut manifest)?));
+        files.push(("tagger.bin", tags::train(&options.data, options.seed, &table, &mut manifest)?));
     }
     if wanted("names") {
         let tagger = match files.first() {
             Some((_, bytes)) => bytes.clone(),
             None => std::fs::read(Path::new(WEIGHTS).join("tagger.bin"))?,
         };
-        files.push(("names.bin", names::train(&options.data, options.seed, &tagger, &mut manifest)?));
+        files.push(("names.bin", names::train(&options.data, options.seed, &tagger, &table, &mut manifest)?));
+    }
+    if wanted("clusters") {
+        files.push(("clusters.bin", clusters.clone()));
     }
     let mut same = true;
     for (name, bytes) in &files {

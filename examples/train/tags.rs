@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
+use onrecord::model::clusters::Clusters;
 use onrecord::model::features::{self, Case, Word};
 use onrecord::model::tagger::{self, Tagger};
 use onrecord::model::weights;
@@ -19,13 +20,13 @@ const ROUNDS: usize = 8;
 const LEAST_COUNT: u32 = 3;
 /// The averaged weight that becomes 1 in the table, and the least that stays.
 const UNIT: f64 = 0.15;
-const LEAST_WEIGHT: i8 = 2;
+const LEAST_WEIGHT: i8 = 7;
 /// A word is in the dictionary when seen so often, and so rarely otherwise.
 const DICTIONARY_COUNT: u32 = 15;
 const DICTIONARY_SHARE: f64 = 0.997;
 
 /// Trains and returns the packed weights.
-pub fn train(data: &Path, seed: u64, manifest: &mut Manifest) -> Result<Vec<u8>> {
+pub fn train(data: &Path, seed: u64, clusters: &Clusters, manifest: &mut Manifest) -> Result<Vec<u8>> {
     let mut sentences = corpora::masc(data, manifest)?;
     sentences.extend(corpora::gum(data, manifest)?);
     let (held, mut training) = hold_back(sentences);
@@ -40,8 +41,8 @@ pub fn train(data: &Path, seed: u64, manifest: &mut Manifest) -> Result<Vec<u8>>
         };
         training.extend(recased);
     }
-    let dictionary = dictionary(&training);
-    let prepared: Vec<(Vec<Word>, Case)> = training.iter().map(words_of).collect();
+    let dictionary = dictionary(&training, clusters);
+    let prepared: Vec<(Vec<Word>, Case)> = training.iter().map(|sentence| words_of(sentence, clusters)).collect();
     let fixed: Vec<Vec<Option<Tag>>> =
         training.iter().zip(&prepared).map(|(sentence, (words, _))| decided(sentence, words, &dictionary)).collect();
 
@@ -82,12 +83,12 @@ pub fn train(data: &Path, seed: u64, manifest: &mut Manifest) -> Result<Vec<u8>>
     packed.extend(perceptron.averaged(UNIT, LEAST_WEIGHT));
     println!("{} words in the dictionary, {} features", dictionary.len(), packed.len() - dictionary.len());
     let bytes = weights::pack(&packed);
-    report(&held, &Tagger::new(&bytes), manifest);
+    report(&held, &Tagger::new(&bytes), clusters, manifest);
     Ok(bytes)
 }
 
-fn words_of(sentence: &Sentence<Tag>) -> (Vec<Word>, Case) {
-    let words = sentence.tokens.iter().map(|token| Word::new(token, token.span.of(&sentence.text))).collect();
+fn words_of(sentence: &Sentence<Tag>, clusters: &Clusters) -> (Vec<Word>, Case) {
+    let words = sentence.tokens.iter().map(|token| Word::new(token, token.span.of(&sentence.text), clusters)).collect();
     (words, Case::of(&sentence.tokens))
 }
 
@@ -116,12 +117,12 @@ fn category(document: &str) -> &str {
 type Dictionary = BTreeMap<u64, Tag>;
 
 /// The words that are hardly ever anything but one tag.
-fn dictionary(sentences: &[Sentence<Tag>]) -> Dictionary {
+fn dictionary(sentences: &[Sentence<Tag>], clusters: &Clusters) -> Dictionary {
     let mut seen: FxHashMap<u64, BTreeMap<Tag, u32>> = FxHashMap::default();
     for sentence in sentences {
         for (token, label) in sentence.tokens.iter().zip(&sentence.labels) {
             if matches!(token.shape, Shape::Lower | Shape::Capitalized) {
-                let word = Word::new(token, token.span.of(&sentence.text));
+                let word = Word::new(token, token.span.of(&sentence.text), clusters);
                 *seen.entry(features::dictionary_key(&word)).or_default().entry(*label).or_insert(0) += 1;
             }
         }
@@ -152,7 +153,7 @@ fn decided(sentence: &Sentence<Tag>, words: &[Word], dictionary: &Dictionary) ->
 }
 
 /// Prints and records the accuracy on the documents held back, words apart from punctuation.
-fn report(held: &[Sentence<Tag>], tagger: &Tagger, manifest: &mut Manifest) {
+fn report(held: &[Sentence<Tag>], tagger: &Tagger, clusters: &Clusters, manifest: &mut Manifest) {
     let mut by_kind: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     let mut confusions: BTreeMap<(Tag, Tag), usize> = BTreeMap::new();
     let (mut keys, mut tags) = (Vec::new(), Vec::new());
@@ -160,7 +161,7 @@ fn report(held: &[Sentence<Tag>], tagger: &Tagger, manifest: &mut Manifest) {
     let mut words_read = 0;
     for sentence in held {
         let started = std::time::Instant::now();
-        let (words, case) = words_of(sentence);
+        let (words, case) = words_of(sentence, clusters);
         tags.clear();
         tagger.tag(&sentence.text, &sentence.tokens, &words, case, &mut keys, &mut tags);
         spent += started.elapsed();

@@ -117,6 +117,8 @@ lists! {
     Hedge "hedges.txt";
     /// A well-known acronym that needs no full form.
     KnownAcronym "known_acronyms.txt";
+    /// An acronym or abbreviation that names no body, place or person ("TV", "DNA").
+    CommonAcronym "common_acronyms.txt";
     /// An abbreviation that ends in a full stop, written with a capital ("Mr.", "No."); in lower case the same letters are a word.
     Abbreviation "abbreviations.txt";
     /// An abbreviation that is written in lower case ("etc.").

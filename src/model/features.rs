@@ -3,6 +3,7 @@
 //! A feature is a 64-bit hash of its template and its parts. Digits count as one digit and case is told apart only where a
 //! template says so: "1998" and "2004" are one word, and a headline in capitals still shares most of its features.
 
+use super::clusters::Clusters;
 use crate::lexicon::{Class, Classes};
 use crate::syntax::{Shape, Tag, Token};
 
@@ -22,10 +23,20 @@ pub struct Word {
     classes: Classes,
     /// 0, or one plus the inflection of the reporting verb it is a form of.
     verb: u64,
+    /// Its coarse and its fine cluster; 0 for rare words.
+    clusters: [u64; 2],
+    /// Whether it may begin a name in small letters ("van", "bin").
+    particle: bool,
 }
 
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_STEP: u64 = 0x0000_0100_0000_01b3;
+
+/// Words in small letters that names begin with.
+const PARTICLES: [&str; 22] = [
+    "bin", "ibn", "bint", "al", "el", "da", "de", "del", "della", "dos", "das", "di", "du", "la", "le", "van", "von", "der", "den", "ter",
+    "ten", "zu",
+];
 
 /// The classes that tell parts of speech apart.
 const GRAMMATICAL: [Class; 9] = [
@@ -61,9 +72,8 @@ const NOMINAL: [Class; 15] = [
 
 impl Word {
     /// Reads a token whose words are `written`.
-    pub fn new(token: &Token, written: &str) -> Word {
+    pub fn new(token: &Token, written: &str, clusters: &Clusters) -> Word {
         let mut lower = FNV_START;
-        let mut form = FNV_START;
         let mut folded = [0u8; 4];
         let mut beginnings = [0; 3];
         let (mut length, mut marks) = (0usize, 0u64);
@@ -83,7 +93,6 @@ impl Word {
                 _ if character.is_ascii() => see(character.to_ascii_lowercase() as u8),
                 _ => character.to_lowercase().for_each(|c| c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut see)),
             }
-            form = (form ^ u64::from(character)).wrapping_mul(FNV_STEP);
             marks |= match character {
                 '-' => 1,
                 '.' => 2,
@@ -97,7 +106,15 @@ impl Word {
         let endings = [ending(1), ending(2), ending(3), ending(4)];
         let look = (token.shape as u64) << 2 | marks;
         let verb = token.entry.verb.map_or(0, |verb| verb.inflection as u64 + 1);
-        Word { form, lower, endings, beginnings, look, classes: token.entry.classes, verb }
+        let form = form(written);
+        let clusters = clusters.of(form).map(u64::from);
+        let particle = token.shape == Shape::Lower && PARTICLES.contains(&written);
+        Word { form, lower, endings, beginnings, look, classes: token.entry.classes, verb, clusters, particle }
+    }
+
+    /// Whether it may begin a name in small letters ("van", "bin").
+    pub fn is_particle(&self) -> bool {
+        self.particle
     }
 
     fn classes_among(&self, classes: &[Class]) -> u64 {
@@ -105,7 +122,14 @@ impl Word {
     }
 }
 
-/// What a sentence as a whole is like.
+/// The hash of a word as written, by which clusters and dictionary know it.
+pub fn form(written: &str) -> u64 {
+    let hash = written.bytes().fold(FNV_START, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(FNV_STEP));
+    // The table takes its slots from the upper half, where FNV's bits are well mixed, and checks with the lower.
+    hash ^ hash >> 29
+}
+
+/// How the words of a sentence are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Case {
     /// Written as usual.
@@ -235,6 +259,16 @@ pub fn for_name(words: &[Word], tags: &[Tag], at: usize, before: [u8; 2], case: 
         key(65, word.endings[3], name),
         key(66, last.endings[2], word.look << 8 | name),
         key(67, next.endings[2], word.look << 8 | name),
+        key(72, word.clusters[0], name << 8 | word.look),
+        key(73, word.clusters[1], name),
+        key(74, next.clusters[0], word.look << 8 | name),
+        key(75, next.clusters[1], word.look),
+        key(76, last.clusters[0], word.look << 8 | name),
+        key(77, last.clusters[1], word.look),
+        key(78, last.clusters[0], word.clusters[0] << 8 | next.clusters[0] << 24),
+        key(79, next.verb, word.look << 8 | name),
+        key(80, before_last.clusters[0], last.clusters[0] << 8 | word.look << 24),
+        key(81, after_next.clusters[0], next.clusters[0] << 8 | word.look << 24),
     ]);
     for (index, class) in NOMINAL.iter().enumerate() {
         let index = index as u64;

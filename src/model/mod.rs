@@ -5,6 +5,7 @@
 //! gets depends on its own tokens alone, so a sentence that did not change need not be read again. `CARD.md` says what the
 //! weights were trained on; `examples/train` trains them.
 
+pub mod clusters;
 pub mod features;
 pub mod names;
 pub mod tagger;
@@ -12,6 +13,7 @@ pub mod weights;
 
 use crate::lexicon::Lexicon;
 use crate::syntax::{NameTag, Sentence, Tag, Token};
+use clusters::Clusters;
 use features::{Case, Word};
 use names::Names;
 use tagger::Tagger;
@@ -29,13 +31,13 @@ pub struct Reading {
 pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence], lexicon: &Lexicon) -> Reading {
     let _ = lexicon;
     let mut reading = Reading { tags: Vec::with_capacity(tokens.len()), names: Vec::with_capacity(tokens.len()) };
-    let (tagger, names) = (Tagger::shipped(), Names::shipped());
+    let (clusters, tagger, names) = (Clusters::shipped(), Tagger::shipped(), Names::shipped());
     let mut words = Vec::new();
     let mut keys = Vec::new();
     for sentence in sentences {
         let Some(own) = tokens.get(sentence.tokens()) else { continue };
         words.clear();
-        words.extend(own.iter().map(|token| Word::new(token, token.span.of(text))));
+        words.extend(own.iter().map(|token| Word::new(token, token.span.of(text), &clusters)));
         let case = Case::of(own);
         let first = reading.tags.len();
         tagger.tag(text, own, &words, case, &mut keys, &mut reading.tags);

@@ -29,7 +29,7 @@ impl<'a> Names<'a> {
     pub fn tag(&self, tokens: &[Token], words: &[Word], tags: &[Tag], case: Case, keys: &mut Vec<u64>, names: &mut Vec<NameTag>) {
         let mut before = [0, 0];
         for (at, token) in tokens.iter().enumerate() {
-            let label = if never_named(token, before[0]) {
+            let label = if never_named(token, &words[at], before[0]) {
                 0
             } else {
                 features::for_name(words, tags, at, before, case, keys);
@@ -42,13 +42,7 @@ impl<'a> Names<'a> {
 
     fn best(&self, keys: &[u64], last: u8) -> u8 {
         let mut scores = [0i32; NameTag::ALL.len()];
-        for key in keys {
-            for (label, weight) in self.weights.of(*key) {
-                if let Some(score) = scores.get_mut(label) {
-                    *score += weight;
-                }
-            }
-        }
+        self.weights.add(keys, &mut scores);
         (0..scores.len() as u8)
             .rev()
             .filter(|label| may_follow(last, *label))
@@ -58,9 +52,9 @@ impl<'a> Names<'a> {
 }
 
 /// Whether a token is never part of a name, whatever stands around it. `last` is the name tag before it.
-pub fn never_named(token: &Token, last: u8) -> bool {
+pub fn never_named(token: &Token, word: &Word, last: u8) -> bool {
     match token.shape {
-        Shape::OpenQuote | Shape::CloseQuote | Shape::Punctuation | Shape::Lower | Shape::Number => last == 0,
+        Shape::OpenQuote | Shape::CloseQuote | Shape::Punctuation | Shape::Lower | Shape::Number => last == 0 && !word.is_particle(),
         _ => false,
     }
 }

@@ -49,13 +49,7 @@ impl<'a> Tagger<'a> {
 
     fn best(&self, keys: &[u64]) -> Tag {
         let mut scores = [0i32; Tag::ALL.len()];
-        for key in keys {
-            for (label, weight) in self.weights.of(*key) {
-                if let Some(score) = scores.get_mut(label) {
-                    *score += weight;
-                }
-            }
-        }
+        self.weights.add(keys, &mut scores);
         // The first of equals, so that the same bytes read the same everywhere.
         let best = (0..scores.len()).rev().max_by_key(|label| scores[*label]).unwrap_or_default();
         Tag::ALL[best]

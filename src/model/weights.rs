@@ -44,6 +44,28 @@ impl<'a> Weights<'a> {
         })
     }
 
+    /// Adds the weights of all `keys` to `scores`, one score a label.
+    pub fn add(&self, keys: &[u64], scores: &mut [i32]) {
+        // All look-ups first: they wait for memory, and do not wait for each other.
+        let mut found = [0u32; 64];
+        for keys in keys.chunks(found.len()) {
+            for (found, key) in found.iter_mut().zip(keys) {
+                *found = self.find(*key).map_or(u32::MAX, |first| first as u32);
+            }
+            for first in &found[..keys.len()] {
+                let Some(entries) = self.entries.get(*first as usize..) else { continue };
+                for [label, weight] in entries {
+                    if let Some(score) = scores.get_mut(usize::from(label & !LAST)) {
+                        *score += i32::from(i8::from_le_bytes([*weight]));
+                    }
+                    if label & LAST != 0 {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
     fn find(&self, key: u64) -> Option<usize> {
         let mut at = slot_of(key, self.slots.len());
         loop {

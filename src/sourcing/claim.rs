@@ -102,7 +102,9 @@ fn states(parse: &Parse, sentence: usize) -> bool {
 fn support(attributions: &[Attribution], grounds: Option<&Grounds>, span: Span) -> Option<u32> {
     let grounds = grounds?;
     let covers = |index: &&u32| {
-        attributions.get(**index as usize).is_some_and(|attribution| attribution.content.iter().any(|content| content.start < span.end && content.end > span.start))
+        attributions
+            .get(**index as usize)
+            .is_some_and(|attribution| attribution.content.iter().any(|content| content.start < span.end && content.end > span.start))
     };
     grounds.attributions.iter().find(covers).or_else(|| grounds.attributions.first()).copied()
 }

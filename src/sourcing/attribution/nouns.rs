@@ -3,8 +3,7 @@
 use super::clause;
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
-use super::noun_phrase;
-use crate::lexicon::Class;
+use crate::lexicon::{Act, Class};
 use crate::syntax::Tag;
 
 /// Finds the attributions of sentence `index` that hang on a noun.
@@ -48,6 +47,8 @@ pub(super) fn find(reader: &Reader, index: usize, drafts: &mut Vec<Draft>) {
             cue: vec![cue],
             head: at,
             lemma: reader.parse.word(at).to_lowercase(),
+            act: Act::Speech,
+            passive: false,
             content: vec![content],
             weight,
             sentence: index,
@@ -89,7 +90,5 @@ fn maker(reader: &Reader, phrase: usize, floor: usize) -> Option<SourcePhrase> {
         return None;
     }
     let group = clause::verb_group(reader, verb, floor);
-    let source = clause::subject(reader, &group, floor)?;
-    let _ = noun_phrase::head_of(reader.parse, source.range.clone());
-    Some(source)
+    clause::subject(reader, &group, floor)
 }

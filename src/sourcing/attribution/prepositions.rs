@@ -3,13 +3,14 @@
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::noun_phrase;
-use crate::lexicon::Class;
+use crate::lexicon::{Act, Class};
 use crate::syntax::{Sentence, Tag};
 
 /// Finds the attributions of sentence `index` that hang on a preposition or a colon.
 pub(super) fn find(reader: &Reader, index: usize, drafts: &mut Vec<Draft>) {
     let sentence = &reader.parse.sentences[index];
     label(reader, index, sentence, drafts);
+    signature(reader, index, sentence, drafts);
     for at in sentence.tokens() {
         if reader.quoted(at).is_some() {
             continue;
@@ -80,7 +81,17 @@ fn add(
         contents.push(after);
     }
     let lemma = reader.parse.word(head).to_lowercase();
-    drafts.push(Draft { source: Some(source), cue: vec![cue], head, lemma, content: contents, weight: 0.95, sentence: index });
+    drafts.push(Draft {
+        source: Some(source),
+        cue: vec![cue],
+        head,
+        lemma,
+        act: Act::Speech,
+        passive: false,
+        content: contents,
+        weight: 0.95,
+        sentence: index,
+    });
 }
 
 /// A paragraph or headline that opens with its source: "Oru: We waited all night", "Poll: Most favour the bridge".
@@ -91,9 +102,13 @@ fn label(reader: &Reader, index: usize, sentence: &Sentence, drafts: &mut Vec<Dr
         return;
     }
     let Some(colon) = (first + 1..(first + 8).min(sentence.last as usize)).find(|at| reader.is(*at, ":")) else { return };
-    let Some(phrase) = reader.parse.phrase_of(colon - 1).copied().filter(|phrase| phrase.first as usize == first) else { return };
-    let head = phrase.head as usize;
+    let head = reader.parse.phrase_of(colon - 1).map_or(colon - 1, |phrase| phrase.head as usize);
+    if (first..colon).any(|at| reader.tag(at).is_finite() || reader.quoted(at).is_some() || reader.parse.reporting_verb(at).is_some()) {
+        return;
+    }
+    let capitals = (first..colon).all(|at| reader.parse.tokens[at].shape.is_capitalized());
     let speaks = reader.tag(head).is_proper()
+        || (capitals && !reader.has(head, Class::Opener))
         || reader.parse.tokens[head].entry.classes.any(&[
             Class::Title,
             Class::PersonNoun,
@@ -114,8 +129,34 @@ fn label(reader: &Reader, index: usize, sentence: &Sentence, drafts: &mut Vec<Dr
         cue: Vec::new(),
         head: colon,
         lemma: String::new(),
+        act: Act::Speech,
+        passive: false,
         content: vec![range],
         weight: 0.7,
+        sentence: index,
+    });
+}
+
+/// `"…" — Marit Oru`: a quotation signed with its speaker.
+fn signature(reader: &Reader, index: usize, sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    let last = sentence.last as usize;
+    let Some(dash) = (sentence.first as usize..last).rev().take(14).find(|at| reader.is_dash(*at) || reader.is(*at, "―")) else { return };
+    let Some(close) = dash.checked_sub(1) else { return };
+    let Some(quoted) = reader.quoted(close).filter(|quoted| quoted.end as usize == dash) else { return };
+    if dash + 1 >= last || (dash + 1..last).any(|at| reader.tag(at).is_finite()) || !reader.parse.tokens[dash + 1].shape.is_capitalized() {
+        return;
+    }
+    let Some(source) = noun_phrase::starting_at(reader, dash + 1, last) else { return };
+    let content = vec![quoted.open as usize..quoted.end as usize];
+    drafts.push(Draft {
+        source: Some(source),
+        cue: Vec::new(),
+        head: dash,
+        lemma: String::new(),
+        act: Act::Speech,
+        passive: false,
+        content,
+        weight: 0.85,
         sentence: index,
     });
 }

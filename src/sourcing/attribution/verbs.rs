@@ -6,8 +6,7 @@ use super::clause::{self, VerbGroup};
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::noun_phrase;
-use crate::lexicon::verbs::Act;
-use crate::lexicon::{Class, Frames, Verb};
+use crate::lexicon::{Act, Class, Frames, Verb};
 use crate::syntax::{Sentence, Tag};
 
 /// Finds the attributions of sentence `index` that hang on a verb.
@@ -41,6 +40,8 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
         cue: vec![cue],
         head: at,
         lemma: verb.lemma.clone(),
+        act: verb.act,
+        passive: group.passive,
         content,
         weight,
         sentence: index,
@@ -69,6 +70,10 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
         clause::subject(reader, &group, floor)
     };
     let source = source.filter(|source| can_speak(reader, source));
+    // "showed courage" reports nothing; "polls show a close race" does.
+    let paper = source.as_ref().is_some_and(|source| reader.has(source.head, Class::DocumentNoun));
+    let frames = if verb.act == Act::Evidence && !paper { verb.frames.without(Frames::NOUN) } else { verb.frames };
+    let verb = &Verb { frames, ..verb.clone() };
     let following = following(reader, sentence, at + 1, verb);
     let mut contents = Vec::new();
     let mut weight = 0.0_f32;
@@ -81,6 +86,18 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
     {
         contents.push(before);
         weight = 0.95;
+    } else if verb.frames.has(Frames::QUOTE)
+        && group.finite
+        && following.is_none()
+        && let Some(source) = &source
+        && source.range.end <= group.range.start
+        && let Some(comma) = source.range.start.checked_sub(1).filter(|comma| *comma > floor && reader.is_comma(*comma))
+        && let Some(rest) = around(reader, sentence, at + 1)
+    {
+        // "The plan, Oru said, was dead": the content stands around its cue.
+        contents.extend(content::before(reader, sentence, comma));
+        contents.push(rest);
+        weight = 0.95;
     }
     match following {
         Some(found) => {
@@ -91,9 +108,14 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
             }
         }
         None if !contents.is_empty() => {
-            if let Some(more) = resumed(reader, sentence, at + 1) {
-                contents.push(more);
-            }
+            let more = resumed(reader, sentence, at + 1).or_else(|| around(reader, sentence, at + 1));
+            contents.extend(more.filter(|more| !contents.contains(more)));
+        }
+        None if as_clause(reader, source.as_ref(), floor) => {
+            // "As Oru noted, the fund was empty."
+            let comma = (at + 1..sentence.last as usize).take(12).find(|next| reader.is_comma(*next))?;
+            contents.extend(content::after(reader, sentence, comma + 1));
+            weight = 0.85;
         }
         None => {
             // "Oru said:" before a quotation of its own paragraph.
@@ -117,6 +139,11 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
     Some(draft(source, group.range.clone(), contents, weight))
 }
 
+/// "As Oru noted": the source stands right behind "as".
+fn as_clause(reader: &Reader, source: Option<&SourcePhrase>, floor: usize) -> bool {
+    source.is_some_and(|source| source.range.start > floor && reader.is(source.range.start - 1, "as"))
+}
+
 /// A phrase that can be a source: not a date, not a bare number, not an expletive.
 fn can_speak(reader: &Reader, source: &SourcePhrase) -> bool {
     let head = source.head;
@@ -129,6 +156,9 @@ fn can_speak(reader: &Reader, source: &SourcePhrase) -> bool {
 /// `"…," said NP`, `…, said NP.`
 fn inverted(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb) -> Option<(SourcePhrase, Range<usize>)> {
     let at = group.verb;
+    if let Some(found) = leading(reader, sentence, group, verb) {
+        return Some(found);
+    }
     let before = group.range.start.checked_sub(1).filter(|before| *before >= sentence.first as usize)?;
     if !verb.frames.has(Frames::QUOTE) || group.range.len() != 1 || !(reader.tag(at).is_finite() || reader.tag(at) == Tag::Vbn) {
         return None;
@@ -150,6 +180,18 @@ fn inverted(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb
     }
     let content = content::before(reader, sentence, group.range.start)?;
     (after_quote || content::has_clause(reader, content.clone())).then_some((source, content))
+}
+
+/// `Said NP: "…"` at the start of a sentence.
+fn leading(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb) -> Option<(SourcePhrase, Range<usize>)> {
+    let at = group.verb;
+    if at != sentence.first as usize || !verb.frames.has(Frames::QUOTE) || reader.tag(at) == Tag::Vbg {
+        return None;
+    }
+    let source = noun_phrase::starting_at(reader, at + 1, sentence.last as usize)?;
+    let mark = source.range.end;
+    let speaks = reader.is(mark, ":") || (reader.is_comma(mark) && reader.opens_quote(mark + 1));
+    speaks.then(|| content::after(reader, sentence, mark + 1)).flatten().map(|content| (source, content))
 }
 
 fn closes_quote(reader: &Reader, at: usize) -> bool {
@@ -179,8 +221,10 @@ fn preceding(reader: &Reader, sentence: &Sentence, subject: usize, more_follows:
             let comma = (content.start..content.end).find(|at| reader.is_comma(*at)).unwrap_or(content.end);
             !content::has_clause(reader, comma..content.end)
         };
-    let finite = content.clone().any(|at| reader.tag(at).is_finite());
-    (finite && !adverbial).then_some(content)
+    // At the very end of its sentence a cue always reports what stands before it.
+    let closing = content.len() >= 5 && (subject..sentence.last as usize).len() <= 6;
+    let clause = closing || content.clone().any(|at| reader.tag(at).is_finite());
+    (clause && !adverbial).then_some(content)
 }
 
 /// A quotation that goes on after `"…," Oru said, "…"`.
@@ -191,6 +235,29 @@ fn resumed(reader: &Reader, sentence: &Sentence, from: usize) -> Option<Range<us
         && (reader.is_comma(open - 1) || reader.is(open - 1, ":") || reader.is_dash(open - 1) || reader.tag(open - 1) == Tag::Stop);
     let no_cue = !(from..open).any(|at| reader.parse.reporting_verb(at).is_some());
     (set_off && no_cue).then(|| content::after(reader, sentence, open)).flatten()
+}
+
+/// The rest of a content that the cue interrupts: "The plan, Oru said, was dead".
+fn around(reader: &Reader, sentence: &Sentence, from: usize) -> Option<Range<usize>> {
+    let last = sentence.last as usize;
+    let mut at = from;
+    while at < last && at < from + 12 && !reader.is_comma(at) {
+        let passes = reader.tag(at).is_adverb()
+            || reader.is_time(at)
+            || matches!(reader.tag(at), Tag::In | Tag::To)
+            || reader.parse.phrase_of(at).is_some();
+        if !passes || reader.quoted(at).is_some() {
+            return None;
+        }
+        at += 1;
+    }
+    if at >= last || !reader.is_comma(at) || reader.parse.tags.get(at + 1).is_some_and(|tag| *tag == Tag::Vbg) {
+        return None;
+    }
+    let speaks_again = reader.is_any(at + 1, &["and", "but", "adding"])
+        && (at + 1..last.min(at + 5)).any(|next| reader.parse.reporting_verb(next).is_some());
+    let rest = content::after(reader, sentence, at + 1)?;
+    (!speaks_again && content::has_clause(reader, rest.clone())).then_some(rest)
 }
 
 /// "said:" or "said," at the end of a sentence or paragraph.
@@ -262,10 +329,23 @@ fn following(reader: &Reader, sentence: &Sentence, from: usize, verb: &Verb) -> 
         let weight = if verb.act == Act::Speech { 0.9 } else { 0.75 };
         return found(content::after(reader, sentence, at), weight);
     }
+    // After a verb that takes no object a noun phrase begins a clause, whatever its verb was tagged.
+    let takes_object =
+        frames.any(Frames::NOUN) || frames.any(Frames::PREDICATE) || frames.any(Frames::ADDRESSEE) || frames.any(Frames::PREPOSITION);
+    if frames.has(Frames::CLAUSE)
+        && !takes_object
+        && reader.parse.phrase_of(at).is_some_and(|phrase| phrase.first as usize == at)
+        && content::has_clause(reader, at..last)
+    {
+        return found(content::after(reader, sentence, at), 0.8);
+    }
     if frames.has(Frames::PREPOSITION) && preposition(reader, at, verb) {
         return found(content::phrase(reader, sentence, at + 1), 0.65);
     }
     let phrase = reader.parse.phrase_of(at).is_some_and(|phrase| phrase.first as usize == at);
+    if frames.has(Frames::PREPOSITION) && phrase && takes_as(verb) && as_follows(reader, at, last) {
+        return found(content::phrase(reader, sentence, at), 0.65);
+    }
     if frames.has(Frames::PREDICATE) && phrase {
         return found(content::phrase(reader, sentence, at), 0.7);
     }
@@ -383,6 +463,19 @@ fn begins_clause(reader: &Reader, at: usize, last: usize) -> bool {
     false
 }
 
+/// Verbs of seeing and describing: "sees the plan as a threat".
+fn takes_as(verb: &Verb) -> bool {
+    ["describe", "portray", "depict", "characterize", "characterise", "regard", "view", "see", "frame", "paint", "cast"]
+        .contains(&verb.lemma.as_str())
+}
+
+/// Whether "as" stands behind the noun phrase at `at`.
+fn as_follows(reader: &Reader, at: usize, last: usize) -> bool {
+    let Some(phrase) = reader.parse.phrase_of(at).copied() else { return false };
+    let end = noun_phrase::extend_right(reader.parse, phrase, last);
+    reader.is(end, "as") || reader.is(phrase.last as usize, "as")
+}
+
 /// Whether the preposition at `at` brings content in after this verb.
 fn preposition(reader: &Reader, at: usize, verb: &Verb) -> bool {
     if !matches!(reader.tag(at), Tag::In | Tag::To | Tag::Rp) {
@@ -395,14 +488,15 @@ fn preposition(reader: &Reader, at: usize, verb: &Verb) -> bool {
         "rail" | "lash" | "inveigh" | "warn" | "caution" | "protest" | "testify" => &["against", "of", "about", "at", "out"],
         "agree" | "disagree" | "concur" => &["with", "on"],
         "push" | "press" | "advocate" | "hope" | "wish" => &["for"],
-        "describe" | "portray" | "depict" | "characterize" | "characterise" | "regard" | "view" | "see" => &["as"],
+        "ask" => &["for", "about"],
+        _ if takes_as(verb) => &[],
         _ => &["of", "about", "to", "for", "on", "against", "at"],
     };
     reader.is_any(at, wanted)
 }
 
 /// A participle's source: that of the attribution before it in the sentence, else the sentence's subject.
-fn participle_subject(reader: &Reader, sentence: &Sentence, group: &VerbGroup, earlier: &[Draft]) -> Option<SourcePhrase> {
+pub(super) fn participle_subject(reader: &Reader, sentence: &Sentence, group: &VerbGroup, earlier: &[Draft]) -> Option<SourcePhrase> {
     let floor = sentence.first as usize;
     let before = group.range.start;
     // "a report saying", "people calling": a participle right behind its noun.

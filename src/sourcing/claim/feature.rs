@@ -20,17 +20,180 @@ pub type Features = Vec<(Feature, f32)>;
 
 /// Closed-class words, in lower case.
 const WORDS: &[&str] = &[
-    "a", "about", "above", "according", "across", "after", "again", "against", "all", "almost", "already", "also", "although", "always",
-    "amid", "among", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "between", "beyond", "both",
-    "but", "by", "can", "could", "did", "do", "does", "down", "during", "each", "either", "enough", "even", "ever", "every", "few",
-    "for", "from", "had", "has", "have", "he", "her", "here", "him", "his", "how", "however", "i", "if", "in", "indeed", "instead",
-    "into", "is", "it", "its", "just", "last", "least", "less", "like", "long", "many", "may", "meanwhile", "might", "more", "most",
-    "much", "must", "my", "n't", "neither", "never", "next", "no", "nobody", "none", "nor", "not", "nothing", "now", "of", "off", "often",
-    "on", "once", "one", "only", "or", "other", "others", "our", "out", "over", "own", "perhaps", "rather", "same", "she", "should",
-    "since", "so", "some", "soon", "still", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
-    "those", "though", "through", "to", "today", "together", "too", "toward", "under", "unless", "unlike", "until", "up", "upon", "us",
-    "very", "was", "we", "well", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will",
-    "with", "within", "without", "wo", "would", "yesterday", "yet", "you", "your", "'s", "ago", "away", "back", "far", "later",
+    "a",
+    "about",
+    "above",
+    "according",
+    "across",
+    "after",
+    "again",
+    "against",
+    "all",
+    "almost",
+    "already",
+    "also",
+    "although",
+    "always",
+    "amid",
+    "among",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "between",
+    "beyond",
+    "both",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "down",
+    "during",
+    "each",
+    "either",
+    "enough",
+    "even",
+    "ever",
+    "every",
+    "few",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "him",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "indeed",
+    "instead",
+    "into",
+    "is",
+    "it",
+    "its",
+    "just",
+    "last",
+    "least",
+    "less",
+    "like",
+    "long",
+    "many",
+    "may",
+    "meanwhile",
+    "might",
+    "more",
+    "most",
+    "much",
+    "must",
+    "my",
+    "n't",
+    "neither",
+    "never",
+    "next",
+    "no",
+    "nobody",
+    "none",
+    "nor",
+    "not",
+    "nothing",
+    "now",
+    "of",
+    "off",
+    "often",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "others",
+    "our",
+    "out",
+    "over",
+    "own",
+    "perhaps",
+    "rather",
+    "same",
+    "she",
+    "should",
+    "since",
+    "so",
+    "some",
+    "soon",
+    "still",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "through",
+    "to",
+    "today",
+    "together",
+    "too",
+    "toward",
+    "under",
+    "unless",
+    "unlike",
+    "until",
+    "up",
+    "upon",
+    "us",
+    "very",
+    "was",
+    "we",
+    "well",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "wo",
+    "would",
+    "yesterday",
+    "yet",
+    "you",
+    "your",
+    "'s",
+    "ago",
+    "away",
+    "back",
+    "far",
+    "later",
 ];
 
 /// Features that are neither a word, nor a tag, nor a class.
@@ -132,7 +295,15 @@ fn words() -> &'static FxHashMap<&'static str, Feature> {
 }
 
 /// The features of the tokens `sentence`, quotations left out; `counts` is scratch space of [`COUNT`] zeros and is left so.
-pub fn of(parse: &Parse, entities: &Entities, sentence: Range<usize>, scan: &Scan, place: Place, around: Surroundings, counts: &mut [f32]) -> Features {
+pub fn of(
+    parse: &Parse,
+    entities: &Entities,
+    sentence: Range<usize>,
+    scan: &Scan,
+    place: Place,
+    around: Surroundings,
+    counts: &mut [f32],
+) -> Features {
     let mut features = Features::new();
     let index = words();
     let mut touched: Vec<Feature> = Vec::with_capacity(64);
@@ -190,7 +361,13 @@ pub fn of(parse: &Parse, entities: &Entities, sentence: Range<usize>, scan: &Sca
 }
 
 fn lower<'a>(word: &str, buffer: &'a mut [u8; 12]) -> Option<&'a str> {
-    let word = if word == "’s" { "'s" } else if word == "n’t" { "n't" } else { word };
+    let word = if word == "’s" {
+        "'s"
+    } else if word == "n’t" {
+        "n't"
+    } else {
+        word
+    };
     let bytes = word.as_bytes();
     if bytes.len() > buffer.len() || !bytes.is_ascii() {
         return None;
@@ -202,7 +379,16 @@ fn lower<'a>(word: &str, buffer: &'a mut [u8; 12]) -> Option<&'a str> {
 }
 
 #[allow(clippy::too_many_arguments)]
-fn looks(parse: &Parse, entities: &Entities, sentence: Range<usize>, outside: &[usize], scan: &Scan, place: Place, around: Surroundings, features: &mut Features) {
+fn looks(
+    parse: &Parse,
+    entities: &Entities,
+    sentence: Range<usize>,
+    outside: &[usize],
+    scan: &Scan,
+    place: Place,
+    around: Surroundings,
+    features: &mut Features,
+) {
     let mut put = |which: Look, value: f32| {
         if value != 0.0 {
             features.push((look(which), value));
@@ -234,7 +420,10 @@ fn looks(parse: &Parse, entities: &Entities, sentence: Range<usize>, outside: &[
     let shape = |check: &dyn Fn(usize) -> bool| outside.iter().filter(|at| check(**at)).count();
     put(Look::Years, log(shape(&|at| parse.tokens[at].shape == Shape::Number && parse.word(at).len() == 4)));
     put(Look::Money, log(shape(&|at| parse.tags[at] == Tag::Dollar)));
-    put(Look::Percent, log(shape(&|at| parse.is_any(at, &["%", "percent", "percentage"]) || (parse.is(at, "cent") && at > 0 && parse.is(at - 1, "per")))));
+    put(
+        Look::Percent,
+        log(shape(&|at| parse.is_any(at, &["%", "percent", "percentage"]) || (parse.is(at, "cent") && at > 0 && parse.is(at - 1, "per")))),
+    );
     put(Look::Weekdays, log(shape(&|at| parse.tokens[at].entry.classes.any(&[Class::Weekday, Class::Month]))));
     verbs(parse, &sentence, outside, &mut put);
     subject(parse, outside, &mut put);
@@ -259,11 +448,14 @@ fn looks(parse: &Parse, entities: &Entities, sentence: Range<usize>, outside: &[
     put(Look::MindOther, as_verb(Class::Motive, false));
     put(Look::CauseVerb, as_verb(Class::Causation, true));
     let judged = scan.of(Class::Evaluation).any(|hit| {
-        (hit.tokens.start.saturating_sub(3).max(sentence.start)..hit.tokens.start).any(|at| parse.is_any(at, &["is", "are", "was", "were", "be", "been", "'s", "’s"]))
+        (hit.tokens.start.saturating_sub(3).max(sentence.start)..hit.tokens.start)
+            .any(|at| parse.is_any(at, &["is", "are", "was", "were", "be", "been", "'s", "’s"]))
     });
     put(Look::JudgedIs, yes(judged));
     let superlative = outside.iter().any(|at| {
-        matches!(parse.tags[*at], Tag::Jjs | Tag::Rbs) && *at > sentence.start && matches!(parse.tags[*at - 1], Tag::Dt | Tag::Pos | Tag::PrpS)
+        matches!(parse.tags[*at], Tag::Jjs | Tag::Rbs)
+            && *at > sentence.start
+            && matches!(parse.tags[*at - 1], Tag::Dt | Tag::Pos | Tag::PrpS)
     });
     put(Look::SuperlativeForm, yes(superlative));
     put(Look::SourcedBefore, yes(place.sourced_before));

@@ -119,11 +119,52 @@ fn counts(parse: &Parse, at: usize, sentence: Range<usize>) -> bool {
     let year = figure && word.len() == 4 && (word.starts_with("19") || word.starts_with("20") || word.starts_with("18"));
     let dated = before(1).is_some_and(|index| parse.tokens[index].entry.classes.any(&[Class::Month, Class::Weekday]))
         || (at + 1 < sentence.end && parse.has(at + 1, Class::Month));
-    let aged = next_is(&["years-old", "year-old", "years", "days", "weeks", "months", "hours", "minutes", "seconds", "a.m.", "p.m.", "am", "pm", "year", "month", "week", "day", "hour", "minute"])
-        || (before(1).is_some_and(|index| parse.is(index, ",")) && at + 1 < sentence.end && parse.is(at + 1, ","));
-    let scored = next_is(&["-", "–", "to", "votes", "points", "goals", "delegates", "runs", "metres", "meters", "kilometres", "kilometers", "miles", "feet", "inches"]);
+    let aged = next_is(&[
+        "years-old",
+        "year-old",
+        "years",
+        "days",
+        "weeks",
+        "months",
+        "hours",
+        "minutes",
+        "seconds",
+        "a.m.",
+        "p.m.",
+        "am",
+        "pm",
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+    ]) || (before(1).is_some_and(|index| parse.is(index, ",")) && at + 1 < sentence.end && parse.is(at + 1, ","));
+    let scored = next_is(&[
+        "-",
+        "–",
+        "to",
+        "votes",
+        "points",
+        "goals",
+        "delegates",
+        "runs",
+        "metres",
+        "meters",
+        "kilometres",
+        "kilometers",
+        "miles",
+        "feet",
+        "inches",
+    ]);
     let ranked = before(1).is_some_and(|index| {
-        parse.is_any(index, &["no.", "number", "article", "section", "chapter", "title", "room", "page", "flight", "route", "district", "top", "group", "class", "model", "apollo", "windows", "version", "§"])
+        parse.is_any(
+            index,
+            &[
+                "no.", "number", "article", "section", "chapter", "title", "room", "page", "flight", "route", "district", "top", "group",
+                "class", "model", "apollo", "windows", "version", "§",
+            ],
+        )
     });
     // "one" is an article or a pronoun more often than a count.
     let small = !figure && parse.is_any(at, &["one", "two", "three", "four", "first", "second", "third", "once", "twice"]);

@@ -42,7 +42,9 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
 pub fn reason(kind: ClaimKind, words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     match kind {
-        ClaimKind::Allegation => format!("“{words}” says that someone did wrong or failed; a named accuser, a charge or a finding would settle it."),
+        ClaimKind::Allegation => {
+            format!("“{words}” says that someone did wrong or failed; a named accuser, a charge or a finding would settle it.")
+        }
         ClaimKind::Private => format!("“{words}” tells what no reporter saw or heard; say who told it."),
         ClaimKind::Number => format!("“{words}” is a figure that someone counted; name who, and when."),
         ClaimKind::Disputed => format!("“{words}” takes a side on what others contest; say who holds it, or what proves it."),
@@ -58,7 +60,9 @@ pub fn reason(kind: ClaimKind, words: &str) -> String {
 /// From the trigger's words to the end of the phrase that follows, so that the words make sense alone; at most nine tokens.
 fn widen(parse: &Parse, sentence: &Range<usize>, tokens: Range<usize>) -> Range<usize> {
     let limit = sentence.end.min(tokens.start + 9);
-    let start = parse.phrase_of(tokens.start).map_or(tokens.start, |phrase| (phrase.first as usize).max(sentence.start).max(tokens.start.saturating_sub(4)));
+    let start = parse
+        .phrase_of(tokens.start)
+        .map_or(tokens.start, |phrase| (phrase.first as usize).max(sentence.start).max(tokens.start.saturating_sub(4)));
     let mut end = tokens.end;
     while end < limit {
         if parse.tags[end].is_punctuation() || matches!(parse.tags[end], Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb) {
@@ -91,7 +95,22 @@ fn disputed(_: &Parse, _: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
 
 /// A share or rate, or a figure with a word of estimate, change or harm beside it.
 fn number(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
-    const ESTIMATES: &[&str] = &["about", "around", "nearly", "almost", "roughly", "approximately", "over", "than", "least", "to", "under", "estimated", "only", "just"];
+    const ESTIMATES: &[&str] = &[
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "roughly",
+        "approximately",
+        "over",
+        "than",
+        "least",
+        "to",
+        "under",
+        "estimated",
+        "only",
+        "just",
+    ];
     let counted = |at: usize| {
         let scaled = at + 1 < sentence.end && parse.is_any(at + 1, &["percent", "%", "per", "million", "billion", "trillion", "times"]);
         let estimated = at > sentence.start && parse.is_any(at - 1, ESTIMATES);
@@ -108,7 +127,24 @@ fn number(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<u
 
 /// The top of a class, or a first that time bounds.
 fn superlative(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
-    const NO_CLASS: &[&str] = &["likely", "recent", "recently", "people", "part", "cases", "notably", "importantly", "latest", "lady", "term", "trip", "most", "least", "best", "of"];
+    const NO_CLASS: &[&str] = &[
+        "likely",
+        "recent",
+        "recently",
+        "people",
+        "part",
+        "cases",
+        "notably",
+        "importantly",
+        "latest",
+        "lady",
+        "term",
+        "trip",
+        "most",
+        "least",
+        "best",
+        "of",
+    ];
     if let Some(hit) = scan.of(Class::Comparison).next() {
         return Some(hit.tokens.clone());
     }
@@ -123,7 +159,8 @@ fn superlative(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Ra
         if bounded && (most || form) && !(at + 1 < sentence.end && parse.is_any(at + 1, NO_CLASS)) {
             return Some(at - 1..at + 1);
         }
-        let first = parse.is_any(at, &["first", "only"]) && parse.is(at - 1, "the") && !(at + 1 < sentence.end && parse.is_any(at + 1, NO_CLASS));
+        let first =
+            parse.is_any(at, &["first", "only"]) && parse.is(at - 1, "the") && !(at + 1 < sentence.end && parse.is_any(at + 1, NO_CLASS));
         let bound = |words: &[&str]| (at + 1..(at + 9).min(sentence.end)).any(|next| parse.is_any(next, words));
         if first && bound(&["since", "ever", "to", "who", "in", "whose", "that"]) {
             return Some(at - 1..at + 1);
@@ -139,7 +176,8 @@ fn motive(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<u
         let word = hit.tokens.len() == 1;
         // "the trust", "a long plan": a noun of these letters tells of no mind; "hoped" as a plain adjective neither.
         let tag = parse.tags[at];
-        let noun = word && tag == Tag::Nn && at > sentence.start && matches!(parse.tags[at - 1], Tag::Dt | Tag::Jj | Tag::Nn | Tag::Nnp | Tag::In);
+        let noun =
+            word && tag == Tag::Nn && at > sentence.start && matches!(parse.tags[at - 1], Tag::Dt | Tag::Jj | Tag::Nn | Tag::Nnp | Tag::In);
         let command = tag == Tag::Vb && word && at > sentence.start && parse.tags[at - 1] == Tag::To;
         !(own || noun || command)
     });
@@ -159,7 +197,9 @@ fn prediction(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Ran
         return Some(hit.tokens.clone());
     }
     let modal = sentence.clone().find(|at| {
-        parse.tags[*at] == Tag::Md && parse.is_any(*at, &["will", "wo", "would", "could", "may", "might", "shall"]) && parse.quoted_at(*at).is_none()
+        parse.tags[*at] == Tag::Md
+            && parse.is_any(*at, &["will", "wo", "would", "could", "may", "might", "shall"])
+            && parse.quoted_at(*at).is_none()
     })?;
     let conditional = (modal + 1..sentence.end).any(|at| parse.is(at, "if"));
     let possible = parse.is(modal, "could") && modal + 1 < sentence.end && parse.is_any(modal + 1, &["include", "not", "n't"]);

@@ -76,7 +76,9 @@ fn surroundings(parse: &Parse, sentences: &[usize], sourced: &impl Fn(usize) -> 
     let total = sentences.len().max(1) as f32;
     let share = |check: &dyn Fn(usize) -> bool| sentences.iter().filter(|index| check(**index)).count() as f32 / total;
     let outside = |index: usize, words: &[&str]| {
-        parse.sentences[index].tokens().any(|at| parse.tokens[at].span.len() < 4 && parse.is_any(at, words) && parse.quoted_at(at).is_none())
+        parse.sentences[index]
+            .tokens()
+            .any(|at| parse.tokens[at].span.len() < 4 && parse.is_any(at, words) && parse.quoted_at(at).is_none())
     };
     Surroundings {
         sourced: share(&|index| sourced(index)),
