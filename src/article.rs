@@ -40,13 +40,16 @@ impl Article {
         let mut tokens = Vec::with_capacity(prose.text.len() / 5);
         let mut sentences = Vec::new();
         let mut blocks = Vec::with_capacity(prose.blocks.len());
-        for (index, block) in prose.blocks.iter().enumerate() {
+        for block in &prose.blocks {
             let first = tokens.len();
             token::tokenize(&prose.text, block.span, lexicon, &mut tokens);
-            sentence::split(&prose, index, &tokens, first, &mut sentences);
             blocks.push(first..tokens.len());
         }
         let quoted = quotation_marks::pair(&prose, &tokens, &blocks);
+        for (index, range) in blocks.iter().enumerate() {
+            let of_block = |side: usize| quoted.partition_point(|quoted| (quoted.block as usize) < index + side);
+            sentence::split(&prose, index, &tokens, range.clone(), &quoted[of_block(0)..of_block(1)], &mut sentences);
+        }
         let reading = model::read(&prose.text, &tokens, &sentences, lexicon);
         let mut phrases = Vec::with_capacity(tokens.len() / 3);
         for sentence in &sentences {

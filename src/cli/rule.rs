@@ -5,7 +5,8 @@ use anyhow::bail;
 use super::arguments::unknown_rule;
 use super::{CLEAN, terminal};
 use crate::output::report::severity_name;
-use crate::rules::{self, page};
+use crate::output::rule_page::page;
+use crate::rules;
 
 /// Prints one rule's page, or the list; returns the exit code.
 pub fn run(name: Option<&str>) -> anyhow::Result<i32> {

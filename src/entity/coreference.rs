@@ -1,11 +1,597 @@
-//! Which mentions stand for one entity.
+//! Which mentions stand for one entity: sieves from the most to the least precise, each of which only joins what the earlier ones left
+//! apart. Pronouns and roles come last, when the people are known.
 
-use super::Entities;
+use rustc_hash::FxHashMap;
+
 use super::detect::Found;
-use crate::syntax::Parse;
+use super::evidence::Evidence;
+use super::{Entities, Entity, EntityType, Form, Gender, Mention, PersonalName, fold, name, pronoun, role};
+use crate::lexicon::Class;
+use crate::syntax::{Parse, Shape};
+
+/// A sieve joins clusters of mentions.
+type Sieve = fn(&mut Linker);
+
+/// From the most precise to the least.
+const SIEVES: &[Sieve] = &[
+    same_words,
+    same_person,
+    bracketed_acronym,
+    other_name_of_country,
+    surname,
+    given_name,
+    lone_surname,
+    initials,
+    shortened,
+    demonym_of_country,
+];
+
+/// How many earlier namesakes are compared; an article has few, a generated file may have thousands.
+const NAMESAKES: usize = 24;
 
 /// Links mentions into entities.
-pub fn link(parse: &Parse, found: Vec<Found>) -> Entities {
-    let _ = (parse, found);
-    Entities::default()
+pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>) -> Entities {
+    let parent = (0..found.len() as u32).collect();
+    let personal = |found: &Found| {
+        let mention = &found.mention;
+        (found.kind == EntityType::Person).then(|| PersonalName::read(parse, mention.first as usize, mention.last as usize))
+    };
+    let names = found.iter().map(personal).collect();
+    let mut linker = Linker { parse, evidence, found, names, parent };
+    for sieve in SIEVES {
+        sieve(&mut linker);
+    }
+    let mut entities = linker.entities();
+    role::assign(parse, &mut entities);
+    let roles = role::mentions(parse, &entities);
+    add(&mut entities, roles);
+    let pronouns = pronoun::resolve(parse, &mut entities);
+    add(&mut entities, pronouns);
+    entities
+}
+
+struct Linker<'a> {
+    parse: &'a Parse<'a>,
+    evidence: &'a Evidence,
+    found: Vec<Found>,
+    names: Vec<Option<PersonalName>>,
+    parent: Vec<u32>,
+}
+
+impl Linker<'_> {
+    fn root(&mut self, at: usize) -> usize {
+        let mut root = at;
+        while self.parent[root] as usize != root {
+            let up = self.parent[root] as usize;
+            self.parent[root] = self.parent[up];
+            root = up;
+        }
+        root
+    }
+
+    /// Joins two clusters; the earlier mention stays the root.
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent[a.max(b)] = a.min(b) as u32;
+    }
+
+    fn words(&self, at: usize) -> &[u64] {
+        &self.evidence.keys[self.found[at].mention.tokens()]
+    }
+
+    fn is(&self, at: usize, kind: EntityType) -> bool {
+        self.found[at].kind == kind && self.found[at].mention.form != Form::Demonym
+    }
+
+    /// Given and family name both stand there.
+    fn is_full_person(&self, at: usize) -> bool {
+        self.names[at].is_some_and(|name| name.given.is_some())
+    }
+
+    fn family_key(&self, at: usize) -> Option<u64> {
+        self.names[at].map(|name| self.evidence.keys[name.family_end - 1])
+    }
+
+    /// The sex that an honorific or a title before the mention tells.
+    fn told_sex(&self, at: usize) -> Option<bool> {
+        told_sex(self.parse, &self.found[at].mention)
+    }
+
+    fn entities(mut self) -> Entities {
+        let mut ids = FxHashMap::<usize, u32>::default();
+        let mut entities: Vec<Entity> = Vec::new();
+        let roots: Vec<usize> = (0..self.found.len()).map(|at| self.root(at)).collect();
+        let mut mentions = Vec::with_capacity(self.found.len());
+        for (at, root) in roots.iter().enumerate() {
+            let id = *ids.entry(*root).or_insert_with(|| {
+                let id = entities.len() as u32;
+                entities.push(Entity {
+                    id,
+                    name: String::new(),
+                    kind: self.found[*root].kind,
+                    role: String::new(),
+                    role_span: None,
+                    first: None,
+                    mentions: Vec::new(),
+                    gender: Gender::Unknown,
+                });
+                id
+            });
+            let mut mention = self.found[at].mention.clone();
+            mention.entity = id;
+            entities[id as usize].mentions.push(at as u32);
+            if mention.form != Form::Demonym {
+                entities[id as usize].kind = self.found[at].kind;
+            }
+            mentions.push(mention);
+        }
+        let mut all = Entities { entities, mentions };
+        for id in 0..all.entities.len() {
+            settle(self.parse, &self.names, &mut all, id);
+        }
+        all
+    }
+}
+
+/// Gives the mentions of one entity their forms, and the entity its name, gender and first reference.
+fn settle(parse: &Parse, names: &[Option<PersonalName>], all: &mut Entities, id: usize) {
+    let indices = all.entities[id].mentions.clone();
+    let kind = all.entities[id].kind;
+    let length = |all: &Entities, index: u32| all.mentions[index as usize].last - all.mentions[index as usize].first;
+    let plain = |all: &Entities, index: u32| {
+        let mention = &all.mentions[index as usize];
+        let shouted = kind == EntityType::Person && mention.tokens().all(|at| parse.tokens[at].shape == Shape::Upper);
+        mention.form != Form::Demonym && !shouted
+    };
+    let longest = |wanted: &dyn Fn(u32) -> bool| {
+        indices.iter().copied().filter(|index| wanted(*index)).max_by_key(|index| (length(all, *index), std::cmp::Reverse(*index)))
+    };
+    let full = longest(&|index| plain(all, index)).or_else(|| longest(&|_| true));
+    let Some(full) = full else { return };
+    let span = all.mentions[full as usize].span;
+    let full_name = names[full as usize];
+    let full_length = length(all, full);
+    let given_key = full_name.and_then(|name| name.given).map(|at| fold::key(parse.word(at)));
+    let mut women = 0i32;
+    for index in &indices {
+        let mention = &all.mentions[*index as usize];
+        if let Some(woman) = told_sex(parse, mention) {
+            women += if woman { 4 } else { -4 };
+        }
+        let form = form_of(parse, mention, kind, names[*index as usize], given_key, full_length);
+        all.mentions[*index as usize].form = form;
+    }
+    let entity = &mut all.entities[id];
+    entity.name = span.of(&parse.prose.text).to_owned();
+    if kind == EntityType::Person {
+        if let Some(given) = full_name.map(|name| name.given.unwrap_or(name.family)) {
+            let classes = parse.tokens[given].entry.classes;
+            women += if classes.has(Class::WomansName) { 2 } else { -i32::from(classes.has(Class::GivenName)) };
+        }
+        entity.gender = match women {
+            1.. => Gender::Female,
+            ..=-1 => Gender::Male,
+            0 => Gender::Unknown,
+        };
+    }
+    let body = |index: &u32| {
+        let mention = &all.mentions[*index as usize];
+        mention.form == Form::Full && parse.block_of(parse.sentence_of(mention.first as usize)).role.is_body()
+    };
+    all.entities[id].first = indices.iter().copied().find(body);
+}
+
+fn form_of(parse: &Parse, mention: &Mention, kind: EntityType, name: Option<PersonalName>, given: Option<u64>, longest: u32) -> Form {
+    if mention.form == Form::Demonym {
+        return Form::Demonym;
+    }
+    let first = mention.first as usize;
+    let length = mention.last - mention.first;
+    if kind == EntityType::Person {
+        return match name {
+            Some(PersonalName { given: Some(_), .. }) => Form::Full,
+            Some(_) if given == Some(fold::key(parse.word(first))) && length == 1 => Form::Given,
+            Some(_)
+                if given.is_none() && !mention.honorific && parse.has(first, Class::GivenName) && !parse.has(first, Class::FamilyName) =>
+            {
+                Form::Given
+            }
+            _ => Form::Surname,
+        };
+    }
+    let token = &parse.tokens[first];
+    if length == 1 && token.shape == Shape::Upper && longest > 1 {
+        Form::Acronym
+    } else if length < longest && kind == EntityType::Organization {
+        Form::Short
+    } else {
+        Form::Full
+    }
+}
+
+fn told_sex(parse: &Parse, mention: &Mention) -> Option<bool> {
+    let first = mention.first as usize;
+    if mention.honorific
+        && let Some(sex) = first.checked_sub(1).and_then(|at| name::sex_of_title(parse.word(at)))
+    {
+        return Some(sex);
+    }
+    let title = mention.title?;
+    let last = title.of(&parse.prose.text).rsplit(' ').next().unwrap_or_default();
+    name::sex_of_title(last)
+}
+
+/// Adds mentions to their entities and puts everything back in text order.
+fn add(all: &mut Entities, more: Vec<Mention>) {
+    all.mentions.extend(more);
+    let firsts: Vec<Option<(u32, u32)>> = all
+        .entities
+        .iter()
+        .map(|entity| entity.first.map(|index| (all.mentions[index as usize].first, all.mentions[index as usize].last)))
+        .collect();
+    all.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    for entity in &mut all.entities {
+        entity.mentions.clear();
+        entity.first = None;
+    }
+    for (index, mention) in all.mentions.iter().enumerate() {
+        let id = mention.entity as usize;
+        all.entities[id].mentions.push(index as u32);
+        if firsts[id] == Some((mention.first, mention.last)) && mention.form == Form::Full && all.entities[id].first.is_none() {
+            all.entities[id].first = Some(index as u32);
+        }
+    }
+}
+
+/// The same words; a lone surname waits for its own sieve, for two people may share it.
+fn same_words(linker: &mut Linker) {
+    let mut seen = FxHashMap::<(EntityType, u64), usize>::default();
+    for at in 0..linker.found.len() {
+        let found = &linker.found[at];
+        if found.kind == EntityType::Person && !linker.is_full_person(at) {
+            continue;
+        }
+        let earlier = *seen.entry((found.kind, found.key)).or_insert(at);
+        linker.join(earlier, at);
+    }
+}
+
+/// "Marit Oru" and "Marit J. Oru", "M. Oru": the same family name, and given names that agree.
+fn same_person(linker: &mut Linker) {
+    let mut families = FxHashMap::<u64, Vec<usize>>::default();
+    for at in 0..linker.found.len() {
+        if !linker.is_full_person(at) || linker.root(at) != at {
+            continue;
+        }
+        let Some(family) = linker.family_key(at) else { continue };
+        let namesakes = families.entry(family).or_default();
+        let same = namesakes.iter().rev().take(NAMESAKES).copied().find(|other| agrees(linker, *other, at));
+        match same {
+            Some(other) => linker.join(other, at),
+            None => namesakes.push(at),
+        }
+    }
+}
+
+fn agrees(linker: &Linker, a: usize, b: usize) -> bool {
+    let (short, long) = if linker.words(a).len() <= linker.words(b).len() { (a, b) } else { (b, a) };
+    let (Some(x), Some(y)) = (linker.names[short], linker.names[long]) else { return false };
+    let (Some(x), Some(y)) = (x.given, y.given) else { return false };
+    if linker.words(long).ends_with(linker.words(short)) || linker.evidence.keys[x] == linker.evidence.keys[y] {
+        return true;
+    }
+    let (x, y) = (linker.parse.word(x), linker.parse.word(y));
+    let initial = fold::folded(x).next() == fold::folded(y).next() && (name::is_initial(x) || name::is_initial(y));
+    let shortened = x.len() >= 3 && y.len() >= 3 && (starts(x, y) || starts(y, x));
+    initial || shortened
+}
+
+/// "Ben" and "Benjamin".
+fn starts(long: &str, short: &str) -> bool {
+    let mut letters = fold::folded(long);
+    fold::folded(short).all(|c| letters.next() == Some(c))
+}
+
+/// "Vellmouth Harbour Board (VHB)".
+fn bracketed_acronym(linker: &mut Linker) {
+    let mut places = FxHashMap::<u64, Vec<usize>>::default();
+    for (at, found) in linker.found.iter().enumerate().filter(|(_, found)| found.mention.last == found.mention.first + 1) {
+        places.entry(found.key).or_default().push(at);
+    }
+    for at in 1..linker.found.len() {
+        let (before, acronym) = (&linker.found[at - 1], &linker.found[at]);
+        let open = before.mention.last as usize;
+        let adjacent = acronym.mention.first as usize == open + 1 && linker.parse.is(open, "(");
+        let closes = linker.parse.is(acronym.mention.last as usize, ")");
+        let upper = acronym.mention.last == acronym.mention.first + 1
+            && matches!(linker.parse.tokens[acronym.mention.first as usize].shape, Shape::Upper | Shape::Mixed | Shape::Capitalized);
+        let spelled = before.mention.last - before.mention.first > 1 && shares_initial(linker, at - 1, at);
+        if adjacent && closes && upper && spelled && before.kind != EntityType::Person && before.mention.form != Form::Demonym {
+            let kind = before.kind;
+            let key = acronym.key;
+            // Later brackets with the same letters find nothing left to do.
+            for other in places.remove(&key).unwrap_or_default() {
+                linker.found[other].kind = kind;
+                linker.names[other] = None;
+                linker.join(at - 1, other);
+            }
+        }
+    }
+}
+
+fn shares_initial(linker: &Linker, name: usize, acronym: usize) -> bool {
+    let word = linker.parse.word(linker.found[acronym].mention.first as usize);
+    let Some(letter) = fold::folded(word).next() else { return false };
+    linker.found[name].mention.tokens().any(|at| fold::folded(linker.parse.word(at)).next() == Some(letter))
+}
+
+/// Names of one country.
+const COUNTRIES: &[&[&str]] = &[
+    &["US", "USA", "United States", "America", "United States of America"],
+    &["UK", "United Kingdom", "Britain", "Great Britain"],
+    &["UAE", "United Arab Emirates"],
+    &["EU", "European Union"],
+    &["UN", "United Nations"],
+    &["USSR", "Soviet Union"],
+    &["Netherlands", "Holland"],
+    &["Burma", "Myanmar"],
+    &["DRC", "Democratic Republic of Congo", "Democratic Republic of the Congo"],
+    &["Czech Republic", "Czechia"],
+    &["Ivory Coast", "Côte d'Ivoire"],
+];
+
+fn phrase_key(words: &str) -> u64 {
+    fold::join(words.split(' ').map(fold::key))
+}
+
+/// "the U.S." and "the United States".
+fn other_name_of_country(linker: &mut Linker) {
+    let groups: FxHashMap<u64, usize> =
+        COUNTRIES.iter().enumerate().flat_map(|(group, names)| names.iter().map(move |name| (phrase_key(name), group))).collect();
+    let mut first = vec![None; COUNTRIES.len()];
+    for at in 0..linker.found.len() {
+        if linker.found[at].kind == EntityType::Person {
+            continue;
+        }
+        let Some(group) = groups.get(&linker.found[at].key) else { continue };
+        match first[*group] {
+            Some(earlier) => linker.join(earlier, at),
+            None => first[*group] = Some(at),
+        }
+    }
+}
+
+/// "Oru" after or before "Marit Oru": the person of that family name who was mentioned last, else the next to come.
+fn surname(linker: &mut Linker) {
+    partial(
+        linker,
+        |linker, at| {
+            let name = linker.names[at]?;
+            Some(linker.evidence.keys[name.family_end - 1])
+        },
+        |linker, at| {
+            linker.names[at]
+                .map(|name| (name.family..name.family_end).map(|token| linker.evidence.keys[token]).collect())
+                .unwrap_or_default()
+        },
+    );
+}
+
+/// "Marit" after "Marit Oru".
+fn given_name(linker: &mut Linker) {
+    partial(
+        linker,
+        |linker, at| Some(linker.evidence.keys[linker.found[at].mention.first as usize]),
+        |linker, at| {
+            let Some(name) = linker.names[at] else { return Vec::new() };
+            let given = name.given.into_iter().map(|token| linker.evidence.keys[token]);
+            let middle = linker.words(at).iter().copied();
+            given.chain(middle).collect()
+        },
+    );
+}
+
+/// Links single names to full ones; `asked` gives the key a single name is looked up by, `offered` the keys of a full name.
+fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offered: fn(&Linker, usize) -> Vec<u64>) {
+    let mut bearers = FxHashMap::<u64, Vec<usize>>::default();
+    for at in 0..linker.found.len() {
+        if linker.is_full_person(at) && linker.root(at) == at {
+            for key in offered(linker, at) {
+                let list = bearers.entry(key).or_default();
+                if !list.contains(&at) && list.len() < NAMESAKES {
+                    list.push(at);
+                }
+            }
+        }
+    }
+    let mut seen = FxHashMap::<usize, usize>::default();
+    for at in 0..linker.found.len() {
+        if !linker.is(at, EntityType::Person) {
+            continue;
+        }
+        let root = linker.root(at);
+        if linker.is_full_person(at) || root != at {
+            seen.insert(root, at);
+            continue;
+        }
+        let Some(candidates) = asked(linker, at).and_then(|key| bearers.get(&key)) else { continue };
+        let sex = linker.told_sex(at);
+        let best = candidates
+            .iter()
+            .map(|candidate| {
+                let root = linker.root(*candidate);
+                let wrong = sex.is_some_and(|woman| given_sex(linker, *candidate).is_some_and(|other| other != woman));
+                let whole = linker.words(at).iter().all(|word| linker.words(*candidate).contains(word));
+                (!wrong, whole, seen.get(&root).map_or(i64::MIN + 1, |last| *last as i64), -(*candidate as i64), root)
+            })
+            .max();
+        if let Some((_, true, _, _, root)) = best {
+            linker.join(root, at);
+            let root = linker.root(at);
+            seen.insert(root, at);
+        }
+    }
+}
+
+fn given_sex(linker: &Linker, at: usize) -> Option<bool> {
+    let given = linker.names[at]?.given?;
+    let classes = linker.parse.tokens[given].entry.classes;
+    linker.told_sex(at).or_else(|| classes.has(Class::GivenName).then(|| classes.has(Class::WomansName)))
+}
+
+/// "Oru" and "Mr. Oru", where nobody of that name is ever named in full.
+fn lone_surname(linker: &mut Linker) {
+    let mut seen = FxHashMap::<u64, usize>::default();
+    for at in 0..linker.found.len() {
+        if !linker.is(at, EntityType::Person) || linker.is_full_person(at) || linker.root(at) != at {
+            continue;
+        }
+        let key = linker.found[at].key;
+        match seen.get(&key) {
+            Some(earlier) => linker.join(*earlier, at),
+            None => {
+                seen.insert(key, at);
+            }
+        }
+    }
+}
+
+/// "VHB" for "Vellmouth Harbour Board", without brackets.
+fn initials(linker: &mut Linker) {
+    let mut spelled = FxHashMap::<u64, usize>::default();
+    for at in 0..linker.found.len() {
+        let mention = &linker.found[at].mention;
+        if linker.found[at].kind == EntityType::Person || mention.last - mention.first < 2 {
+            continue;
+        }
+        let letters: String =
+            mention.tokens().filter_map(|token| linker.parse.word(token).chars().next()).filter(|c| c.is_uppercase()).collect();
+        spelled.entry(fold::key(&letters)).or_insert(at);
+    }
+    for at in 0..linker.found.len() {
+        let mention = &linker.found[at].mention;
+        let first = mention.first as usize;
+        let upper = linker.parse.tokens[first].shape == Shape::Upper && mention.last == mention.first + 1;
+        if upper
+            && linker.parse.tokens[first].span.len() > 2
+            && linker.found[at].kind != EntityType::Person
+            && let Some(full) = spelled.get(&linker.evidence.keys[first]).copied()
+        {
+            linker.found[at].kind = linker.found[full].kind;
+            linker.join(full, at);
+        }
+    }
+}
+
+/// "the Harbour Board" for "Vellmouth Harbour Board", "Oru" for "Oru Industries".
+fn shortened(linker: &mut Linker) {
+    let mut heads = FxHashMap::<u64, Vec<usize>>::default();
+    let mut tails = FxHashMap::<u64, Vec<usize>>::default();
+    for at in 0..linker.found.len() {
+        if !linker.is(at, EntityType::Organization) || linker.words(at).len() < 2 || linker.root(at) != at {
+            continue;
+        }
+        let (Some(first), Some(last)) = (linker.words(at).first().copied(), linker.words(at).last().copied()) else { continue };
+        for (map, key) in [(&mut heads, first), (&mut tails, last)] {
+            let list = map.entry(key).or_default();
+            if list.len() < NAMESAKES {
+                list.push(at);
+            }
+        }
+    }
+    for at in 0..linker.found.len() {
+        if !linker.is(at, EntityType::Organization) {
+            continue;
+        }
+        let words = linker.words(at);
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+        let place =
+            linker.parse.tokens[linker.found[at].mention.first as usize].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym]);
+        let head = heads.get(first).filter(|_| !place).and_then(|list| {
+            list.iter().rev().copied().find(|full| linker.words(*full).len() > words.len() && linker.words(*full).starts_with(words))
+        });
+        let tail = || {
+            tails.get(last).and_then(|list| {
+                list.iter()
+                    .rev()
+                    .copied()
+                    .find(|full| *full < at && linker.words(*full).len() > words.len() && linker.words(*full).ends_with(words))
+            })
+        };
+        if let Some(full) = head.or_else(tail) {
+            linker.join(full, at);
+        }
+    }
+}
+
+/// Peoples whose name does not begin like their country's.
+const PEOPLES: &[(&str, &str)] = &[
+    ("American", "US"),
+    ("British", "UK"),
+    ("Dutch", "Netherlands"),
+    ("French", "France"),
+    ("Spanish", "Spain"),
+    ("Swiss", "Switzerland"),
+    ("Welsh", "Wales"),
+    ("Greek", "Greece"),
+    ("Danish", "Denmark"),
+    ("Turkish", "Turkey"),
+    ("Filipino", "Philippines"),
+    ("Thai", "Thailand"),
+    ("Polish", "Poland"),
+    ("Finnish", "Finland"),
+    ("Irish", "Ireland"),
+    ("German", "Germany"),
+    ("Czech", "Czech Republic"),
+];
+
+/// "Venezuelan" belongs to Venezuela, when the article names it.
+fn demonym_of_country(linker: &mut Linker) {
+    let irregular: FxHashMap<u64, &str> = PEOPLES.iter().map(|(people, country)| (fold::key(people), *country)).collect();
+    let aliases: FxHashMap<u64, usize> =
+        COUNTRIES.iter().enumerate().flat_map(|(group, names)| names.iter().map(move |name| (phrase_key(name), group))).collect();
+    let mut by_stem = FxHashMap::<u64, usize>::default();
+    let mut by_name = FxHashMap::<u64, usize>::default();
+    let mut by_group = FxHashMap::<usize, usize>::default();
+    for at in 0..linker.found.len() {
+        if !linker.is(at, EntityType::Place) {
+            continue;
+        }
+        by_name.entry(linker.found[at].key).or_insert(at);
+        if let Some(group) = aliases.get(&linker.found[at].key) {
+            by_group.entry(*group).or_insert(at);
+        }
+        if linker.words(at).len() == 1 {
+            let stem: String = fold::folded(linker.found[at].mention.span.of(&linker.parse.prose.text)).take(5).collect();
+            by_stem.entry(fold::key(&stem)).or_insert(at);
+        }
+    }
+    for at in 0..linker.found.len() {
+        if linker.found[at].mention.form != Form::Demonym {
+            continue;
+        }
+        let word = linker.found[at].mention.span.of(&linker.parse.prose.text);
+        let singular = if word.ends_with("ans") { &word[..word.len() - 1] } else { word };
+        let country = match irregular.get(&fold::key(singular)) {
+            Some(country) => {
+                let key = phrase_key(country);
+                aliases.get(&key).and_then(|group| by_group.get(group)).or_else(|| by_name.get(&key))
+            }
+            None => {
+                let stem: String = fold::folded(word).take(5).collect();
+                by_stem.get(&fold::key(&stem))
+            }
+        };
+        match country.copied() {
+            Some(country) => linker.join(country, at),
+            None => {
+                let key = linker.found[at].key;
+                if let Some(earlier) = by_name.get(&key).copied() {
+                    linker.join(earlier, at);
+                } else {
+                    by_name.insert(key, at);
+                }
+            }
+        }
+    }
 }

@@ -2,13 +2,24 @@
 
 pub mod coreference;
 pub mod detect;
+pub mod evidence;
+pub mod fold;
+pub mod introduction;
+mod kind;
 pub mod mention;
+pub mod name;
+mod pronoun;
+mod role;
+mod segment;
 
 pub use mention::{Entities, Entity, EntityId, EntityType, Form, Gender, Mention};
+pub use name::PersonalName;
 
 use crate::syntax::Parse;
 
 /// Finds the entities of an article.
 pub fn read(parse: &Parse) -> Entities {
-    coreference::link(parse, detect::mentions(parse))
+    let evidence = evidence::Evidence::new(parse);
+    let found = detect::mentions(parse, &evidence);
+    coreference::link(parse, &evidence, found)
 }

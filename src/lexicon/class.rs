@@ -54,6 +54,11 @@ macro_rules! lists {
         #[repr(u8)]
         pub enum Class { $($(#[doc = $doc])+ $class,)+ }
 
+        impl Class {
+            /// All classes, in the order of their bits.
+            pub const ALL: &[Class] = &[$(Class::$class),+];
+        }
+
         /// The small lists, each with its class.
         pub(super) const LISTS: &[(Class, &str)] = &[$($((Class::$class, include_str!(concat!("data/", $file))),)?)+];
 
@@ -112,6 +117,8 @@ lists! {
     Hedge "hedges.txt";
     /// A well-known acronym that needs no full form.
     KnownAcronym "known_acronyms.txt";
+    /// An acronym or abbreviation that names no body, place or person ("TV", "DNA").
+    CommonAcronym "common_acronyms.txt";
     /// An abbreviation that ends in a full stop, written with a capital ("Mr.", "No."); in lower case the same letters are a word.
     Abbreviation "abbreviations.txt";
     /// An abbreviation that is written in lower case ("etc.").
@@ -120,6 +127,32 @@ lists! {
     NumberWord "number_words.txt";
     /// A closed-class word that often opens a sentence.
     Opener "openers.txt";
+    /// Words that say someone did wrong or failed ("skimmed", "cover-up").
+    Wrongdoing "wrongdoing.txt";
+    /// Words of change, amount and measure that stand beside a figure ("rose", "turnout").
+    Change "change.txt";
+    /// Words that make a figure a rate, a share or an estimate ("per cent", "roughly").
+    Quantity "quantity.txt";
+    /// People harmed, as they are counted ("killed", "evicted").
+    Casualty "casualty.txt";
+    /// Words of cause and effect ("because of", "drove").
+    Causation "causation.txt";
+    /// What goes on in minds: aims, fears, hopes, beliefs ("wants", "for fear of").
+    Motive "motive.txt";
+    /// What will come ("likely", "poised to").
+    Prediction "prediction.txt";
+    /// Words that set something above or before all others of its class ("first time", "unprecedented").
+    Comparison "comparison.txt";
+    /// Words of judgement ("disastrous", "hurdle").
+    Evaluation "evaluation.txt";
+    /// How sure the writer is ("clearly", "seems").
+    Stance "stance.txt";
+    /// What happens where no reporter is ("behind closed doors").
+    Private "private.txt";
+    /// Words that mark a fact as contested ("baseless").
+    Dispute "dispute.txt";
+    /// What is seen or done in public ("voted", "arrived").
+    Event "event.txt";
 }
 
 #[cfg(test)]

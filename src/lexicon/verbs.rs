@@ -28,6 +28,11 @@ impl Frames {
         self.0 & other.0 == other.0
     }
 
+    /// The set less `other`.
+    pub fn without(self, other: Frames) -> Frames {
+        Frames(self.0 & !other.0)
+    }
+
     /// Whether anything of `other` is in the set.
     pub fn any(self, other: Frames) -> bool {
         self.0 & other.0 != 0
@@ -134,6 +139,12 @@ pub(super) fn parse(list: &str) -> impl Iterator<Item = (Verb, Vec<(String, Infl
             "heated" => Tone::Heated,
             _ => Tone::Neutral,
         };
+        // Whatever can be said in a clause can be said in quotation marks.
+        let frames = if matches!(act, Act::Speech | Act::Evidence) && frames.has(Frames::CLAUSE) {
+            Frames(frames.0 | Frames::QUOTE.0)
+        } else {
+            frames
+        };
         let forms = forms(&lemma, &irregular);
         (Verb { lemma, frames, tone, act }, forms)
     })
@@ -142,6 +153,11 @@ pub(super) fn parse(list: &str) -> impl Iterator<Item = (Verb, Vec<(String, Infl
 fn forms(lemma: &str, irregular: &[&str]) -> Vec<(String, Inflection)> {
     let mut forms =
         vec![(lemma.to_owned(), Inflection::Base), (third(lemma), Inflection::Third), (with_ending(lemma, "ing"), Inflection::Gerund)];
+    // British spelling doubles the l: "signalled", "labelling".
+    if lemma.ends_with("el") || lemma.ends_with("nal") {
+        forms.push((format!("{lemma}ling"), Inflection::Gerund));
+        forms.push((format!("{lemma}led"), Inflection::Past));
+    }
     match irregular {
         [] => forms.push((with_ending(lemma, "ed"), Inflection::Past)),
         [past] => forms.push(((*past).to_owned(), Inflection::Past)),

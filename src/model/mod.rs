@@ -1,7 +1,22 @@
 //! What is trained: words in, tags and scores out. It knows no sources and no rules.
+//!
+//! Two averaged perceptrons read each sentence from left to right, first for parts of speech, then for names. They were chosen for
+//! their price: a few hundred kilobytes embedded in the program, nothing to load, well under a microsecond a word. What a sentence
+//! gets depends on its own tokens alone, so a sentence that did not change need not be read again. `CARD.md` says what the
+//! weights were trained on; `examples/train` trains them.
 
-use crate::lexicon::{Class, Lexicon};
-use crate::syntax::{NameTag, Sentence, Shape, Tag, Token};
+pub mod clusters;
+pub mod features;
+pub mod names;
+pub mod tagger;
+pub mod weights;
+
+use crate::lexicon::Lexicon;
+use crate::syntax::{NameTag, Sentence, Tag, Token};
+use clusters::Clusters;
+use features::{Case, Word};
+use names::Names;
+use tagger::Tagger;
 
 /// What the model says of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -12,24 +27,21 @@ pub struct Reading {
     pub names: Vec<NameTag>,
 }
 
-/// Reads the sentences of a text (prose). `tokens` are all tokens of the text, `sentences` index into them.
+/// Reads the sentences of a text (prose). `tokens` are all tokens of the text, `sentences` index into them, each token in one.
 pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence], lexicon: &Lexicon) -> Reading {
-    let _ = (sentences, lexicon);
-    let tags = tokens.iter().map(|token| guess(token, token.span.of(text))).collect();
-    Reading { tags, names: vec![NameTag::Outside; tokens.len()] }
-}
-
-fn guess(token: &Token, word: &str) -> Tag {
-    match token.shape {
-        Shape::OpenQuote => Tag::OpenQuote,
-        Shape::CloseQuote => Tag::CloseQuote,
-        Shape::Number => Tag::Cd,
-        Shape::Punctuation if word == "," => Tag::Comma,
-        Shape::Punctuation if matches!(word, "." | "!" | "?") => Tag::Stop,
-        Shape::Punctuation => Tag::Colon,
-        Shape::Capitalized | Shape::Upper => Tag::Nnp,
-        _ if token.entry.verb.is_some() => Tag::Vbd,
-        _ if token.entry.classes.has(Class::Opener) => Tag::In,
-        _ => Tag::Nn,
+    let _ = lexicon;
+    let mut reading = Reading { tags: Vec::with_capacity(tokens.len()), names: Vec::with_capacity(tokens.len()) };
+    let (clusters, tagger, names) = (Clusters::shipped(), Tagger::shipped(), Names::shipped());
+    let mut words = Vec::new();
+    let mut keys = Vec::new();
+    for sentence in sentences {
+        let Some(own) = tokens.get(sentence.tokens()) else { continue };
+        words.clear();
+        words.extend(own.iter().map(|token| Word::new(token, token.span.of(text), &clusters)));
+        let case = Case::of(own);
+        let first = reading.tags.len();
+        tagger.tag(text, own, &words, case, &mut keys, &mut reading.tags);
+        names.tag(own, &words, &reading.tags[first..], case, &mut keys, &mut reading.names);
     }
+    reading
 }

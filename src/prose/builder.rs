@@ -1,6 +1,7 @@
 //! Collects prose, block by block, and normalises it on the way.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Block, Prose, Role};
 use crate::text::Span;
@@ -16,6 +17,13 @@ impl ProseBuilder {
     /// Nothing read yet.
     pub fn new() -> ProseBuilder {
         ProseBuilder::default()
+    }
+
+    /// Nothing read yet, with room for `bytes` of prose.
+    pub fn with_capacity(bytes: usize) -> ProseBuilder {
+        let mut builder = ProseBuilder::default();
+        builder.prose.text.reserve(bytes);
+        builder
     }
 
     /// Opens a block; an open one is closed first.
@@ -37,12 +45,26 @@ impl ProseBuilder {
         let Some((start, role, level)) = self.open.take() else { return };
         let words = self.prose.text[start as usize..].trim();
         if words.is_empty() {
-            self.prose.text.truncate(start.saturating_sub(1) as usize);
+            self.cut(start.saturating_sub(1));
             return;
         }
         let end = self.prose.text.trim_end().len() as u32;
-        self.prose.text.truncate(end as usize);
+        self.cut(end);
         self.prose.blocks.push(Block { span: Span::new(start, end), role, dateline: None, level });
+    }
+
+    /// Takes back the last character when `words` open with a mark that belongs on it: its source bytes, and both together.
+    fn composed(&mut self, words: &str, source: Span) -> Option<(String, Span)> {
+        if self.is_blank() || !words.chars().next().is_some_and(is_combining_mark) {
+            return None;
+        }
+        let last = self.prose.text.chars().next_back().filter(|last| *last != ' ')?;
+        let start = self.here() - last.len_utf8() as u32;
+        let before = self.prose.map.to_source(Span::new(start, self.here()));
+        self.cut(start);
+        let mut whole = String::from(last);
+        whole.push_str(words);
+        Some((whole, before.join(source)))
     }
 
     /// Adds words as they stand in the source at byte `at`, normalised. White space runs become one space.
@@ -50,7 +72,7 @@ impl ProseBuilder {
         let mut rest = words;
         let mut at = at;
         while !rest.is_empty() {
-            let plain = ascii_run(rest);
+            let plain = plain_run(rest, !self.is_blank() && !self.prose.text.ends_with(' '));
             if plain > 0 {
                 self.verbatim(&rest[..plain], at);
                 at += plain as u32;
@@ -67,12 +89,17 @@ impl ProseBuilder {
 
     /// Adds `words` that stand for the source bytes of `source`, as an entity or an escape does.
     pub fn push_for(&mut self, words: &str, source: Span) {
-        if words.trim().is_empty() || words.chars().any(is_invisible) {
+        if let Some((words, source)) = self.composed(words, source) {
+            self.unit(&words, source);
+            return;
+        }
+        if words.trim().is_empty() {
             self.character(words, source);
+        } else if words.contains(|c: char| c.is_whitespace() && c != ' ') {
+            let spaced = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.push_for(&spaced, source);
         } else {
-            let start = self.here();
-            self.prose.text.extend(words.nfc());
-            self.prose.map.push(start, self.here() - start, source, false);
+            self.unit(words, source);
         }
     }
 
@@ -83,6 +110,16 @@ impl ProseBuilder {
         if self.prose.text.len() > before {
             self.prose.wraps.push(before as u32);
         }
+    }
+
+    /// How many blocks are closed: the index of the block that is open, or of the next one.
+    pub fn blocks(&self) -> usize {
+        self.prose.blocks.len()
+    }
+
+    /// Whether the open block holds no word yet.
+    pub fn is_blank(&self) -> bool {
+        self.open.is_none_or(|(start, ..)| start == self.here())
     }
 
     /// The prose offset of the next character.
@@ -96,15 +133,40 @@ impl ProseBuilder {
         self.prose
     }
 
+    fn cut(&mut self, end: u32) {
+        self.prose.text.truncate(end as usize);
+        self.prose.map.truncate(end);
+        while self.prose.wraps.last().is_some_and(|wrap| *wrap >= end) {
+            self.prose.wraps.pop();
+        }
+    }
+
     fn verbatim(&mut self, words: &str, at: u32) {
         let start = self.here();
         self.prose.text.push_str(words);
         self.prose.map.push(start, words.len() as u32, Span::new(at, at + words.len() as u32), true);
     }
 
+    /// Adds words that have one place in the source.
+    fn unit(&mut self, words: &str, source: Span) {
+        let start = self.here();
+        self.prose.text.extend(words.chars().filter(|c| !is_invisible(*c)).nfc());
+        if self.here() > start {
+            self.prose.map.push(start, self.here() - start, source, false);
+        }
+    }
+
     fn character(&mut self, cluster: &str, source: Span) {
+        if let Some((words, source)) = self.composed(cluster, source) {
+            self.unit(&words, source);
+            return;
+        }
         if cluster.chars().all(char::is_whitespace) {
-            self.space(source);
+            if cluster.contains(['\n', '\r']) {
+                self.push_wrap(source)
+            } else {
+                self.space(source)
+            }
             return;
         }
         let start = self.here();
@@ -128,11 +190,34 @@ impl ProseBuilder {
     }
 }
 
-/// Bytes of the printable ASCII that opens `text`, less a letter that a combining mark follows.
-fn ascii_run(text: &str) -> usize {
-    let length = text.bytes().position(|b| !b.is_ascii_graphic()).unwrap_or(text.len());
-    let marked = text[length..].chars().next().is_some_and(unicode_normalization::char::is_combining_mark);
-    if marked { length.saturating_sub(1) } else { length }
+/// Bytes at the start of `text` that prose keeps as they are: printable ASCII, single spaces (one at the very start when `space`),
+/// and common letters and marks that no normalisation changes; less a last letter that a combining mark follows.
+fn plain_run(text: &str, space: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut last = 0;
+    let mut spaced = !space;
+    while let Some(byte) = bytes.get(at) {
+        let length = match byte {
+            b' ' if !spaced => {
+                spaced = true;
+                last = at;
+                at += 1;
+                continue;
+            }
+            0x21..=0x7E => 1,
+            // U+00C0 to U+02FF: precomposed letters and spacing modifiers.
+            0xC3..=0xCB => 2,
+            // U+2010 to U+2027: dashes, quotation marks, bullets, ellipses.
+            0xE2 if bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2).is_some_and(|b| (0x90..=0xA7).contains(b)) => 3,
+            _ => break,
+        };
+        spaced = false;
+        last = at;
+        at += length;
+    }
+    let marked = bytes.get(at).is_some_and(|byte| *byte >= 0xCC) && text[at..].chars().next().is_some_and(is_combining_mark);
+    if marked { last } else { at }
 }
 
 /// Bytes of the first character and of the combining marks behind it.
@@ -142,11 +227,11 @@ fn cluster_length(text: &str) -> usize {
     if first.is_ascii_whitespace() || first.is_ascii_control() {
         return first.len_utf8();
     }
-    characters.find(|(_, c)| !unicode_normalization::char::is_combining_mark(*c)).map_or(text.len(), |(at, _)| at)
+    characters.find(|(_, c)| !is_combining_mark(*c)).map_or(text.len(), |(at, _)| at)
 }
 
 /// Zero-width and bidirectional controls, soft hyphens, byte order marks and other controls: nobody reads them.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{2069}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}')

@@ -1,16 +1,40 @@
-//! Plain text.
+//! Plain text: no markup says what is a paragraph, so lines, widths and positions do.
 
-use super::{Prose, ProseBuilder, Role};
-use crate::text::LineIndex;
+use super::lines::{self, Line, Marker};
+use super::wrapping::{self, Joint};
+use super::{Prose, ProseBuilder, Role, roles};
+use crate::text::Span;
 
-/// Reads plain text.
+/// Reads plain text in any of its wild forms.
 pub fn read(text: &str) -> Prose {
-    let index = LineIndex::new(text);
-    let mut builder = ProseBuilder::new();
-    for line in 0..index.lines() {
-        let Some(span) = index.line(text, line) else { continue };
-        builder.open(Role::Paragraph, 0);
-        builder.push(span.of(text), span.start);
+    let lines = lines::read(text);
+    let joints = wrapping::joints(text, &lines);
+    let mut builder = ProseBuilder::with_capacity(text.len());
+    let mut set_off = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        match joints[at] {
+            Joint::Opens => {
+                let (role, level) = opening(&lines, at);
+                builder.open(role, level);
+                set_off.push(line.after_blank);
+            }
+            Joint::GoesOn => {
+                builder.push_wrap(Span::new(lines[at - 1].span.end, line.span.start));
+            }
+            Joint::Hyphenated => {}
+        }
+        builder.push(line.span.of(text), line.span.start);
     }
-    builder.finish()
+    let mut prose = builder.finish();
+    roles::assign(&mut prose, Some(&set_off));
+    prose
+}
+
+/// Role and level that a line's marker gives the block it opens.
+fn opening(lines: &[Line], at: usize) -> (Role, u8) {
+    match lines[at].marker {
+        Marker::None => (Role::Paragraph, 0),
+        Marker::Bullet | Marker::Number => (Role::ListItem, 1),
+        Marker::Quote => (Role::BlockQuote, 1),
+    }
 }

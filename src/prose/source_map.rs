@@ -34,6 +34,19 @@ impl SourceMap {
         self.pieces.push(Piece { prose, source, verbatim });
     }
 
+    /// Forgets every prose byte from `end` on.
+    pub(super) fn truncate(&mut self, end: u32) {
+        while self.pieces.last().is_some_and(|piece| piece.prose >= end) {
+            self.pieces.pop();
+        }
+        if let Some(last) = self.pieces.last_mut()
+            && last.verbatim
+        {
+            last.source.end = last.source.end.min(last.source.start + (end - last.prose));
+        }
+        self.length = self.length.min(end);
+    }
+
     /// The source bytes of a prose span: from the first character's start to the last character's end.
     pub fn to_source(&self, span: Span) -> Span {
         if self.pieces.is_empty() {

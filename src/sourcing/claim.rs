@@ -1,31 +1,40 @@
 //! Claims: statements a careful desk asks "says who?" of, by kind.
+//!
+//! Two questions are kept apart. Which words make a claim, and of what kind, is answered by structure and by membership in general
+//! word lists ([`trigger`]). How likely a desk asks is answered by a small logistic formula over the same classes, closed-class words
+//! and parts of speech ([`weight`]); it holds no open-class word, so that it knows no topic and no name.
+
+pub mod feature;
+pub mod scan;
+pub mod trigger;
+pub mod weight;
 
 use super::{Attribution, Grounds};
 use crate::entity::Entities;
-use crate::syntax::Parse;
+use crate::syntax::{Parse, Tag};
 use crate::text::Span;
 
-/// The kind of a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The kind of a claim, in the order of precedence when one sentence holds several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ClaimKind {
-    /// A rate, share, change, estimate, count of casualties.
-    Number,
     /// Wrongdoing, failure, fault.
     Allegation,
+    /// What was said, decided or felt where no reporter was.
+    Private,
+    /// A rate, share, change, estimate, count of casualties.
+    Number,
+    /// What the article itself shows to be contested.
+    Disputed,
+    /// "The first since", "the largest ever".
+    Superlative,
     /// An aim, fear, hope or belief ascribed to someone.
     Motive,
     /// Cause and effect.
     Cause,
     /// What will come.
     Prediction,
-    /// "The first since", "the largest ever".
-    Superlative,
     /// A sweeping judgement.
     Evaluation,
-    /// What was said, decided or felt where no reporter was.
-    Private,
-    /// What the article itself shows to be contested.
-    Disputed,
     /// Any other disputable fact.
     Other,
 }
@@ -43,12 +52,59 @@ pub struct Claim {
     pub sentence: u32,
     /// The attribution whose content covers it, or that carries over to it.
     pub support: Option<u32>,
+    /// It rests on somebody, though no attribution may be at hand to point to (a quotation nobody is named for).
+    pub supported: bool,
     /// Why it is one, in words for a reader ("“skimmed” says that someone did wrong").
     pub reason: String,
 }
 
-/// Finds the claims of an article, whether supported or not.
+/// Finds the claims of an article, whether supported or not: at most one of a kind a sentence, in text order of the sentences and
+/// in precedence within one.
 pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution], grounds: &[Grounds]) -> Vec<Claim> {
-    let _ = (parse, entities, attributions, grounds);
-    Vec::new()
+    let readings = weight::read(parse, entities, grounds);
+    let mut claims = Vec::new();
+    for reading in &readings {
+        for trigger in &reading.triggers {
+            let span = parse.span(trigger.tokens.clone());
+            let support = support(attributions, grounds.get(reading.sentence), span);
+            claims.push(Claim {
+                span,
+                kind: trigger.kind,
+                weight: reading.weight(),
+                sentence: reading.sentence as u32,
+                supported: support.is_some() || grounds.get(reading.sentence).is_some_and(|grounds| !grounds.kinds.is_empty()),
+                support,
+                reason: trigger::reason(trigger.kind, span.of(&parse.prose.text)),
+            });
+        }
+    }
+    claims
+}
+
+/// The claims a desk asks about: of each sentence that rests on nobody, the first in precedence. `claims` are those of an article.
+pub fn unsupported(claims: &[Claim]) -> impl Iterator<Item = &Claim> {
+    let leads = |index: usize| index == 0 || claims[index - 1].sentence != claims[index].sentence;
+    claims.iter().enumerate().filter(move |(index, claim)| leads(*index) && !claim.supported).map(|(_, claim)| claim)
+}
+
+/// Whether a sentence can hold claims at all: running text that states something in the paper's own voice.
+fn states(parse: &Parse, sentence: usize) -> bool {
+    let tokens = parse.sentences[sentence].tokens();
+    let words = tokens.clone().filter(|at| parse.tokens[*at].shape.is_word()).count();
+    if words < 4 || !parse.block_of(sentence).role.is_body() {
+        return false;
+    }
+    let asks = tokens.clone().rev().take(3).any(|at| parse.word(at).starts_with('?'));
+    let verb = tokens.clone().any(|at| parse.tags[at].is_finite() || matches!(parse.tags[at], Tag::Vb | Tag::Vbn));
+    verb && !asks
+}
+
+fn support(attributions: &[Attribution], grounds: Option<&Grounds>, span: Span) -> Option<u32> {
+    let grounds = grounds?;
+    let covers = |index: &&u32| {
+        attributions
+            .get(**index as usize)
+            .is_some_and(|attribution| attribution.content.iter().any(|content| content.start < span.end && content.end > span.start))
+    };
+    grounds.attributions.iter().find(covers).or_else(|| grounds.attributions.first()).copied()
 }

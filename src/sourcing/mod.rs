@@ -6,12 +6,13 @@ pub mod claim;
 pub mod quotation;
 pub mod resolve;
 pub mod terms;
+pub mod vague;
 
 pub use attribution::{Attribution, Cue, Quote, Source};
 pub use carry::Grounds;
 pub use claim::{Claim, ClaimKind};
 pub use quotation::{Quotation, QuotationKind};
-pub use terms::SourceKind;
+pub use terms::{SourceKind, Terms};
 
 use crate::entity::Entities;
 use crate::syntax::Parse;

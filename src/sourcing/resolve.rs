@@ -1,10 +1,139 @@
-//! Which entity a source is.
+//! Which entity a source is, and which earlier unnamed source it goes back to.
 
-use super::Attribution;
-use crate::entity::Entities;
+use super::terms;
+use super::{Attribution, Source, SourceKind};
+use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
+use crate::lexicon::Class;
 use crate::syntax::Parse;
+
+/// How many attributions back "the official" is looked for.
+const REACH: usize = 30;
 
 /// Resolves the sources of `attributions` to entities and kinds.
 pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attribution]) {
-    let _ = (parse, entities, attributions);
+    for index in 0..attributions.len() {
+        let (earlier, rest) = attributions.split_at_mut(index);
+        let Some(attribution) = rest.first_mut() else { break };
+        let sentence = attribution.sentence;
+        if let Some(source) = &mut attribution.source {
+            resolve(parse, entities, source);
+            if let Some(speaker) = same_speaker(parse, entities, source, sentence, earlier) {
+                source.entity = Some(speaker);
+                source.name.clone_from(&entities.get(speaker).name);
+                source.kind = SourceKind::Named;
+            }
+            if source.entity.is_none() {
+                go_back(parse, source, sentence, earlier);
+            }
+        }
+    }
+}
+
+fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
+    let range = source.first as usize..source.last as usize;
+    let head = source.head as usize;
+    source.entity = mention_of(parse, entities, range.clone(), head).map(|mention| mention.entity);
+    let terms = terms::classify(parse, entities, range, head, source.entity);
+    source.kind = terms.kind;
+    source.described = terms.described;
+    source.reason = terms.reason;
+    if let Some(id) = source.entity {
+        source.name.clone_from(&entities.get(id).name);
+    }
+}
+
+/// The mention that the phrase's head is, or that stands beside the head as its name ("spokesman Tom Hale", "a fellow, Oru").
+fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<usize>, head: usize) -> Option<&'a Mention> {
+    let holding = entities.mentions_in(head..head + 1).max_by_key(|mention| mention.last - mention.first);
+    if let Some(mention) = holding.filter(|mention| mention.form != Form::Demonym) {
+        return Some(mention);
+    }
+    // "the harbour master, Marit Oru": a name set off behind a role. A list is not an apposition.
+    let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
+    let behind = entities.mentions_in(head + 1..range.end.min(head + 4)).find(person)?;
+    let apposed = behind.first as usize == head + 2
+        && parse.is(head + 1, ",")
+        && parse.tokens[head].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]);
+    apposed.then_some(behind)
+}
+
+/// A "he" or "she" who speaks is whoever spoke last, if the pronoun fits.
+fn same_speaker(parse: &Parse, entities: &Entities, source: &Source, sentence: u32, earlier: &[Attribution]) -> Option<EntityId> {
+    let head = source.head as usize;
+    let gender = match () {
+        () if parse.is(head, "he") => Gender::Male,
+        () if parse.is(head, "she") => Gender::Female,
+        () => return None,
+    };
+    let block = |sentence: u32| parse.sentences[sentence as usize].block;
+    let last = earlier.iter().rev().take_while(|other| block(other.sentence) + 2 >= block(sentence)).find(|other| {
+        let speaks = other.quote != super::Quote::Indirect || other.weight >= 0.9;
+        speaks && other.source.as_ref().is_some_and(|source| source.kind == SourceKind::Named)
+    })?;
+    let speaker = last.source.as_ref()?.entity?;
+    let known = entities.get(speaker);
+    // The subject of this very sentence comes before an earlier speaker.
+    let first = parse.sentences[sentence as usize].first as usize;
+    let named_here = entities
+        .mentions_in(first..head)
+        .any(|mention| mention.form.is_name() && !mention.quoted && entities.get(mention.entity).kind == EntityType::Person);
+    let fits = known.kind == EntityType::Person && (known.gender == gender || known.gender == Gender::Unknown);
+    (fits && !named_here).then_some(speaker)
+}
+
+/// "The official", "they", "the people": the same unnamed source as before.
+fn go_back(parse: &Parse, source: &mut Source, sentence: u32, earlier: &[Attribution]) {
+    let head = source.head as usize;
+    let pronoun = parse.tags[head] == crate::syntax::Tag::Prp;
+    let definite =
+        parse.is_any(source.first as usize, &["the", "that", "those", "these", "this"]) || parse.is(source.first as usize, "one");
+    if !(pronoun || definite) || (source.described && !pronoun) {
+        return;
+    }
+    let word = singular(parse.word(head));
+    let plural = parse.is_any(head, &["they", "them"]);
+    let found = earlier.iter().enumerate().rev().take(REACH).find(|(_, candidate)| {
+        let Some(other) = &candidate.source else { return false };
+        if pronoun {
+            // A pronoun reaches only to the sentence before.
+            let near = sentence.saturating_sub(candidate.sentence) <= 2;
+            let number = plural == many(parse, other) || !plural;
+            return near
+                && other.entity.is_none()
+                && number
+                && matches!(other.kind, SourceKind::Anonymous | SourceKind::Vague | SourceKind::Organization);
+        }
+        other.entity.is_none()
+            && matches!(other.kind, SourceKind::Anonymous)
+            && same_noun(&word, &singular(parse.word(other.head as usize)))
+    });
+    if let Some((index, candidate)) = found
+        && let Some(other) = &candidate.source
+    {
+        source.same_as = Some(other.same_as.unwrap_or(index as u32));
+        source.kind = other.kind;
+        source.described = other.described;
+        source.reason = source.reason.or(other.reason);
+        source.name.clone_from(&other.name);
+    }
+}
+
+fn many(parse: &Parse, source: &Source) -> bool {
+    let tag = parse.tags[source.head as usize];
+    matches!(tag, crate::syntax::Tag::Nns | crate::syntax::Tag::Nnps)
+        || parse.is_any(source.head as usize, &["people", "police", "they", "some", "many", "others"])
+        || (source.first..source.last).any(|at| parse.is(at as usize, "and"))
+}
+
+fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    match lower.as_str() {
+        "people" => "person".to_owned(),
+        _ => lower.strip_suffix('s').unwrap_or(&lower).to_owned(),
+    }
+}
+
+/// "the source" may be any unnamed person.
+fn same_noun(word: &str, other: &str) -> bool {
+    word == other || word == "source" || word == "person"
 }

@@ -1,4 +1,10 @@
 //! Which quotation mark opens, which closes, and what lies between.
+//!
+//! Curly marks say what they do; straight ones are read from their place. Single marks look like apostrophes, so they open only before
+//! a word and close only where an apostrophe is unlikely; where their pairing stays in doubt they end as [`QuotedEnd::Doubtful`] with
+//! their sentence's paragraph, and never swallow later paragraphs.
+
+use std::ops::Range;
 
 use super::token::{Shape, Token};
 use crate::prose::Prose;
@@ -13,6 +19,8 @@ pub enum QuotedEnd {
     Continued,
     /// With its paragraph; no closing mark is there.
     Unclosed,
+    /// No closing mark is there, but the opening one may be an apostrophe or misread.
+    Doubtful,
 }
 
 /// A stretch between quotation marks, inside one block.
@@ -20,7 +28,7 @@ pub enum QuotedEnd {
 pub struct Quoted {
     /// Prose bytes, marks included.
     pub span: Span,
-    /// Token of the opening mark.
+    /// Token of the opening mark (or the first token, where a quotation goes on from the paragraph before without a mark).
     pub open: u32,
     /// One past the last token (the closing mark, if there is one).
     pub end: u32,
@@ -32,31 +40,304 @@ pub struct Quoted {
     pub block: u32,
 }
 
+/// Deeper nesting than this is a mistake in the text.
+const DEEPEST: usize = 4;
+
+/// The mark's family; a mark closes only its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Double,
+    Single,
+    Angle,
+}
+
+/// What a mark may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Opens,
+    Closes,
+    Either,
+}
+
+struct Open {
+    token: usize,
+    family: Family,
+}
+
 /// Pairs the quotation marks of an article; in text order of their opening marks. `blocks[i]` holds the token range of block `i`.
-pub fn pair(prose: &Prose, tokens: &[Token], blocks: &[std::ops::Range<usize>]) -> Vec<Quoted> {
+pub fn pair(prose: &Prose, tokens: &[Token], blocks: &[Range<usize>]) -> Vec<Quoted> {
     let mut found = Vec::new();
+    let mut carried = false;
     for (block, range) in blocks.iter().enumerate() {
-        let mut open: Option<usize> = None;
-        for at in range.clone() {
-            match tokens[at].shape {
-                Shape::OpenQuote if open.is_none() => open = Some(at),
-                Shape::CloseQuote => {
-                    if let Some(from) = open.take() {
-                        let span = Span::new(tokens[from].span.start, tokens[at].span.end);
-                        found.push(Quoted {
-                            span,
-                            open: from as u32,
-                            end: at as u32 + 1,
-                            depth: 0,
-                            ends: QuotedEnd::Closed,
-                            block: block as u32,
-                        });
-                    }
-                }
-                _ => {}
-            }
-        }
-        let _ = prose;
+        let first = found.len();
+        let mut reader =
+            BlockReader { text: &prose.text, tokens, range: range.clone(), block: block as u32, open: Vec::new(), found: &mut found };
+        carried = reader.read(carried, blocks.get(block + 1));
+        found[first..].sort_by_key(|quoted| (quoted.open, std::cmp::Reverse(quoted.end)));
     }
     found
+}
+
+struct BlockReader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    range: Range<usize>,
+    block: u32,
+    open: Vec<Open>,
+    found: &'a mut Vec<Quoted>,
+}
+
+impl BlockReader<'_> {
+    /// Reads one block. `carried`: the block before left a quotation open; returns the same for this one.
+    fn read(&mut self, carried: bool, next: Option<&Range<usize>>) -> bool {
+        // A quotation that goes on without a new opening mark must be closed by an unmistakable mark.
+        let goes_on = carried && self.first_mark() == Some((Family::Double, Turn::Closes));
+        if goes_on {
+            self.open.push(Open { token: self.range.start, family: Family::Double });
+        }
+        for at in self.range.clone() {
+            let Some((family, turn)) = mark(self.text, self.tokens, at) else { continue };
+            let is_open = self.open.iter().any(|open| open.family == family);
+            let german = self.open.last().is_some_and(|open| self.tokens[open.token].span.of(self.text) == "„");
+            match turn {
+                Turn::Opens if german && family == Family::Double => self.close(at, family),
+                Turn::Opens if family != Family::Single => self.begin(at, family),
+                Turn::Closes if is_open && family != Family::Single => self.close(at, family),
+                Turn::Closes if family != Family::Single => {
+                    // ”word” for “word”.
+                    if self.before_word(at) && self.tokens[at].spaced {
+                        self.begin(at, family);
+                    }
+                }
+                Turn::Either if family == Family::Double => self.straight(at, is_open),
+                _ => self.single(at, turn, is_open),
+            }
+        }
+        self.finish(next)
+    }
+
+    fn straight(&mut self, at: usize, is_open: bool) {
+        let opens = self.tokens[at].spaced && self.before_word(at);
+        if !is_open {
+            let inches = at > self.range.start && !self.tokens[at].spaced && self.tokens[at - 1].shape == Shape::Number;
+            if opens || (!inches && self.before_word(at)) {
+                self.begin(at, Family::Double);
+            }
+        } else if opens && at > self.range.start && self.ends_sentence(at - 1) && !self.opened_just_before(at) {
+            self.begin(at, Family::Double);
+        } else {
+            self.close(at, Family::Double);
+        }
+    }
+
+    fn single(&mut self, at: usize, turn: Turn, is_open: bool) {
+        let before = (at > self.range.start && !self.tokens[at].spaced).then(|| &self.tokens[at - 1]);
+        let opens = turn != Turn::Closes && before.is_none_or(|token| !token.shape.is_word()) && self.before_word(at) && !self.elision(at);
+        if opens && !self.after_stop_without_space(at) {
+            self.begin(at, Family::Single);
+            return;
+        }
+        if !is_open {
+            return;
+        }
+        let Some(before) = before else { return };
+        let word = before.span.of(self.text);
+        // "the workers' party": a plural possessive, if a better closing mark comes later.
+        let plural = before.shape.is_word() && word.ends_with(['s', 'S']) && self.goes_on_as_possessive(at);
+        if !plural {
+            self.close(at, Family::Single);
+        }
+    }
+
+    fn begin(&mut self, at: usize, family: Family) {
+        let same = self.open.iter().rposition(|open| open.family == family);
+        if let Some(index) = same {
+            // A new quotation after a full stop: the one before was never closed.
+            let restarts = at > self.range.start && self.ends_sentence(at - 1);
+            if restarts || self.open.len() >= DEEPEST {
+                self.abandon(index, at);
+            }
+        } else if self.open.len() >= DEEPEST {
+            self.abandon(0, at);
+        }
+        self.open.push(Open { token: at, family });
+    }
+
+    fn close(&mut self, at: usize, family: Family) {
+        let Some(index) = self.open.iter().rposition(|open| open.family == family) else { return };
+        // What was opened inside and not closed is no quotation, but an apostrophe or a slip.
+        self.open.truncate(index + 1);
+        if let Some(open) = self.open.pop()
+            && open.token < at
+        {
+            self.push(open.token, at + 1, QuotedEnd::Closed);
+        }
+    }
+
+    /// Ends the open quotations from `index` on before token `at`.
+    fn abandon(&mut self, index: usize, at: usize) {
+        while self.open.len() > index {
+            let Some(open) = self.open.pop() else { break };
+            let ends = if open.family == Family::Single { QuotedEnd::Doubtful } else { QuotedEnd::Unclosed };
+            self.push(open.token, at, ends);
+        }
+    }
+
+    fn finish(&mut self, next: Option<&Range<usize>>) -> bool {
+        let next_mark = next.and_then(|range| mark_at_start(self.text, self.tokens, range));
+        let mut carried = false;
+        while let Some(open) = self.open.pop() {
+            let ends = match (open.family, next_mark) {
+                (_, Some((family, Turn::Opens | Turn::Either))) if family == open.family && self.open.is_empty() => {
+                    carried = true;
+                    QuotedEnd::Continued
+                }
+                (Family::Single, _) => QuotedEnd::Doubtful,
+                _ => {
+                    let closes_later =
+                        next.is_some_and(|range| first_mark(self.text, self.tokens, range) == Some((Family::Double, Turn::Closes)));
+                    carried |= closes_later;
+                    if closes_later { QuotedEnd::Continued } else { QuotedEnd::Unclosed }
+                }
+            };
+            self.push(open.token, self.range.end, ends);
+        }
+        carried
+    }
+
+    fn push(&mut self, open: usize, end: usize, ends: QuotedEnd) {
+        if open >= end {
+            return;
+        }
+        let span = Span::new(self.tokens[open].span.start, self.tokens[end - 1].span.end);
+        let depth = self.open.len().min(DEEPEST) as u8;
+        self.found.push(Quoted { span, open: open as u32, end: end as u32, depth, ends, block: self.block });
+    }
+
+    fn first_mark(&self) -> Option<(Family, Turn)> {
+        first_mark(self.text, self.tokens, &self.range)
+    }
+
+    fn before_word(&self, at: usize) -> bool {
+        at + 1 < self.range.end && !self.tokens[at + 1].spaced
+    }
+
+    fn opened_just_before(&self, at: usize) -> bool {
+        self.open.last().is_some_and(|open| open.token + 1 == at)
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        let word = self.tokens[at].span.of(self.text);
+        word.ends_with(['.', '!', '?', '…'])
+            || (self.tokens[at].shape == Shape::CloseQuote && at > 0 && self.tokens[at - 1].span.of(self.text).ends_with(['.', '!', '?']))
+    }
+
+    fn after_stop_without_space(&self, at: usize) -> bool {
+        at > self.range.start && !self.tokens[at].spaced && self.ends_sentence(at - 1)
+    }
+
+    /// 'em, 'til, 'tis, 'n', '90s.
+    fn elision(&self, at: usize) -> bool {
+        let Some(next) = self.tokens.get(at + 1) else { return true };
+        let word = next.span.of(self.text);
+        let closed_soon = self.tokens.get(at + 2).is_some_and(|token| !token.spaced && matches!(token.shape, Shape::CloseQuote));
+        let short = ["em", "til", "tis", "twas", "cause", "n", "round", "bout"].iter().any(|elided| word.eq_ignore_ascii_case(elided));
+        short && (!closed_soon || word.eq_ignore_ascii_case("n"))
+    }
+
+    /// Whether the mark at `at` stands before a word of the same phrase and another closing mark comes before the next opening one.
+    fn goes_on_as_possessive(&self, at: usize) -> bool {
+        let Some(next) = self.tokens.get(at + 1).filter(|_| at + 1 < self.range.end) else { return false };
+        if !next.spaced || !next.shape.is_word() {
+            return false;
+        }
+        for later in at + 2..self.range.end.min(at + 80) {
+            if let Some((Family::Single, turn)) = mark(self.text, self.tokens, later) {
+                let spaced = self.tokens[later].spaced;
+                return turn != Turn::Opens && !spaced;
+            }
+        }
+        false
+    }
+}
+
+fn first_mark(text: &str, tokens: &[Token], range: &Range<usize>) -> Option<(Family, Turn)> {
+    range.clone().filter_map(|at| mark(text, tokens, at)).find(|(family, _)| *family != Family::Single)
+}
+
+fn mark_at_start(text: &str, tokens: &[Token], range: &Range<usize>) -> Option<(Family, Turn)> {
+    range.clone().next().and_then(|at| mark(text, tokens, at))
+}
+
+fn mark(text: &str, tokens: &[Token], at: usize) -> Option<(Family, Turn)> {
+    if !matches!(tokens[at].shape, Shape::OpenQuote | Shape::CloseQuote) {
+        return None;
+    }
+    Some(match tokens[at].span.of(text) {
+        "“" | "„" | "‟" | "``" => (Family::Double, Turn::Opens),
+        "”" => (Family::Double, Turn::Closes),
+        "\"" | "''" => (Family::Double, Turn::Either),
+        "«" => (Family::Angle, Turn::Opens),
+        "»" => (Family::Angle, Turn::Closes),
+        "‹" => (Family::Single, Turn::Opens),
+        "›" => (Family::Single, Turn::Closes),
+        "‘" | "‚" | "`" => (Family::Single, Turn::Opens),
+        "’" => (Family::Single, Turn::Closes),
+        "'" => (Family::Single, Turn::Either),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn quoted(text: &str) -> Vec<(String, u8, QuotedEnd)> {
+        let article = Article::analyze(Document::new("t.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let parse = article.parse();
+        parse.quoted.iter().map(|quoted| (quoted.span.of(&article.prose.text).to_owned(), quoted.depth, quoted.ends)).collect()
+    }
+
+    fn closed(text: &str) -> Vec<String> {
+        quoted(text).into_iter().filter(|(.., ends)| *ends == QuotedEnd::Closed).map(|(words, ..)| words).collect()
+    }
+
+    #[test]
+    fn every_kind_of_mark_is_paired() {
+        assert_eq!(
+            closed("She said “no.” He said \"yes.\" They «sang» it, ''loudly'' they said."),
+            ["“no.”", "\"yes.\"", "«sang»", "''loudly''"]
+        );
+        assert_eq!(closed("„Gut“ was all. A ‘small’ step."), ["„Gut“", "‘small’"]);
+    }
+
+    #[test]
+    fn single_marks_are_told_from_apostrophes() {
+        assert_eq!(
+            closed("'If you look at Vellmouth and 'Harbour First,' you start with the board's own quay,' Oru told the crew."),
+            ["'If you look at Vellmouth and 'Harbour First,' you start with the board's own quay,'", "'Harbour First,'"]
+        );
+        assert_eq!(closed("The dockers' union called it 'a fraud' in the '90s, rock 'n' roll years."), ["'a fraud'"]);
+        assert_eq!(closed("He said, 'The dockers' union is done.' Then he left."), ["'The dockers' union is done.'"]);
+        assert_eq!(closed("Oru's boats don't leave before the crews' pay."), [""; 0]);
+    }
+
+    #[test]
+    fn a_quotation_over_paragraphs_opens_again_in_each() {
+        let found = quoted("“We waited all night.\n\n“Then the boat came,” Oru said.");
+        assert_eq!(found[0].2, QuotedEnd::Continued);
+        assert_eq!(found[1], ("“Then the boat came,”".to_owned(), 0, QuotedEnd::Closed));
+    }
+
+    #[test]
+    fn an_unclosed_mark_ends_with_its_paragraph() {
+        let found = quoted("Oru said: “We waited all night.\n\nThe board met on Monday.");
+        assert_eq!(found, [("“We waited all night.".to_owned(), 0, QuotedEnd::Unclosed)]);
+        let found = quoted("They were 'glad to be here. 'Nobody saw it,' the crew said.");
+        assert_eq!(found[0].2, QuotedEnd::Doubtful);
+        assert_eq!(found[1], ("'Nobody saw it,'".to_owned(), 0, QuotedEnd::Closed));
+    }
 }

@@ -93,3 +93,18 @@ pub enum NameTag {
     /// A further token of another name.
     OtherInside,
 }
+
+impl NameTag {
+    /// All name tags, in the order of their numbers.
+    pub const ALL: [NameTag; 9] = [
+        NameTag::Outside,
+        NameTag::PersonBegin,
+        NameTag::PersonInside,
+        NameTag::OrganizationBegin,
+        NameTag::OrganizationInside,
+        NameTag::PlaceBegin,
+        NameTag::PlaceInside,
+        NameTag::OtherBegin,
+        NameTag::OtherInside,
+    ];
+}

@@ -1,0 +1,41 @@
+//! Prints what the claim formula sees, for refitting it: one JSON object a sentence, on standard output.
+//!
+//!     cargo run --profile quick --example claims -- ARTICLE.txt... > features.jsonl
+//!
+//! `start` and `end` are code points into the file.
+
+use std::io::Write;
+
+use onrecord::article::Article;
+use onrecord::lexicon::Lexicon;
+use onrecord::sourcing::claim::{feature, weight};
+use onrecord::text::document::decode;
+use onrecord::text::{Document, Format};
+
+fn main() -> anyhow::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for path in std::env::args().skip(1) {
+        let Ok(text) = decode(std::fs::read(&path)?) else { continue };
+        let article = Article::analyze(Document::new(path.clone(), text, Format::Plain), Lexicon::shipped(), None);
+        let parse = article.parse();
+        let text = &article.document.text;
+        let points = |byte: u32| text[..byte as usize].chars().count();
+        for reading in weight::read(&parse, &article.entities, &article.sourcing.grounds) {
+            let sentence = parse.sentences[reading.sentence];
+            let span = article.source(sentence.span);
+            let features: serde_json::Map<String, serde_json::Value> =
+                reading.features.iter().map(|(feature, value)| (feature::name(*feature as usize), (*value).into())).collect();
+            let triggers = reading
+                .triggers
+                .iter()
+                .map(|trigger| (format!("{:?}", trigger.kind), parse.span(trigger.tokens.clone()).of(&parse.prose.text)));
+            let triggers: Vec<_> = triggers.collect();
+            let object = serde_json::json!({
+                "path": path, "start": points(span.start), "end": points(span.end), "odds": reading.odds, "features": features, "triggers": triggers,
+            });
+            serde_json::to_writer(&mut out, &object)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    Ok(())
+}

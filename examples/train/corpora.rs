@@ -1,0 +1,211 @@
+//! Reads the corpora and brings their words into the form in which the program's own tokens have them.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use onrecord::lexicon::Lexicon;
+use onrecord::prose::{Block, Prose, Role};
+use onrecord::syntax::{Shape, Tag, Token, quotation_marks, sentence, token};
+use onrecord::text::Span;
+
+use crate::manifest::Manifest;
+
+/// One sentence with a label a token.
+#[derive(Clone)]
+pub struct Sentence<L> {
+    /// Which document it is from.
+    pub document: String,
+    /// Its words.
+    pub text: String,
+    /// Its tokens, as the program splits them.
+    pub tokens: Vec<Token>,
+    /// A label a token.
+    pub labels: Vec<L>,
+}
+
+/// Splits a text into tokens as the program does.
+pub fn tokens_of(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    token::tokenize(text, Span::new(0, text.len() as u32), Lexicon::shipped(), &mut tokens);
+    tokens
+}
+
+impl<L: Clone> Sentence<L> {
+    /// The same sentence with its letters changed, or nothing where that changes how it splits.
+    pub fn recased(&self, change: impl Fn(&str) -> String) -> Option<Sentence<L>> {
+        let text = change(&self.text);
+        let tokens = tokens_of(&text);
+        (tokens.len() == self.tokens.len()).then(|| Sentence { text, tokens, ..self.clone() })
+    }
+}
+
+/// Capitalises each word, small ones excepted.
+pub fn title_case(text: &str) -> String {
+    let mut words = Vec::new();
+    for word in text.split(' ') {
+        let small = ["a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "but", "at", "by", "as", "with"].contains(&word);
+        let mut letters = word.chars();
+        words.push(match letters.next() {
+            Some(first) if !small => first.to_uppercase().chain(letters).collect(),
+            _ => word.to_owned(),
+        });
+    }
+    words.join(" ")
+}
+
+/// The tagged sentences of MASC (`word_TAG`), but for the categories that are hardly prose.
+pub fn masc(data: &Path, manifest: &mut Manifest) -> Result<Vec<Sentence<Tag>>> {
+    let folder = data.join("open/masc");
+    let categories = fs::read_to_string(folder.join("categories.txt")).context("categories.txt of MASC")?;
+    let mut sentences = Vec::new();
+    for line in categories.lines() {
+        let Some((path, category)) = line.split_once(' ') else { continue };
+        if ["spam", "email", "technical", "face-to-face", "telephone", "twitter"].contains(&category.trim()) {
+            continue;
+        }
+        let bytes = fs::read(folder.join(path)).with_context(|| path.to_owned())?;
+        manifest.input(&format!("open/masc/{path}"), &bytes);
+        let document = format!("{}/{path}", category.trim());
+        for line in String::from_utf8_lossy(&bytes).lines() {
+            let words: Vec<(&str, &str)> = line.split_whitespace().filter_map(|word| word.rsplit_once('_')).collect();
+            sentences.extend(tagged(&document, &words));
+        }
+    }
+    Ok(sentences)
+}
+
+/// The tagged sentences of GUM's academic and court documents. Its news and interviews are left out: names are scored on them.
+pub fn gum(data: &Path, manifest: &mut Manifest) -> Result<Vec<Sentence<Tag>>> {
+    let mut paths: Vec<_> = fs::read_dir(data.join("open/gum"))?.collect::<Result<Vec<_>, _>>()?.iter().map(|entry| entry.path()).collect();
+    paths.sort();
+    let mut sentences = Vec::new();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !(name.starts_with("GUM_academic") || name.starts_with("GUM_court")) {
+            continue;
+        }
+        let bytes = fs::read(&path)?;
+        manifest.input(&format!("open/gum/{name}"), &bytes);
+        let text = String::from_utf8_lossy(&bytes);
+        for block in text.split("\n\n") {
+            let rows = block.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect::<Vec<_>>());
+            let rows: Vec<Vec<&str>> = rows.filter(|row| row.len() > 4 && row[0].bytes().all(|b| b.is_ascii_digit())).collect();
+            let words: Vec<(&str, &str)> = rows.iter().map(|row| (row[1], row[4])).collect();
+            sentences.extend(tagged(&name, &words));
+        }
+    }
+    Ok(sentences)
+}
+
+/// Sets the words of a corpus as running text and gives each of the program's own tokens its tag.
+fn tagged(document: &str, words: &[(&str, &str)]) -> Option<Sentence<Tag>> {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    let (mut glue, mut quoted) = (true, false);
+    for (index, (word, tag)) in words.iter().enumerate() {
+        let hyphen = matches!(*word, "-" | "/" | "–") && matches!(*tag, "HYPH" | "-" | "/" | "NN" | ":" | "SYM");
+        let hyphen = hyphen && index > 0 && index + 1 < words.len() && words[index - 1].0.ends_with(char::is_alphanumeric);
+        let contraction = word.starts_with(['\'', '’']) && word.len() > 1 || *word == "n't" || *word == "n’t" || *tag == "POS";
+        let closes = hyphen
+            || contraction
+            || matches!(*word, "," | "." | ";" | ":" | "!" | "?" | ")" | "]" | "}" | "%" | "...")
+            || (*word == "\"" && quoted);
+        if !(glue || closes) {
+            text.push(' ');
+        }
+        if *word == "\"" {
+            quoted = !quoted;
+        }
+        glue = hyphen || matches!(*word, "(" | "[" | "{" | "$" | "“" | "‘" | "``" | "#") || (*word == "\"" && quoted);
+        let start = text.len();
+        text.push_str(word);
+        spans.push((start, text.len(), *tag));
+    }
+    let tokens = tokens_of(&text);
+    if tokens.len() < 2 {
+        return None;
+    }
+    let mut labels = Vec::with_capacity(tokens.len());
+    let mut from = 0;
+    for token in &tokens {
+        let (start, end) = (token.span.start as usize, token.span.end as usize);
+        while from < spans.len() && spans[from].1 <= start {
+            from += 1;
+        }
+        let parts: Vec<&str> = spans[from..].iter().take_while(|span| span.0 < end).map(|span| span.2).collect();
+        let next = spans[from..].iter().find(|span| span.0 >= end).map_or("", |span| span.2);
+        labels.push(one_tag(token, token.span.of(&text), &parts, next)?);
+    }
+    Some(Sentence { document: document.to_owned(), text, tokens, labels })
+}
+
+/// The tag of a token that is one or more words of the corpus.
+fn one_tag(token: &Token, word: &str, parts: &[&str], next: &str) -> Option<Tag> {
+    let (first, last) = (parts.first()?, parts.last()?);
+    let hyphenated = parts.len() > 1 && parts.iter().any(|part| matches!(*part, "HYPH" | "-" | ":"));
+    let name = match *last {
+        "VBN" | "VBG" | "VBD" | "JJ" if hyphenated => "JJ",
+        "NN" | "CD" | "NNS" if hyphenated && next.starts_with("NN") => "JJ",
+        "." | ":" | "," if parts.len() > 1 => first,
+        tag => tag,
+    };
+    let tag = match name {
+        "(" | "LRB" => Tag::Open,
+        ")" => Tag::Close,
+        "HYPH" | "-" | "..." | "NFP" => Tag::Colon,
+        "AFX" => Tag::Jj,
+        "ADD" | "GW" => Tag::Nn,
+        "SYM" | "/" => Tag::Sym,
+        _ => Tag::from_name(name)?,
+    };
+    let abbreviation = word.ends_with('.') && token.shape.is_capitalized() && tag == Tag::Nn;
+    Some(match tag {
+        // MASC was tagged by machine first, and this much of it is plainly wrong: "Inc._NN", "$40_NN", "to" is TO everywhere.
+        _ if abbreviation => Tag::Nnp,
+        _ if token.shape == Shape::Number => Tag::Cd,
+        _ if word.eq_ignore_ascii_case("to") => Tag::To,
+        _ if word.eq_ignore_ascii_case("cannot") => Tag::Md,
+        _ if word.eq_ignore_ascii_case("that") && matches!(tag, Tag::Rb) => Tag::Dt,
+        _ => tag,
+    })
+}
+
+/// A document of names: its text, and spans in code points with a type.
+#[derive(serde::Deserialize)]
+pub struct Named {
+    /// Identifier.
+    pub id: String,
+    /// A sentence a line.
+    pub text: String,
+    /// Start, end, type.
+    pub entities: Vec<(usize, usize, String)>,
+}
+
+/// The documents of a JSON Lines file of names.
+pub fn named(data: &Path, path: &str, manifest: Option<&mut Manifest>) -> Result<Vec<Named>> {
+    let bytes = fs::read(data.join(path)).with_context(|| path.to_owned())?;
+    if let Some(manifest) = manifest {
+        manifest.input(path, &bytes);
+    }
+    let lines = std::str::from_utf8(&bytes)?.lines();
+    lines.map(|line| serde_json::from_str(line).with_context(|| path.to_owned())).collect()
+}
+
+/// The sentences of a text that has one or more of them a line, each with the byte where it starts.
+pub fn sentences_in(text: &str) -> Vec<(&str, usize)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(0, line.len() as u32);
+        let block = Block { span, role: Role::Paragraph, dateline: None, level: 0 };
+        let prose = Prose { text: line.to_owned(), blocks: vec![block], ..Prose::default() };
+        let mut sentences = Vec::new();
+        let tokens = tokens_of(line);
+        let quoted = quotation_marks::pair(&prose, &tokens, std::slice::from_ref(&(0..tokens.len())));
+        sentence::split(&prose, 0, &tokens, 0..tokens.len(), &quoted, &mut sentences);
+        found.extend(sentences.iter().map(|sentence| (&line[sentence.span.range()], start + sentence.span.start as usize)));
+        start += line.len();
+    }
+    found
+}

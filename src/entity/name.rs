@@ -1,0 +1,204 @@
+//! The parts of a personal name: given name, middle names and initials, particles, family name, suffix, in either order.
+
+use crate::lexicon::Class;
+use crate::syntax::Parse;
+
+/// Where the parts of a person's name stand, as tokens of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PersonalName {
+    /// The given name or first initial; `None` where only a family name or a mononym stands.
+    pub given: Option<usize>,
+    /// First token of the family name, particles included.
+    pub family: usize,
+    /// One past the last token of the family name; a suffix comes after.
+    pub family_end: usize,
+}
+
+impl PersonalName {
+    /// Reads the name in tokens `first..last`.
+    pub fn read(parse: &Parse, first: usize, last: usize) -> PersonalName {
+        let mut end = last;
+        while end > first + 1 && (is_suffix(parse.word(end - 1)) || parse.is(end - 1, ",")) {
+            end -= 1;
+        }
+        if end - first < 2 {
+            return PersonalName { given: None, family: first, family_end: end };
+        }
+        if is_particle(parse.word(first))
+            && parse.tokens[first].shape.is_capitalized()
+            && end - first == 2
+            && !parse.has(first, Class::GivenName)
+        {
+            return PersonalName { given: None, family: first, family_end: end };
+        }
+        if family_first(parse, first, end) {
+            return PersonalName { given: Some(first + 1), family: first, family_end: first + 1 };
+        }
+        let particle = (first + 1..end - 1).find(|at| is_particle(parse.word(*at)));
+        PersonalName { given: Some(first), family: particle.unwrap_or(end - 1), family_end: end }
+    }
+}
+
+/// Family names of one syllable that come first in Chinese, Korean and Vietnamese names.
+const FIRST_FAMILY_NAMES: &[&str] = &[
+    "Ahn", "Bae", "Bai", "Cai", "Cao", "Chang", "Chen", "Cheng", "Cho", "Choe", "Choi", "Chow", "Chu", "Chun", "Chung", "Cui", "Dai",
+    "Dang", "Deng", "Ding", "Dong", "Du", "Duan", "Fan", "Fang", "Feng", "Fu", "Gao", "Gong", "Gu", "Guo", "Ha", "Han", "Hao", "He", "Ho",
+    "Hong", "Hou", "Hu", "Huang", "Hwang", "Jang", "Jeon", "Jeong", "Ji", "Jia", "Jiang", "Jin", "Jo", "Joo", "Jung", "Kang", "Kim",
+    "Kong", "Ko", "Kwon", "Lai", "Lam", "Le", "Lei", "Leung", "Li", "Liang", "Liao", "Lim", "Lin", "Liu", "Long", "Lu", "Luo", "Ma", "Mao",
+    "Meng", "Min", "Moon", "Ng", "Ngo", "Nguyen", "Noh", "Oh", "Pan", "Park", "Peng", "Pham", "Phan", "Qian", "Qin", "Qiu", "Ren", "Ryu",
+    "Seo", "Shao", "Shen", "Shi", "Shin", "Sim", "Song", "Su", "Suh", "Sun", "Tan", "Tang", "Tao", "Tian", "Tran", "Trinh", "Truong",
+    "Tsai", "Tsang", "Vo", "Vu", "Wan", "Wang", "Wei", "Wen", "Won", "Wong", "Woo", "Wu", "Xi", "Xia", "Xiao", "Xie", "Xu", "Xue", "Yan",
+    "Yang", "Yao", "Ye", "Yeh", "Yi", "Yin", "Yoo", "Yoon", "Yu", "Yuan", "Yun", "Zeng", "Zhang", "Zhao", "Zheng", "Zhong", "Zhou", "Zhu",
+    "Zou",
+];
+
+/// Whether the family name stands first: "Kim Bo-ra", "Xu Lian".
+fn family_first(parse: &Parse, first: usize, end: usize) -> bool {
+    if !FIRST_FAMILY_NAMES.contains(&parse.word(first)) || end - first > 3 {
+        return false;
+    }
+    let last = parse.word(end - 1);
+    let lower_second = last.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
+    lower_second || (!FIRST_FAMILY_NAMES.contains(&last) && !parse.has(end - 1, Class::FamilyName))
+}
+
+/// "Jr.", "III".
+pub fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "Esq." | "PhD" | "Ph.D." | "M.D." | "QC" | "KC")
+}
+
+/// "J.", "R" before a further name.
+pub fn is_initial(word: &str) -> bool {
+    let mut characters = word.chars();
+    let first = characters.next().is_some_and(char::is_uppercase);
+    let rest = characters.as_str();
+    first
+        && (rest.is_empty()
+            || rest == "."
+            || (word.len() <= 6 && word.split_terminator('.').all(|part| part.chars().count() == 1) && word.ends_with('.')))
+}
+
+/// "van", "de", "bin": stands inside a name and belongs to the family name.
+pub fn is_particle(word: &str) -> bool {
+    let lower = [
+        "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "ter", "ten", "bin", "ibn",
+        "bint", "ben", "al", "el", "e", "y", "zu", "af", "st.", "san", "abu", "ould", "dal",
+    ];
+    lower.contains(&word)
+        || [
+            "Van", "Von", "De", "Del", "Della", "Di", "Da", "Dos", "Du", "La", "Le", "Bin", "Ibn", "Abu", "Al", "El", "Ter", "Ould", "Den",
+            "Der",
+        ]
+        .contains(&word)
+}
+
+/// "al-Oru", "O'Oru", "d'Oru": the particle is written together with the name.
+pub fn particle_prefix(word: &str) -> bool {
+    let Some(at) = word.find(['-', '\'', '’', '‑']) else { return false };
+    let (prefix, rest) = word.split_at(at);
+    let capital = rest.chars().nth(1).is_some_and(char::is_uppercase);
+    capital && ["al", "Al", "el", "El", "as", "ash", "at", "ad", "ar", "an", "az", "ul", "ud", "O", "d", "D", "l", "L"].contains(&prefix)
+}
+
+/// Words that only companies end in, besides the organisation words of the lexicon.
+pub fn is_corporate(word: &str) -> bool {
+    matches!(word, "Inc." | "Inc" | "Corp." | "Corp" | "Ltd." | "Ltd" | "Co." | "PLC" | "plc" | "LLC" | "LLP" | "AG" | "SA" | "NV" | "GmbH")
+}
+
+/// What an honorific or a title says of its bearer's sex: `Some(true)` for a woman.
+pub fn sex_of_title(word: &str) -> Option<bool> {
+    let word = word.trim_end_matches('.');
+    let is = |list: &[&str]| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
+    if is(&[
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dame",
+        "Lady",
+        "Madam",
+        "Madame",
+        "Mme",
+        "Mlle",
+        "Señora",
+        "Frau",
+        "Queen",
+        "Princess",
+        "Duchess",
+        "Sister",
+        "congresswoman",
+        "spokeswoman",
+        "chairwoman",
+        "councilwoman",
+        "actress",
+        "businesswoman",
+        "mother",
+        "wife",
+        "daughter",
+        "sister",
+        "widow",
+        "girl",
+        "woman",
+        "aunt",
+        "niece",
+        "grandmother",
+        "waitress",
+        "policewoman",
+        "heroine",
+        "headmistress",
+        "assemblywoman",
+        "girlfriend",
+        "saleswoman",
+    ]) {
+        return Some(true);
+    }
+    is(&[
+        "Mr",
+        "Sir",
+        "Lord",
+        "Monsieur",
+        "Señor",
+        "Herr",
+        "King",
+        "Prince",
+        "Duke",
+        "Father",
+        "Brother",
+        "congressman",
+        "spokesman",
+        "chairman",
+        "councilman",
+        "actor",
+        "businessman",
+        "husband",
+        "son",
+        "brother",
+        "widower",
+        "boy",
+        "man",
+        "uncle",
+        "nephew",
+        "grandfather",
+        "waiter",
+        "policeman",
+        "headmaster",
+        "assemblyman",
+        "Pope",
+        "boyfriend",
+        "salesman",
+    ])
+    .then_some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_words_are_told_apart() {
+        assert!(["J.", "R", "J.R."].into_iter().all(is_initial));
+        assert!(!is_initial("Oru") && !is_initial("U.S.A.B."));
+        assert!(["al-Oru", "O’Oru", "d'Oru"].into_iter().all(particle_prefix));
+        assert!(!particle_prefix("Jean-Oru"));
+        assert_eq!([sex_of_title("Mrs."), sex_of_title("Mr"), sex_of_title("Dr.")], [Some(true), Some(false), None]);
+    }
+}

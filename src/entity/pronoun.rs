@@ -1,0 +1,220 @@
+//! Whom "he" and "she" mean: gender, nearness, the subject before others, and never the speaker of the words in which they stand.
+
+use super::{Entities, EntityId, EntityType, Form, Gender, Mention};
+use crate::syntax::{Parse, Shape};
+
+/// How many sentences back an antecedent may stand.
+const REACH: usize = 4;
+/// How many mentions back are looked at.
+const WINDOW: usize = 40;
+
+/// Someone who could be meant, with the place of the mention.
+#[derive(Debug, Clone, Copy)]
+struct Antecedent {
+    entity: EntityId,
+    at: usize,
+    sentence: usize,
+    subject: bool,
+    possessive: bool,
+    quoted: bool,
+    pronoun: bool,
+}
+
+/// Resolves the third-person pronouns of people, and sets the gender of those whose only sign they are.
+pub fn resolve(parse: &Parse, all: &mut Entities) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut recent: Vec<Antecedent> = Vec::new();
+    let mut counts = vec![0u32; all.entities.len()];
+    let mut speaker: Option<(usize, EntityId)> = None;
+    let mut next = 0;
+    for (index, sentence) in parse.sentences.iter().enumerate() {
+        if !parse.block_of(index).role.is_article() {
+            continue;
+        }
+        let own_speaker = speaker_of(parse, all, index);
+        for at in sentence.tokens() {
+            while let Some(mention) = all.mentions.get(next).filter(|mention| mention.first as usize <= at) {
+                next += 1;
+                if all.get(mention.entity).kind == EntityType::Person && (mention.first as usize) >= sentence.first as usize {
+                    counts[mention.entity as usize] += 1;
+                    recent.push(antecedent(parse, mention, index));
+                }
+            }
+            let Some((gender, object)) = third_person(parse, at) else { continue };
+            let quoted = parse.quoted_at(at).is_some();
+            let barred =
+                if quoted { own_speaker.or_else(|| speaker.filter(|(last, _)| index - last <= 2).map(|(_, id)| id)) } else { None };
+            let place = Place { at, sentence: index, quoted, object, gender, barred, speaker: speaker.map(|(_, id)| id) };
+            let best = best(parse, all, &recent, &counts, place).or_else(|| following(all, next, sentence.last as usize, place));
+            let Some(entity) = best else { continue };
+            all.entities[entity as usize].gender = gender;
+            counts[entity as usize] += 1;
+            let mention = Mention {
+                span: parse.tokens[at].span,
+                first: at as u32,
+                last: at as u32 + 1,
+                form: Form::Pronoun,
+                entity,
+                honorific: false,
+                title: None,
+                quoted,
+            };
+            recent.push(antecedent(parse, &mention, index));
+            if !quoted && speaks(parse, at, at + 1) {
+                speaker = Some((index, entity));
+            }
+            found.push(mention);
+        }
+        if let Some(id) = own_speaker {
+            speaker = Some((index, id));
+        }
+        if recent.len() > 4 * WINDOW {
+            recent.drain(..recent.len() - WINDOW);
+        }
+    }
+    found
+}
+
+fn antecedent(parse: &Parse, mention: &Mention, sentence: usize) -> Antecedent {
+    let last = mention.last as usize;
+    let possessive = parse.tokens.get(last).is_some_and(|_| matches!(parse.word(last), "'s" | "’s" | "'" | "’"))
+        || mention.form == Form::Pronoun && parse.is_any(mention.first as usize, &["his", "her"]);
+    Antecedent {
+        entity: mention.entity,
+        at: mention.first as usize,
+        sentence,
+        subject: subject(parse, mention),
+        possessive,
+        quoted: mention.quoted,
+        pronoun: mention.form == Form::Pronoun,
+    }
+}
+
+/// Whether the mention looks like the subject of a clause: a verb follows, possibly after an apposition, and no preposition precedes.
+fn subject(parse: &Parse, mention: &Mention) -> bool {
+    let (first, last) = (mention.first as usize, mention.last as usize);
+    if mention.form == Form::Pronoun {
+        return parse.is_any(first, &["he", "she"]);
+    }
+    let Some(next) = parse.tokens.get(last) else { return false };
+    let tag = parse.tags[last];
+    if next.shape == Shape::Lower
+        && (tag.is_finite()
+            || next.entry.verb.is_some()
+            || parse.is_any(last, &["is", "was", "has", "had", "will", "would", "did", "does", "who"]))
+    {
+        return true;
+    }
+    let sentence = parse.sentences.get(parse.sentence_of(first));
+    sentence.is_some_and(|sentence| first < sentence.first as usize + 3) && matches!(parse.word(last), "," | "(")
+}
+
+/// The gender of a third-person pronoun, and whether it is an object.
+fn third_person(parse: &Parse, at: usize) -> Option<(Gender, bool)> {
+    let token = &parse.tokens[at];
+    if !(2..=7).contains(&token.span.len()) || !matches!(token.shape, Shape::Lower | Shape::Capitalized) {
+        return None;
+    }
+    let word = parse.word(at);
+    let is = |list: &[&str]| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
+    if is(&["he", "his"]) {
+        return Some((Gender::Male, false));
+    }
+    if is(&["him"]) {
+        return Some((Gender::Male, true));
+    }
+    if is(&["himself"]) {
+        return Some((Gender::Male, false));
+    }
+    if is(&["she", "hers", "herself"]) {
+        return Some((Gender::Female, false));
+    }
+    if is(&["her"]) {
+        let noun = parse.tags.get(at + 1).is_some_and(|tag| tag.is_noun() || tag.is_adjective());
+        return Some((Gender::Female, !noun));
+    }
+    None
+}
+
+/// The pronoun that is to be resolved.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    at: usize,
+    sentence: usize,
+    quoted: bool,
+    object: bool,
+    gender: Gender,
+    barred: Option<EntityId>,
+    speaker: Option<EntityId>,
+}
+
+fn best(parse: &Parse, all: &Entities, recent: &[Antecedent], counts: &[u32], place: Place) -> Option<EntityId> {
+    let mut best: Option<(i32, usize, EntityId)> = None;
+    for candidate in recent.iter().rev().take(WINDOW) {
+        if place.sentence - candidate.sentence > REACH {
+            break;
+        }
+        let entity = all.get(candidate.entity);
+        if place.barred == Some(candidate.entity) || entity.gender != Gender::Unknown && entity.gender != place.gender {
+            continue;
+        }
+        let mut score = 100 - 22 * (place.sentence - candidate.sentence) as i32;
+        score += if entity.gender == place.gender { 12 } else { 0 };
+        score += if candidate.subject { 14 } else { 0 };
+        score -= if candidate.possessive && !candidate.pronoun { 6 } else { 0 };
+        score -= if candidate.quoted != place.quoted { 16 } else { 0 };
+        score += if candidate.pronoun { 8 } else { 0 };
+        score += 2 * counts[candidate.entity as usize].min(6) as i32;
+        score += if !place.quoted && place.speaker == Some(candidate.entity) { 8 } else { 0 };
+        if place.object && candidate.sentence == place.sentence && same_clause(parse, candidate.at, place.at) && candidate.subject {
+            score -= 40;
+        }
+        if parse.block_of(candidate.sentence).span != parse.block_of(place.sentence).span {
+            score -= 6;
+        }
+        if best.is_none_or(|(top, at, _)| (score, candidate.at) > (top, at)) {
+            best = Some((score, candidate.at, candidate.entity));
+        }
+    }
+    best.map(|(.., entity)| entity)
+}
+
+/// Whether no comma, conjunction or quotation mark stands between two tokens.
+fn same_clause(parse: &Parse, from: usize, to: usize) -> bool {
+    to - from < 12
+        && (from + 1..to).all(|at| {
+            parse.tokens[at].shape.is_word()
+                && !parse
+                    .is_any(at, &["that", "who", "which", "and", "but", "when", "because", "if", "as", "while", "after", "before", "to"])
+        })
+}
+
+/// "In her speech, Oru said": the person named next in the sentence.
+fn following(all: &Entities, next: usize, end: usize, place: Place) -> Option<EntityId> {
+    let ahead = all.mentions.iter().skip(next).take_while(|mention| (mention.first as usize) < end);
+    ahead
+        .filter(|mention| {
+            let entity = all.get(mention.entity);
+            entity.kind == EntityType::Person
+                && (entity.gender == Gender::Unknown || entity.gender == place.gender)
+                && place.barred != Some(mention.entity)
+        })
+        .map(|mention| mention.entity)
+        .next()
+}
+
+/// The named person who says the words quoted in a sentence, by the verb beside the name.
+fn speaker_of(parse: &Parse, all: &Entities, index: usize) -> Option<EntityId> {
+    let sentence = parse.sentences[index];
+    all.mentions_in(sentence.tokens())
+        .filter(|mention| all.get(mention.entity).kind == EntityType::Person && !mention.quoted)
+        .find(|mention| speaks(parse, mention.first as usize, mention.last as usize))
+        .map(|mention| mention.entity)
+}
+
+/// Whether a reporting verb stands right before or soon after the words.
+fn speaks(parse: &Parse, first: usize, last: usize) -> bool {
+    let verb = |at: usize| parse.tokens.get(at).is_some_and(|token| token.entry.verb.is_some() && token.shape == Shape::Lower);
+    let before = first.checked_sub(1).is_some_and(verb) || first >= 2 && verb(first - 2) && parse.tokens[first - 1].shape.is_capitalized();
+    before || verb(last) || verb(last + 1)
+}

@@ -1,0 +1,521 @@
+//! What the need for a source is judged by: closed-class words, parts of speech, classes of the lexicon, figures, position.
+//!
+//! No open-class word is among the features; they are numbered once, so that a sentence's features are plain indices.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::scan::{Scan, finite_verb};
+use crate::entity::{Entities, EntityType};
+use crate::lexicon::Class;
+use crate::syntax::{Parse, Shape, Tag};
+
+/// Index of a feature.
+pub type Feature = u16;
+
+/// A sentence's features with their values.
+pub type Features = Vec<(Feature, f32)>;
+
+/// Closed-class words, in lower case.
+const WORDS: &[&str] = &[
+    "a",
+    "about",
+    "above",
+    "according",
+    "across",
+    "after",
+    "again",
+    "against",
+    "all",
+    "almost",
+    "already",
+    "also",
+    "although",
+    "always",
+    "amid",
+    "among",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "between",
+    "beyond",
+    "both",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "down",
+    "during",
+    "each",
+    "either",
+    "enough",
+    "even",
+    "ever",
+    "every",
+    "few",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "him",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "indeed",
+    "instead",
+    "into",
+    "is",
+    "it",
+    "its",
+    "just",
+    "last",
+    "least",
+    "less",
+    "like",
+    "long",
+    "many",
+    "may",
+    "meanwhile",
+    "might",
+    "more",
+    "most",
+    "much",
+    "must",
+    "my",
+    "n't",
+    "neither",
+    "never",
+    "next",
+    "no",
+    "nobody",
+    "none",
+    "nor",
+    "not",
+    "nothing",
+    "now",
+    "of",
+    "off",
+    "often",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "others",
+    "our",
+    "out",
+    "over",
+    "own",
+    "perhaps",
+    "rather",
+    "same",
+    "she",
+    "should",
+    "since",
+    "so",
+    "some",
+    "soon",
+    "still",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "through",
+    "to",
+    "today",
+    "together",
+    "too",
+    "toward",
+    "under",
+    "unless",
+    "unlike",
+    "until",
+    "up",
+    "upon",
+    "us",
+    "very",
+    "was",
+    "we",
+    "well",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "wo",
+    "would",
+    "yesterday",
+    "yet",
+    "you",
+    "your",
+    "'s",
+    "ago",
+    "away",
+    "back",
+    "far",
+    "later",
+];
+
+/// Features that are neither a word, nor a tag, nor a class.
+macro_rules! shapes {
+    ($($shape:ident $name:literal),+ $(,)?) => {
+        #[derive(Debug, Clone, Copy)]
+        #[repr(u16)]
+        enum Look { $($shape),+ }
+        const LOOKS: &[&str] = &[$($name),+];
+    };
+}
+
+shapes! {
+    Bias "bias",
+    Words "words (log)", Short "under 8 words", Long "over 30 words",
+    First "first sentence", Early "second or third sentence", Position "position in the article", Last "last paragraph", Opens "opens its paragraph",
+    Alone "only sentence of its paragraph", Item "list item or footnote",
+    Quotes "part in quotation marks", Exclaims "ends in !", Headline "capitals throughout", Colon "holds a colon", Dash "holds a dash", Bracket "holds a bracket",
+    Figures "figures", Years "years", Money "money", Percent "per cent", Weekdays "weekdays and months",
+    Past "first verb past", Present "first verb present", ModalFirst "first verb modal", Verbless "no finite verb", PassiveVoice "passive", Perfect "perfect",
+    Negated "negated", Clauses "finite verbs",
+    SubjectFirst "subject I or we", SubjectYou "subject you", SubjectThird "subject he or she", SubjectThey "subject they", SubjectIt "subject it or this",
+    SubjectThere "subject there", SubjectName "subject a name", SubjectNoun "subject a noun", Opener "opens with a preposition or adverb", Conjunction "opens with a conjunction",
+    People "people named", Bodies "bodies named", Places "places named", FigureChange "figure beside change", FigureHarm "figure beside harm", FigureShare "figure beside share",
+    HarmedBy "wrongdoing as verb", WrongNoun "wrongdoing as noun or adjective", MindVerb "mind as verb", MindOther "mind as noun or adjective", CauseVerb "cause as verb",
+    JudgedIs "is plus judgement", SuperlativeForm "superlative with the", ModalVerb "modals",
+    Reports "reporting verb past or present", SourcedBefore "previous sentence has a source", SourcedAfter "next sentence has a source", SourcedHere "source in the sentence",
+    SourcedShare "share of sourced sentences", Writer "first person outside quotations in the article", Addressed "you outside quotations in the article",
+    Size "sentences in the article (log)", PastShare "share of past tense in the article", Neighbourhood "mean of the article",
+}
+
+const TAG_BASE: usize = WORDS.len();
+const CLASS_BASE: usize = TAG_BASE + Tag::ALL.len();
+const OPENING_BASE: usize = CLASS_BASE + Class::ALL.len();
+const LOOK_BASE: usize = OPENING_BASE + Tag::ALL.len();
+
+/// How many features there are.
+pub const COUNT: usize = LOOK_BASE + LOOKS.len();
+
+/// The name of a feature, as it stands in the file of coefficients.
+pub fn name(feature: usize) -> String {
+    match feature {
+        _ if feature < TAG_BASE => format!("word {}", WORDS[feature]),
+        _ if feature < CLASS_BASE => format!("tag {}", Tag::ALL[feature - TAG_BASE].name()),
+        _ if feature < OPENING_BASE => format!("class {:?}", Class::ALL[feature - CLASS_BASE]),
+        _ if feature < LOOK_BASE => format!("opens {}", Tag::ALL[feature - OPENING_BASE].name()),
+        _ => LOOKS.get(feature - LOOK_BASE).copied().unwrap_or_default().to_owned(),
+    }
+}
+
+/// What a whole article says of each of its sentences.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Surroundings {
+    /// Share of its sentences that rest on a source, 0 to 1.
+    pub sourced: f32,
+    /// Share of its sentences with "I" or "we" outside quotations.
+    pub writer: f32,
+    /// Share of its sentences with "you" outside quotations.
+    pub addressed: f32,
+    /// Share of its sentences whose first verb is in the past.
+    pub past: f32,
+    /// How many sentences it has.
+    pub sentences: usize,
+}
+
+/// Where a sentence stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Place {
+    /// Its number among the article's sentences that can hold claims.
+    pub number: usize,
+    /// The previous sentence rests on a source.
+    pub sourced_before: bool,
+    /// The next sentence rests on a source.
+    pub sourced_after: bool,
+    /// It rests on a source itself.
+    pub sourced: bool,
+    /// It opens its block.
+    pub opens: bool,
+    /// It closes its block.
+    pub closes: bool,
+    /// Its block is the article's last.
+    pub last: bool,
+    /// Its block is a list item or a footnote.
+    pub item: bool,
+}
+
+/// The feature of the article's mean, which is known only after a first reading.
+pub fn neighbourhood() -> Feature {
+    look(Look::Neighbourhood)
+}
+
+fn look(look: Look) -> Feature {
+    (LOOK_BASE + look as usize) as Feature
+}
+
+fn words() -> &'static FxHashMap<&'static str, Feature> {
+    static INDEX: OnceLock<FxHashMap<&'static str, Feature>> = OnceLock::new();
+    INDEX.get_or_init(|| WORDS.iter().enumerate().map(|(index, word)| (*word, index as Feature)).collect())
+}
+
+/// The features of the tokens `sentence`, quotations left out; `counts` is scratch space of [`COUNT`] zeros and is left so.
+pub fn of(
+    parse: &Parse,
+    entities: &Entities,
+    sentence: Range<usize>,
+    scan: &Scan,
+    place: Place,
+    around: Surroundings,
+    counts: &mut [f32],
+) -> Features {
+    let mut features = Features::new();
+    let index = words();
+    let mut touched: Vec<Feature> = Vec::with_capacity(64);
+    let mut add = |feature: usize, touched: &mut Vec<Feature>| {
+        if counts[feature] == 0.0 {
+            touched.push(feature as Feature);
+        }
+        counts[feature] += 1.0;
+    };
+    let mut until = 0;
+    let mut outside: Vec<usize> = Vec::with_capacity(sentence.len());
+    for at in sentence.clone() {
+        if at < until {
+            continue;
+        }
+        if let Some(quoted) = parse.quoted_at(at) {
+            until = quoted.end as usize;
+            continue;
+        }
+        outside.push(at);
+        let tag = parse.tags[at];
+        add(TAG_BASE + tag as usize, &mut touched);
+        let mut buffer = [0u8; 12];
+        if let Some(word) = lower(parse.word(at), &mut buffer)
+            && let Some(feature) = index.get(word)
+        {
+            add(*feature as usize, &mut touched);
+        }
+        let mut bits = parse.tokens[at].entry.classes.bits();
+        while bits != 0 {
+            let class = bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            let claim_word = super::scan::CLAIM_CLASSES.iter().any(|claim| *claim as usize == class);
+            if class < Class::ALL.len() && !claim_word {
+                add(CLASS_BASE + class, &mut touched);
+            }
+        }
+    }
+    for hit in &scan.hits {
+        for class in super::scan::CLAIM_CLASSES {
+            if hit.classes.has(*class) {
+                add(CLASS_BASE + *class as usize, &mut touched);
+            }
+        }
+    }
+    for feature in touched {
+        features.push((feature, (1.0 + counts[feature as usize]).ln()));
+        counts[feature as usize] = 0.0;
+    }
+    if let Some(first) = outside.first() {
+        features.push(((OPENING_BASE + parse.tags[*first] as usize) as Feature, 1.0));
+    }
+    looks(parse, entities, sentence, &outside, scan, place, around, &mut features);
+    features
+}
+
+fn lower<'a>(word: &str, buffer: &'a mut [u8; 12]) -> Option<&'a str> {
+    let word = if word == "’s" {
+        "'s"
+    } else if word == "n’t" {
+        "n't"
+    } else {
+        word
+    };
+    let bytes = word.as_bytes();
+    if bytes.len() > buffer.len() || !bytes.is_ascii() {
+        return None;
+    }
+    for (to, from) in buffer.iter_mut().zip(bytes) {
+        *to = from.to_ascii_lowercase();
+    }
+    std::str::from_utf8(&buffer[..bytes.len()]).ok()
+}
+
+#[allow(clippy::too_many_arguments)]
+fn looks(
+    parse: &Parse,
+    entities: &Entities,
+    sentence: Range<usize>,
+    outside: &[usize],
+    scan: &Scan,
+    place: Place,
+    around: Surroundings,
+    features: &mut Features,
+) {
+    let mut put = |which: Look, value: f32| {
+        if value != 0.0 {
+            features.push((look(which), value));
+        }
+    };
+    let yes = |condition: bool| f32::from(u8::from(condition));
+    let log = |count: usize| (1.0 + count as f32).ln();
+    let words = outside.iter().filter(|at| parse.tokens[**at].shape.is_word()).count();
+    put(Look::Bias, 1.0);
+    put(Look::Words, log(words));
+    put(Look::Short, yes(words < 8));
+    put(Look::Long, yes(words > 30));
+    put(Look::First, yes(place.number == 0));
+    put(Look::Early, yes(place.number == 1 || place.number == 2));
+    put(Look::Position, place.number as f32 / around.sentences.max(1) as f32);
+    put(Look::Last, yes(place.last));
+    put(Look::Opens, yes(place.opens));
+    put(Look::Alone, yes(place.opens && place.closes));
+    put(Look::Item, yes(place.item));
+    put(Look::Quotes, 1.0 - outside.len() as f32 / sentence.len().max(1) as f32);
+    put(Look::Exclaims, yes(outside.last().is_some_and(|at| parse.word(*at).starts_with('!'))));
+    let capitals = outside.iter().filter(|at| parse.tokens[**at].shape.is_capitalized()).count();
+    put(Look::Headline, yes(capitals * 3 > words * 2));
+    let holds = |marks: &[&str]| yes(outside.iter().any(|at| marks.contains(&parse.word(*at))));
+    put(Look::Colon, holds(&[":"]));
+    put(Look::Dash, holds(&["-", "--", "—", "–"]));
+    put(Look::Bracket, holds(&["("]));
+    put(Look::Figures, log(scan.figures.len()));
+    let shape = |check: &dyn Fn(usize) -> bool| outside.iter().filter(|at| check(**at)).count();
+    put(Look::Years, log(shape(&|at| parse.tokens[at].shape == Shape::Number && parse.word(at).len() == 4)));
+    put(Look::Money, log(shape(&|at| parse.tags[at] == Tag::Dollar)));
+    put(
+        Look::Percent,
+        log(shape(&|at| parse.is_any(at, &["%", "percent", "percentage"]) || (parse.is(at, "cent") && at > 0 && parse.is(at - 1, "per")))),
+    );
+    put(Look::Weekdays, log(shape(&|at| parse.tokens[at].entry.classes.any(&[Class::Weekday, Class::Month]))));
+    verbs(parse, &sentence, outside, &mut put);
+    subject(parse, outside, &mut put);
+    let kind = |kind: EntityType| {
+        let named = entities.mentions_in(sentence.clone()).filter(|mention| mention.form.is_name());
+        log(named.filter(|mention| entities.entities.get(mention.entity as usize).is_some_and(|entity| entity.kind == kind)).count())
+    };
+    put(Look::People, kind(EntityType::Person));
+    put(Look::Bodies, kind(EntityType::Organization));
+    put(Look::Places, kind(EntityType::Place));
+    let beside = |class: Class| {
+        let close = |figure: &usize| scan.of(class).any(|hit| hit.tokens.start < figure + 7 && *figure < hit.tokens.end + 7);
+        yes(scan.figures.iter().take(20).any(close))
+    };
+    put(Look::FigureChange, beside(Class::Change));
+    put(Look::FigureHarm, beside(Class::Casualty));
+    put(Look::FigureShare, beside(Class::Quantity));
+    let as_verb = |class: Class, verb: bool| log(scan.of(class).filter(|hit| parse.tags[hit.tokens.start].is_verb() == verb).count());
+    put(Look::HarmedBy, as_verb(Class::Wrongdoing, true));
+    put(Look::WrongNoun, as_verb(Class::Wrongdoing, false));
+    put(Look::MindVerb, as_verb(Class::Motive, true));
+    put(Look::MindOther, as_verb(Class::Motive, false));
+    put(Look::CauseVerb, as_verb(Class::Causation, true));
+    let judged = scan.of(Class::Evaluation).any(|hit| {
+        (hit.tokens.start.saturating_sub(3).max(sentence.start)..hit.tokens.start)
+            .any(|at| parse.is_any(at, &["is", "are", "was", "were", "be", "been", "'s", "’s"]))
+    });
+    put(Look::JudgedIs, yes(judged));
+    let superlative = outside.iter().any(|at| {
+        matches!(parse.tags[*at], Tag::Jjs | Tag::Rbs)
+            && *at > sentence.start
+            && matches!(parse.tags[*at - 1], Tag::Dt | Tag::Pos | Tag::PrpS)
+    });
+    put(Look::SuperlativeForm, yes(superlative));
+    put(Look::SourcedBefore, yes(place.sourced_before));
+    put(Look::SourcedAfter, yes(place.sourced_after));
+    put(Look::SourcedHere, yes(place.sourced));
+    put(Look::SourcedShare, around.sourced);
+    put(Look::Writer, around.writer);
+    put(Look::Addressed, around.addressed);
+    put(Look::PastShare, around.past);
+    put(Look::Size, log(around.sentences));
+}
+
+fn verbs(parse: &Parse, sentence: &Range<usize>, outside: &[usize], put: &mut impl FnMut(Look, f32)) {
+    let yes = |condition: bool| f32::from(u8::from(condition));
+    let log = |count: usize| (1.0 + count as f32).ln();
+    let first = outside.iter().copied().find(|at| parse.tags[*at].is_finite()).map(|at| parse.tags[at]);
+    put(Look::Past, yes(first == Some(Tag::Vbd)));
+    put(Look::Present, yes(matches!(first, Some(Tag::Vbz | Tag::Vbp))));
+    put(Look::ModalFirst, yes(first == Some(Tag::Md)));
+    put(Look::Verbless, yes(first.is_none()));
+    put(Look::ModalVerb, log(outside.iter().filter(|at| parse.tags[**at] == Tag::Md).count()));
+    put(Look::Clauses, log(outside.iter().filter(|at| parse.tags[**at].is_finite()).count()));
+    put(Look::Negated, yes(outside.iter().any(|at| parse.is_any(*at, &["not", "n't", "n’t", "never", "no", "without"]))));
+    let participle_after = |words: &[&str]| {
+        outside.iter().any(|at| parse.is_any(*at, words) && (*at + 1..(*at + 4).min(sentence.end)).any(|next| parse.tags[next] == Tag::Vbn))
+    };
+    put(Look::PassiveVoice, yes(participle_after(&["is", "are", "was", "were", "been", "being", "be"])));
+    put(Look::Perfect, yes(participle_after(&["has", "have", "had"])));
+    put(Look::Reports, log(outside.iter().filter(|at| parse.reporting_verb(**at).is_some()).count()));
+}
+
+fn subject(parse: &Parse, outside: &[usize], put: &mut impl FnMut(Look, f32)) {
+    let Some(first) = outside.first() else { return };
+    put(Look::Conjunction, f32::from(u8::from(parse.is_any(*first, &["but", "and", "so", "yet", "or", "nor"]))));
+    let verb = finite_verb(parse, *first..outside.last().map_or(*first, |last| last + 1)).map(|(at, _)| at);
+    let Some(verb) = verb else { return };
+    // The last phrase before the verb that no preposition leads in.
+    let before = parse.phrases.partition_point(|phrase| (phrase.first as usize) < verb);
+    let phrases = parse.phrases[..before].iter().rev().take(6).take_while(|phrase| phrase.first as usize >= *first);
+    let led_in = |phrase: &&crate::syntax::Phrase| {
+        let start = phrase.first as usize;
+        start == *first || !matches!(parse.tags[start - 1], Tag::In | Tag::To)
+    };
+    let Some(phrase) = phrases.filter(led_in).last() else {
+        put(Look::Opener, 1.0);
+        return;
+    };
+    if phrase.first as usize != *first {
+        put(Look::Opener, 1.0);
+    }
+    let head = phrase.head as usize;
+    let which = match () {
+        () if parse.is_any(head, &["i", "we"]) => Look::SubjectFirst,
+        () if parse.is(head, "you") => Look::SubjectYou,
+        () if parse.is_any(head, &["he", "she"]) => Look::SubjectThird,
+        () if parse.is(head, "they") => Look::SubjectThey,
+        () if parse.is_any(head, &["it", "this", "that", "these", "those", "what"]) => Look::SubjectIt,
+        () if parse.is(head, "there") => Look::SubjectThere,
+        () if parse.tags[head].is_proper() => Look::SubjectName,
+        () => Look::SubjectNoun,
+    };
+    put(which, 1.0);
+}
