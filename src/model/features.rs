@@ -34,7 +34,8 @@ const FNV_STEP: u64 = 0x0000_0100_0000_01b3;
 
 /// Words in small letters that names begin with.
 const PARTICLES: [&str; 22] = [
-    "bin", "ibn", "bint", "al", "el", "da", "de", "del", "della", "dos", "das", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "zu",
+    "bin", "ibn", "bint", "al", "el", "da", "de", "del", "della", "dos", "das", "di", "du", "la", "le", "van", "von", "der", "den", "ter",
+    "ten", "zu",
 ];
 
 /// The classes that tell parts of speech apart.

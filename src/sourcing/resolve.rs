@@ -2,7 +2,7 @@
 
 use super::terms;
 use super::{Attribution, Source, SourceKind};
-use crate::entity::{Entities, EntityType, Form, Mention};
+use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
 use crate::lexicon::Class;
 use crate::syntax::Parse;
 
@@ -17,6 +17,11 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
         let sentence = attribution.sentence;
         if let Some(source) = &mut attribution.source {
             resolve(parse, entities, source);
+            if let Some(speaker) = same_speaker(parse, entities, source, sentence, earlier) {
+                source.entity = Some(speaker);
+                source.name.clone_from(&entities.get(speaker).name);
+                source.kind = SourceKind::Named;
+            }
             if source.entity.is_none() {
                 go_back(parse, source, sentence, earlier);
             }
@@ -27,7 +32,9 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
 fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
     let range = source.first as usize..source.last as usize;
     let head = source.head as usize;
-    source.entity = mention_of(parse, entities, range.clone(), head).map(|mention| mention.entity);
+    source.entity = mention_of(parse, entities, range.clone(), head)
+        .map(|mention| mention.entity)
+        .or_else(|| body_before(parse, entities, range.clone(), head));
     let terms = terms::classify(parse, entities, range, head, source.entity);
     source.kind = terms.kind;
     source.described = terms.described;
@@ -50,6 +57,42 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<
         && parse.is(head + 1, ",")
         && parse.tokens[head].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]);
     apposed.then_some(behind)
+}
+
+/// A "he" or "she" who speaks is whoever spoke last, if the pronoun fits.
+fn same_speaker(parse: &Parse, entities: &Entities, source: &Source, sentence: u32, earlier: &[Attribution]) -> Option<EntityId> {
+    let head = source.head as usize;
+    let gender = match () {
+        () if parse.is(head, "he") => Gender::Male,
+        () if parse.is(head, "she") => Gender::Female,
+        () => return None,
+    };
+    let block = |sentence: u32| parse.sentences[sentence as usize].block;
+    let last = earlier.iter().rev().take_while(|other| block(other.sentence) + 2 >= block(sentence)).find(|other| {
+        let speaks = other.quote != super::Quote::Indirect || other.weight >= 0.9;
+        speaks && other.source.as_ref().is_some_and(|source| source.kind == SourceKind::Named)
+    })?;
+    let speaker = last.source.as_ref()?.entity?;
+    let known = entities.get(speaker);
+    // The subject of this very sentence comes before an earlier speaker.
+    let first = parse.sentences[sentence as usize].first as usize;
+    let named_here = entities
+        .mentions_in(first..head)
+        .any(|mention| mention.form.is_name() && !mention.quoted && entities.get(mention.entity).kind == EntityType::Person);
+    let fits = known.kind == EntityType::Person && (known.gender == gender || known.gender == Gender::Unknown);
+    (fits && !named_here).then_some(speaker)
+}
+
+/// "The company", "the agency": the organisation named last before it.
+fn body_before(parse: &Parse, entities: &Entities, range: std::ops::Range<usize>, head: usize) -> Option<EntityId> {
+    let definite = parse.is(range.start, "the") && range.len() <= 3 && head + 1 == range.end;
+    if !definite || !parse.has(head, Class::BodyNoun) || parse.tags[head] != crate::syntax::Tag::Nn {
+        return None;
+    }
+    let before = range.start.saturating_sub(150)..range.start;
+    let is_body = |id| entities.get(id).kind == EntityType::Organization;
+    let named = entities.mentions_in(before).filter(|mention| mention.form.is_name() && is_body(mention.entity));
+    named.filter(|mention| mention.last as usize <= range.start).last().map(|mention| mention.entity)
 }
 
 /// "The official", "they", "the people": the same unnamed source as before.

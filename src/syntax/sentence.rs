@@ -41,7 +41,8 @@ pub fn split(prose: &Prose, block_index: usize, tokens: &[Token], range: Range<u
             sentences.push(Sentence { span, first: from as u32, last: to as u32, block: block_index as u32 });
         }
     };
-    let sentences_stand_there = block.role.is_body() || matches!(block.role, Role::Caption | Role::Standfirst | Role::Headline | Role::Heading);
+    let sentences_stand_there =
+        block.role.is_body() || matches!(block.role, Role::Caption | Role::Standfirst | Role::Headline | Role::Heading);
     if !sentences_stand_there {
         push(range.start, range.end);
         return;

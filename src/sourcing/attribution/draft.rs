@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::Class;
+use crate::lexicon::{Act, Class, Frames};
 use crate::syntax::{Parse, Quoted, QuotedEnd, Tag};
 
 /// A source phrase in tokens.
@@ -23,6 +23,8 @@ pub(super) struct Draft {
     /// Token of the cue's main word.
     pub head: usize,
     pub lemma: String,
+    pub act: Act,
+    pub passive: bool,
     /// In text order.
     pub content: Vec<Range<usize>>,
     pub weight: f32,
@@ -48,11 +50,22 @@ impl<'p> Reader<'p> {
     pub fn new(parse: &'p Parse<'p>) -> Reader<'p> {
         let mut outer = vec![0; parse.tokens.len()];
         for (index, quoted) in parse.quoted.iter().enumerate() {
-            if quoted.depth == 0 && matches!(quoted.ends, QuotedEnd::Closed | QuotedEnd::Continued) {
+            let surely = match quoted.ends {
+                QuotedEnd::Closed | QuotedEnd::Continued => true,
+                // A paragraph that opens with a mark and never closes it is all quotation, if no speaker interrupts it.
+                QuotedEnd::Unclosed => opens_block(parse, quoted) && !interrupted(parse, quoted),
+                QuotedEnd::Doubtful => false,
+            };
+            if quoted.depth == 0 && surely {
                 outer[quoted.open as usize..quoted.end as usize].fill(index as u32 + 1);
             }
         }
         Reader { parse, outer }
+    }
+
+    /// Whether a quoted stretch is surely quotation.
+    pub fn is_quotation(&self, quoted: &Quoted) -> bool {
+        quoted.depth == 0 && self.quoted(quoted.open as usize) == Some(quoted)
     }
 
     /// The outermost closed (or continued) quoted stretch that holds token `at`.
@@ -117,4 +130,16 @@ impl<'p> Reader<'p> {
                 || self.tag(at) == Tag::Nn
                 || self.is_any(at + 1, &["week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"]))
     }
+}
+
+fn opens_block(parse: &Parse, quoted: &Quoted) -> bool {
+    parse.prose.blocks.get(quoted.block as usize).is_some_and(|block| block.span.start == quoted.span.start)
+}
+
+fn interrupted(parse: &Parse, quoted: &Quoted) -> bool {
+    let tokens = quoted.open as usize + 1..quoted.end as usize;
+    tokens.into_iter().any(|at| {
+        let speaks = parse.reporting_verb(at).is_some_and(|verb| verb.frames.has(Frames::QUOTE)) && parse.tags[at].is_finite();
+        speaks && (at.saturating_sub(4).max(quoted.open as usize)..at).any(|before| parse.is(before, ","))
+    })
 }

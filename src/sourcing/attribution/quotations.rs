@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Reader};
 use super::{clause, content, noun_phrase, verbs};
-use crate::lexicon::Class;
+use crate::lexicon::{Act, Class};
 use crate::prose::Role;
 use crate::syntax::{Quoted, QuotedEnd};
 
@@ -13,8 +13,7 @@ pub(super) fn assign(reader: &Reader, drafts: &mut Vec<Draft>) {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|index| drafts[*index].anchor());
     let mut previous: Option<(&Quoted, Option<usize>)> = None;
-    for quoted in parse.quoted.iter().filter(|quoted| quoted.depth == 0 && matches!(quoted.ends, QuotedEnd::Closed | QuotedEnd::Continued))
-    {
+    for quoted in parse.quoted.iter().filter(|quoted| reader.is_quotation(quoted)) {
         let owner = covering(drafts, &order, quoted).or_else(|| continued(reader, drafts, &order, quoted, previous));
         if let Some(owner) = owner {
             let range = content::trim(reader, quoted.open as usize..quoted.end as usize);
@@ -67,21 +66,34 @@ fn continued(
         return None;
     }
     let last = order.partition_point(|index| drafts[*index].anchor() < open);
-    let speaker = order[..last].iter().rev().copied().find(|index| drafts[*index].source.is_some() || drafts[*index].content.is_empty())?;
+    let block_of = |index: usize| parse.sentences[drafts[index].sentence].block as usize;
+    let quotes = |index: usize| {
+        drafts[index].content.is_empty()
+            || drafts[index]
+                .content
+                .iter()
+                .any(|content| reader.quoted(content.start).is_some() || reader.quoted(content.end - 1).is_some())
+    };
+    let near = || order[..last].iter().rev().copied().filter(|index| drafts[*index].source.is_some() || drafts[*index].content.is_empty());
+    // Who was quoted last is likelier to go on than who was only mentioned as thinking something.
+    let candidates = || near().take_while(|index| block_of(*index) + 1 >= block);
+    let speaker = candidates()
+        .find(|index| quotes(*index))
+        .or_else(|| candidates().find(|index| drafts[*index].weight >= 0.8))
+        .or_else(|| near().next())?;
     let draft = &drafts[speaker];
     let spoken_in = parse.sentences[draft.sentence].block as usize;
-    let speaks = draft.content.is_empty()
-        || draft.content.iter().any(|content| reader.quoted(content.start).is_some() || reader.quoted(content.end - 1).is_some());
+    let speaks = quotes(speaker);
     let body = parse.prose.blocks[block].role == Role::Paragraph;
     // `"A," Oru said. "B."`
-    if spoken_in == block && (speaks || draft.weight >= 0.9) {
+    if spoken_in == block && (speaks || draft.weight >= 0.5) {
         return Some(speaker);
     }
     // A paragraph of nothing but a quotation after the speaker's paragraph.
     let whole = alone && quoted.span.end + 2 >= parse.prose.blocks[block].span.end;
     let follows =
         spoken_in + 1 == block || previous.is_some_and(|(before, owner)| owner == Some(speaker) && before.block as usize + 1 == block);
-    (whole && body && follows && (speaks || draft.weight >= 0.9)).then_some(speaker)
+    (body && follows && (speaks || (whole && draft.weight >= 0.5))).then_some(speaker)
 }
 
 /// Adds attributions for quotations whose verb is no listed one: `"…," Oru went on`, `she put it this way: "…"`, `his "gift" to the port`.
@@ -119,6 +131,8 @@ fn behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
         cue: vec![cue..cue + 1],
         head: cue,
         lemma: parse.word(cue).to_lowercase(),
+        act: Act::Speech,
+        passive: false,
         content,
         weight: 0.8,
         sentence: index,
@@ -170,6 +184,8 @@ fn before(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
         cue: vec![group.range.clone()],
         head: verb,
         lemma: parse.word(verb).to_lowercase(),
+        act: Act::Speech,
+        passive: false,
         content: vec![content],
         weight,
         sentence: index,
