@@ -41,7 +41,11 @@ impl<'a> Weights<'a> {
 
     /// The (label, weight) pairs of a feature; none if the table does not know it.
     pub fn of(&self, key: u64) -> impl Iterator<Item = (usize, i32)> + use<'a> {
-        let entries = Some(key).filter(|key| self.may_hold(*key)).and_then(|key| self.find(key)).and_then(|first| self.entries.get(first..)).unwrap_or(&[]);
+        let entries = Some(key)
+            .filter(|key| self.may_hold(*key))
+            .and_then(|key| self.find(key))
+            .and_then(|first| self.entries.get(first..))
+            .unwrap_or(&[]);
         let mut ended = false;
         entries.iter().map_while(move |[label, weight]| {
             if std::mem::replace(&mut ended, label & LAST != 0) {
