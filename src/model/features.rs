@@ -182,7 +182,7 @@ fn around(words: &[Word], at: usize) -> [Word; 5] {
 /// The features by which word `at` gets its part of speech; `before` are the tags of the two words before it, the nearer first.
 pub fn for_tag(words: &[Word], at: usize, before: [Option<Tag>; 2], case: Case, keys: &mut Vec<u64>) {
     keys.clear();
-    let [before_last, last, word, next, after_next] = around(words, at);
+    let [before_last, last, word, next, _] = around(words, at);
     let [tag, tag_before] = before.map(|tag| tag.map_or(99, |tag| tag as u64));
     let tags = tag << 8 | tag_before;
     let first = u64::from(at == 0) | (case as u64) << 1;
