@@ -303,7 +303,7 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
         {
             sums[PERSON] += 2.0;
         }
-        if tokens.clone().any(|at| at > segment.first && name::is_suffix(parse.word(at))) {
+        if (given || surname) && tokens.clone().any(|at| at > segment.first && name::is_suffix(parse.word(at))) {
             sums[PERSON] += 3.0;
         }
         if tokens.clone().any(|at| name::is_particle(parse.word(at)) || name::particle_prefix(parse.word(at))) {

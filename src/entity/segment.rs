@@ -418,7 +418,12 @@ impl Cutter<'_> {
             if at + length >= to {
                 // "the Prime Minister", "State Department Secretary": a title without a name.
                 let organization = at > from && self.classes(to - 1).has(Class::OrganizationWord);
-                if !organization && !self.personal(from, to) {
+                // "Marit Singer": a family name that is also a role.
+                let named = at > from
+                    && at + 1 == to
+                    && self.classes(at - 1).has(Class::GivenName)
+                    && !self.classes(at - 1).any(&[Class::Town, Class::Country]);
+                if !organization && !named && !self.personal(from, to) {
                     self.before_title(from, at);
                     return;
                 }
@@ -807,10 +812,13 @@ impl Cutter<'_> {
         if common && !classes.any(&[Class::GivenName, Class::FamilyName]) {
             return true;
         }
-        if name {
+        let proper = matches!(parse.tags[at], Tag::Nnp | Tag::Nnps);
+        // "Combine Oru's votes": a word that opens a sentence as a verb is one, though families are called so.
+        let verb =
+            parse.tags[at].is_verb() && to - at > 1 && !classes.any(&[Class::GivenName, Class::Country, Class::Town, Class::Demonym]);
+        if name && !verb {
             return false;
         }
-        let proper = matches!(parse.tags[at], Tag::Nnp | Tag::Nnps);
         !(proper && (to - at > 1 || uses.opening > 1 || classes.any(&[Class::OrganizationWord, Class::PlaceWord])))
     }
 }
