@@ -83,8 +83,8 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores 
     let last = parse.tokens[segment.last - 1].entry.classes;
     let whole = if segment.len() == 1 && segment.narrowed.is_none() { first } else { whole(parse, segment, text) };
     if whole.has(Class::Country) {
-        sums[PLACE] += if evidence.sport { 1.5 } else { 6.0 };
-        sums[ORGANIZATION] += if evidence.sport { 5.0 } else { 0.0 };
+        sums[PLACE] += if evidence.sport { 0.0 } else { 6.0 };
+        sums[ORGANIZATION] += if evidence.sport { 6.5 } else { 0.0 };
     }
     if segment.work {
         sums[OTHER] += 4.0;
