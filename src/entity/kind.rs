@@ -319,6 +319,8 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
     }
     if last.has(Class::PlaceWord) && !(corporate && !last.has(Class::Town)) {
         sums[PLACE] += if given && family { 1.0 } else { 3.0 };
+    } else if !joined && name::family_first(parse, segment.first, segment.last) {
+        sums[PERSON] += 2.0;
     } else if first.has(Class::PlaceWord) && !corporate {
         sums[PLACE] += 2.0;
     }
@@ -389,6 +391,10 @@ fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
             if !followed {
                 sums[ORGANIZATION] += 0.8;
                 sums[PERSON] -= 2.0;
+            }
+            // Few places take an article, and the list knows them.
+            if !parse.tokens[segment.last - 1].entry.classes.any(&[Class::PlaceWord, Class::Country, Class::Town]) {
+                sums[PLACE] -= 0.8;
             }
         }
         "a" | "an" => sums[PERSON] -= 0.8,
