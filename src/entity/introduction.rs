@@ -100,7 +100,7 @@ pub fn certainty(parse: &Parse, all: &Entities, id: EntityId) -> f32 {
         (true, true, _) => 0.8,
         (false, true, true) => 0.7,
         (true, false, true) => 0.55,
-        (false, false, true) => 0.5,
+        (false, false, true) => 0.4,
         _ => 0.3,
     }
 }
@@ -181,7 +181,12 @@ fn described(parse: &Parse, mention: &Mention) -> bool {
             ],
         );
         let noun = parse.tokens[next].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]);
-        return number || begins || noun;
+        let token = &parse.tokens[next];
+        let phrase = token.shape == Shape::Lower
+            && (parse.tags[next].is_adjective() || parse.tags[next].is_noun())
+            && !token.entry.classes.has(Class::Opener)
+            && token.entry.verb.is_none();
+        return number || begins || noun || phrase;
     }
     let perfect = parse.is_any(last, &["has", "had"]) && parse.is_any(last + 1, &["been", "worked", "served", "led", "run", "spent"]);
     let copula = parse.is_any(

@@ -242,6 +242,7 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
         sums[OTHER] += 2.2;
     } else if classes.has(Class::OrganizationWord) {
         sums[ORGANIZATION] += 0.4;
+        sums[PERSON] -= if classes.has(Class::FamilyName) { 0.0 } else { 3.0 };
     }
     if letters >= 6 && ["news", "soft", "tech", "corp", "bank", "media"].iter().any(|ending| text.ends_with(ending)) {
         sums[ORGANIZATION] += 1.5;
@@ -291,7 +292,7 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
         let surname = family || before_last.has(Class::FamilyName) && name::is_suffix(parse.word(segment.last - 1));
         match (given, surname) {
             (true, true) => sums[PERSON] += 4.0,
-            (true, false) => sums[PERSON] += 2.6,
+            (true, false) => sums[PERSON] += if words == 2 { 3.2 } else { 2.6 },
             (false, true) => sums[PERSON] += if words == 2 { 1.5 } else { 1.0 },
             (false, false) => sums[PERSON] += if words == 2 { 0.5 } else { 0.0 },
         }

@@ -138,7 +138,18 @@ impl Cutter<'_> {
         // "ALL" and "Who" are words that are stressed, or that a title capitalises.
         let stressed =
             token.shape == Shape::Upper && !word.ends_with('.') && self.evidence.uses(at).lower > 0 && self.case == Case::Sentence;
-        let closed = classes.has(Class::Opener) && !parse.tags[at].is_proper();
+        let goes_on = parse
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.shape.is_capitalized() && !next.entry.classes.any(&[Class::Weekday, Class::Month]));
+        // "Will Saar": a given name that is also a closed-class word.
+        let given =
+            parse.tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Capitalized && next.entry.classes.has(Class::FamilyName))
+                && token.shape == Shape::Capitalized
+                && matches!(word, "Will" | "May" | "Mark" | "Drew" | "Grant")
+                && !self.evidence.opens[at];
+        let closed =
+            !given && classes.has(Class::Opener) && !(parse.tags[at].is_proper() && (goes_on || self.evidence.uses(at).capital > 1));
         !(stressed || closed)
     }
 
@@ -399,6 +410,13 @@ impl Cutter<'_> {
         for at in from..to {
             if self.classes(at).has(Class::Honorific) && at + 1 < to && self.honorific_here(at, to) {
                 self.before_title(from, at);
+                // "Mr. President": an address, not a name.
+                if at + 2 == to
+                    && self.classes(at + 1).has(Class::Title)
+                    && !self.classes(at + 1).any(&[Class::FamilyName, Class::GivenName])
+                {
+                    return;
+                }
                 let mut start = at + 1;
                 while start < to && self.classes(start).any(&[Class::Honorific]) && start + 1 < to {
                     start += 1;
