@@ -53,6 +53,20 @@ impl ProseBuilder {
         self.prose.blocks.push(Block { span: Span::new(start, end), role, dateline: None, level });
     }
 
+    /// Takes back the last character when `words` open with a mark that belongs on it: its source bytes, and both together.
+    fn composed(&mut self, words: &str, source: Span) -> Option<(String, Span)> {
+        if self.is_blank() || !words.chars().next().is_some_and(is_combining_mark) {
+            return None;
+        }
+        let last = self.prose.text.chars().next_back().filter(|last| *last != ' ')?;
+        let start = self.here() - last.len_utf8() as u32;
+        let before = self.prose.map.to_source(Span::new(start, self.here()));
+        self.cut(start);
+        let mut whole = String::from(last);
+        whole.push_str(words);
+        Some((whole, before.join(source)))
+    }
+
     /// Adds words as they stand in the source at byte `at`, normalised. White space runs become one space.
     pub fn push(&mut self, words: &str, at: u32) {
         let mut rest = words;
@@ -75,12 +89,17 @@ impl ProseBuilder {
 
     /// Adds `words` that stand for the source bytes of `source`, as an entity or an escape does.
     pub fn push_for(&mut self, words: &str, source: Span) {
-        if words.trim().is_empty() || words.chars().any(is_invisible) {
+        if let Some((words, source)) = self.composed(words, source) {
+            self.unit(&words, source);
+            return;
+        }
+        if words.trim().is_empty() {
             self.character(words, source);
+        } else if words.contains(|c: char| c.is_whitespace() && c != ' ') {
+            let spaced = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.push_for(&spaced, source);
         } else {
-            let start = self.here();
-            self.prose.text.extend(words.nfc());
-            self.prose.map.push(start, self.here() - start, source, false);
+            self.unit(words, source);
         }
     }
 
@@ -93,16 +112,14 @@ impl ProseBuilder {
         }
     }
 
+    /// How many blocks are closed: the index of the block that is open, or of the next one.
+    pub fn blocks(&self) -> usize {
+        self.prose.blocks.len()
+    }
+
     /// Whether the open block holds no word yet.
     pub fn is_blank(&self) -> bool {
         self.open.is_none_or(|(start, ..)| start == self.here())
-    }
-
-    /// Gives the open block another role.
-    pub fn recast(&mut self, role: Role, level: u8) {
-        if let Some((_, open_role, open_level)) = &mut self.open {
-            (*open_role, *open_level) = (role, level);
-        }
     }
 
     /// The prose offset of the next character.
@@ -130,9 +147,26 @@ impl ProseBuilder {
         self.prose.map.push(start, words.len() as u32, Span::new(at, at + words.len() as u32), true);
     }
 
+    /// Adds words that have one place in the source.
+    fn unit(&mut self, words: &str, source: Span) {
+        let start = self.here();
+        self.prose.text.extend(words.chars().filter(|c| !is_invisible(*c)).nfc());
+        if self.here() > start {
+            self.prose.map.push(start, self.here() - start, source, false);
+        }
+    }
+
     fn character(&mut self, cluster: &str, source: Span) {
+        if let Some((words, source)) = self.composed(cluster, source) {
+            self.unit(&words, source);
+            return;
+        }
         if cluster.chars().all(char::is_whitespace) {
-            self.space(source);
+            if cluster.contains(['\n', '\r']) {
+                self.push_wrap(source)
+            } else {
+                self.space(source)
+            }
             return;
         }
         let start = self.here();

@@ -4,6 +4,11 @@
 ///
 /// A place in capitals, or any place with its agency in brackets, then a dash between spaces (or a long one), then a sentence.
 pub(super) fn dateline(text: &str) -> Option<usize> {
+    // Most paragraphs begin with a capital and a small letter and have no bracket in sight: none of those has a dateline.
+    let bytes = text.as_bytes();
+    if bytes.get(1).is_none_or(u8::is_ascii_lowercase) && !bytes[..bytes.len().min(70)].contains(&b'(') {
+        return None;
+    }
     let (before, dash) = first_dash(text)?;
     let rest = text[before + dash..].trim_start();
     if !rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '‘' | '\'' | '«')) {

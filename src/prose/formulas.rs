@@ -39,6 +39,11 @@ pub(super) fn shipped() -> &'static Formulas {
 }
 
 impl Formulas {
+    /// Whether some formula starts with the word that opens `text`.
+    pub fn may_open(&self, text: &str) -> bool {
+        lower(first_word(text), &mut [0; 16]).is_some_and(|word| self.by_word.contains_key(word))
+    }
+
     /// The longest formula of `kind` that `text` opens with, in bytes; the word must end there.
     pub fn opening(&self, text: &str, kind: Kind) -> Option<usize> {
         let mut buffer = [0; 16];

@@ -25,11 +25,15 @@ impl<'a> Shape<'a> {
     /// Measures `text`.
     pub fn new(text: &'a str) -> Shape<'a> {
         let mut shape = Shape { text, words: 0, capitals: 0, lower: 0, finished: is_finished(text) };
-        for word in text.split(' ') {
-            let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at <= bytes.len() {
+            let length = bytes[at..].iter().position(|byte| *byte == b' ').unwrap_or(bytes.len() - at);
+            let bare = text[at..at + length].trim_start_matches(|c: char| !c.is_alphanumeric());
             shape.words += 1;
             shape.capitals += usize::from(bare.starts_with(char::is_uppercase));
             shape.lower += usize::from(bare.len() > 3 && bare.starts_with(char::is_lowercase));
+            at += length + 1;
         }
         shape
     }
@@ -56,6 +60,11 @@ pub(super) fn role(text: &str) -> Option<Role> {
         return None;
     }
     if text.len() > LONGEST_LINE {
+        return is_caption(text).then_some(Role::Caption);
+    }
+    // A longer line is furniture only with a formula or a mark.
+    let marked = |byte: u8| matches!(byte, b'@' | b'|' | b'<' | b':');
+    if text.len() > 120 && !formulas::shipped().may_open(text) && !text.bytes().any(marked) {
         return is_caption(text).then_some(Role::Caption);
     }
     let shape = Shape::new(text);
@@ -247,6 +256,9 @@ fn is_byline(shape: &Shape) -> bool {
 /// How to reach or follow someone, with an address to do it at.
 fn is_contact(shape: &Shape) -> bool {
     let text = shape.text;
+    if !text.contains('@') && !text.contains("http") && !text.contains("www.") {
+        return false;
+    }
     let mut mail = false;
     let mut address = false;
     for word in text.split(' ') {
@@ -290,7 +302,7 @@ fn is_caption(text: &str) -> bool {
     let tail = (text.len().saturating_sub(100)..text.len()).find_map(|at| text.get(at..)).unwrap_or("");
     let last = match tail.rfind(['(', '[']) {
         Some(at) if tail.ends_with([')', ']']) => Some(&tail[at..]),
-        _ => tail.rfind(". ").map(|at| &tail[at + 2..]),
+        _ => tail.as_bytes().windows(2).rposition(|pair| pair == b". ").map(|at| &tail[at + 2..]),
     };
     last.is_some_and(is_credit)
 }

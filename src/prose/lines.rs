@@ -20,8 +20,6 @@ pub(super) struct Line {
     pub finished: bool,
     /// Whether its first character is a lower-case letter.
     pub lower: bool,
-    /// Sentence ends in mid-line.
-    pub stops: u32,
 }
 
 /// What opens a line before its words.
@@ -63,7 +61,7 @@ fn line(text: &str, words: Span, after_blank: bool) -> Line {
         None => (Marker::None, words),
     };
     let words = span.of(text);
-    let first = words.split(char::is_whitespace).next().unwrap_or("");
+    let first = &words[..words.bytes().position(|byte| byte <= b' ').unwrap_or(words.len())];
     Line {
         span,
         after_blank,
@@ -72,7 +70,6 @@ fn line(text: &str, words: Span, after_blank: bool) -> Line {
         marker,
         finished: is_finished(words),
         lower: words.starts_with(char::is_lowercase),
-        stops: stops(words),
     }
 }
 
@@ -135,8 +132,8 @@ fn ends_in_abbreviation(bare: &str) -> bool {
     initial || TITLES.contains(&word)
 }
 
-/// Stops in mid-line behind a word of at least three lower-case letters and before a capital or an opening mark.
-fn stops(words: &str) -> u32 {
+/// Sentence ends in mid-line: stops behind a word of at least three lower-case letters and before a capital or an opening mark.
+pub(super) fn stops(words: &str) -> u32 {
     let bytes = words.as_bytes();
     let mut count = 0;
     let mut letters = 0u32;

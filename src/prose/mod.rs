@@ -7,6 +7,8 @@
 pub mod block;
 pub mod builder;
 pub mod front_matter;
+pub mod html;
+pub mod markdown;
 pub mod plain;
 pub mod source_map;
 pub mod suppression;
@@ -15,6 +17,7 @@ mod dateline;
 mod formulas;
 mod furniture;
 mod lines;
+mod markup;
 mod roles;
 mod wrapping;
 
@@ -48,7 +51,8 @@ impl Prose {
     pub fn read(document: &Document) -> Prose {
         match document.format {
             Format::Plain => plain::read(&document.text),
-            Format::Markdown | Format::Html => plain::read(&document.text),
+            Format::Markdown => markdown::read(&document.text),
+            Format::Html => html::read(&document.text),
         }
     }
 

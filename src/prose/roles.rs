@@ -137,7 +137,7 @@ fn headings(text: &str, blocks: &mut [Block]) {
         if capital
             && (label || (!shape.finished && shape.words <= 10 && !words.ends_with([',', ';', '-', '–', '—', '"', '”', '\'', '’'])))
             && !matches!(before, Role::Heading)
-            && (long(blocks.get(at + 1)) || label)
+            && (long(blocks.get(at + 1)) || label || blocks.get(at + 1).is_some_and(|next| next.role == Role::ListItem))
         {
             blocks[at].role = Role::Heading;
         }

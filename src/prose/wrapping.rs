@@ -6,7 +6,7 @@
 //! that is cut off in mid-sentence is known by the sentence opener that starts the next.
 
 use super::formulas;
-use super::lines::{Line, Marker};
+use super::lines::{self, Line, Marker};
 
 /// How a line hangs on the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,7 @@ fn form(text: &str, lines: &[Line]) -> Form {
     let ends = close().filter(|(line, next)| line.finished && fits(line, next)).count();
     let gaps = pairs().filter(|(_, next)| next.after_blank).count();
     let blanks = gaps > 0 && gaps >= ends;
-    let stops: u32 = lines.iter().map(|line| line.stops).sum();
+    let stops: u32 = lines.iter().map(|line| lines::stops(line.span.of(text))).sum();
     let cuts = close().any(|(line, next)| !line.finished && !fits(line, next) && opener(text, next).is_some_and(|word| word != "The"));
     Form::Wrapped { width, blanks, long: stops as usize > ends, cuts: cuts && !blanks }
 }
@@ -119,7 +119,7 @@ fn goes_on(text: &str, line: &Line, next: &Line, form: Form, group_broken: bool)
         Form::Ragged => {
             group_broken
                 && line.width >= SHORT
-                && (next.lower || !line.finished && opener(text, next).is_none() || line.stops > 0 && line.finished)
+                && (next.lower || !line.finished && opener(text, next).is_none() || line.finished && lines::stops(line.span.of(text)) > 0)
         }
         Form::Wrapped { width, blanks, long, cuts } => {
             let room = if blanks { width - width / 8 } else { width };
@@ -163,7 +163,6 @@ fn name_follows(text: &str, line: &Line) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prose::lines;
 
     fn starts(text: &str) -> Vec<usize> {
         let lines = lines::read(text);

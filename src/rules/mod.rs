@@ -20,9 +20,15 @@ macro_rules! rules {
 }
 
 rules! {
+    acronym_not_spelled_out,
     anonymous_without_reason,
     bare_anonymous_source,
+    broken_sentence,
+    name_never_in_full,
+    person_without_role,
     placeholder,
+    speaker_without_role,
+    surname_before_full_name,
     unattributed_allegation,
     unattributed_cause,
     unattributed_claim,
@@ -35,11 +41,28 @@ rules! {
     unattributed_quotation,
     unattributed_superlative,
     unclosed_quotation,
+    unknown_rule,
     unnamed_spokesperson,
+    unused_suppression,
     vague_attribution,
     vague_authority,
     vague_hedge,
 }
+
+/// The rule of a name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The name of the rule that a wrong name most likely means.
+pub fn nearest(wrong: &str) -> Option<&'static str> {
+    crate::text::nearest(wrong, ALL.iter().map(|rule| rule.name))
+}
+
+/// The finding of `unknown-rule` on a name in the configuration.
+pub(crate) use unknown_rule::finding as unknown_rule_named;
+/// The finding of `unused-suppression` on a suppression that silenced nothing.
+pub(crate) use unused_suppression::finding as unused_suppression_of;
 
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +134,15 @@ pub struct Rule {
     pub check: fn(&Context) -> Vec<Finding>,
 }
 
+impl Rule {
+    /// The text under one heading of the documentation, without blank lines around it; empty if it has no such heading.
+    pub fn section(&self, heading: &str) -> &'static str {
+        let mut sections = self.documentation.split("## ").skip(1);
+        let found = sections.find_map(|section| section.split_once('\n').filter(|(title, _)| title.trim() == heading));
+        found.map_or("", |(_, text)| text.trim())
+    }
+}
+
 impl fmt::Debug for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
@@ -144,6 +176,11 @@ impl Context<'_> {
     /// A place that explains a finding, on `prose` bytes.
     pub fn related(&self, prose: Span, message: impl Into<String>) -> Related {
         Related { span: self.article.source(prose), message: message.into() }
+    }
+
+    /// Whether the newsroom calls a name or an acronym well known.
+    pub fn is_well_known(&self, name: &str) -> bool {
+        self.well_known.iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 
     /// A finding for each sentence whose leading claim is of `kind` and rests on nobody.

@@ -42,6 +42,14 @@ pub fn grounds(parse: &Parse, entities: &Entities, attributions: &[Attribution],
         }
     }
     for (index, ground) in grounds.iter_mut().enumerate() {
+        if ground.kinds.is_empty() && parse.block_of(index).role.is_body() && hedged(parse, index) {
+            ground.kinds.push(SourceKind::Vague);
+        }
+    }
+    for index in 1..grounds.len() {
+        carry_over(parse, index, &mut grounds);
+    }
+    for (index, ground) in grounds.iter_mut().enumerate() {
         ground.carried =
             !ground.attributions.is_empty() && !ground.attributions.iter().any(|at| attributions[*at as usize].sentence as usize == index);
     }
@@ -144,4 +152,47 @@ fn in_phrase(parse: &Parse, at: usize) -> bool {
     parse.phrase_of(at).is_some_and(|phrase| {
         phrase.head as usize == at && phrase.first > 0 && parse.is_any(phrase.first as usize - 1, &["in", "on", "by", "via", "through"])
     })
+}
+
+/// "reportedly", "allegedly" outside quotation marks.
+fn hedged(parse: &Parse, index: usize) -> bool {
+    parse.sentences[index].tokens().any(|at| parse.has(at, Class::Hedge) && parse.tags[at].is_adverb() && parse.quoted_at(at).is_none())
+}
+
+/// An attribution carries over to a sentence that only goes on with it: the next figures of a poll, "she would", "therefore".
+fn carry_over(parse: &Parse, index: usize, grounds: &mut [Grounds]) {
+    let (before, here) = grounds.split_at_mut(index);
+    let (Some(previous), Some(ground)) = (before.last(), here.first_mut()) else { return };
+    let sentence = &parse.sentences[index];
+    if !ground.kinds.is_empty()
+        || previous.attributions.is_empty()
+        || !parse.block_of(index).role.is_body()
+        || !parse.block_of(index - 1).role.is_body()
+    {
+        return;
+    }
+    let same = parse.sentences[index - 1].block == sentence.block;
+    let first = sentence.first as usize;
+    let turns = parse.is_any(
+        first,
+        &["but", "however", "still", "meanwhile", "yet", "nonetheless", "nevertheless", "although", "though", "while", "when", "after"],
+    );
+    let share =
+        sentence.tokens().any(|at| parse.is_any(at, &["percent", "%", "percentage"]) || (parse.is(at, "per") && parse.is(at + 1, "cent")));
+    let paper = previous.kinds.contains(&SourceKind::Document);
+    let counted = share && !previous.kinds.contains(&SourceKind::Vague) && (same || paper);
+    let spoken = previous.kinds.iter().all(|kind| matches!(kind, SourceKind::Named | SourceKind::Anonymous));
+    let reported_future = sentence.tokens().any(|at| parse.is(at, "would") && parse.quoted_at(at).is_none());
+    let goes_on = parse.is_any(
+        first,
+        &["he", "she", "therefore", "hence", "then", "first", "second", "third", "finally", "also", "instead", "moreover", "furthermore"],
+    );
+    let carries = counted || (same && !turns && (paper || (spoken && (reported_future || goes_on))));
+    if carries {
+        ground.kinds = match paper && share {
+            true => vec![SourceKind::Document],
+            false => previous.kinds.clone(),
+        };
+        ground.attributions.clone_from(&previous.attributions);
+    }
 }

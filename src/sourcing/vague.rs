@@ -64,7 +64,8 @@ const PASSIVES: &[(&str, &[&str])] = &[
 ];
 
 /// Those that report only when "widely" or the like stands before them: alone they are as often the reporter's own word.
-const NEED_WIDELY: &[&str] = &["considered", "expected", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed", "thought"];
+const NEED_WIDELY: &[&str] =
+    &["considered", "expected", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed", "thought"];
 
 /// The vague wordings of the tokens `sentence`, quotations left out, in text order.
 pub fn find(parse: &Parse, sentence: Range<usize>) -> Vec<VagueWording> {
@@ -105,7 +106,25 @@ fn passive(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording
     let word = parse.word(at);
     let (participle, follow) = PASSIVES.iter().find(|(participle, _)| word.eq_ignore_ascii_case(participle))?;
     let be = be_before(parse, sentence, at)?;
-    let widely = (be + 1..at).any(|between| parse.is_any(between, &["widely", "generally", "often", "commonly", "long", "broadly", "largely", "increasingly", "roundly", "sometimes", "frequently", "repeatedly"]));
+    let widely = (be + 1..at).any(|between| {
+        parse.is_any(
+            between,
+            &[
+                "widely",
+                "generally",
+                "often",
+                "commonly",
+                "long",
+                "broadly",
+                "largely",
+                "increasingly",
+                "roundly",
+                "sometimes",
+                "frequently",
+                "repeatedly",
+            ],
+        )
+    });
     if NEED_WIDELY.contains(participle) && !widely {
         return None;
     }
@@ -114,7 +133,9 @@ fn passive(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording
         return None;
     }
     // An agent makes it an attribution of its own: "accused by the auditor of".
-    let agent = (next..(next + 14).min(sentence.end)).take_while(|after| !matches!(parse.tags[*after], Tag::Stop | Tag::Colon)).find(|after| parse.is(*after, "by"));
+    let agent = (next..(next + 14).min(sentence.end))
+        .take_while(|after| !matches!(parse.tags[*after], Tag::Stop | Tag::Colon))
+        .find(|after| parse.is(*after, "by"));
     if let Some(by) = agent {
         let nobody = parse.is_any(by + 1, &["many", "some", "most", "critics", "others", "supporters", "several", "experts", "observers"]);
         let doing = parse.tags.get(by + 1).is_some_and(|tag| *tag == Tag::Vbg);
@@ -132,7 +153,8 @@ fn faces(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
     if !verb {
         return None;
     }
-    let object = (at + 1..(at + 4).min(sentence.end)).find(|next| parse.is_any(*next, &["criticism", "questions", "accusations", "allegations", "ridicule", "scorn", "complaints"]))?;
+    let object = (at + 1..(at + 4).min(sentence.end))
+        .find(|next| parse.is_any(*next, &["criticism", "questions", "accusations", "allegations", "ridicule", "scorn", "complaints"]))?;
     let from = (object + 1..(object + 8).min(sentence.end)).any(|next| parse.is_any(next, &["from", "by", "among", "on"]));
     (!from).then_some((Wording::Passive, at..object + 1))
 }
@@ -142,7 +164,8 @@ fn be_before(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize>
     let from = at.saturating_sub(4).max(sentence.start);
     for before in (from..at).rev() {
         if parse.is_any(before, &["is", "are", "was", "were", "been", "be", "being", "'s", "’s"]) {
-            let auxiliary = before > sentence.start && parse.is_any(before - 1, &["has", "have", "had", "'s", "’s"]) && parse.is(before, "been");
+            let auxiliary =
+                before > sentence.start && parse.is_any(before - 1, &["has", "have", "had", "'s", "’s"]) && parse.is(before, "been");
             return Some(if auxiliary { before - 1 } else { before });
         }
         if !(parse.tags[before].is_adverb() || parse.is_any(before, &["also", "not", "n't", "n’t"])) {
@@ -161,7 +184,8 @@ pub fn is_identified(parse: &Parse, entities: &Entities, grounds: &[Grounds], in
     }
     let named_after = |at: usize, end: usize| entities.mentions_in(at..(at + 8).min(end)).any(|mention| mention.form.is_name());
     let examples = sentence.tokens().any(|at| {
-        let introduces = parse.is_any(at, &["including", "like", "notably", "namely"]) || (parse.is(at, "as") && at > 0 && parse.is(at - 1, "such"));
+        let introduces =
+            parse.is_any(at, &["including", "like", "notably", "namely"]) || (parse.is(at, "as") && at > 0 && parse.is(at - 1, "such"));
         introduces && named_after(at + 1, sentence.last as usize)
     });
     if examples {
@@ -170,16 +194,41 @@ pub fn is_identified(parse: &Parse, entities: &Entities, grounds: &[Grounds], in
     let Some(next) = parse.sentences.get(index + 1) else { return false };
     let first = next.first as usize;
     let takes_up = parse.is_any(first, &["one", "among", "they", "both", "two"])
-        && (first + 1..(first + 5).min(next.last as usize)).any(|at| parse.is_any(at, &["them", "such", "include", "included", "critic", "those", "are", "expert", "was"]));
+        && (first + 1..(first + 5).min(next.last as usize))
+            .any(|at| parse.is_any(at, &["them", "such", "include", "included", "critic", "those", "are", "expert", "was"]));
     takes_up && named_after(first, next.last as usize)
 }
 
 /// Whether a vague source stands for knowledge: experts, studies, polls, reports.
 pub fn is_authority(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
     const AUTHORITIES: &[&str] = &[
-        "experts", "analysts", "scientists", "researchers", "economists", "historians", "scholars", "doctors", "specialists", "academics",
-        "observers", "media", "outlets", "wisdom", "research", "science", "accounts", "stories", "estimates", "projections", "forecasts",
-        "expert", "pollsters", "commentators", "pundits", "watchers", "data",
+        "experts",
+        "analysts",
+        "scientists",
+        "researchers",
+        "economists",
+        "historians",
+        "scholars",
+        "doctors",
+        "specialists",
+        "academics",
+        "observers",
+        "media",
+        "outlets",
+        "wisdom",
+        "research",
+        "science",
+        "accounts",
+        "stories",
+        "estimates",
+        "projections",
+        "forecasts",
+        "expert",
+        "pollsters",
+        "commentators",
+        "pundits",
+        "watchers",
+        "data",
     ];
     parse.tokens.get(head).is_some_and(|token| token.entry.classes.has(Class::DocumentNoun))
         || phrase.into_iter().any(|at| at == head && parse.is_any(at, AUTHORITIES))

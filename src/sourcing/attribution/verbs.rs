@@ -160,7 +160,10 @@ fn inverted(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb
         return Some(found);
     }
     let before = group.range.start.checked_sub(1).filter(|before| *before >= sentence.first as usize)?;
-    if !verb.frames.has(Frames::QUOTE) || group.range.len() != 1 || !(reader.tag(at).is_finite() || reader.tag(at) == Tag::Vbn) {
+    // Nobody is "told Oru": these verbs name whom they speak to.
+    let addresses = ["tell", "inform", "assure", "remind", "convince", "persuade", "notify"].contains(&verb.lemma.as_str());
+    if addresses || !verb.frames.has(Frames::QUOTE) || group.range.len() != 1 || !(reader.tag(at).is_finite() || reader.tag(at) == Tag::Vbn)
+    {
         return None;
     }
     let after_quote = closes_quote(reader, before) || (reader.is_comma(before) && before > 0 && closes_quote(reader, before - 1));

@@ -1,0 +1,225 @@
+//! Markdown: CommonMark with footnotes, tables and strike-through.
+//!
+//! Every event of the parser has its own source range, so a word of prose points at the word in the file. Smart punctuation stays off,
+//! since it would change what stands there.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::suppression::Comments;
+use super::{Prose, ProseBuilder, Role, front_matter, html, roles};
+use crate::text::Span;
+
+/// Reads Markdown, its front matter included.
+pub fn read(text: &str) -> Prose {
+    let opening = front_matter::read(text);
+    let parsed = with_line_feeds(text);
+    let mut reader = Reader {
+        text,
+        builder: ProseBuilder::with_capacity(text.len()),
+        comments: Comments::default(),
+        offset: opening.body,
+        containers: Vec::new(),
+        headline: false,
+        images: Vec::new(),
+        struck: 0,
+        html: None,
+    };
+    if let Some((words, span)) = &opening.title {
+        reader.title(words, *span);
+    }
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let body = parsed.get(opening.body..).unwrap_or("");
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        reader.event(event, range);
+    }
+    let Reader { builder, comments, .. } = reader;
+    let mut prose = builder.finish();
+    prose.front_matter = opening.front_matter;
+    comments.finish(text, &mut prose);
+    roles::assign(&mut prose, None);
+    prose
+}
+
+/// The text with each lone carriage return, which the parser takes for no line end, as a line feed: the offsets stay.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    if !text.contains('\r') || !(0..bytes.len()).any(lone) {
+        return Cow::Borrowed(text);
+    }
+    let feeds = text.char_indices().map(|(at, c)| if c == '\r' && lone(at) { '\n' } else { c });
+    Cow::Owned(feeds.collect())
+}
+
+/// What a block inside this container is.
+#[derive(Debug, Clone, Copy)]
+struct Container {
+    role: Role,
+    level: u8,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    builder: ProseBuilder,
+    comments: Comments,
+    /// Source byte at which the parsed text begins.
+    offset: usize,
+    containers: Vec<Container>,
+    headline: bool,
+    /// The images that are open: whether each one's text is kept.
+    images: Vec<bool>,
+    /// How many strike-throughs are open.
+    struck: u32,
+    /// Source bytes of the HTML block read so far.
+    html: Option<Span>,
+}
+
+impl Reader<'_> {
+    fn title(&mut self, words: &str, span: Span) {
+        self.builder.open(Role::Headline, 1);
+        if span.of(self.text) == words {
+            self.builder.push(words, span.start)
+        } else {
+            self.builder.push_for(words, span)
+        }
+        self.builder.close();
+        self.headline = true;
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new((self.offset + range.start) as u32, (self.offset + range.end) as u32)
+    }
+
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        let span = self.span(&range);
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) => self.words(&words, span),
+            Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.code(&words, span),
+            Event::SoftBreak | Event::HardBreak => {
+                if self.builder.is_open() && self.is_shown() {
+                    self.builder.push_wrap(span);
+                }
+            }
+            Event::Html(_) => self.html = Some(self.html.map_or(span, |before| before.join(span))),
+            Event::InlineHtml(tag) => {
+                if tag.starts_with("<!--") {
+                    self.comments.add(self.text, span, &self.builder);
+                } else if is_break(&tag) && self.builder.is_open() {
+                    self.builder.push_wrap(span);
+                }
+            }
+            Event::Rule => self.builder.close(),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        let depth = |role: Role| self.containers.iter().filter(|container| container.role == role).count().min(254) as u8 + 1;
+        match tag {
+            Tag::Paragraph => self.builder.close(),
+            Tag::Heading { level, .. } => {
+                let first = *level == HeadingLevel::H1 && !self.headline;
+                self.headline |= first;
+                self.enter(if first { Role::Headline } else { Role::Heading }, *level as u8);
+            }
+            Tag::BlockQuote(_) => self.enter(Role::BlockQuote, depth(Role::BlockQuote)),
+            Tag::Item => self.enter(Role::ListItem, depth(Role::ListItem)),
+            Tag::CodeBlock(_) => self.enter(Role::Code, 0),
+            Tag::FootnoteDefinition(_) => self.enter(Role::Footnote, 0),
+            Tag::TableCell => self.enter(Role::Table, 0),
+            Tag::List(_) | Tag::Table(_) | Tag::TableHead | Tag::TableRow => self.builder.close(),
+            Tag::HtmlBlock => self.builder.close(),
+            Tag::Image { .. } => {
+                // Only a picture that no words stand before is shown as one; in mid-sentence its text would tear the sentence apart.
+                let kept = self.images.is_empty() && (!self.builder.is_open() || self.builder.is_blank());
+                if kept {
+                    self.enter(Role::Caption, 0);
+                }
+                self.images.push(kept);
+            }
+            Tag::Strikethrough => self.struck += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Item
+            | TagEnd::CodeBlock
+            | TagEnd::FootnoteDefinition
+            | TagEnd::TableCell => self.leave(),
+            TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow => self.builder.close(),
+            TagEnd::HtmlBlock => {
+                if let Some(span) = self.html.take() {
+                    html::read_fragment(self.text, span, &mut self.builder, &mut self.comments);
+                }
+            }
+            TagEnd::Image if self.images.pop() == Some(true) => self.leave(),
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn enter(&mut self, role: Role, level: u8) {
+        self.builder.close();
+        self.containers.push(Container { role, level });
+    }
+
+    fn leave(&mut self) {
+        self.builder.close();
+        self.containers.pop();
+    }
+
+    /// Whether words here are the article's: not struck through, not the text of a picture in mid-sentence.
+    fn is_shown(&self) -> bool {
+        self.struck == 0 && self.images.first() != Some(&false)
+    }
+
+    fn words(&mut self, words: &str, span: Span) {
+        if !self.is_shown() {
+            return;
+        }
+        self.ensure_open();
+        let raw = span.of(self.text);
+        // The parser was given other line ends.
+        let same = raw.len() == words.len() && raw.bytes().zip(words.bytes()).all(|(a, b)| a == b || (a == b'\r' && b == b'\n'));
+        if same {
+            self.builder.push(raw, span.start);
+        } else {
+            self.builder.push_for(words, span);
+        }
+    }
+
+    fn code(&mut self, words: &str, span: Span) {
+        let raw = span.of(self.text);
+        let ticks = raw.bytes().take_while(|byte| *byte == b'`').count();
+        let inner = raw.get(ticks..raw.len().saturating_sub(ticks)).unwrap_or("");
+        let lead = inner.find(words);
+        match lead {
+            Some(lead) if lead <= 1 => {
+                let start = span.start + (ticks + lead) as u32;
+                self.words(words, Span::new(start, start + words.len() as u32));
+            }
+            _ => self.words(words, span),
+        }
+    }
+
+    fn ensure_open(&mut self) {
+        if !self.builder.is_open() {
+            let inside = self.containers.last().copied().unwrap_or(Container { role: Role::Paragraph, level: 0 });
+            self.builder.open(inside.role, inside.level);
+        }
+    }
+}
+
+fn is_break(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
+    name.eq_ignore_ascii_case("br")
+}
