@@ -64,7 +64,8 @@ pub fn train(data: &Path, seed: u64, manifest: &mut Manifest) -> Result<Vec<u8>>
     pairs.iter().for_each(|((word, _), count)| sums[*word as usize] += count);
     let mut vectors = vec![[0.0f32; DIMENSIONS]; vocabulary.len()];
     for ((word, context), count) in &pairs {
-        let information = (count * all / (sums[*word as usize] * totals[context])).ln().max(0.0) * if *context as usize > 2 * NEIGHBOURS + 2 { 0.5 } else { 1.0 };
+        let information = (count * all / (sums[*word as usize] * totals[context])).ln().max(0.0)
+            * if *context as usize > 2 * NEIGHBOURS + 2 { 0.5 } else { 1.0 };
         let mut signs = Lot(u64::from(*context) << 20);
         for chunk in vectors[*word as usize].chunks_mut(32) {
             let bits = signs.below(usize::MAX);

@@ -160,10 +160,18 @@ fn report(title: &str, sentences: &[Sentence<u8>], tagger: &Tagger, clusters: &C
         let given: Vec<u8> = found.iter().map(|name| *name as u8).collect();
         let (gold, given) = (spans(&sentence.labels), spans(&given));
         if std::env::var("ERRORS").is_ok() {
-            let w = |x: &(usize, usize, u8)| format!("{}/{}", Span::new(sentence.tokens[x.0].span.start, sentence.tokens[x.1-1].span.end).of(&sentence.text), ["","P","","O","","L","","M"][x.2 as usize]);
+            let w = |x: &(usize, usize, u8)| {
+                format!(
+                    "{}/{}",
+                    Span::new(sentence.tokens[x.0].span.start, sentence.tokens[x.1 - 1].span.end).of(&sentence.text),
+                    ["", "P", "", "O", "", "L", "", "M"][x.2 as usize]
+                )
+            };
             let fp: Vec<_> = given.iter().filter(|x| !gold.contains(x)).map(w).collect();
             let fnn: Vec<_> = gold.iter().filter(|x| !given.contains(x)).map(w).collect();
-            if fp.len() + fnn.len() > 0 { println!("ERR {title} {} || FP {fp:?} FN {fnn:?}", sentence.text.trim()); }
+            if fp.len() + fnn.len() > 0 {
+                println!("ERR {title} {} || FP {fp:?} FN {fnn:?}", sentence.text.trim());
+            }
         }
         for (group, kind) in [("PER", Some(1)), ("ORG", Some(3)), ("LOC", Some(5)), ("all", None)] {
             let of = |span: &&(usize, usize, u8)| kind.is_none_or(|kind| span.2 == kind) && span.2 < 7;

@@ -142,8 +142,8 @@ fn goes_on(text: &str, line: &Line, next: &Line, form: Form, group_broken: bool)
                 return blanks || long;
             }
             match opener(text, next) {
-                None => true,
-                Some(_) if blanks || in_title(text, line) => true,
+                None => !is_label(text, next) && !(cuts && quotes_sentence(text, line, next)),
+                Some(_) if blanks || in_title(text, line) || line.span.of(text).ends_with(':') => true,
                 Some("The") => !cuts && before_name(text, line) && name_follows(text, next),
                 Some(_) => false,
             }
@@ -162,6 +162,25 @@ fn before_name(text: &str, line: &Line) -> bool {
     let last = line.span.of(text).rsplit(' ').next().unwrap_or("");
     ["about", "against", "and", "as", "at", "by", "for", "from", "in", "into", "near", "of", "on", "or", "than", "to", "told", "with"]
         .contains(&last)
+}
+
+/// Whether a speaker's label opens the line ("Q:", "ORU:").
+fn is_label(text: &str, line: &Line) -> bool {
+    let word = line.span.of(text).split(' ').next().unwrap_or("");
+    word.strip_suffix(':').is_some_and(|label| !label.is_empty() && label.chars().all(|c| c.is_uppercase() || c == '.'))
+}
+
+/// Whether `next` opens with a quoted sentence that nothing in `line` leads up to: no comma, no colon, no reporting word.
+fn quotes_sentence(text: &str, line: &Line, next: &Line) -> bool {
+    let words = next.span.of(text);
+    let Some(inside) = words.strip_prefix(['“', '"', '\'', '‘']) else { return false };
+    let inside = inside.strip_prefix('\'').unwrap_or(inside);
+    let before = line.span.of(text);
+    let last = before.rsplit(' ').next().unwrap_or("");
+    let leads = before.ends_with([',', ':', '-', '–', '—'])
+        || matches!(last, "said" | "says" | "saying" | "say" | "asked" | "added" | "wrote" | "called" | "that" | "of");
+    let close = inside.find(['”', '"', '’', '\'']).unwrap_or(inside.len());
+    inside.starts_with(char::is_uppercase) && !leads && inside[..close].split(' ').count() > 5
 }
 
 /// Whether the line stops within a title: nearly all of its last words are capitalised, prepositions too.
