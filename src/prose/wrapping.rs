@@ -142,7 +142,7 @@ fn goes_on(text: &str, line: &Line, next: &Line, form: Form, group_broken: bool)
                 return blanks || long;
             }
             match opener(text, next) {
-                None => !is_label(text, next) && !(cuts && quotes_sentence(text, line, next)),
+                None => !(is_label(text, next) || (cuts && quotes_sentence(text, line, next))),
                 Some(_) if blanks || in_title(text, line) || line.span.of(text).ends_with(':') => true,
                 Some("The") => !cuts && before_name(text, line) && name_follows(text, next),
                 Some(_) => false,
