@@ -1,7 +1,7 @@
 //! What the whole article says of a word: how often it stands in lower case, with a capital inside a sentence, or with one that only
 //! the sentence's beginning explains.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold;
 use crate::lexicon::Class;
@@ -30,6 +30,56 @@ pub enum Case {
     Upper,
 }
 
+/// Words of reports on matches.
+const MATCH_WORDS: &[&str] = &[
+    "match",
+    "matches",
+    "goal",
+    "goals",
+    "scored",
+    "striker",
+    "midfielder",
+    "midfield",
+    "goalkeeper",
+    "defender",
+    "referee",
+    "penalty",
+    "kick",
+    "half-time",
+    "halftime",
+    "equaliser",
+    "equalizer",
+    "substitute",
+    "offside",
+    "tournament",
+    "squad",
+    "innings",
+    "wicket",
+    "wickets",
+    "touchdown",
+    "quarterback",
+    "playoff",
+    "semi-final",
+    "semifinal",
+    "quarter-final",
+    "knockout",
+    "header",
+    "corner",
+    "fixture",
+    "unbeaten",
+    "teammate",
+    "teammates",
+    "stoppage",
+    "qualifier",
+    "qualifiers",
+    "rebound",
+    "set",
+    "pitcher",
+    "inning",
+    "runs",
+    "points",
+];
+
 /// The evidence of one article.
 #[derive(Debug)]
 pub struct Evidence {
@@ -39,6 +89,8 @@ pub struct Evidence {
     pub opens: Vec<bool>,
     /// How each sentence uses capitals.
     pub cases: Vec<Case>,
+    /// The article reports matches: a country's name is then its team's.
+    pub sport: bool,
     uses: FxHashMap<u64, Uses>,
 }
 
@@ -49,6 +101,8 @@ impl Evidence {
             (0..parse.tokens.len()).map(|at| if parse.tokens[at].shape.is_word() { fold::key(parse.word(at)) } else { 0 }).collect();
         let mut opens = vec![false; parse.tokens.len()];
         let mut cases = Vec::with_capacity(parse.sentences.len());
+        let match_words: FxHashSet<u64> = MATCH_WORDS.iter().map(|word| fold::key(word)).collect();
+        let (mut words, mut of_matches) = (0, 0);
         let mut uses = FxHashMap::<u64, Uses>::default();
         for (index, sentence) in parse.sentences.iter().enumerate() {
             let case = case_of(parse, index);
@@ -64,8 +118,12 @@ impl Evidence {
                 opens[at] = opening;
                 if case == Case::Sentence {
                     let used = uses.entry(keys[at]).or_default();
+                    words += 1;
                     match shape {
-                        Shape::Lower => used.lower += 1,
+                        Shape::Lower => {
+                            used.lower += 1;
+                            of_matches += usize::from(match_words.contains(&keys[at]));
+                        }
                         Shape::Number => {}
                         _ if opening => used.opening += 1,
                         _ => used.capital += 1,
@@ -74,7 +132,8 @@ impl Evidence {
                 opening = false;
             }
         }
-        Evidence { keys, opens, cases, uses }
+        let sport = of_matches >= 8 && of_matches * 60 >= words;
+        Evidence { keys, opens, cases, sport, uses }
     }
 
     /// How the article uses the word of token `at`.

@@ -83,7 +83,8 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores 
     let last = parse.tokens[segment.last - 1].entry.classes;
     let whole = if segment.len() == 1 && segment.narrowed.is_none() { first } else { whole(parse, segment, text) };
     if whole.has(Class::Country) {
-        sums[PLACE] += 6.0;
+        sums[PLACE] += if evidence.sport { 1.5 } else { 6.0 };
+        sums[ORGANIZATION] += if evidence.sport { 5.0 } else { 0.0 };
     }
     if segment.work {
         sums[OTHER] += 4.0;
@@ -96,9 +97,127 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores 
     if segment.tokens().any(|at| matches!(parse.tokens[at].shape, Shape::Alphanumeric | Shape::Number)) {
         sums[OTHER] += 2.0;
     }
-    let _ = evidence;
     Scores { sums, ..Scores::default() }
 }
+
+/// Last words of events, works, laws and awards.
+const EVENTS: &[&str] = &[
+    "Act",
+    "Prize",
+    "Award",
+    "Awards",
+    "War",
+    "Cup",
+    "Day",
+    "Games",
+    "Festival",
+    "Treaty",
+    "Agreement",
+    "Bill",
+    "Amendment",
+    "Championship",
+    "Championships",
+    "Election",
+    "Elections",
+    "Revolution",
+    "Accord",
+    "Accords",
+    "Summit",
+    "Olympics",
+    "Paralympics",
+    "Protocol",
+    "Plan",
+    "Deal",
+    "Code",
+    "Law",
+    "Laws",
+    "Carnival",
+    "Prix",
+    "Trail",
+    "List",
+    "Programme",
+    "Program",
+    "Project",
+    "Exposition",
+    "Expo",
+    "Tournament",
+    "Marathon",
+    "Report",
+    "Index",
+    "Call",
+    "Declaration",
+    "Strategy",
+    "Initiative",
+    "Month",
+    "Week",
+    "Year",
+    "Night",
+    "Show",
+    "Edition",
+    "Series",
+    "Rule",
+    "Rules",
+    "Test",
+    "Constitution",
+    "Resolution",
+    "Crisis",
+    "Movement",
+    "Era",
+    "Rebellion",
+    "Uprising",
+    "Massacre",
+    "Medal",
+    "Fair",
+    "Parade",
+    "Pageant",
+    "Derby",
+    "Challenge",
+    "Policy",
+    "Doctrine",
+    "Theory",
+    "Disease",
+    "Syndrome",
+    "Virus",
+    "Version",
+    "Framework",
+    "Bible",
+    "Quran",
+    "Gospel",
+    "Language",
+    "Eve",
+];
+
+/// Bodies that are known by one common word.
+const BODIES: &[&str] = &[
+    "Senate",
+    "Congress",
+    "Parliament",
+    "Cabinet",
+    "Kremlin",
+    "Pentagon",
+    "Vatican",
+    "Treasury",
+    "Navy",
+    "Army",
+    "House",
+    "Knesset",
+    "Police",
+    "Commons",
+    "Lords",
+    "Bundestag",
+    "Duma",
+    "Labour",
+    "Interpol",
+    "Hamas",
+    "Hezbollah",
+    "Taliban",
+];
+
+/// Endings of family names in languages that have many.
+const FAMILY_ENDINGS: &[&str] = &[
+    "ov", "ova", "ev", "eva", "sky", "skyy", "skiy", "ski", "ska", "enko", "chuk", "yan", "ian", "shvili", "dze", "escu", "vic", "vić",
+    "ić", "sson", "sen", "opoulos", "idis", "akis", "oglu", "zadeh", "pour", "nejad", "ez", "in", "wala", "singh", "ullah",
+];
 
 fn whole(parse: &Parse, segment: &Segment, text: &str) -> Classes {
     let words = segment.tokens().skip(1).map(|at| parse.word(at));
@@ -112,10 +231,15 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
     if classes.has(Class::CommonAcronym) {
         sums[OTHER] += 5.0;
     } else if shape == Shape::Upper && (2..=6).contains(&letters) && !segment.upper {
-        sums[ORGANIZATION] += 2.5;
+        sums[ORGANIZATION] += 2.2;
     }
-    if classes.has(Class::BodyNoun) {
-        sums[ORGANIZATION] += 1.6;
+    if BODIES.contains(&text) {
+        sums[ORGANIZATION] += 1.8;
+    } else if classes.any(&[Class::BodyNoun, Class::DocumentNoun, Class::PlaceWord])
+        && !classes.any(&[Class::FamilyName, Class::GivenName, Class::Town])
+    {
+        // "the Government": a common noun that the writer honours with a capital.
+        sums[OTHER] += 2.2;
     } else if classes.has(Class::OrganizationWord) {
         sums[ORGANIZATION] += 0.4;
     }
@@ -129,6 +253,14 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
     }
     if classes.has(Class::PlaceWord) {
         sums[PLACE] += 0.8;
+    }
+    if ["logy", "ism", "ness", "ship"].iter().any(|ending| text.ends_with(ending)) {
+        sums[PLACE] -= 2.5;
+        sums[PERSON] -= 1.5;
+    }
+    let known = [Class::GivenName, Class::FamilyName, Class::Town, Class::Country, Class::OrganizationWord, Class::Demonym];
+    if letters >= 5 && shape == Shape::Capitalized && !classes.any(&known) && FAMILY_ENDINGS.iter().any(|ending| text.ends_with(ending)) {
+        sums[PERSON] += 0.9;
     }
     if text.contains('-') && name::particle_prefix(text) {
         sums[PERSON] += 1.0;
@@ -163,7 +295,12 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
             (false, true) => sums[PERSON] += if words == 2 { 1.5 } else { 1.0 },
             (false, false) => sums[PERSON] += if words == 2 { 0.5 } else { 0.0 },
         }
-        if words > 1 && name::is_initial(parse.word(segment.first)) || tokens.clone().skip(1).any(|at| name::is_initial(parse.word(at))) {
+        if tokens.clone().all(|at| parse.tokens[at].shape == Shape::Upper) && !segment.upper {
+            sums[ORGANIZATION] += 3.0;
+            sums[PERSON] -= 2.0;
+        } else if words > 1 && name::is_initial(parse.word(segment.first))
+            || tokens.clone().skip(1).any(|at| name::is_initial(parse.word(at)))
+        {
             sums[PERSON] += 2.0;
         }
         if tokens.clone().any(|at| at > segment.first && name::is_suffix(parse.word(at))) {
@@ -198,40 +335,11 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
     if first.any(&[Class::Country, Class::Town]) && !given {
         sums[ORGANIZATION] += 0.6;
     }
-    if tokens.clone().any(|at| {
-        parse.is_any(
-            at,
-            &[
-                "Act",
-                "Prize",
-                "Award",
-                "Awards",
-                "War",
-                "Cup",
-                "Day",
-                "Games",
-                "Festival",
-                "Treaty",
-                "Agreement",
-                "Bill",
-                "Amendment",
-                "Championship",
-                "Open",
-                "Election",
-                "Revolution",
-                "Accord",
-                "Accords",
-                "Summit",
-                "Olympics",
-                "Protocol",
-                "Plan",
-                "Deal",
-                "Code",
-                "Law",
-            ],
-        )
-    }) {
-        sums[OTHER] += 2.5;
+    if parse.is_any(segment.last - 1, EVENTS) {
+        sums[OTHER] += 3.5;
+        sums[ORGANIZATION] -= 1.5;
+    } else if tokens.clone().any(|at| parse.is_any(at, EVENTS)) {
+        sums[OTHER] += 2.0;
     }
 }
 
@@ -287,6 +395,19 @@ fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         "by" => sums[PERSON] += 0.3,
         _ => {}
     }
+    // "solid waste management (SWM)": what is spelled in lower case is no name.
+    if parse.is(at, "(") && at > 0 && parse.tokens[at - 1].shape == Shape::Lower && parse.tokens[segment.first].shape == Shape::Upper {
+        sums[OTHER] += 4.0;
+    }
+    // "trust Oru", "that Oru is": the bare object of a verb, the bare subject of a clause.
+    let bare_object = parse.tags[at].is_verb() && parse.tokens[at].shape == Shape::Lower;
+    let bare_subject = matches!(parse.word(at), "that" | "when" | "if" | "because" | "while" | "how" | "what" | "why" | "where")
+        && segment.last < sentence.last as usize
+        && parse.tags[segment.last].is_finite();
+    if segment.len() == 1 && (bare_object || bare_subject) {
+        sums[PERSON] += 0.9;
+        sums[ORGANIZATION] += 0.2;
+    }
     if classes.any(&[Class::Kin, Class::PersonNoun]) && parse.tokens[at].shape == Shape::Lower {
         sums[PERSON] += 2.5;
     } else if classes.has(Class::BodyNoun) && parse.tokens[at].shape == Shape::Lower {
@@ -332,6 +453,10 @@ fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         sums[PERSON] += 1.0;
         sums[ORGANIZATION] += 0.7;
         sums[PLACE] -= 0.5;
+    }
+    let acronym = segment.len() == 1 && parse.tokens[segment.first].shape == Shape::Upper;
+    if acronym && token.shape == Shape::Lower && parse.tags[at].is_noun() {
+        sums[ORGANIZATION] -= 0.7;
     }
     if token.shape == Shape::Number && token.span.len() <= 4 && !parse.word(at).contains([',', ':']) {
         sums[OTHER] += 1.5;

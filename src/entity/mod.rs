@@ -4,6 +4,7 @@ pub mod coreference;
 pub mod detect;
 pub mod evidence;
 pub mod fold;
+pub mod introduction;
 mod kind;
 pub mod mention;
 pub mod name;

@@ -41,14 +41,18 @@ fn of_mention(parse: &Parse, mention: &Mention, all: &Entities) -> Option<Span> 
 fn title(parse: &Parse, mention: &Mention, sentence: &Range<usize>) -> Option<Range<usize>> {
     let title = mention.title?;
     let (mut from, to) = (parse.token_from(title.start), parse.token_from(title.end));
+    // "real-estate magnate", "chief harbour pilot": the nouns and adjectives before the noun belong to it.
     while from > sentence.start
-        && (parse.is_any(
-            from - 1,
-            &[
-                "former", "then", "current", "acting", "deputy", "longtime", "incoming", "outgoing", "interim", "senior", "ex", "late",
-                "veteran",
-            ],
-        ))
+        && parse.tokens[from - 1].shape == Shape::Lower
+        && (parse.tags[from - 1].is_noun()
+            || parse.tags[from - 1].is_adjective()
+            || parse.is_any(
+                from - 1,
+                &[
+                    "former", "then", "current", "acting", "deputy", "longtime", "incoming", "outgoing", "interim", "senior", "ex", "late",
+                    "veteran",
+                ],
+            ))
     {
         from -= 1;
     }

@@ -266,6 +266,10 @@ impl Cutter<'_> {
             );
         let plain_head = head && parse.tokens[at - 1].shape.is_capitalized() && !self.classes(at - 1).any(&[Class::Title]);
         match word {
+            "of" if self.goes_on_with_of(from, at) => {
+                let the = at + 1 < self.end && parse.is(at + 1, "the");
+                next(if the { 2 } else { 1 })
+            }
             "of" if plain_head => {
                 let the = at + 1 < self.end && parse.is(at + 1, "the");
                 next(if the { 2 } else { 1 })
@@ -308,6 +312,23 @@ impl Cutter<'_> {
         }
     }
 
+    /// Whether "of" goes on with the name of a body ("Council for the Welfare of Pilots") or of what only "the" marks as a name ("the
+    /// Winter Carnival of Lanterns").
+    fn goes_on_with_of(&self, from: usize, at: usize) -> bool {
+        let parse = self.parse;
+        let next = if parse.is(at + 1, "the") { at + 2 } else { at + 1 };
+        if next >= self.end || self.case != Case::Sentence {
+            return false;
+        }
+        let body = (from..at).any(|i| self.classes(i).has(Class::OrganizationWord)) && (from..at).any(|i| parse.is_any(i, &["of", "for"]));
+        let marked = from > self.start
+            && parse.is(from - 1, "the")
+            && at - from >= 2
+            && !self.classes(at - 1).any(&[Class::Title, Class::PersonNoun, Class::Honorific])
+            && !self.classes(from).has(Class::Title);
+        (body || marked) && !self.classes(next).any(&[Class::Country, Class::Town, Class::GivenName, Class::FamilyName, Class::Demonym])
+    }
+
     fn conjunct_end(&self, from: usize) -> Option<usize> {
         let end = (from..self.end.min(from + 6)).take_while(|at| self.begins(*at)).last()? + 1;
         Some(end)
@@ -340,7 +361,10 @@ impl Cutter<'_> {
     fn cut(&mut self, from: usize, to: usize) {
         if !self.classes(to - 1).has(Class::OrganizationWord) || self.country_phrase(from) == Some(to - from) {
             for at in from..to {
-                if let Some(length) = self.country_phrase(at).filter(|length| at + length <= to) {
+                let within = at > from
+                    && self.parse.is_any(at - 1, &["of", "the"])
+                    && (from..at).any(|i| self.classes(i).has(Class::OrganizationWord));
+                if let Some(length) = self.country_phrase(at).filter(|length| at + length <= to && !within) {
                     if from < at {
                         self.cut(from, at);
                     }
@@ -542,7 +566,27 @@ impl Cutter<'_> {
         if self.beside_person(from, to) {
             return;
         }
-        if self.classes(from).has(Class::Demonym) && !self.classes(to - 1).any(&[Class::OrganizationWord, Class::PlaceWord]) {
+        if to - from > 1 {
+            let words = (from + 1..to).map(|at| self.parse.word(at));
+            let people = self
+                .parse
+                .lexicon
+                .phrase(self.parse.word(from), words)
+                .filter(|(_, classes)| classes.has(Class::Demonym) && !classes.has(Class::Country));
+            if let Some((length, _)) =
+                people.filter(|(length, _)| from + length <= to && !self.classes(to - 1).has(Class::OrganizationWord))
+            {
+                self.push(from, from + length, false, None);
+                if let Some(segment) = self.segments.last_mut() {
+                    segment.demonym = true;
+                }
+                self.untitled(from + length, to);
+                return;
+            }
+        }
+        let place = self.classes(from).has(Class::Country)
+            && !(from + 1 < self.end && self.parse.tokens[from + 1].shape == Shape::Lower && self.parse.tags[from + 1].is_noun());
+        if self.classes(from).has(Class::Demonym) && !place && !self.classes(to - 1).any(&[Class::OrganizationWord, Class::PlaceWord]) {
             let known = self.classes(from).any(&[Class::GivenName, Class::FamilyName])
                 && to - from == 2
                 && self.classes(to - 1).has(Class::FamilyName)

@@ -28,6 +28,11 @@ impl Frames {
         self.0 & other.0 == other.0
     }
 
+    /// The set less `other`.
+    pub fn without(self, other: Frames) -> Frames {
+        Frames(self.0 & !other.0)
+    }
+
     /// Whether anything of `other` is in the set.
     pub fn any(self, other: Frames) -> bool {
         self.0 & other.0 != 0
@@ -135,7 +140,11 @@ pub(super) fn parse(list: &str) -> impl Iterator<Item = (Verb, Vec<(String, Infl
             _ => Tone::Neutral,
         };
         // Whatever can be said in a clause can be said in quotation marks.
-        let frames = if act == Act::Speech && frames.has(Frames::CLAUSE) { Frames(frames.0 | Frames::QUOTE.0) } else { frames };
+        let frames = if matches!(act, Act::Speech | Act::Evidence) && frames.has(Frames::CLAUSE) {
+            Frames(frames.0 | Frames::QUOTE.0)
+        } else {
+            frames
+        };
         let forms = forms(&lemma, &irregular);
         (Verb { lemma, frames, tone, act }, forms)
     })

@@ -6,6 +6,8 @@ use std::fmt;
 
 use crate::article::Article;
 use crate::finding::{Finding, Related, Severity};
+use crate::sourcing::ClaimKind;
+use crate::sourcing::claim;
 use crate::text::Span;
 
 macro_rules! rules {
@@ -18,8 +20,49 @@ macro_rules! rules {
 }
 
 rules! {
+    acronym_not_spelled_out,
+    anonymous_without_reason,
+    bare_anonymous_source,
+    broken_sentence,
+    name_never_in_full,
+    person_without_role,
     placeholder,
+    speaker_without_role,
+    surname_before_full_name,
+    unattributed_allegation,
+    unattributed_cause,
+    unattributed_claim,
+    unattributed_disputed,
+    unattributed_judgement,
+    unattributed_motive,
+    unattributed_number,
+    unattributed_prediction,
+    unattributed_private_account,
+    unattributed_quotation,
+    unattributed_superlative,
+    unclosed_quotation,
+    unknown_rule,
+    unnamed_spokesperson,
+    unused_suppression,
+    vague_attribution,
+    vague_authority,
+    vague_hedge,
 }
+
+/// The rule of a name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The name of the rule that a wrong name most likely means.
+pub fn nearest(wrong: &str) -> Option<&'static str> {
+    crate::text::nearest(wrong, ALL.iter().map(|rule| rule.name))
+}
+
+/// The finding of `unknown-rule` on a name in the configuration.
+pub(crate) use unknown_rule::finding as unknown_rule_named;
+/// The finding of `unused-suppression` on a suppression that silenced nothing.
+pub(crate) use unused_suppression::finding as unused_suppression_of;
 
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +134,15 @@ pub struct Rule {
     pub check: fn(&Context) -> Vec<Finding>,
 }
 
+impl Rule {
+    /// The text under one heading of the documentation, without blank lines around it; empty if it has no such heading.
+    pub fn section(&self, heading: &str) -> &'static str {
+        let mut sections = self.documentation.split("## ").skip(1);
+        let found = sections.find_map(|section| section.split_once('\n').filter(|(title, _)| title.trim() == heading));
+        found.map_or("", |(_, text)| text.trim())
+    }
+}
+
 impl fmt::Debug for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
@@ -126,6 +178,17 @@ impl Context<'_> {
         Related { span: self.article.source(prose), message: message.into() }
     }
 
+    /// Whether the newsroom calls a name or an acronym well known.
+    pub fn is_well_known(&self, name: &str) -> bool {
+        self.well_known.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
+    /// A finding for each sentence whose leading claim is of `kind` and rests on nobody.
+    pub fn claims(&self, kind: ClaimKind, message: &str) -> Vec<Finding> {
+        let claims = claim::unsupported(&self.article.sourcing.claims).filter(|claim| claim.kind == kind);
+        claims.map(|claim| Finding { weight: claim.weight, ..self.finding(claim.span, message, claim.reason.as_str()) }).collect()
+    }
+
     /// Whether a switch is on.
     pub fn switch(&self, name: &str) -> bool {
         matches!(self.option(name), Some(OptionValue::Switch(true)))
@@ -142,5 +205,33 @@ impl Context<'_> {
     fn option(&self, name: &str) -> Option<OptionValue> {
         let set = self.options.iter().find(|(key, _)| key == name).map(|(_, value)| *value);
         set.or_else(|| self.rule.options.iter().find(|option| option.name == name).map(|option| option.default))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::{ALL, Context, Kind};
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    /// The words a rule's findings lie on in a plain text, in text order.
+    pub(crate) fn found(name: &str, text: &str) -> Vec<String> {
+        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let rule = ALL.iter().find(|rule| rule.name == name).expect("a rule of this name");
+        let context = Context { article: &article, kind: Kind::News, well_known: &[], outlet: "", options: &[], rule };
+        let mut findings = (rule.check)(&context);
+        findings.sort_by_key(|finding| finding.span);
+        findings.iter().map(|finding| finding.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn examples_fire_and_their_corrections_stay_silent() {
+        for rule in ALL {
+            let mut texts = rule.documentation.split("```text\n").skip(1).filter_map(|part| part.split("```").next());
+            let (Some(example), Some(instead)) = (texts.next(), texts.next()) else { continue };
+            assert!(!found(rule.name, example).is_empty(), "{}: {example}", rule.name);
+            assert!(found(rule.name, instead).is_empty(), "{}: {instead}", rule.name);
+        }
     }
 }

@@ -81,6 +81,12 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution], gr
     claims
 }
 
+/// The claims a desk asks about: of each sentence that rests on nobody, the first in precedence. `claims` are those of an article.
+pub fn unsupported(claims: &[Claim]) -> impl Iterator<Item = &Claim> {
+    let leads = |index: usize| index == 0 || claims[index - 1].sentence != claims[index].sentence;
+    claims.iter().enumerate().filter(move |(index, claim)| leads(*index) && !claim.supported).map(|(_, claim)| claim)
+}
+
 /// Whether a sentence can hold claims at all: running text that states something in the paper's own voice.
 fn states(parse: &Parse, sentence: usize) -> bool {
     let tokens = parse.sentences[sentence].tokens();

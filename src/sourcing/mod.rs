@@ -6,6 +6,7 @@ pub mod claim;
 pub mod quotation;
 pub mod resolve;
 pub mod terms;
+pub mod vague;
 
 pub use attribution::{Attribution, Cue, Quote, Source};
 pub use carry::Grounds;

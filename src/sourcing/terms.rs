@@ -342,3 +342,47 @@ pub fn reason_in(parse: &Parse, tokens: Range<usize>) -> Option<Span> {
     }
     None
 }
+
+/// Whether the noun is of those whose names are kept back on purpose: officials, aides, sources, and people described by what they
+/// know. Crowds, passers-by and witnesses are unnamed for no reason that a reader would ask for.
+pub fn is_confidential(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
+    const CROWDS: &[&str] = &[
+        "person",
+        "people",
+        "witness",
+        "witnesses",
+        "friend",
+        "friends",
+        "member",
+        "members",
+        "employee",
+        "employees",
+        "individual",
+        "individuals",
+        "veteran",
+        "veterans",
+        "colleague",
+        "colleagues",
+        "figure",
+        "figures",
+        "engineer",
+        "engineers",
+        "trader",
+        "traders",
+        "donor",
+        "donors",
+        "minister",
+        "officer",
+        "lawyer",
+        "analyst",
+        "spokesman",
+        "lawmakers",
+    ];
+    let Some(token) = parse.tokens.get(head) else { return false };
+    if !token.entry.classes.has(Class::AnonymousNoun) {
+        return false;
+    }
+    let in_the_know = (head + 1..phrase.end.min(head + 5).min(parse.tokens.len()))
+        .any(|at| parse.is_any(at, &["familiar", "knowledge", "close", "briefed", "involved", "direct"]));
+    in_the_know || !parse.is_any(head, CROWDS)
+}

@@ -12,7 +12,7 @@ use crate::lexicon::Class;
 use crate::prose::{Block, Prose, Role};
 use crate::text::Span;
 
-/// A sentence, or what stands alone as one (a headline, a byline).
+/// A sentence, or what stands alone as one (a byline, a menu).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence {
     /// Prose bytes, from the first token to the last.
@@ -41,7 +41,9 @@ pub fn split(prose: &Prose, block_index: usize, tokens: &[Token], range: Range<u
             sentences.push(Sentence { span, first: from as u32, last: to as u32, block: block_index as u32 });
         }
     };
-    if !(block.role.is_body() || matches!(block.role, Role::Caption | Role::Standfirst)) {
+    let sentences_stand_there =
+        block.role.is_body() || matches!(block.role, Role::Caption | Role::Standfirst | Role::Headline | Role::Heading);
+    if !sentences_stand_there {
         push(range.start, range.end);
         return;
     }

@@ -136,7 +136,7 @@ fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourceP
             at -= 1;
         }
     }
-    if skipped > 0 && (reader.is_comma(at) || reader.is_dash(at) || matches!(reader.tag(at), Tag::Wp | Tag::Wdt)) {
+    if skipped > 0 && (reader.is_comma(at) || reader.is(at, ")") || reader.is_dash(at) || matches!(reader.tag(at), Tag::Wp | Tag::Wdt)) {
         return subject_before(reader, at + 1, floor);
     }
     let phrase = noun_phrase::ending_at(reader, at, floor)?;
@@ -155,10 +155,23 @@ fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourceP
     Some(phrase)
 }
 
-/// The mark that opens the parenthesis that the mark at `close` ends.
+/// The mark that opens the parenthesis that the mark at `close` ends: the nearest whose words before it begin a clause, over the commas
+/// inside the parenthesis ("Oru, 81 and retired in Westmark, Vell., said").
 fn parenthesis(reader: &Reader, close: usize, floor: usize) -> Option<usize> {
-    let bracket = reader.is(close, ")");
-    (floor..close).rev().take(40).find(|at| if bracket { reader.is(*at, "(") } else { reader.is_comma(*at) || reader.is_dash(*at) })
+    if reader.is(close, ")") {
+        return (floor..close).rev().take(40).find(|at| reader.is(*at, "("));
+    }
+    let commas =
+        || (floor..close).rev().take(45).filter(|at| (reader.is_comma(*at) || reader.is_dash(*at)) && reader.quoted(*at).is_none());
+    let begins_clause = |comma: &usize| {
+        let Some(phrase) = comma.checked_sub(1).and_then(|at| noun_phrase::ending_at(reader, at, floor)) else { return false };
+        let first = phrase.range.start;
+        first == floor
+            || reader.quoted(first - 1).is_some()
+            || matches!(reader.tag(first - 1), Tag::Cc | Tag::Wrb)
+            || reader.is_any(first - 1, &["that", "because", "while", "as"])
+    };
+    commas().take(4).find(begins_clause).or_else(|| commas().next())
 }
 
 /// Whether the words of a parenthesis say who the phrase before it is (an apposition, an age, a relative clause) and are no adverbial.

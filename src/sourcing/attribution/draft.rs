@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Frames};
+use crate::lexicon::{Act, Class, Frames};
 use crate::syntax::{Parse, Quoted, QuotedEnd, Tag};
 
 /// A source phrase in tokens.
@@ -23,6 +23,8 @@ pub(super) struct Draft {
     /// Token of the cue's main word.
     pub head: usize,
     pub lemma: String,
+    pub act: Act,
+    pub passive: bool,
     /// In text order.
     pub content: Vec<Range<usize>>,
     pub weight: f32,

@@ -16,6 +16,7 @@ mod verbs;
 
 use super::SourceKind;
 use crate::entity::EntityId;
+use crate::lexicon::Act;
 use crate::syntax::Parse;
 use crate::text::Span;
 use draft::{Draft, Reader};
@@ -65,6 +66,10 @@ pub struct Cue {
     pub head: u32,
     /// Base form of its main word.
     pub lemma: String,
+    /// The kind of act; nouns and prepositions speak.
+    pub act: Act,
+    /// "is expected", "was told": its grammatical subject is not its source.
+    pub passive: bool,
 }
 
 /// One attribution.
@@ -123,7 +128,13 @@ fn finish(reader: &Reader, draft: Draft) -> Attribution {
             same_as: None,
         }
     });
-    let cue = draft.cue.first().map(|_| Cue { spans: spans(&draft.cue), head: draft.head as u32, lemma: draft.lemma });
+    let cue = draft.cue.first().map(|_| Cue {
+        spans: spans(&draft.cue),
+        head: draft.head as u32,
+        lemma: draft.lemma,
+        act: draft.act,
+        passive: draft.passive,
+    });
     let (mut quoted, mut plain) = (0, 0);
     for at in draft.content.iter().cloned().flatten() {
         match reader.quoted(at) {

@@ -152,12 +152,22 @@ pub(super) fn extend_right(parse: &Parse, phrase: Phrase, ceiling: usize) -> usi
             }
             end = follows.last as usize;
         } else if tag == Tag::Comma {
-            return apposition(parse, end, limit).unwrap_or(end);
+            let role = parse.tokens[phrase.head as usize].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]);
+            return apposition(parse, end, limit).or_else(|| role.then(|| apposed_name(parse, end, limit)).flatten()).unwrap_or(end);
         } else {
             return end;
         }
     }
     end
+}
+
+/// "the harbour master, Marit Oru": where the name that the comma at `comma` sets off ends.
+fn apposed_name(parse: &Parse, comma: usize, limit: usize) -> Option<usize> {
+    let phrase = parse.phrase_of(comma + 1).filter(|phrase| phrase.first as usize == comma + 1)?;
+    let end = phrase.last as usize;
+    let proper = phrase.tokens().all(|at| parse.tags[at].is_proper());
+    let closed = end >= limit || parse.tags[end].is_punctuation();
+    (proper && closed).then_some(end)
 }
 
 /// Where the apposition or relative clause that the comma at `comma` opens ends (before its own closing comma); `None` if there is none.

@@ -3,7 +3,7 @@
 use super::clause;
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
-use crate::lexicon::Class;
+use crate::lexicon::{Act, Class};
 use crate::syntax::Tag;
 
 /// Finds the attributions of sentence `index` that hang on a noun.
@@ -47,6 +47,8 @@ pub(super) fn find(reader: &Reader, index: usize, drafts: &mut Vec<Draft>) {
             cue: vec![cue],
             head: at,
             lemma: reader.parse.word(at).to_lowercase(),
+            act: Act::Speech,
+            passive: false,
             content: vec![content],
             weight,
             sentence: index,

@@ -3,7 +3,7 @@
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::noun_phrase;
-use crate::lexicon::Class;
+use crate::lexicon::{Act, Class};
 use crate::syntax::{Sentence, Tag};
 
 /// Finds the attributions of sentence `index` that hang on a preposition or a colon.
@@ -81,7 +81,17 @@ fn add(
         contents.push(after);
     }
     let lemma = reader.parse.word(head).to_lowercase();
-    drafts.push(Draft { source: Some(source), cue: vec![cue], head, lemma, content: contents, weight: 0.95, sentence: index });
+    drafts.push(Draft {
+        source: Some(source),
+        cue: vec![cue],
+        head,
+        lemma,
+        act: Act::Speech,
+        passive: false,
+        content: contents,
+        weight: 0.95,
+        sentence: index,
+    });
 }
 
 /// A paragraph or headline that opens with its source: "Oru: We waited all night", "Poll: Most favour the bridge".
@@ -119,6 +129,8 @@ fn label(reader: &Reader, index: usize, sentence: &Sentence, drafts: &mut Vec<Dr
         cue: Vec::new(),
         head: colon,
         lemma: String::new(),
+        act: Act::Speech,
+        passive: false,
         content: vec![range],
         weight: 0.7,
         sentence: index,
@@ -136,5 +148,15 @@ fn signature(reader: &Reader, index: usize, sentence: &Sentence, drafts: &mut Ve
     }
     let Some(source) = noun_phrase::starting_at(reader, dash + 1, last) else { return };
     let content = vec![quoted.open as usize..quoted.end as usize];
-    drafts.push(Draft { source: Some(source), cue: Vec::new(), head: dash, lemma: String::new(), content, weight: 0.85, sentence: index });
+    drafts.push(Draft {
+        source: Some(source),
+        cue: Vec::new(),
+        head: dash,
+        lemma: String::new(),
+        act: Act::Speech,
+        passive: false,
+        content,
+        weight: 0.85,
+        sentence: index,
+    });
 }

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Reader};
 use super::{clause, content, noun_phrase, verbs};
-use crate::lexicon::Class;
+use crate::lexicon::{Act, Class};
 use crate::prose::Role;
 use crate::syntax::{Quoted, QuotedEnd};
 
@@ -131,6 +131,8 @@ fn behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
         cue: vec![cue..cue + 1],
         head: cue,
         lemma: parse.word(cue).to_lowercase(),
+        act: Act::Speech,
+        passive: false,
         content,
         weight: 0.8,
         sentence: index,
@@ -182,6 +184,8 @@ fn before(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
         cue: vec![group.range.clone()],
         head: verb,
         lemma: parse.word(verb).to_lowercase(),
+        act: Act::Speech,
+        passive: false,
         content: vec![content],
         weight,
         sentence: index,

@@ -6,8 +6,7 @@ use super::clause::{self, VerbGroup};
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::noun_phrase;
-use crate::lexicon::verbs::Act;
-use crate::lexicon::{Class, Frames, Verb};
+use crate::lexicon::{Act, Class, Frames, Verb};
 use crate::syntax::{Sentence, Tag};
 
 /// Finds the attributions of sentence `index` that hang on a verb.
@@ -41,6 +40,8 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
         cue: vec![cue],
         head: at,
         lemma: verb.lemma.clone(),
+        act: verb.act,
+        passive: group.passive,
         content,
         weight,
         sentence: index,
@@ -69,6 +70,10 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
         clause::subject(reader, &group, floor)
     };
     let source = source.filter(|source| can_speak(reader, source));
+    // "showed courage" reports nothing; "polls show a close race" does.
+    let paper = source.as_ref().is_some_and(|source| reader.has(source.head, Class::DocumentNoun));
+    let frames = if verb.act == Act::Evidence && !paper { verb.frames.without(Frames::NOUN) } else { verb.frames };
+    let verb = &Verb { frames, ..verb.clone() };
     let following = following(reader, sentence, at + 1, verb);
     let mut contents = Vec::new();
     let mut weight = 0.0_f32;
@@ -106,6 +111,12 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
             let more = resumed(reader, sentence, at + 1).or_else(|| around(reader, sentence, at + 1));
             contents.extend(more.filter(|more| !contents.contains(more)));
         }
+        None if as_clause(reader, source.as_ref(), floor) => {
+            // "As Oru noted, the fund was empty."
+            let comma = (at + 1..sentence.last as usize).take(12).find(|next| reader.is_comma(*next))?;
+            contents.extend(content::after(reader, sentence, comma + 1));
+            weight = 0.85;
+        }
         None => {
             // "Oru said:" before a quotation of its own paragraph.
             let waits = verb.frames.has(Frames::QUOTE) && ends_waiting(reader, sentence, at + 1);
@@ -128,6 +139,11 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
     Some(draft(source, group.range.clone(), contents, weight))
 }
 
+/// "As Oru noted": the source stands right behind "as".
+fn as_clause(reader: &Reader, source: Option<&SourcePhrase>, floor: usize) -> bool {
+    source.is_some_and(|source| source.range.start > floor && reader.is(source.range.start - 1, "as"))
+}
+
 /// A phrase that can be a source: not a date, not a bare number, not an expletive.
 fn can_speak(reader: &Reader, source: &SourcePhrase) -> bool {
     let head = source.head;
@@ -144,7 +160,10 @@ fn inverted(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb
         return Some(found);
     }
     let before = group.range.start.checked_sub(1).filter(|before| *before >= sentence.first as usize)?;
-    if !verb.frames.has(Frames::QUOTE) || group.range.len() != 1 || !(reader.tag(at).is_finite() || reader.tag(at) == Tag::Vbn) {
+    // Nobody is "told Oru": these verbs name whom they speak to.
+    let addresses = ["tell", "inform", "assure", "remind", "convince", "persuade", "notify"].contains(&verb.lemma.as_str());
+    if addresses || !verb.frames.has(Frames::QUOTE) || group.range.len() != 1 || !(reader.tag(at).is_finite() || reader.tag(at) == Tag::Vbn)
+    {
         return None;
     }
     let after_quote = closes_quote(reader, before) || (reader.is_comma(before) && before > 0 && closes_quote(reader, before - 1));

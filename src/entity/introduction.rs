@@ -1,0 +1,163 @@
+//! How an article introduces its people: which names stand in its body, who carries a title that needs no more, and whether a reader
+//! is told who somebody is.
+
+use super::{Entities, Entity, EntityId, EntityType, Form, Mention, name};
+use crate::lexicon::Class;
+use crate::prose::Role;
+use crate::syntax::{NameTag, Parse, Shape};
+
+/// The mentions of an entity by name that stand in running text, in text order.
+pub fn in_body<'a>(parse: &Parse, all: &'a Entities, id: EntityId) -> Vec<&'a Mention> {
+    all.mentions_of(id).filter(|mention| mention.form.is_name() && role_of(parse, mention).is_body()).collect()
+}
+
+/// The role of the block a mention stands in.
+pub fn role_of(parse: &Parse, mention: &Mention) -> Role {
+    parse.block_of(parse.sentence_of(mention.first as usize)).role
+}
+
+/// The index of the block a mention stands in.
+pub fn block_of(parse: &Parse, mention: &Mention) -> usize {
+    parse.sentences.get(parse.sentence_of(mention.first as usize)).map_or(0, |sentence| sentence.block as usize)
+}
+
+/// Whether a person is named as a writer or photographer of the article.
+pub fn is_credited(parse: &Parse, all: &Entities, id: EntityId) -> bool {
+    all.mentions_of(id).any(|mention| matches!(role_of(parse, mention), Role::Byline | Role::Credit | Role::Contact))
+}
+
+/// Titles of which a country has one at a time: with them a surname is enough.
+const HEADS: &[&str] = &[
+    "president",
+    "premier",
+    "chancellor",
+    "king",
+    "queen",
+    "pope",
+    "emperor",
+    "sultan",
+    "emir",
+    "prince",
+    "princess",
+    "taoiseach",
+    "ayatollah",
+    "archbishop",
+];
+
+/// Whether the article once gives the title of a head of state or government, a monarch or a pope right before the name.
+pub fn is_head_of_state(parse: &Parse, all: &Entities, id: EntityId) -> bool {
+    all.mentions_of(id).filter_map(|mention| mention.title).any(|title| {
+        let words = title.of(&parse.prose.text);
+        let prime = words.to_ascii_lowercase().contains("prime minister") || words.eq_ignore_ascii_case("first lady");
+        prime
+            || words.rsplit([' ', '-']).next().is_some_and(|last| {
+                HEADS.iter().any(|head| head.eq_ignore_ascii_case(last)) && !words.to_ascii_lowercase().contains("vice")
+            })
+    })
+}
+
+/// How sure it is that an entity which is never named in full is a person: 0 when only its form speaks for it.
+pub fn certainty(parse: &Parse, all: &Entities, id: EntityId) -> f32 {
+    let mut best: f32 = 0.0;
+    let mut tagged = 0;
+    let mut names = 0;
+    for mention in all.mentions_of(id).filter(|mention| mention.form.is_name()) {
+        let first = mention.first as usize;
+        names += 1;
+        let classes = parse.tokens[first].entry.classes;
+        if mention.honorific || mention.title.is_some_and(|title| parse.has(parse.token_from(title.start), Class::Title)) {
+            best = best.max(0.9);
+        }
+        if matches!(parse.names[first], NameTag::PersonBegin | NameTag::PersonInside) {
+            tagged += 1;
+        }
+        let elsewhere = classes.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord, Class::Demonym]);
+        if classes.has(Class::FamilyName) && !elsewhere && parse.tokens[first].shape == Shape::Capitalized {
+            best = best.max(0.5);
+        }
+    }
+    // "a Venn diagram": a word that only once stands before a noun may be anything.
+    let modifier = |mention: &Mention| {
+        let next = mention.last as usize;
+        parse.tokens.get(next).is_some_and(|token| token.shape == Shape::Lower) && parse.tags[next].is_noun()
+    };
+    if names == 1 && best < 0.9 && all.mentions_of(id).find(|mention| mention.form.is_name()).is_some_and(modifier) {
+        return 0.0;
+    }
+    if tagged * 2 >= names && names > 0 {
+        best = if best > 0.0 { best.max(0.8) } else { 0.7 };
+    }
+    best
+}
+
+/// Whether another person of the same family name is named in full before prose byte `offset`.
+pub fn shares_family(parse: &Parse, all: &Entities, entity: &Entity, offset: u32) -> bool {
+    let last_word = |words: &str| words.rsplit(' ').find(|word| !name::is_suffix(word)).unwrap_or_default().to_owned();
+    let family = last_word(&entity.name);
+    let _ = parse;
+    all.entities.iter().any(|other| {
+        other.id != entity.id
+            && other.kind == EntityType::Person
+            && last_word(&other.name) == family
+            && all.mentions_of(other.id).any(|mention| mention.form == Form::Full && mention.span.start < offset)
+    })
+}
+
+/// Whether the words around some mention of a person tell a reader who that is, even where they give no role by name.
+pub fn is_described(parse: &Parse, all: &Entities, id: EntityId) -> bool {
+    let entity = all.get(id);
+    entity.role_span.is_some()
+        || all.mentions_of(id).any(|mention| match mention.form {
+            Form::Role => true,
+            Form::Pronoun | Form::Demonym => false,
+            _ => mention.title.is_some() || described(parse, mention),
+        })
+}
+
+fn described(parse: &Parse, mention: &Mention) -> bool {
+    let index = parse.sentence_of(mention.first as usize);
+    let Some(sentence) = parse.sentences.get(index) else { return false };
+    let (first, last) = (mention.first as usize, mention.last as usize);
+    let (start, end) = (sentence.first as usize, sentence.last as usize);
+    // "the singer and activist Marit Oru", "Vellmouth's Marit Oru", "teammate Oru"
+    if first > start {
+        let before = first - 1;
+        let noun = parse.tags[before].is_noun() && parse.tokens[before].shape == Shape::Lower;
+        if noun || matches!(parse.word(before), "'s" | "’s") {
+            return true;
+        }
+        let apposed = matches!(parse.word(before), "," | "—" | "–") && first >= start + 2;
+        let closes = last >= end || matches!(parse.word(last), "," | "." | "—" | "–" | ")");
+        if apposed
+            && closes
+            && (start.max(first.saturating_sub(9))..before)
+                .any(|at| parse.tokens[at].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]))
+        {
+            return true;
+        }
+    }
+    if last >= end {
+        return false;
+    }
+    if parse.is(last, "(") || matches!(parse.word(last), "of" | "from") {
+        return true;
+    }
+    if matches!(parse.word(last), "," | "—" | "–" | "-") && last + 1 < end {
+        let next = last + 1;
+        let number = parse.tokens[next].shape == Shape::Number;
+        let begins = parse.is_any(
+            next,
+            &[
+                "a", "an", "the", "who", "whose", "one", "former", "also", "of", "from", "his", "her", "their", "then", "now", "chief",
+                "born", "author", "aged", "with",
+            ],
+        );
+        let noun = parse.tokens[next].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]);
+        return number || begins || noun;
+    }
+    let copula = parse.is_any(
+        last,
+        &["is", "was", "became", "served", "serves", "works", "worked", "runs", "ran", "heads", "leads", "plays", "represents"],
+    );
+    copula && last + 1 < end && parse.is_any(last + 1, &["a", "an", "the", "one", "as", "for", "in", "at"])
+}

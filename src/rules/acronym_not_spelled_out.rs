@@ -1,0 +1,133 @@
+//! An acronym that is never given in full.
+
+use rustc_hash::FxHashMap;
+
+use super::{Basis, Context, Rule};
+use crate::entity::EntityType;
+use crate::finding::{Finding, Severity};
+use crate::lexicon::Class;
+use crate::syntax::{Parse, Shape};
+
+/// Letters of the longest acronym that is looked for.
+const LONGEST: usize = 7;
+
+pub(super) static RULE: Rule = Rule {
+    name: "acronym-not-spelled-out",
+    basis: Basis::Mechanical,
+    severity: Severity::Hint,
+    summary: "An acronym is never given in full",
+    documentation: "\
+## What it flags
+
+An acronym whose full form stands nowhere in the article. Well-known ones (NATO, BBC) and those that the configuration names need none.
+
+## Why it matters
+
+Readers outside a field do not know its acronyms; Reuters and AP spell them out.
+
+## Example
+
+```text
+The mayor met the heads of the VHB on Monday.
+```
+
+## Instead
+
+```text
+The mayor met the heads of the Vellmouth Harbour Board (VHB) on Monday.
+```
+",
+    options: &[],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let parse = context.article.parse();
+    let mut wanted = FxHashMap::<String, usize>::default();
+    for (index, sentence) in parse.sentences.iter().enumerate() {
+        if !parse.block_of(index).role.is_body() || shouts(&parse, sentence.tokens()) {
+            continue;
+        }
+        for at in sentence.tokens().filter(|at| is_acronym(context, &parse, *at)) {
+            wanted.entry(letters(parse.word(at))).or_insert(at);
+        }
+    }
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    remove_spelled_out(&parse, &mut wanted);
+    let mut places: Vec<usize> = wanted.into_values().collect();
+    places.sort_unstable();
+    places
+        .into_iter()
+        .map(|at| {
+            let word = parse.word(at);
+            let reason = format!("No words in the article have the initials of “{word}”.");
+            context.finding(parse.tokens[at].span, format!("“{word}” is never spelled out."), reason)
+        })
+        .collect()
+}
+
+fn letters(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+fn shouts(parse: &Parse, tokens: std::ops::Range<usize>) -> bool {
+    let words = tokens.clone().filter(|at| parse.tokens[*at].shape.is_word()).count();
+    let upper = tokens.filter(|at| parse.tokens[*at].shape == Shape::Upper).count();
+    upper * 2 > words
+}
+
+fn is_acronym(context: &Context, parse: &Parse, at: usize) -> bool {
+    let token = &parse.tokens[at];
+    if token.shape != Shape::Upper {
+        return false;
+    }
+    let word = parse.word(at);
+    let count = word.chars().filter(|c| c.is_alphabetic()).count();
+    let known = [Class::KnownAcronym, Class::CommonAcronym, Class::Country, Class::Abbreviation, Class::Honorific, Class::Title];
+    if !(3..=LONGEST - 1).contains(&count) || word.contains(['-', '/', '&']) || token.entry.classes.any(&known) || context.is_well_known(word) {
+        return false;
+    }
+    // A model's number follows ("GTX 480"), or the letters are a part of a longer name.
+    let numbered = parse.tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Number) || at > 0 && parse.word(at - 1) == "#";
+    let shouted = [at.wrapping_sub(1), at + 1].into_iter().any(|near| parse.tokens.get(near).is_some_and(|token| token.shape == Shape::Upper));
+    let entities = &context.article.entities;
+    let inside = entities.mentions_in(at..at + 1).any(|mention| {
+        mention.last - mention.first > 1 || entities.get(mention.entity).kind == EntityType::Person || entities.get(mention.entity).name.contains(' ')
+    });
+    let dateline = parse.block_of(parse.sentence_of(at)).dateline.is_some_and(|dateline| dateline.contains(token.span));
+    !(numbered || shouted || inside || dateline)
+}
+
+/// Drops the acronyms whose letters some run of words begins with, small words counted or not.
+fn remove_spelled_out(parse: &Parse, wanted: &mut FxHashMap<String, usize>) {
+    let small = |word: &str| matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "&" | "a" | "at");
+    let mut window = String::with_capacity(4 * LONGEST);
+    for from in 0..parse.tokens.len() {
+        if !parse.tokens[from].shape.is_word() {
+            continue;
+        }
+        for skip in [true, false] {
+            window.clear();
+            for at in from..parse.tokens.len().min(from + 2 * LONGEST) {
+                let word = parse.word(at);
+                if !parse.tokens[at].shape.is_word() && word != "&" {
+                    break;
+                }
+                if skip && small(word) {
+                    continue;
+                }
+                // "Non-Governmental": both parts give a letter.
+                window.extend(word.split('-').filter_map(|part| part.chars().next()).flat_map(char::to_uppercase));
+                if window.len() > LONGEST {
+                    break;
+                }
+                if at > from {
+                    wanted.remove(window.as_str());
+                }
+            }
+        }
+    }
+}

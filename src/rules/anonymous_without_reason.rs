@@ -1,0 +1,105 @@
+//! Unnamed sources, and no word on why they are unnamed.
+
+use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use crate::finding::{Finding, Severity};
+use crate::sourcing::{SourceKind, terms};
+
+pub(super) static RULE: Rule = Rule {
+    name: "anonymous-without-reason",
+    basis: Basis::Judgement,
+    severity: Severity::Information,
+    summary: "Why a source is not named is never said",
+    documentation: "\
+## What it flags
+
+An unnamed but described source where the article never says why the name is kept back. Several such sources are one finding.
+
+## Why it matters
+
+Anonymity is a favour granted for a reason; readers judge the source by that reason.
+
+## Example
+
+```text
+A senior official at the ministry said the ferry had failed two inspections.
+```
+
+## Instead
+
+```text
+A senior official at the ministry, who was not authorised to speak publicly, said the ferry had failed two inspections.
+```
+",
+    options: &[RuleOption {
+        name: "confidence",
+        default: OptionValue::Number(0.6),
+        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
+    }],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let parse = context.article.parse();
+    let attributions = &context.article.sourcing.attributions;
+    let mut finding: Option<Finding> = None;
+    for (index, attribution) in attributions.iter().enumerate() {
+        let Some(source) = &attribution.source else { continue };
+        let unnamed = source.kind == SourceKind::Anonymous && source.described && source.same_as.is_none() && source.reason.is_none();
+        let head = source.head as usize;
+        if !unnamed
+            || !terms::is_confidential(&parse, source.first as usize..source.last as usize, head)
+            || parse.quoted_at(head).is_some()
+            || reason_follows(context, index)
+        {
+            continue;
+        }
+        let Some(span) = source.spans.first().copied() else { continue };
+        match &mut finding {
+            Some(finding) => finding.related.push(context.related(span, "Nor for this one.")),
+            None => {
+                let words = parse.word(head);
+                let reason = format!("The article never says why this {} is not named.", singular(words));
+                let found = context.finding(span, "No reason is given for leaving this source unnamed.", reason);
+                finding = Some(Finding { weight: 0.45 + 0.4 * attribution.weight, ..found });
+            }
+        }
+    }
+    finding.into_iter().collect()
+}
+
+/// Whether the reason stands with a later mention of the source, or in the next two sentences.
+fn reason_follows(context: &Context, index: usize) -> bool {
+    let parse = context.article.parse();
+    let attributions = &context.article.sourcing.attributions;
+    let again = |other: &crate::sourcing::Source| other.same_as == Some(index as u32) && other.reason.is_some();
+    if attributions.iter().any(|attribution| attribution.source.as_ref().is_some_and(again)) {
+        return true;
+    }
+    let from = attributions[index].sentence as usize;
+    parse.sentences[from.min(parse.sentences.len())..].iter().take(3).any(|sentence| terms::reason_in(&parse, sentence.tokens()).is_some())
+}
+
+fn singular(word: &str) -> String {
+    match word {
+        "people" => "person".to_owned(),
+        _ => word.strip_suffix('s').unwrap_or(word).to_lowercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::found;
+
+    #[test]
+    fn several_sources_are_one_finding() {
+        let text = "A senior official at the ministry said the ferry failed. Two advisers to the mayor said it sank.";
+        assert_eq!(found("anonymous-without-reason", text).len(), 1);
+    }
+
+    #[test]
+    fn a_reason_in_the_next_sentence_is_enough() {
+        let text = "A senior official at the ministry said the ferry failed. She spoke on condition of anonymity because the talks go on.";
+        assert!(found("anonymous-without-reason", text).is_empty());
+    }
+}

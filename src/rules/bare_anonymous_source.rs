@@ -1,0 +1,93 @@
+//! Unnamed sources of whom nothing is told.
+
+use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use crate::finding::{Finding, Severity};
+use crate::sourcing::{Source, SourceKind, terms};
+
+pub(super) static RULE: Rule = Rule {
+    name: "bare-anonymous-source",
+    basis: Basis::Judgement,
+    severity: Severity::Warning,
+    summary: "An unnamed source with no description",
+    documentation: "\
+## What it flags
+
+\"A source\", \"officials said\", \"insiders\": unnamed, and not a word on rank, place or how they know. A source described before and
+recognisably the same is left alone, and so is everything inside quotation marks.
+
+## Why it matters
+
+A reader who may not know the name must at least learn why this person can know.
+
+## Example
+
+```text
+Sources said on Tuesday that the harbour would be closed for a month.
+```
+
+## Instead
+
+```text
+Two members of the harbour board who were at the meeting said on Tuesday that the harbour would be closed for a month.
+```
+",
+    options: &[RuleOption {
+        name: "confidence",
+        default: OptionValue::Number(0.6),
+        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
+    }],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let parse = context.article.parse();
+    let mut first: Vec<(String, Finding)> = Vec::new();
+    for attribution in &context.article.sourcing.attributions {
+        let Some(source) = attribution.source.as_ref().filter(|source| is_bare(context, source)) else { continue };
+        let Some(span) = source.spans.first().copied() else { continue };
+        let noun = parse.word(source.head as usize).to_lowercase();
+        match first.iter_mut().find(|(known, _)| *known == noun) {
+            Some((_, finding)) => finding.related.push(context.related(span, "Here again.")),
+            None => {
+                let words = span.of(&context.article.prose.text);
+                let reason = format!("“{words}” tells neither rank nor place nor how they know.");
+                let finding = context.finding(span, "This unnamed source is not described.", reason);
+                first.push((noun, Finding { weight: 0.5 + 0.4 * attribution.weight, ..finding }));
+            }
+        }
+    }
+    first.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn is_bare(context: &Context, source: &Source) -> bool {
+    let parse = context.article.parse();
+    terms::is_confidential(&parse, source.first as usize..source.last as usize, source.head as usize)
+        && source.kind == SourceKind::Anonymous
+        && !source.described
+        && source.reason.is_none()
+        && source.same_as.is_none()
+        && parse.quoted_at(source.head as usize).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::found;
+
+    #[test]
+    fn one_finding_for_the_same_bare_noun() {
+        let text = "Officials said the ferry was late. On Friday, officials said it had sunk.";
+        assert_eq!(found("bare-anonymous-source", text), ["Officials"]);
+    }
+
+    #[test]
+    fn a_description_or_a_quotation_is_silence() {
+        for text in [
+            "A senior official at the ministry said the ferry was late.",
+            "Marit Oru said: \"Officials said the ferry was late.\"",
+            "A ministry spokesman said the ferry was late.",
+        ] {
+            assert!(found("bare-anonymous-source", text).is_empty(), "{text}");
+        }
+    }
+}

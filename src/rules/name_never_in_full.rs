@@ -1,0 +1,77 @@
+//! A person whose full name never comes.
+
+use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use crate::entity::{EntityType, Form, introduction};
+use crate::finding::{Finding, Severity};
+
+/// Below this it is not sure that a person is meant.
+const CERTAIN: f32 = 0.5;
+
+pub(super) static RULE: Rule = Rule {
+    name: "name-never-in-full",
+    basis: Basis::Judgement,
+    severity: Severity::Information,
+    summary: "A person's full name never comes",
+    documentation: "\
+## What it flags
+
+A person who is called by surname only, from the first word to the last. Words inside quotations count too: the article has to say who
+is meant.
+
+## Why it matters
+
+A reader must be able to tell who is named without looking anywhere else.
+
+## Example
+
+```text
+The council met on Monday. Mr. Oru asked for new pilots, and the council refused.
+```
+
+## Instead
+
+```text
+The council met on Monday. Marit Oru, the harbour master, asked for new pilots, and the council refused.
+```
+",
+    options: &[RuleOption {
+        name: "head-of-state",
+        default: OptionValue::Switch(true),
+        meaning: "The title and surname of a head of state or government, a monarch or a pope are introduction enough.",
+    }],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let parse = context.article.parse();
+    let all = &context.article.entities;
+    let mut findings = Vec::new();
+    for entity in all.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
+        if all.mentions_of(entity.id).any(|mention| matches!(mention.form, Form::Full | Form::Given)) {
+            continue;
+        }
+        let body = introduction::in_body(&parse, all, entity.id);
+        let Some(first) = body.first() else { continue };
+        let certainty = introduction::certainty(&parse, all, entity.id);
+        let head = context.switch("head-of-state") && introduction::is_head_of_state(&parse, all, entity.id);
+        if certainty < CERTAIN
+            || head
+            || context.is_well_known(&entity.name)
+            || introduction::is_credited(&parse, all, entity.id)
+            || introduction::shares_family(&parse, all, entity, u32::MAX)
+        {
+            continue;
+        }
+        let name = first.span.of(&parse.prose.text);
+        let times = if body.len() == 1 { "once".to_owned() } else { format!("{} times", body.len()) };
+        let mut finding = context.finding(
+            first.span,
+            format!("{name}'s full name never comes."),
+            format!("The article says “{name}” {times}, and no given name anywhere."),
+        );
+        finding.weight = certainty;
+        findings.push(finding);
+    }
+    findings
+}

@@ -1,0 +1,63 @@
+//! Someone is named again and again, and the article never says who that is.
+
+use super::{Basis, Context, Kind, Rule};
+use crate::entity::{EntityType, Form, introduction};
+use crate::finding::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "person-without-role",
+    basis: Basis::Judgement,
+    severity: Severity::Hint,
+    summary: "Someone is named twice or more, and who that is never said",
+    documentation: "\
+## What it flags
+
+A person who is named twice or more and does not speak, while nothing in the article says who that is.
+
+## Why it matters
+
+A name alone tells a reader from elsewhere nothing.
+
+## Example
+
+```text
+The council met Marit Oru on Monday. It meets Oru again in May.
+```
+
+## Instead
+
+```text
+The council met Marit Oru, the harbour master, on Monday. It meets Oru again in May.
+```
+",
+    options: &[],
+    off_for: &[Kind::Live, Kind::Brief, Kind::Interview],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let parse = context.article.parse();
+    let all = &context.article.entities;
+    let speaks = |id| context.article.sourcing.attributions.iter().any(|attribution| attribution.source.as_ref().is_some_and(|source| source.entity == Some(id)));
+    let mut findings = Vec::new();
+    for entity in all.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
+        let body = introduction::in_body(&parse, all, entity.id);
+        let Some(full) = body.iter().find(|mention| mention.form == Form::Full) else { continue };
+        if body.len() < 2
+            || introduction::is_described(&parse, all, entity.id)
+            || introduction::is_credited(&parse, all, entity.id)
+            || context.is_well_known(&entity.name)
+            || speaks(entity.id)
+        {
+            continue;
+        }
+        let mut finding = context.finding(
+            full.span,
+            format!("The article never says who {} is.", entity.name),
+            format!("It names {} {} times, and neither a title nor a role stands at the name.", entity.name, body.len()),
+        );
+        finding.weight = 0.5;
+        findings.push(finding);
+    }
+    findings
+}

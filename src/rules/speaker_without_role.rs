@@ -1,0 +1,70 @@
+//! Someone speaks, and the article never says who that is.
+
+use super::{Basis, Context, Kind, Rule};
+use crate::entity::{EntityId, EntityType, Form, introduction};
+use crate::finding::{Finding, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    name: "speaker-without-role",
+    basis: Basis::Judgement,
+    severity: Severity::Information,
+    summary: "Someone is quoted or cited, and who that is never said",
+    documentation: "\
+## What it flags
+
+A person who is quoted or cited by name, while no title, apposition or clause anywhere in the article, its headline, standfirst and
+captions included, says who that is.
+
+## Why it matters
+
+What a statement is worth depends on who makes it: Reuters, the BBC and the New York Times ask for the role of everyone who speaks.
+
+## Example
+
+```text
+The harbour closed on Monday. “Nobody warned us,” Marit Oru said.
+```
+
+## Instead
+
+```text
+The harbour closed on Monday. “Nobody warned us,” said Marit Oru, the harbour master.
+```
+",
+    options: &[],
+    off_for: &[Kind::Live, Kind::Brief, Kind::Interview],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let parse = context.article.parse();
+    let all = &context.article.entities;
+    let mut seen: Vec<EntityId> = Vec::new();
+    let mut findings = Vec::new();
+    for attribution in &context.article.sourcing.attributions {
+        let (Some(source), Some(cue)) = (&attribution.source, &attribution.cue) else { continue };
+        let Some(id) = source.entity.filter(|id| !seen.contains(id)) else { continue };
+        let entity = all.get(id);
+        if entity.kind != EntityType::Person {
+            continue;
+        }
+        seen.push(id);
+        let full = all.mentions_of(id).find(|mention| mention.form == Form::Full && introduction::role_of(&parse, mention).is_body());
+        let Some(full) = full else { continue };
+        if introduction::is_described(&parse, all, id) || introduction::is_credited(&parse, all, id) || context.is_well_known(&entity.name) {
+            continue;
+        }
+        let verb = cue.spans.first().map(|span| span.of(&parse.prose.text)).unwrap_or_default();
+        let mut finding = context.finding(
+            full.span,
+            format!("The article never says who {} is.", entity.name),
+            format!("“{verb}” makes the words that of {}, and neither a title nor a role stands at the name.", entity.name),
+        );
+        finding.weight = 0.65;
+        if let Some(span) = cue.spans.first() {
+            finding.related.push(context.related(*span, "Cited here"));
+        }
+        findings.push(finding);
+    }
+    findings
+}

@@ -1,0 +1,44 @@
+//! Cause and effect.
+
+use super::{Basis, Context, Kind, OptionValue, Rule, RuleOption};
+use crate::finding::{Finding, Severity};
+use crate::sourcing::ClaimKind;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unattributed-cause",
+    basis: Basis::Judgement,
+    severity: Severity::Information,
+    summary: "Cause and effect without a source",
+    documentation: "\
+## What it flags
+
+One thing said to bring about another, where nobody is named who established it.
+
+## Why it matters
+
+Causes are conclusions. What came after is on record; what came of it is somebody's finding.
+
+## Example
+
+```text
+The new tax has caused shops to close and forced many families to leave the old town.
+```
+
+## Instead
+
+```text
+The new tax has caused shops to close, Marit Oru, who chairs the traders' union, said.
+```
+",
+    options: &[RuleOption {
+        name: "confidence",
+        default: OptionValue::Number(0.6),
+        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
+    }],
+    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    context.claims(ClaimKind::Cause, "Nobody is named for this cause.")
+}

@@ -1,0 +1,44 @@
+//! Any other disputable statement.
+
+use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use crate::finding::{Finding, Severity};
+use crate::sourcing::ClaimKind;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unattributed-claim",
+    basis: Basis::Judgement,
+    severity: Severity::Off,
+    summary: "Any other fact that may be disputed",
+    documentation: "\
+## What it flags
+
+A statement likely to be asked about that is of no kind of its own. Off unless the newsroom turns it on.
+
+## Why it matters
+
+Some desks ask for a source for every disputable sentence.
+
+## Example
+
+```text
+Rivals were sidelined for years, and the same few families ran every office of the old town.
+```
+
+## Instead
+
+```text
+Rivals were sidelined for years, said Marit Oru, who was one of them.
+```
+",
+    options: &[RuleOption {
+        name: "confidence",
+        default: OptionValue::Number(0.6),
+        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
+    }],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    context.claims(ClaimKind::Other, "Nobody is named for this statement.")
+}

@@ -1,0 +1,44 @@
+//! Sweeping judgements.
+
+use super::{Basis, Context, Kind, OptionValue, Rule, RuleOption};
+use crate::finding::{Finding, Severity};
+use crate::sourcing::ClaimKind;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unattributed-judgement",
+    basis: Basis::Judgement,
+    severity: Severity::Information,
+    summary: "A sweeping judgement in the paper's own voice",
+    documentation: "\
+## What it flags
+
+Words of praise or blame, of weight or failure, that nobody is named for. Only the surest are shown as more than a hint.
+
+## Why it matters
+
+A news article leaves judgement to the people in it, or shows the facts it rests on.
+
+## Example
+
+```text
+The talks were a humiliation, and the reckless mayor is clearly a weak and deeply unpopular leader.
+```
+
+## Instead
+
+```text
+The talks were \"a humiliation\", said Marit Oru, who leads the opposition.
+```
+",
+    options: &[RuleOption {
+        name: "confidence",
+        default: OptionValue::Number(0.8),
+        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
+    }],
+    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    context.claims(ClaimKind::Evaluation, "Nobody is named for this judgement.")
+}

@@ -1,0 +1,44 @@
+//! Forecasts in the paper's own voice.
+
+use super::{Basis, Context, Kind, OptionValue, Rule, RuleOption};
+use crate::finding::{Finding, Severity};
+use crate::sourcing::ClaimKind;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unattributed-prediction",
+    basis: Basis::Judgement,
+    severity: Severity::Hint,
+    summary: "What will come, in the paper's own voice",
+    documentation: "\
+## What it flags
+
+A forecast that nobody is named for. Conditions, obligations and possibilities (\"could include\") are left alone.
+
+## Why it matters
+
+Nobody reports from the future: a forecast is worth as much as the one who makes it.
+
+## Example
+
+```text
+The bridge will inevitably cost twice its budget and is likely to ruin the town.
+```
+
+## Instead
+
+```text
+The bridge will cost twice its budget, said Marit Oru, the town's engineer.
+```
+",
+    options: &[RuleOption {
+        name: "confidence",
+        default: OptionValue::Number(0.6),
+        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
+    }],
+    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    context.claims(ClaimKind::Prediction, "Nobody is named for this forecast.")
+}

@@ -1,0 +1,103 @@
+//! Quotations whose speaker is nowhere near.
+
+use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use crate::finding::{Finding, Severity};
+use crate::prose::Role;
+use crate::sourcing::QuotationKind;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unattributed-quotation",
+    basis: Basis::Judgement,
+    severity: Severity::Warning,
+    summary: "A quotation whose speaker is nowhere near",
+    documentation: "\
+## What it flags
+
+A quoted sentence with no speaker in its own paragraph or the one before. Scare quotes, titles, nicknames, block quotes and a run of
+quotations by one speaker are left alone.
+
+## Why it matters
+
+Words in quotation marks are somebody's; the reader must not have to guess whose.
+
+## Example
+
+```text
+The ferry left on Tuesday. \"The town will regret this decision for years to come.\" It has not been seen since.
+```
+
+## Instead
+
+```text
+The ferry left on Tuesday. \"The town will regret this decision for years to come,\" said Marit Oru, the harbour master.
+```
+",
+    options: &[RuleOption {
+        name: "confidence",
+        default: OptionValue::Number(0.6),
+        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
+    }],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let article = context.article;
+    let parse = article.parse();
+    let sourcing = &article.sourcing;
+    let mut found = Vec::new();
+    let mut last_attributed: Option<u32> = None;
+    for quotation in &sourcing.quotations {
+        let first = parse.token_from(quotation.span.start);
+        let sentence = parse.sentence_of(first);
+        let Some(block) = parse.sentences.get(sentence).map(|sentence| sentence.block) else { continue };
+        if quotation.attribution.is_some() {
+            last_attributed = Some(block);
+            continue;
+        }
+        let role = parse.prose.blocks[block as usize].role;
+        let words = quotation.span.of(&article.prose.text).split_whitespace().count();
+        let whole = quotation.kind == QuotationKind::Full && words >= 6 && quotation.closed && role == Role::Paragraph;
+        // A run: the speaker of the quotation before still speaks.
+        let run = last_attributed.is_some_and(|last| block - last <= 1);
+        let sourced = sourcing.grounds.get(sentence).is_some_and(|grounds| !grounds.kinds.is_empty());
+        let asks = quotation.span.of(&article.prose.text).trim_end_matches(['"', '”', '’', '\'']).ends_with('?');
+        if !whole || run || sourced || asks || speaker_beside(context, block) {
+            continue;
+        }
+        let reason = format!("Neither the paragraph of “{} …” nor the one before names who says it.", opening(quotation.span.of(&article.prose.text)));
+        found.push(Finding { weight: 0.7, ..context.finding(quotation.span, "Nobody is named as the speaker of these words.", reason) });
+    }
+    found
+}
+
+/// Whether an attribution, or a person followed by a colon, stands in the block.
+fn speaker_beside(context: &Context, block: u32) -> bool {
+    let parse = context.article.parse();
+    let range = parse.prose.blocks[block as usize].span;
+    let in_block = |sentence: u32| parse.sentences.get(sentence as usize).is_some_and(|sentence| sentence.block == block);
+    let attributed = context.article.sourcing.attributions.iter().any(|attribution| attribution.source.is_some() && in_block(attribution.sentence));
+    let first = parse.token_from(range.start);
+    let last = parse.token_from(range.end);
+    attributed || (first..last).any(|at| parse.quoted_at(at).is_none() && (parse.reporting_verb(at).is_some() || parse.is(at, ":")))
+}
+
+fn opening(quotation: &str) -> String {
+    quotation.trim_start_matches(['"', '“', '\'', '‘']).split_whitespace().take(4).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::found;
+
+    #[test]
+    fn scare_quotes_titles_and_runs_are_silence() {
+        for text in [
+            "The \"ghost ferry\" left on Tuesday.",
+            "The book \"The Long Tide and the Short Night\" was read aloud.",
+            "\"We sail at dawn, whatever the wind may bring,\" said Marit Oru.\n\n\"Nobody will stop us from leaving this harbour.\"\n",
+        ] {
+            assert!(found("unattributed-quotation", text).is_empty(), "{text}");
+        }
+    }
+}

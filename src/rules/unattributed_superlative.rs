@@ -1,0 +1,44 @@
+//! The first, the largest, the unprecedented.
+
+use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use crate::finding::{Finding, Severity};
+use crate::sourcing::ClaimKind;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unattributed-superlative",
+    basis: Basis::Judgement,
+    severity: Severity::Information,
+    summary: "First, largest, record, unprecedented: without the record",
+    documentation: "\
+## What it flags
+
+Something set above or before all others of its class: \"the first since\", \"the largest ever\", \"unprecedented\".
+
+## Why it matters
+
+Such claims are often repeated and seldom checked; the record they rest on belongs in the sentence.
+
+## Example
+
+```text
+It was the largest drop in the history of the fishery and the highest loss of all ports.
+```
+
+## Instead
+
+```text
+It was the largest drop in the history of the fishery, according to the port authority.
+```
+",
+    options: &[RuleOption {
+        name: "confidence",
+        default: OptionValue::Number(0.6),
+        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
+    }],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    context.claims(ClaimKind::Superlative, "Nobody is named for this comparison.")
+}

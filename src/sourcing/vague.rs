@@ -1,0 +1,235 @@
+//! Wordings that report without anybody who reports: "is accused of", "was widely seen as", "reportedly", "it is understood".
+//!
+//! They hold no source phrase, so that no attribution shows them; a reader is told that somebody says so, and never who.
+
+use std::ops::Range;
+
+use super::{Grounds, SourceKind};
+use crate::entity::Entities;
+use crate::lexicon::Class;
+use crate::syntax::{Parse, Shape, Tag};
+
+/// What a vague wording is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    /// "is accused of", "was seen as", "it is understood", "faces questions".
+    Passive,
+    /// "reportedly", "allegedly", "is said to", "is rumoured to".
+    Hedge,
+}
+
+/// A vague wording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VagueWording {
+    /// What it is.
+    pub wording: Wording,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The tokens of what is reported.
+    pub content: Range<usize>,
+}
+
+/// Participles that report when nobody is named as their agent, with what must follow.
+const PASSIVES: &[(&str, &[&str])] = &[
+    ("accused", &["of"]),
+    ("seen", &["as", "by"]),
+    ("viewed", &["as", "by"]),
+    ("regarded", &["as", "by"]),
+    ("perceived", &["as", "by", "to"]),
+    ("considered", &[]),
+    ("criticised", &["for", "as", "over"]),
+    ("criticized", &["for", "as", "over"]),
+    ("blamed", &["for"]),
+    ("credited", &["with"]),
+    ("praised", &["for", "as"]),
+    ("described", &["as"]),
+    ("believed", &["to", "that"]),
+    ("thought", &["to", "of"]),
+    ("expected", &["to"]),
+    ("assumed", &["to", "that"]),
+    ("presumed", &["to"]),
+    ("interpreted", &["as"]),
+    ("dubbed", &[]),
+    ("hailed", &["as"]),
+    ("touted", &["as"]),
+    ("feared", &["to", "that"]),
+    ("suspected", &["of", "to"]),
+    ("understood", &["to", "that"]),
+    ("acknowledged", &["that", "as"]),
+    ("mocked", &["for", "as"]),
+    ("ridiculed", &["for", "as"]),
+    ("derided", &["as", "for"]),
+    ("lauded", &["for", "as"]),
+    ("faulted", &["for"]),
+];
+
+/// Those that report only when "widely" or the like stands before them: alone they are as often the reporter's own word.
+const NEED_WIDELY: &[&str] =
+    &["considered", "expected", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed", "thought"];
+
+/// The vague wordings of the tokens `sentence`, quotations left out, in text order.
+pub fn find(parse: &Parse, sentence: Range<usize>) -> Vec<VagueWording> {
+    let mut found = Vec::new();
+    for at in sentence.clone() {
+        let token = &parse.tokens[at];
+        if token.shape != Shape::Lower && at != sentence.start {
+            continue;
+        }
+        let candidate = token.entry.classes.has(Class::Hedge) || parse.tags[at].is_verb();
+        if !candidate {
+            continue;
+        }
+        let wording = hedge(parse, &sentence, at).or_else(|| passive(parse, &sentence, at)).or_else(|| faces(parse, &sentence, at));
+        let Some((wording, tokens)) = wording else { continue };
+        if parse.quoted_at(at).is_none() && found.last().is_none_or(|last: &VagueWording| last.tokens.end <= tokens.start) {
+            let content = tokens.end..sentence.end;
+            found.push(VagueWording { wording, tokens, content });
+        }
+    }
+    found
+}
+
+fn hedge(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, Range<usize>)> {
+    if parse.is_any(at, &["reportedly", "allegedly", "supposedly", "purportedly", "reputedly"]) {
+        return Some((Wording::Hedge, at..at + 1));
+    }
+    // "is said to", "are rumoured to", "was reported to": somebody says, rumours, reports.
+    let reported = parse.is_any(at, &["said", "rumored", "rumoured", "reported", "alleged", "reputed"]);
+    let leads_on = at + 1 < sentence.end && parse.is_any(at + 1, &["to", "that"]);
+    let be = be_before(parse, sentence, at)?;
+    // "police were reported to …" needs "to"; "it is said that" needs "it".
+    let impersonal = parse.is(at + 1, "that") && be > sentence.start && parse.is(be - 1, "it");
+    (reported && leads_on && (parse.is(at + 1, "to") || impersonal)).then_some((Wording::Hedge, be..at + 2))
+}
+
+fn passive(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, Range<usize>)> {
+    let word = parse.word(at);
+    let (participle, follow) = PASSIVES.iter().find(|(participle, _)| word.eq_ignore_ascii_case(participle))?;
+    let be = be_before(parse, sentence, at)?;
+    let widely = (be + 1..at).any(|between| {
+        parse.is_any(
+            between,
+            &[
+                "widely",
+                "generally",
+                "often",
+                "commonly",
+                "long",
+                "broadly",
+                "largely",
+                "increasingly",
+                "roundly",
+                "sometimes",
+                "frequently",
+                "repeatedly",
+            ],
+        )
+    });
+    if NEED_WIDELY.contains(participle) && !widely {
+        return None;
+    }
+    let next = at + 1;
+    if !(follow.is_empty() || (next < sentence.end && parse.is_any(next, follow)) || widely) {
+        return None;
+    }
+    // An agent makes it an attribution of its own: "accused by the auditor of".
+    let agent = (next..(next + 14).min(sentence.end))
+        .take_while(|after| !matches!(parse.tags[*after], Tag::Stop | Tag::Colon))
+        .find(|after| parse.is(*after, "by"));
+    if let Some(by) = agent {
+        let nobody = parse.is_any(by + 1, &["many", "some", "most", "critics", "others", "supporters", "several", "experts", "observers"]);
+        let doing = parse.tags.get(by + 1).is_some_and(|tag| *tag == Tag::Vbg);
+        if !(nobody || doing) {
+            return None;
+        }
+    }
+    let end = if next < sentence.end && parse.is_any(next, follow) { next + 1 } else { next };
+    Some((Wording::Passive, be..end))
+}
+
+/// "faces questions", "drew criticism", "came under fire": of whom, from whom?
+fn faces(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, Range<usize>)> {
+    let verb = parse.is_any(at, &["faces", "faced", "face", "facing", "drew", "drawn", "sparked", "prompted", "met"]);
+    if !verb {
+        return None;
+    }
+    let object = (at + 1..(at + 4).min(sentence.end))
+        .find(|next| parse.is_any(*next, &["criticism", "questions", "accusations", "allegations", "ridicule", "scorn", "complaints"]))?;
+    let from = (object + 1..(object + 8).min(sentence.end)).any(|next| parse.is_any(next, &["from", "by", "among", "on"]));
+    (!from).then_some((Wording::Passive, at..object + 1))
+}
+
+/// The form of "be" (or "has been") that makes the participle at `at` a passive, at most three words before it.
+fn be_before(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
+    let from = at.saturating_sub(4).max(sentence.start);
+    for before in (from..at).rev() {
+        if parse.is_any(before, &["is", "are", "was", "were", "been", "be", "being", "'s", "’s"]) {
+            let auxiliary =
+                before > sentence.start && parse.is_any(before - 1, &["has", "have", "had", "'s", "’s"]) && parse.is(before, "been");
+            return Some(if auxiliary { before - 1 } else { before });
+        }
+        if !(parse.tags[before].is_adverb() || parse.is_any(before, &["also", "not", "n't", "n’t"])) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether somebody who is identified stands behind what sentence `index` reports: another source of the sentence itself, examples
+/// ("critics such as Marit Oru"), or the next sentence that takes one of them up ("One of them, Marit Oru, …").
+pub fn is_identified(parse: &Parse, entities: &Entities, grounds: &[Grounds], index: usize) -> bool {
+    let Some(sentence) = parse.sentences.get(index) else { return false };
+    if grounds.get(index).is_some_and(|grounds| grounds.kinds.iter().any(|kind| *kind != SourceKind::Vague)) {
+        return true;
+    }
+    let named_after = |at: usize, end: usize| entities.mentions_in(at..(at + 8).min(end)).any(|mention| mention.form.is_name());
+    let examples = sentence.tokens().any(|at| {
+        let introduces =
+            parse.is_any(at, &["including", "like", "notably", "namely"]) || (parse.is(at, "as") && at > 0 && parse.is(at - 1, "such"));
+        introduces && named_after(at + 1, sentence.last as usize)
+    });
+    if examples {
+        return true;
+    }
+    let Some(next) = parse.sentences.get(index + 1) else { return false };
+    let first = next.first as usize;
+    let takes_up = parse.is_any(first, &["one", "among", "they", "both", "two"])
+        && (first + 1..(first + 5).min(next.last as usize))
+            .any(|at| parse.is_any(at, &["them", "such", "include", "included", "critic", "those", "are", "expert", "was"]));
+    takes_up && named_after(first, next.last as usize)
+}
+
+/// Whether a vague source stands for knowledge: experts, studies, polls, reports.
+pub fn is_authority(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
+    const AUTHORITIES: &[&str] = &[
+        "experts",
+        "analysts",
+        "scientists",
+        "researchers",
+        "economists",
+        "historians",
+        "scholars",
+        "doctors",
+        "specialists",
+        "academics",
+        "observers",
+        "media",
+        "outlets",
+        "wisdom",
+        "research",
+        "science",
+        "accounts",
+        "stories",
+        "estimates",
+        "projections",
+        "forecasts",
+        "expert",
+        "pollsters",
+        "commentators",
+        "pundits",
+        "watchers",
+        "data",
+    ];
+    parse.tokens.get(head).is_some_and(|token| token.entry.classes.has(Class::DocumentNoun))
+        || phrase.into_iter().any(|at| at == head && parse.is_any(at, AUTHORITIES))
+}
