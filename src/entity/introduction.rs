@@ -112,10 +112,9 @@ pub fn is_modifier(parse: &Parse, mention: &Mention) -> bool {
 }
 
 /// Whether another person of the same family name is named in full before prose byte `offset`.
-pub fn shares_family(parse: &Parse, all: &Entities, entity: &Entity, offset: u32) -> bool {
+pub fn shares_family(all: &Entities, entity: &Entity, offset: u32) -> bool {
     let last_word = |words: &str| words.rsplit(' ').find(|word| !name::is_suffix(word)).unwrap_or_default().to_owned();
     let family = last_word(&entity.name);
-    let _ = parse;
     all.entities.iter().any(|other| {
         other.id != entity.id
             && other.kind == EntityType::Person

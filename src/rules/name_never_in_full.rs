@@ -59,7 +59,7 @@ fn check(context: &Context) -> Vec<Finding> {
             || head
             || context.is_well_known(&entity.name)
             || introduction::is_credited(&parse, all, entity.id)
-            || introduction::shares_family(&parse, all, entity, u32::MAX)
+            || introduction::shares_family(all, entity, u32::MAX)
         {
             continue;
         }

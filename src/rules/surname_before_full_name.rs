@@ -62,7 +62,7 @@ fn check(context: &Context) -> Vec<Finding> {
             || soon
             || head
             || context.is_well_known(&entity.name)
-            || introduction::shares_family(&parse, all, entity, early.span.start)
+            || introduction::shares_family(all, entity, early.span.start)
         {
             continue;
         }
