@@ -1,25 +1,105 @@
 //! Rules run on an article; configuration, suppressions and precedence decide what is shown.
+//!
+//! This is the only place that knows severities: a rule tells what it found and how sure it is, never how loud that is.
+
+mod precedence;
+mod severity;
+mod suppression;
 
 use crate::article::Article;
+use crate::config::{Config, Settings};
 use crate::finding::{Finding, Severity};
 use crate::rules::{self, Context, Kind};
+use crate::text::Span;
 
 /// A finding with the severity it is shown at.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     /// The finding.
     pub finding: Finding,
-    /// How it is shown.
+    /// How it is shown; never [`Severity::Off`].
     pub severity: Severity,
 }
 
-/// Runs every rule on an article with the defaults.
-pub fn check(article: &Article) -> Vec<Shown> {
-    let mut shown = Vec::new();
-    for rule in rules::ALL {
-        let context = Context { article, kind: Kind::News, well_known: &[], outlet: "", options: &[], rule };
-        shown.extend((rule.check)(&context).into_iter().map(|finding| Shown { finding, severity: rule.severity }));
+/// What came of checking one article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Checked {
+    /// In text order; hints among them.
+    pub shown: Vec<Shown>,
+    /// The kind the article was checked as.
+    pub kind: Kind,
+    /// The configuration's `[[allow]]` entries that silenced something, as indices.
+    pub used: Vec<usize>,
+    /// The `[[allow]]` entries that could have silenced something, had it been there: their rule ran.
+    pub tried: Vec<usize>,
+    /// The article asks to be left alone.
+    pub ignored: bool,
+}
+
+/// Runs the rules on an article. Pure: the same article and settings give the same findings.
+pub fn check(article: &Article, settings: &Settings) -> Checked {
+    let kind = kind_of(article, settings);
+    if article.prose.front_matter.ignore {
+        return Checked { kind, ignored: true, ..Checked::default() };
     }
-    shown.sort_by_key(|shown| (shown.finding.span, shown.finding.rule));
+    let runs: Vec<bool> = rules::ALL.iter().zip(settings.rules.iter()).map(|(rule, set)| severity::runs(rule, set, kind)).collect();
+    let mut shown = Vec::new();
+    for ((rule, set), runs) in rules::ALL.iter().zip(settings.rules.iter()).zip(&runs) {
+        if !*runs {
+            continue;
+        }
+        let context = Context { article, kind, well_known: &settings.well_known, outlet: &settings.outlet, options: &set.options, rule };
+        for finding in (rule.check)(&context) {
+            let severity = severity::of(rule, set, settings.strictness, finding.weight);
+            shown.push(Shown { finding, severity });
+        }
+    }
+    sort(&mut shown);
+    precedence::apply(&mut shown);
+    let outcome = suppression::apply(article, &settings.allowed, &runs, &mut shown);
+    for finding in outcome.unused {
+        show(finding, settings, kind, &mut shown);
+    }
+    sort(&mut shown);
+    Checked { shown, kind, used: outcome.used, tried: outcome.tried, ignored: false }
+}
+
+/// What is wrong in a configuration that was used: rules nobody knows, and the `[[allow]]` entries `unused`, given as indices.
+///
+/// Spans are bytes of the configuration's text.
+pub fn check_config(config: &Config, settings: &Settings, unused: &[usize]) -> Vec<Shown> {
+    let mut shown = Vec::new();
+    for (name, range) in &config.unknown_rules {
+        let span = Span::new(range.start as u32, range.end as u32);
+        show(rules::unknown_rule_named(name, span), settings, Kind::News, &mut shown);
+    }
+    for allow in unused.iter().filter_map(|entry| config.file.allow.get(*entry)) {
+        let entry = allow.get_ref();
+        let at = entry.rule.span();
+        let span = Span::new(at.start as u32, at.end as u32);
+        show(rules::unused_suppression_of(entry.rule.get_ref(), entry.text.as_deref(), span), settings, Kind::News, &mut shown);
+    }
+    sort(&mut shown);
     shown
 }
+
+fn show(finding: Finding, settings: &Settings, kind: Kind, shown: &mut Vec<Shown>) {
+    let Some(index) = rules::ALL.iter().position(|rule| rule.name == finding.rule) else { return };
+    let (rule, Some(set)) = (rules::ALL[index], settings.rules.get(index)) else { return };
+    if severity::runs(rule, set, kind) {
+        shown.push(Shown { severity: severity::of(rule, set, settings.strictness, finding.weight), finding });
+    }
+}
+
+/// The command line overrules the article, and the article overrules the configuration.
+fn kind_of(article: &Article, settings: &Settings) -> Kind {
+    let written = article.prose.front_matter.kind.as_ref().and_then(|(kind, _)| <Kind as clap::ValueEnum>::from_str(kind, true).ok());
+    settings.forced_kind.or(written).unwrap_or(settings.kind)
+}
+
+fn sort(shown: &mut [Shown]) {
+    shown.sort_by(|a, b| (a.finding.span, a.finding.rule, &a.finding.message).cmp(&(b.finding.span, b.finding.rule, &b.finding.message)));
+}
+
+#[cfg(test)]
+mod tests;

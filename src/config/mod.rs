@@ -1,1 +1,16 @@
-//! `onrecord.toml`.
+//! `onrecord.toml`: its model, how it is found (upwards from the file), and what it means for one article.
+//!
+//! Mistakes in it are told with line and column and the nearest right name, since a misspelt key that is ignored would silently
+//! change what is checked.
+
+pub mod discovery;
+pub mod error;
+pub mod model;
+pub mod schema;
+pub mod settings;
+pub mod template;
+
+pub use discovery::{Config, Discovery, FILE_NAME};
+pub use error::ConfigError;
+pub use model::{Allow, ConfigFile, Strictness};
+pub use settings::{RuleSettings, Settings};

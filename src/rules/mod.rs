@@ -23,6 +23,7 @@ rules! {
     acronym_not_spelled_out,
     anonymous_without_reason,
     bare_anonymous_source,
+    broken_sentence,
     name_never_in_full,
     person_without_role,
     placeholder,
@@ -40,11 +41,28 @@ rules! {
     unattributed_quotation,
     unattributed_superlative,
     unclosed_quotation,
+    unknown_rule,
     unnamed_spokesperson,
+    unused_suppression,
     vague_attribution,
     vague_authority,
     vague_hedge,
 }
+
+/// The rule of a name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The name of the rule that a wrong name most likely means.
+pub fn nearest(wrong: &str) -> Option<&'static str> {
+    crate::text::nearest(wrong, ALL.iter().map(|rule| rule.name))
+}
+
+/// The finding of `unknown-rule` on a name in the configuration.
+pub(crate) use unknown_rule::finding as unknown_rule_named;
+/// The finding of `unused-suppression` on a suppression that silenced nothing.
+pub(crate) use unused_suppression::finding as unused_suppression_of;
 
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +132,15 @@ pub struct Rule {
     pub off_for: &'static [Kind],
     /// The check.
     pub check: fn(&Context) -> Vec<Finding>,
+}
+
+impl Rule {
+    /// The text under one heading of the documentation, without blank lines around it; empty if it has no such heading.
+    pub fn section(&self, heading: &str) -> &'static str {
+        let mut sections = self.documentation.split("## ").skip(1);
+        let found = sections.find_map(|section| section.split_once('\n').filter(|(title, _)| title.trim() == heading));
+        found.map_or("", |(_, text)| text.trim())
+    }
 }
 
 impl fmt::Debug for Rule {

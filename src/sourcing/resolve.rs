@@ -32,7 +32,9 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
 fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
     let range = source.first as usize..source.last as usize;
     let head = source.head as usize;
-    source.entity = mention_of(parse, entities, range.clone(), head).map(|mention| mention.entity);
+    source.entity = mention_of(parse, entities, range.clone(), head)
+        .map(|mention| mention.entity)
+        .or_else(|| body_before(parse, entities, range.clone(), head));
     let terms = terms::classify(parse, entities, range, head, source.entity);
     source.kind = terms.kind;
     source.described = terms.described;
@@ -79,6 +81,18 @@ fn same_speaker(parse: &Parse, entities: &Entities, source: &Source, sentence: u
         .any(|mention| mention.form.is_name() && !mention.quoted && entities.get(mention.entity).kind == EntityType::Person);
     let fits = known.kind == EntityType::Person && (known.gender == gender || known.gender == Gender::Unknown);
     (fits && !named_here).then_some(speaker)
+}
+
+/// "The company", "the agency": the organisation named last before it.
+fn body_before(parse: &Parse, entities: &Entities, range: std::ops::Range<usize>, head: usize) -> Option<EntityId> {
+    let definite = parse.is(range.start, "the") && range.len() <= 3 && head + 1 == range.end;
+    if !definite || !parse.has(head, Class::BodyNoun) || parse.tags[head] != crate::syntax::Tag::Nn {
+        return None;
+    }
+    let before = range.start.saturating_sub(150)..range.start;
+    let is_body = |id| entities.get(id).kind == EntityType::Organization;
+    let named = entities.mentions_in(before).filter(|mention| mention.form.is_name() && is_body(mention.entity));
+    named.filter(|mention| mention.last as usize <= range.start).last().map(|mention| mention.entity)
 }
 
 /// "The official", "they", "the people": the same unnamed source as before.

@@ -34,7 +34,11 @@ struct Following {
 
 fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, verb: &Verb, earlier: &[Draft]) -> Option<Draft> {
     let floor = sentence.first as usize;
-    let group = clause::verb_group(reader, at, floor);
+    let mut group = clause::verb_group(reader, at, floor);
+    // `"…" the e-mail read`: behind a quotation and its subject, any form is the verb of the sentence.
+    group.finite |= !group.infinitive
+        && clause::subject(reader, &group, floor)
+            .is_some_and(|subject| subject.range.start > floor && closes_quote(reader, subject.range.start - 1));
     let draft = |source, cue, content, weight| Draft {
         source,
         cue: vec![cue],
@@ -160,7 +164,10 @@ fn inverted(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb
         return Some(found);
     }
     let before = group.range.start.checked_sub(1).filter(|before| *before >= sentence.first as usize)?;
-    if !verb.frames.has(Frames::QUOTE) || group.range.len() != 1 || !(reader.tag(at).is_finite() || reader.tag(at) == Tag::Vbn) {
+    // Nobody is "told Oru": these verbs name whom they speak to.
+    let addresses = ["tell", "inform", "assure", "remind", "convince", "persuade", "notify"].contains(&verb.lemma.as_str());
+    if addresses || !verb.frames.has(Frames::QUOTE) || group.range.len() != 1 || !(reader.tag(at).is_finite() || reader.tag(at) == Tag::Vbn)
+    {
         return None;
     }
     let after_quote = closes_quote(reader, before) || (reader.is_comma(before) && before > 0 && closes_quote(reader, before - 1));
@@ -316,7 +323,7 @@ fn following(reader: &Reader, sentence: &Sentence, from: usize, verb: &Verb) -> 
         return found(content::after(reader, sentence, at), 0.95);
     }
     if frames.has(Frames::INFINITIVE)
-        && (tag == Tag::To && reader.tag(at + 1 + usize::from(reader.tag(at + 1).is_adverb())) == Tag::Vb
+        && (tag == Tag::To && (reader.opens_quote(at + 1) || reader.tag(at + 1 + usize::from(reader.tag(at + 1).is_adverb())) == Tag::Vb)
             || reader.is(at, "not") && reader.tag(at + 1) == Tag::To)
     {
         return found(content::after(reader, sentence, at), 0.75);

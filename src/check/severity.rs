@@ -1,0 +1,80 @@
+//! How loud a finding is: from the rule's severity, its weight, the strictness and what somebody set.
+
+use crate::config::{RuleSettings, Strictness};
+use crate::finding::Severity;
+use crate::rules::{Basis, Kind, Rule};
+
+/// Until their weights are calibrated on unseen articles, claims without a source are shown at most at this severity.
+const UNCALIBRATED: (&str, Severity) = ("unattributed-", Severity::Information);
+
+/// Rules whose hint is shown louder from a weight on.
+const RAISED: &[(&str, f32, Severity)] = &[("unattributed-judgement", 0.85, Severity::Information)];
+
+/// Whether a rule runs on articles of `kind`.
+pub(super) fn runs(rule: &Rule, set: &RuleSettings, kind: Kind) -> bool {
+    set.enabled && set.severity.unwrap_or(rule.severity) != Severity::Off && !rule.off_for.contains(&kind)
+}
+
+/// The severity of a finding with `weight`. A severity that somebody set is not capped, but confidence still applies.
+pub(super) fn of(rule: &Rule, set: &RuleSettings, strictness: Strictness, weight: f32) -> Severity {
+    let severity = set.severity.unwrap_or_else(|| by_default(rule, weight));
+    if rule.basis == Basis::Judgement && severity > Severity::Hint && weight < set.confidence + strictness.shift() {
+        return Severity::Hint;
+    }
+    severity
+}
+
+fn by_default(rule: &Rule, weight: f32) -> Severity {
+    let raised = RAISED.iter().find(|(name, from, _)| *name == rule.name && weight >= *from).map(|(.., severity)| *severity);
+    let severity = raised.unwrap_or(rule.severity);
+    if rule.name.starts_with(UNCALIBRATED.0) && rule.name != "unattributed-quotation" { severity.min(UNCALIBRATED.1) } else { severity }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(name: &'static str, basis: Basis, severity: Severity) -> Rule {
+        Rule { name, basis, severity, summary: "", documentation: "", options: &[], off_for: &[Kind::Opinion], check: |_| Vec::new() }
+    }
+
+    fn set(confidence: f32) -> RuleSettings {
+        RuleSettings { enabled: true, severity: None, confidence, options: Vec::new() }
+    }
+
+    #[test]
+    fn what_is_not_sure_enough_is_a_hint_and_strictness_moves_the_bar() {
+        let vague = rule("vague-attribution", Basis::Judgement, Severity::Information);
+        let at = |strictness, weight| of(&vague, &set(0.6), strictness, weight);
+        assert_eq!(at(Strictness::Calm, 0.6), Severity::Information);
+        assert_eq!(at(Strictness::Calm, 0.59), Severity::Hint);
+        assert_eq!(at(Strictness::Normal, 0.5), Severity::Information);
+        assert_eq!(at(Strictness::Normal, 0.4), Severity::Hint);
+        assert_eq!(at(Strictness::Picky, 0.4), Severity::Information);
+        let mechanical = rule("placeholder", Basis::Mechanical, Severity::Error);
+        assert_eq!(of(&mechanical, &set(0.0), Strictness::Calm, 0.1), Severity::Error);
+    }
+
+    #[test]
+    fn claims_are_information_at_most_unless_somebody_sets_more() {
+        let allegation = rule("unattributed-allegation", Basis::Judgement, Severity::Warning);
+        assert_eq!(of(&allegation, &set(0.5), Strictness::Calm, 0.99), Severity::Information);
+        let chosen = RuleSettings { severity: Some(Severity::Error), ..set(0.5) };
+        assert_eq!(of(&allegation, &chosen, Strictness::Calm, 0.99), Severity::Error);
+        assert_eq!(of(&allegation, &chosen, Strictness::Calm, 0.4), Severity::Hint);
+        let quotation = rule("unattributed-quotation", Basis::Judgement, Severity::Warning);
+        assert_eq!(of(&quotation, &set(0.5), Strictness::Calm, 0.9), Severity::Warning);
+        let judgement = rule("unattributed-judgement", Basis::Judgement, Severity::Hint);
+        assert_eq!(of(&judgement, &set(0.5), Strictness::Calm, 0.9), Severity::Information);
+        assert_eq!(of(&judgement, &set(0.5), Strictness::Calm, 0.8), Severity::Hint);
+    }
+
+    #[test]
+    fn a_rule_is_off_by_severity_by_choice_and_by_kind() {
+        let vague = rule("vague-attribution", Basis::Judgement, Severity::Information);
+        assert!(runs(&vague, &set(0.5), Kind::News));
+        assert!(!runs(&vague, &set(0.5), Kind::Opinion));
+        assert!(!runs(&vague, &RuleSettings { severity: Some(Severity::Off), ..set(0.5) }, Kind::News));
+        assert!(!runs(&vague, &RuleSettings { enabled: false, ..set(0.5) }, Kind::News));
+    }
+}

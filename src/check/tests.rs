@@ -1,0 +1,69 @@
+use super::*;
+use crate::config::{Config, settings::Overrides};
+use crate::lexicon::Lexicon;
+use crate::prose::{Scope, Suppression};
+use crate::text::{Document, Format};
+
+const TEXT: &str = "The harbour cost TK million crowns.\nThe bridge cost TK million more.\n";
+
+fn article(text: &str) -> Article {
+    Article::analyze(Document::new("ferry.txt", text, Format::Plain), Lexicon::shipped(), None)
+}
+
+fn rules_of(checked: &Checked) -> Vec<(&'static str, u32)> {
+    checked.shown.iter().map(|shown| (shown.finding.rule, shown.finding.span.start)).collect()
+}
+
+fn comment(scope: Scope, rule: &str, text: Option<&str>, covers: Span) -> Suppression {
+    let text = text.map(str::to_string);
+    Suppression { scope, rule: rule.into(), rule_span: Span::new(0, 1), text, reason: None, span: Span::new(0, 1), covers, error: None }
+}
+
+fn with(comment: Suppression) -> Vec<(&'static str, u32)> {
+    let mut article = article(TEXT);
+    article.prose.suppressions.push(comment);
+    let overrides = Overrides { select: vec!["placeholder", "unknown-rule", "unused-suppression"], ..Overrides::default() };
+    rules_of(&check(&article, &Settings::new(None, "", &overrides)))
+}
+
+#[test]
+fn comments_silence_by_rule_place_and_words() {
+    let (first, second) = (("placeholder", 17), ("placeholder", 52));
+    let line = Span::new(0, 35);
+    assert_eq!(with(comment(Scope::Line, "placeholder", None, line)), [second]);
+    assert_eq!(with(comment(Scope::File, "placeholder", None, Span::default())), []);
+    assert_eq!(with(comment(Scope::File, "placeholder", Some("TK  million\nmore"), Span::default())), [first]);
+    assert_eq!(with(comment(Scope::Block, "placeholder", Some("crowns"), line)), [("unused-suppression", 0), first, second]);
+    assert_eq!(with(comment(Scope::File, "place-holder", None, line)), [("unknown-rule", 0), first, second]);
+    // The rule did not run, so nobody knows whether the comment would have been of use.
+    assert_eq!(with(comment(Scope::File, "broken-sentence", None, line)), [first, second]);
+}
+
+#[test]
+fn the_configuration_silences_and_knows_what_it_did_not_silence() {
+    let text = "[[allow]]\npath = \"ferry.txt\"\nrule = \"placeholder\"\ntext = \"TK million crowns\"\n\
+                [[allow]]\npath = \"ferry.txt\"\nrule = \"placeholder\"\ntext = \"tunnel\"\n\
+                [rules]\nplaceholdr = \"off\"\n";
+    let config = Config::parse(std::path::Path::new("onrecord.toml"), text).unwrap();
+    let overrides = Overrides { select: vec!["placeholder"], ..Overrides::default() };
+    let checked = check(&article(TEXT), &Settings::new(Some(&config), "ferry.txt", &overrides));
+    assert_eq!((rules_of(&checked), checked.used, checked.tried), (vec![("placeholder", 52)], vec![0], vec![0, 1]));
+    let found = check_config(&config, &Settings::default(), &[1]);
+    let told: Vec<_> = found.iter().map(|shown| (shown.finding.rule, shown.finding.span.of(&config.text))).collect();
+    assert_eq!(told, [("unused-suppression", "\"placeholder\""), ("unknown-rule", "placeholdr")]);
+    assert!(found[1].finding.reason.ends_with("did you mean “placeholder”?"));
+}
+
+#[test]
+fn the_kind_comes_from_the_command_line_then_the_article_then_the_path() {
+    let mut article = article(TEXT);
+    let mut settings = Settings { kind: Kind::Sport, ..Settings::default() };
+    assert_eq!(check(&article, &settings).kind, Kind::Sport);
+    article.prose.front_matter.kind = Some(("opinion".into(), Span::default()));
+    assert_eq!(check(&article, &settings).kind, Kind::Opinion);
+    settings.forced_kind = Some(Kind::Court);
+    assert_eq!(check(&article, &settings).kind, Kind::Court);
+    article.prose.front_matter.ignore = true;
+    let checked = check(&article, &settings);
+    assert!(checked.ignored && checked.shown.is_empty());
+}

@@ -1,0 +1,40 @@
+//! `onrecord annotate`: the whole analysis, one JSON object a line and article.
+
+use super::arguments::AnnotateArguments;
+use super::files::gather;
+use super::{CLEAN, FAILED, reader, terminal};
+use crate::check::check;
+use crate::output::jsonl;
+
+/// Prints the analysis of the articles; returns the exit code.
+pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
+    let super::arguments::AnnotateFormat::Jsonl = arguments.format;
+    let inputs = gather(&arguments.files);
+    for message in &inputs.errors {
+        terminal::error(message);
+    }
+    for message in &inputs.notes {
+        terminal::note(message);
+    }
+    let mut failed = !inputs.errors.is_empty();
+    let mut output = terminal::Output::standard();
+    reader::for_each(
+        &inputs.files,
+        arguments.files.jobs,
+        |input, article| {
+            let shown = check(&article, &input.settings).shown;
+            let mut line = jsonl::document(&article, &shown, arguments.offsets).to_string();
+            line.push('\n');
+            line
+        },
+        |_, line| match line {
+            Ok(line) => output.write(line.as_bytes()),
+            Err(message) => {
+                terminal::error(&message);
+                failed = true;
+            }
+        },
+    );
+    let complete = output.finish();
+    Ok(if failed || !complete { FAILED } else { CLEAN })
+}

@@ -1,0 +1,194 @@
+//! What may be typed. Help, completions and errors all come from these definitions.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::{Strictness, settings::Overrides};
+use crate::finding::Severity;
+use crate::output::OutputFormat;
+use crate::output::jsonl::Offsets;
+use crate::rules::{self, Kind};
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord check article.txt             read one article as a standards editor does
+  onrecord check articles/               all articles of a folder, by .gitignore and onrecord.toml
+  cat draft.md | onrecord check -        an article from another program
+  onrecord rule vague-attribution        what a rule flags, why, and what to write instead
+  onrecord init                          write a commented onrecord.toml
+
+Nothing leaves this machine: onrecord never uses the network.";
+
+/// Who says so? Reads news articles the way a standards editor does: who is named, who says what, and which claims rest on nobody.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check the sourcing of articles
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArguments),
+    /// Print the whole analysis of articles, one JSON object a line
+    Annotate(AnnotateArguments),
+    /// Tell what a rule flags, why it matters and what to write instead; without a name, list all rules
+    Rule {
+        /// The rule's name, as printed in brackets behind a finding
+        name: Option<String>,
+    },
+    /// Write a commented onrecord.toml; an existing one is left alone
+    Init {
+        /// The folder to write it to
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Print a shell's completion script
+    #[command(after_help = "Example:\n  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the rules' pages and the configuration's schema into a folder
+    #[command(hide = true)]
+    Generate {
+        /// The folder, `docs` in the source tree
+        folder: PathBuf,
+    },
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  onrecord check articles/ --fail-on error          report everything, fail on errors only
+  onrecord check . --select placeholder             only unfinished copy
+  onrecord check column.md --kind opinion           as an opinion column
+  onrecord check . --format sarif > onrecord.sarif  for code scanning
+  onrecord check - --stdin-filename articles/a.md < draft
+
+Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.";
+
+/// What `check` and `annotate` share: which files.
+#[derive(Debug, Args)]
+pub struct FileArguments {
+    /// Articles, folders of articles, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The name that standard input is checked as: it chooses the format and the configuration
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Use this configuration for every file instead of the nearest onrecord.toml
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Leave out excluded files even when they are given by name, as hooks do
+    #[arg(long)]
+    pub force_exclude: bool,
+    /// Check all articles as this kind
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub kind: Option<Kind>,
+    /// How sure a judgement must be before it is shown as more than a hint
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub strictness: Option<Strictness>,
+    /// Run only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name)]
+    pub select: Vec<&'static str>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name)]
+    pub ignore: Vec<&'static str>,
+    /// How many files are read at once; as many as there are cores unless given
+    #[arg(long, short = 'j', value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+impl FileArguments {
+    pub fn overrides(&self) -> Overrides {
+        Overrides { select: self.select.clone(), ignore: self.ignore.clone(), kind: self.kind, strictness: self.strictness }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    pub files: FileArguments,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: OutputFormat,
+    /// Print findings of this severity and above; the others are counted
+    #[arg(long, value_enum, default_value = "information", value_name = "SEVERITY")]
+    pub show: Bar,
+    /// Exit with 1 when there is a finding of this severity or above
+    #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
+    pub fail_on: FailOn,
+}
+
+#[derive(Debug, Args)]
+pub struct AnnotateArguments {
+    #[command(flatten)]
+    pub files: FileArguments,
+    /// The output format
+    #[arg(long, value_enum, default_value = "jsonl", value_name = "FORMAT")]
+    pub format: AnnotateFormat,
+    /// The unit of start and end
+    #[arg(long, value_enum, default_value = "char", value_name = "UNIT")]
+    pub offsets: Offsets,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum AnnotateFormat {
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Bar {
+    Error,
+    Warning,
+    Information,
+    Hint,
+}
+
+impl Bar {
+    pub fn severity(self) -> Severity {
+        match self {
+            Bar::Error => Severity::Error,
+            Bar::Warning => Severity::Warning,
+            Bar::Information => Severity::Information,
+            Bar::Hint => Severity::Hint,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Information,
+    Hint,
+    Never,
+}
+
+impl FailOn {
+    /// `None`: findings never fail.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Information => Some(Severity::Information),
+            FailOn::Hint => Some(Severity::Hint),
+            FailOn::Never => None,
+        }
+    }
+}
+
+fn rule_name(name: &str) -> Result<&'static str, String> {
+    rules::find(name).map(|rule| rule.name).ok_or_else(|| unknown_rule(name))
+}
+
+/// What to say of a rule nobody knows.
+pub fn unknown_rule(name: &str) -> String {
+    match rules::nearest(name) {
+        Some(right) => format!("no rule is named “{name}”; did you mean “{right}”?"),
+        None => format!("no rule is named “{name}”; `onrecord rule` lists them"),
+    }
+}

@@ -1,0 +1,125 @@
+//! `onrecord check`.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::arguments::CheckArguments;
+use super::files::{Input, gather, shown_config};
+use super::{CLEAN, FAILED, FOUND, reader, terminal};
+use crate::check::{check, check_config};
+use crate::config::{Config, Settings};
+use crate::output::{CheckedFile, OutputFormat, Style, Summary};
+
+/// What one file came to.
+struct Part {
+    printed: String,
+    summary: Summary,
+    used: Vec<usize>,
+    tried: Vec<usize>,
+    note: Option<&'static str>,
+}
+
+/// Checks the articles; returns the exit code.
+pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
+    let inputs = gather(&arguments.files);
+    for message in &inputs.errors {
+        terminal::error(message);
+    }
+    for message in &inputs.notes {
+        terminal::note(message);
+    }
+    let format = arguments.format;
+    let style = Style { show: arguments.show.severity(), colour: format == OutputFormat::Text && terminal::colour() };
+    let mut run = Run { output: terminal::Output::standard(), format, printed: false, summary: Summary::default() };
+    run.summary.failed = inputs.errors.len();
+    run.output.write(format.begin().as_bytes());
+    let mut configs: Vec<Used> = Vec::new();
+    reader::for_each(
+        &inputs.files,
+        arguments.files.jobs,
+        |input, article| {
+            let checked = check(&article, &input.settings);
+            let (used, tried) = (checked.used.clone(), checked.tried.clone());
+            let note = if article.document.text.trim_start_matches('\u{FEFF}').trim().is_empty() {
+                Some("the file is empty")
+            } else {
+                checked.ignored.then_some("left alone, as its front matter asks (onrecord: ignore)")
+            };
+            let file = CheckedFile::of_article(&article, checked);
+            Part { printed: format.file(&file, style), summary: file.summary, used, tried, note }
+        },
+        |input, part| match part {
+            Ok(part) => {
+                if let Some(note) = part.note {
+                    terminal::note(&format!("{}: {note}", input.path));
+                }
+                run.add(&part.printed, &part.summary);
+                Used::record(&mut configs, input, &part);
+            }
+            Err(message) => {
+                terminal::error(&message);
+                run.summary.failed += 1;
+            }
+        },
+    );
+    configs.sort_by(|a, b| a.path.cmp(&b.path));
+    for used in &configs {
+        let unused: Vec<usize> = used.tried.difference(&used.used).copied().collect();
+        let settings = Settings::new(Some(&used.config), "", &arguments.files.overrides());
+        let file =
+            CheckedFile::of_config(shown_config(&used.path), used.config.text.clone(), check_config(&used.config, &settings, &unused));
+        run.add(&format.file(&file, style), &file.summary);
+    }
+    run.output.write(format.end(&run.summary, style).as_bytes());
+    let complete = run.output.finish();
+    Ok(if run.summary.failed > 0 || !complete {
+        FAILED
+    } else if arguments.fail_on.severity().is_some_and(|bar| run.summary.reaches(bar)) {
+        FOUND
+    } else {
+        CLEAN
+    })
+}
+
+/// Output and summary, as they grow.
+struct Run {
+    output: terminal::Output,
+    format: OutputFormat,
+    printed: bool,
+    summary: Summary,
+}
+
+impl Run {
+    fn add(&mut self, printed: &str, summary: &Summary) {
+        if !printed.is_empty() {
+            if self.printed {
+                self.output.write(self.format.separator().as_bytes());
+            }
+            self.output.write(printed.as_bytes());
+            self.printed = true;
+        }
+        self.summary.add(summary);
+    }
+}
+
+/// A configuration that governed a file, and what its `[[allow]]` entries did over all files.
+struct Used {
+    path: PathBuf,
+    config: Arc<Config>,
+    used: BTreeSet<usize>,
+    tried: BTreeSet<usize>,
+}
+
+impl Used {
+    fn record(configs: &mut Vec<Used>, input: &Input, part: &Part) {
+        let Some(config) = &input.config else { return };
+        let index = configs.iter().position(|used| Arc::ptr_eq(&used.config, config)).unwrap_or_else(|| {
+            let (used, tried) = (BTreeSet::new(), BTreeSet::new());
+            configs.push(Used { path: config.path.clone(), config: config.clone(), used, tried });
+            configs.len() - 1
+        });
+        configs[index].used.extend(&part.used);
+        configs[index].tried.extend(&part.tried);
+    }
+}

@@ -1,0 +1,213 @@
+//! From the paths on the command line to the files that are checked, each with its configuration.
+
+use std::collections::HashSet;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use crate::config::discovery::Selection;
+use crate::config::settings::{Overrides, Settings};
+use crate::config::{Config, ConfigError, Discovery};
+use crate::text::Format;
+
+use super::arguments::FileArguments;
+
+/// A file to check.
+pub struct Input {
+    /// As it is printed.
+    pub path: String,
+    /// Where to read it; `None` for standard input.
+    pub file: Option<PathBuf>,
+    /// How it is written.
+    pub format: Format,
+    /// What applies to it.
+    pub settings: Settings,
+    /// The configuration that governs it, for what it silenced.
+    pub config: Option<Arc<Config>>,
+    /// The largest size that is read, in bytes.
+    pub max_size: u64,
+}
+
+/// What the paths came to.
+#[derive(Default)]
+pub struct Inputs {
+    /// In the order of the arguments; inside a folder by name.
+    pub files: Vec<Input>,
+    /// What could not be done.
+    pub errors: Vec<String>,
+    /// What is worth telling.
+    pub notes: Vec<String>,
+}
+
+/// Finds the files.
+pub fn gather(arguments: &FileArguments) -> Inputs {
+    let mut gatherer = Gatherer {
+        discovery: Discovery::default(),
+        selection: Selection::without_config(),
+        fixed: None,
+        overrides: arguments.overrides(),
+        told: HashSet::new(),
+        seen: HashSet::new(),
+        inputs: Inputs::default(),
+    };
+    if let Some(path) = &arguments.config {
+        match gatherer.discovery.at(path) {
+            Ok(config) => gatherer.fixed = Some(config),
+            Err(error) => {
+                gatherer.inputs.errors.push(error.to_string());
+                return gatherer.inputs;
+            }
+        }
+    }
+    for path in &arguments.paths {
+        if path.as_os_str() == "-" {
+            gatherer.standard_input(arguments.stdin_filename.as_deref(), arguments.force_exclude);
+        } else {
+            match std::fs::metadata(path) {
+                Ok(metadata) if metadata.is_dir() => gatherer.folder(path),
+                Ok(_) => gatherer.file(path, arguments.force_exclude),
+                Err(error) => gatherer.inputs.errors.push(format!("{}: {}", path.display(), missing(path, &error))),
+            }
+        }
+    }
+    gatherer.inputs
+}
+
+fn missing(path: &Path, error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound if path.is_symlink() => "broken link: what it points to does not exist".to_string(),
+        std::io::ErrorKind::NotFound => "no such file or folder".to_string(),
+        _ => error.to_string(),
+    }
+}
+
+struct Gatherer {
+    discovery: Discovery,
+    selection: Selection,
+    fixed: Option<Arc<Config>>,
+    overrides: Overrides,
+    /// Configurations whose error was told.
+    told: HashSet<String>,
+    /// Files that were taken, by absolute path.
+    seen: HashSet<PathBuf>,
+    inputs: Inputs,
+}
+
+impl Gatherer {
+    fn standard_input(&mut self, name: Option<&Path>, force_exclude: bool) {
+        let named = name.unwrap_or(Path::new("stdin.txt"));
+        let absolute = absolute(named);
+        let Some((config, relative)) = self.governing(&absolute, None) else { return };
+        if force_exclude && !self.selected(config.as_deref(), &relative) {
+            return;
+        }
+        let path = name.map_or("-".to_string(), shown);
+        self.take(path, None, named, config, &relative);
+    }
+
+    fn file(&mut self, path: &Path, force_exclude: bool) {
+        let absolute = absolute(path);
+        let Some((config, relative)) = self.governing(&absolute, None) else { return };
+        if force_exclude && !self.selected(config.as_deref(), &relative) {
+            return;
+        }
+        if self.seen.insert(absolute) {
+            self.take(shown(path), Some(path.to_path_buf()), path, config, &relative);
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) {
+        let root = absolute(folder);
+        let before = self.inputs.files.len() + self.inputs.errors.len();
+        let walk = ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build();
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.inputs.errors.push(error.to_string());
+                    continue;
+                }
+            };
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                continue;
+            }
+            let path = entry.path();
+            let absolute = absolute(path);
+            let Some((config, relative)) = self.governing(&absolute, Some(&root)) else { continue };
+            if self.selected(config.as_deref(), &relative) && self.seen.insert(absolute) {
+                self.take(shown(path), Some(path.to_path_buf()), path, config, &relative);
+            }
+        }
+        if self.inputs.files.len() + self.inputs.errors.len() == before {
+            self.inputs.notes.push(format!("{}: no articles here", folder.display()));
+        }
+    }
+
+    /// The configuration of a file and the file's path from the configuration's folder (else from `root`, else its name alone);
+    /// `None` when the configuration is broken, which is told once.
+    fn governing(&mut self, file: &Path, root: Option<&Path>) -> Option<(Option<Arc<Config>>, String)> {
+        let found = match &self.fixed {
+            Some(config) => Ok(Some(config.clone())),
+            None => self.discovery.of_folder(file.parent().unwrap_or(Path::new("/"))),
+        };
+        let config = match found {
+            Ok(config) => config,
+            Err(error) => {
+                let message = relative_message(&error);
+                if self.told.insert(message.clone()) {
+                    self.inputs.errors.push(message);
+                }
+                return None;
+            }
+        };
+        let base = config.as_ref().and_then(|config| absolute(&config.path).parent().map(Path::to_path_buf));
+        let relative = base.as_deref().or(root).and_then(|base| file.strip_prefix(base).ok());
+        let relative = relative.or_else(|| file.file_name().map(Path::new)).unwrap_or(file);
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        Some((config, parts.join("/")))
+    }
+
+    fn selected(&self, config: Option<&Config>, relative: &str) -> bool {
+        self.selection.includes(config, relative) && !self.selection.excludes(config, relative, false)
+    }
+
+    fn take(&mut self, path: String, file: Option<PathBuf>, named: &Path, config: Option<Arc<Config>>, relative: &str) {
+        let settings = Settings::new(config.as_deref(), relative, &self.overrides);
+        let format = Format::from_path(named).unwrap_or(Format::Plain);
+        let max_size = Selection::max_file_size(config.as_deref());
+        self.inputs.files.push(Input { path, file, format, settings, config, max_size });
+    }
+}
+
+/// A path as it is printed: as given, without a leading `./`.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    text.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&text).to_string()
+}
+
+/// The path of a configuration as it is printed: from the current folder where it lies below it.
+pub fn shown_config(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    shown(path.strip_prefix(here).unwrap_or(path))
+}
+
+fn relative_message(error: &ConfigError) -> String {
+    match error {
+        ConfigError::Unreadable { path, reason } => format!("{}: {reason}", shown_config(path)),
+        ConfigError::Wrong { path, line, column, message } => format!("{}:{line}:{column}: {message}", shown_config(path)),
+    }
+}
+
+/// An absolute path without `.` and `..`; links are left as they are.
+fn absolute(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).components() {
+        match part {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    plain
+}

@@ -1,0 +1,87 @@
+//! Reads files, many at once, and hands over what was made of each in the order of the files.
+
+use std::fs::File;
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use super::files::Input;
+use super::terminal;
+use crate::article::Article;
+use crate::lexicon::Lexicon;
+use crate::text::Document;
+use crate::text::document::decode;
+
+/// How many files are held at once: enough to keep every core busy, few enough to bound the memory.
+const BATCH: usize = 128;
+
+/// Reads and analyses each file, makes something of it, and hands that over in the order of the files; what cannot be read is an error
+/// that costs that file only. The outcomes are the same at any number of threads.
+pub fn for_each<T: Send>(
+    files: &[Input],
+    jobs: Option<usize>,
+    make: impl Fn(&Input, Article) -> T + Sync,
+    mut hand_over: impl FnMut(&Input, Result<T, String>),
+) {
+    // A panic is told as the file's error; the default hook would print a stack trace in between.
+    std::panic::set_hook(Box::new(|_| {}));
+    if let Some(jobs) = jobs {
+        // It fails only if threads were started before, and they are not.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    let one = |input: &Input| guarded(|| read(input).map(|document| make(input, Article::analyze(document, Lexicon::shipped(), None))));
+    let progress = terminal::progress(files.len());
+    for batch in files.chunks(BATCH) {
+        let made: Vec<_> =
+            if batch.len() == 1 || jobs == Some(1) { batch.iter().map(one).collect() } else { batch.par_iter().map(one).collect() };
+        for (input, made) in batch.iter().zip(made) {
+            hand_over(input, made.map_err(|reason| format!("{}: {reason}", input.path)));
+        }
+        progress.inc(batch.len() as u64);
+    }
+    progress.finish_and_clear();
+    let _ = std::panic::take_hook();
+}
+
+/// Runs `work`; a panic becomes its error.
+fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let reason = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        Err(format!("a defect in onrecord, please report it: {}", reason.unwrap_or("no reason given")))
+    })
+}
+
+fn read(input: &Input) -> Result<Document, String> {
+    let too_large = || format!("larger than {} bytes, which is the limit (max-file-size in onrecord.toml)", input.max_size);
+    let reader: Box<dyn Read> = match &input.file {
+        None => Box::new(std::io::stdin().lock()),
+        Some(path) => {
+            let metadata = std::fs::metadata(path).map_err(|error| error.to_string())?;
+            if metadata.len() > input.max_size {
+                return Err(too_large());
+            }
+            Box::new(File::open(path).map_err(|error| error.to_string())?)
+        }
+    };
+    let mut bytes = Vec::new();
+    // A pipe or a device has no size to ask for.
+    reader.take(input.max_size.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > input.max_size {
+        return Err(too_large());
+    }
+    let text = decode(bytes).map_err(|error| error.to_string())?;
+    Ok(Document::new(input.path.clone(), text, input.format))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_error_of_that_file_alone() {
+        let told = guarded::<()>(|| panic!("no {}", "way")).unwrap_err();
+        assert_eq!(told, "a defect in onrecord, please report it: no way");
+        assert_eq!(guarded(|| Ok(1)), Ok(1));
+    }
+}

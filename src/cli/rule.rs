@@ -1,0 +1,28 @@
+//! `onrecord rule`: the page of a rule, or the list of all.
+
+use anyhow::bail;
+
+use super::arguments::unknown_rule;
+use super::{CLEAN, terminal};
+use crate::output::report::severity_name;
+use crate::output::rule_page::page;
+use crate::rules;
+
+/// Prints one rule's page, or the list; returns the exit code.
+pub fn run(name: Option<&str>) -> anyhow::Result<i32> {
+    let text = match name {
+        Some(name) => match rules::find(name) {
+            Some(rule) => page(rule),
+            None => bail!(unknown_rule(name)),
+        },
+        None => {
+            let width = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+            let line = |rule: &&rules::Rule| format!("{:width$}  {:11}  {}\n", rule.name, severity_name(rule.severity), rule.summary);
+            rules::ALL.iter().map(line).collect()
+        }
+    };
+    let mut output = terminal::Output::standard();
+    output.write(text.as_bytes());
+    output.finish();
+    Ok(CLEAN)
+}

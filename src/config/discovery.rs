@@ -1,0 +1,314 @@
+//! Finds and reads the `onrecord.toml` that governs a file: the nearest one upwards from the file itself.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use toml::Spanned;
+
+use super::error::{ConfigError, unknown};
+use super::model::{ConfigFile, RuleEntry, Scalar};
+use super::settings::{Allowed, RuleSettings, Settings};
+use crate::finding::Severity;
+use crate::rules::{self, Basis, Kind, OptionValue, Rule};
+
+/// The name of a configuration file.
+pub const FILE_NAME: &str = "onrecord.toml";
+
+/// Files that are no articles, as in `.gitignore`; `exclude` may take one back with `!`.
+const NO_ARTICLES: &[&str] = &["README*", "LICENSE*", "LICENCE*", "CHANGELOG*", "CONTRIBUTING*", "requirements*.txt", "robots.txt"];
+
+const DEFAULT_MAX_FILE_SIZE: u64 = 4 * 1024 * 1024;
+
+/// A configuration that was read and found right.
+#[derive(Debug)]
+pub struct Config {
+    /// The file it was read from.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What it says.
+    pub file: ConfigFile,
+    /// Names under `[rules]` and in `[[allow]]` that no rule has, with their bytes in the text.
+    pub unknown_rules: Vec<(String, Range<usize>)>,
+    defaults: Settings,
+    kinds: Vec<(Gitignore, Kind)>,
+    allow: Vec<Gitignore>,
+    include: Gitignore,
+    exclude: Gitignore,
+}
+
+impl Config {
+    /// Reads the configuration at `path`.
+    pub fn read(path: &Path) -> Result<Config, ConfigError> {
+        let unreadable = |reason: String| ConfigError::Unreadable { path: path.to_path_buf(), reason };
+        let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+        let text = crate::text::document::decode(bytes).map_err(|error| unreadable(error.to_string()))?;
+        Config::parse(path, text.strip_prefix('\u{FEFF}').unwrap_or(&text))
+    }
+
+    /// Reads a configuration's text, as if it stood at `path`.
+    pub fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
+        let file: ConfigFile = toml::from_str(text).map_err(|error| ConfigError::from_toml(path.to_path_buf(), text, &error))?;
+        let fail = |at: usize, message: String| ConfigError::at(path.to_path_buf(), text, at, message);
+        let mut unknown_rules = Vec::new();
+        let mut rules: Vec<RuleSettings> = rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect();
+        for (name, entry) in &file.rules {
+            match rules::ALL.iter().position(|rule| rule.name == name.get_ref()) {
+                Some(index) => rules[index] = rule_settings(rules::ALL[index], entry).map_err(|(at, message)| fail(at, message))?,
+                None => unknown_rules.push((name.get_ref().clone(), name.span())),
+            }
+        }
+        for allow in &file.allow {
+            let rule = &allow.get_ref().rule;
+            if rules::find(rule.get_ref()).is_none() {
+                unknown_rules.push((rule.get_ref().clone(), rule.span()));
+            }
+        }
+        unknown_rules.sort_by_key(|(_, range)| range.start);
+        let glob = |pattern: &Spanned<String>| globs(&[pattern.get_ref()]).map_err(|message| fail(pattern.span().start, message));
+        let all = |patterns: &[Spanned<String>], first: &[&str]| {
+            for pattern in patterns {
+                glob(pattern)?;
+            }
+            let lines: Vec<&str> = first.iter().copied().chain(patterns.iter().map(|pattern| pattern.get_ref().as_str())).collect();
+            globs(&lines).map_err(|message| fail(0, message))
+        };
+        let mut by_place: Vec<_> = file.kinds.iter().collect();
+        by_place.sort_by_key(|(pattern, _)| pattern.span().start);
+        let kinds = by_place.into_iter().map(|(pattern, kind)| Ok((glob(pattern)?, *kind))).collect::<Result<_, ConfigError>>()?;
+        let allow = file.allow.iter().map(|allow| glob(&allow.get_ref().path)).collect::<Result<_, ConfigError>>()?;
+        let (include, exclude) = (all(&file.include, &[])?, all(&file.exclude, &no_articles(&file))?);
+        let defaults = Settings {
+            strictness: file.strictness,
+            outlet: file.outlet.clone(),
+            well_known: file.well_known.iter().chain(&file.acronyms).cloned().collect(),
+            rules: rules.into(),
+            ..Settings::default()
+        };
+        Ok(Config { path: path.to_path_buf(), text: text.into(), file, unknown_rules, defaults, kinds, allow, include, exclude })
+    }
+
+    /// What holds for the article at `path`, relative to the configuration's folder. The last kind that fits is taken.
+    pub(super) fn settings_for(&self, path: &str) -> Settings {
+        let mut settings = self.defaults.clone();
+        if let Some((_, kind)) = self.kinds.iter().rev().find(|(glob, _)| matches(glob, path, false)) {
+            settings.kind = *kind;
+        }
+        for (entry, glob) in self.allow.iter().enumerate() {
+            if matches(glob, path, false) {
+                let allow = self.file.allow[entry].get_ref();
+                settings.allowed.push(Allowed { entry, rule: allow.rule.get_ref().clone(), text: allow.text.clone() });
+            }
+        }
+        settings
+    }
+
+    /// The largest file that is checked, in bytes.
+    pub fn max_file_size(&self) -> u64 {
+        self.file.max_file_size.unwrap_or(DEFAULT_MAX_FILE_SIZE)
+    }
+}
+
+/// Which paths of a folder are articles, with or without a configuration.
+#[derive(Debug)]
+pub struct Selection {
+    exclude: Gitignore,
+}
+
+impl Selection {
+    /// What holds without a configuration.
+    pub fn without_config() -> Selection {
+        let nothing_set = ConfigFile::default();
+        Selection { exclude: globs(&no_articles(&nothing_set)).unwrap_or_else(|_| Gitignore::empty()) }
+    }
+
+    /// Whether `path`, relative to the configuration's folder, is excluded; a folder's exclusion covers all below it.
+    pub fn excludes(&self, config: Option<&Config>, path: &str, folder: bool) -> bool {
+        config.map_or_else(|| matches(&self.exclude, path, folder), |config| matches(&config.exclude, path, folder))
+    }
+
+    /// Whether the file at `path` is an article: by the configuration's `include`, else by its extension.
+    pub fn includes(&self, config: Option<&Config>, path: &str) -> bool {
+        match config.filter(|config| !config.include.is_empty()) {
+            Some(config) => matches(&config.include, path, false),
+            None => crate::text::Format::from_path(Path::new(path)).is_some(),
+        }
+    }
+
+    /// The largest file that is checked, in bytes.
+    pub fn max_file_size(config: Option<&Config>) -> u64 {
+        config.map_or(DEFAULT_MAX_FILE_SIZE, Config::max_file_size)
+    }
+}
+
+/// Finds configurations and remembers them.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    folders: HashMap<PathBuf, Option<PathBuf>>,
+    read: HashMap<PathBuf, Result<Arc<Config>, ConfigError>>,
+}
+
+impl Discovery {
+    /// The configuration nearest upwards from `folder`, an absolute path; `None` where there is none.
+    pub fn of_folder(&mut self, folder: &Path) -> Result<Option<Arc<Config>>, ConfigError> {
+        match self.find(folder) {
+            Some(path) => self.at(&path).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The configuration at `path`, read once.
+    pub fn at(&mut self, path: &Path) -> Result<Arc<Config>, ConfigError> {
+        self.read.entry(path.to_path_buf()).or_insert_with(|| Config::read(path).map(Arc::new)).clone()
+    }
+
+    fn find(&mut self, folder: &Path) -> Option<PathBuf> {
+        let mut walked = Vec::new();
+        let mut found = None;
+        for folder in folder.ancestors() {
+            if let Some(known) = self.folders.get(folder) {
+                found = known.clone();
+                break;
+            }
+            walked.push(folder);
+            let path = folder.join(FILE_NAME);
+            if path.is_file() {
+                found = Some(path);
+                break;
+            }
+        }
+        for folder in walked {
+            self.folders.insert(folder.to_path_buf(), found.clone());
+        }
+        found
+    }
+}
+
+fn no_articles(file: &ConfigFile) -> Vec<&str> {
+    let own = [file.notebook.as_deref().unwrap_or("notebook/"), file.transcripts.as_deref().unwrap_or("transcripts/")];
+    NO_ARTICLES.iter().copied().chain(own).collect()
+}
+
+fn globs(patterns: &[&str]) -> Result<Gitignore, String> {
+    let mut builder = GitignoreBuilder::new("");
+    let _ = builder.case_insensitive(true);
+    for pattern in patterns {
+        builder.add_line(None, pattern).map_err(|error| format!("“{pattern}” is no path pattern: {error}"))?;
+    }
+    builder.build().map_err(|error| error.to_string())
+}
+
+fn matches(glob: &Gitignore, path: &str, folder: bool) -> bool {
+    !glob.is_empty() && Path::new(path).is_relative() && glob.matched_path_or_any_parents(path, folder).is_ignore()
+}
+
+/// What an entry under `[rules]` sets, or the byte where it goes wrong and why.
+fn rule_settings(rule: &'static Rule, entry: &RuleEntry) -> Result<RuleSettings, (usize, String)> {
+    let mut settings = RuleSettings { severity: entry.severity, ..RuleSettings::default_for(rule) };
+    for (key, value) in &entry.entries {
+        let at = value.span().start;
+        match (key.get_ref().as_str(), value.get_ref()) {
+            ("severity", Scalar::Text(text)) => settings.severity = Some(severity(text).map_err(|message| (at, message))?),
+            ("severity", _) => return Err((at, format!("severity is one of {}", SEVERITIES.join(", ")))),
+            ("confidence", Scalar::Value(OptionValue::Number(number))) if rule.basis == Basis::Judgement => {
+                if !(0.0..=1.0).contains(number) {
+                    return Err((at, "confidence is a number from 0 to 1".to_string()));
+                }
+                settings.confidence = *number as f32;
+            }
+            ("confidence", Scalar::Value(OptionValue::Number(_))) => {
+                return Err((key.span().start, format!("“{}” is mechanical and has no confidence", rule.name)));
+            }
+            ("confidence", _) => return Err((at, "confidence is a number from 0 to 1".to_string())),
+            (name, value) => {
+                let Some(option) = rule.options.iter().find(|option| option.name == name) else {
+                    let known: Vec<&str> =
+                        ["severity", "confidence"].into_iter().chain(rule.options.iter().map(|option| option.name)).collect();
+                    return Err((key.span().start, unknown("key", name, &known)));
+                };
+                let value = match (option.default, value) {
+                    (OptionValue::Switch(_), Scalar::Value(value @ OptionValue::Switch(_))) => *value,
+                    (OptionValue::Number(_), Scalar::Value(value @ OptionValue::Number(_))) => *value,
+                    (OptionValue::Switch(_), _) => return Err((at, format!("{name} is true or false"))),
+                    (OptionValue::Number(_), _) => return Err((at, format!("{name} is a number"))),
+                };
+                settings.options.push((name.to_string(), value));
+            }
+        }
+    }
+    Ok(settings)
+}
+
+const SEVERITIES: &[&str] = &["off", "hint", "information", "warning", "error"];
+
+fn severity(text: &str) -> Result<Severity, String> {
+    Ok(match text {
+        "off" => Severity::Off,
+        "hint" => Severity::Hint,
+        "information" => Severity::Information,
+        "warning" => Severity::Warning,
+        "error" => Severity::Error,
+        _ => return Err(unknown("severity", text, SEVERITIES)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Config, ConfigError> {
+        Config::parse(Path::new("onrecord.toml"), text)
+    }
+
+    fn message(text: &str) -> String {
+        parse(text).map(|_| ()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_misspelt_key_is_told_with_its_place_and_the_right_name() {
+        assert_eq!(message("outlet = \"x\"\nexcldue = []\n"), "onrecord.toml:2:1: unknown key “excldue”; did you mean “exclude”?");
+        assert_eq!(message("strictness = \"clam\"\n"), "onrecord.toml:1:14: unknown value “clam”; did you mean “calm”?");
+        let option = "[rules]\nplaceholder = { severty = \"error\" }\n";
+        assert_eq!(message(option), "onrecord.toml:2:17: unknown key “severty”; did you mean “severity”?");
+        let severity = "[rules.placeholder]\nseverity = \"eror\"\n";
+        assert_eq!(message(severity), "onrecord.toml:2:12: unknown severity “eror”; did you mean “error”?");
+        assert_eq!(message("[kinds]\n\"a/**\" = \"opnion\"\n"), "onrecord.toml:2:10: unknown value “opnion”; did you mean “opinion”?");
+        assert!(message("[[allow]]\npath = \"a\"\nrule = \"b\"\nreson = \"c\"\n").ends_with("did you mean “reason”?"));
+        assert!(message("outlet = [").starts_with("onrecord.toml:1:"));
+        assert_eq!(message("exclude = [\"a{\"]").split(": ").next(), Some("onrecord.toml:1:12"));
+    }
+
+    #[test]
+    fn a_rule_nobody_knows_is_kept_for_a_finding() {
+        let config = parse("[rules]\nplace-holder = \"off\"\n").unwrap();
+        assert_eq!(config.unknown_rules, [("place-holder".to_string(), 8..20)]);
+    }
+
+    #[test]
+    fn kinds_and_accepted_findings_go_by_path() {
+        let config = parse(
+            "[kinds]\n\"columns/\" = \"opinion\"\n\"columns/court-*\" = \"court\"\n[[allow]]\npath = \"ferry.txt\"\nrule = \"placeholder\"\n",
+        )
+        .unwrap();
+        assert_eq!(config.settings_for("columns/oru.md").kind, Kind::Opinion);
+        assert_eq!(config.settings_for("columns/court-day.md").kind, Kind::Court);
+        assert_eq!(config.settings_for("harbour.md").kind, Kind::News);
+        assert_eq!(config.settings_for("news/ferry.txt").allowed.len(), 1);
+        assert!(config.settings_for("news/bridge.txt").allowed.is_empty());
+    }
+
+    #[test]
+    fn what_is_no_article_by_default_may_be_taken_back() {
+        let selection = Selection::without_config();
+        for (path, excluded) in [("README.md", true), ("a/readme.txt", true), ("requirements-dev.txt", true), ("a/ferry.md", false)] {
+            assert_eq!(selection.excludes(None, path, false), excluded, "{path}");
+        }
+        assert!(selection.excludes(None, "notebook", true) && selection.excludes(None, "a/transcripts/oru.md", false));
+        let config = parse("exclude = [\"drafts/\", \"!README.md\"]\n").unwrap();
+        assert!(selection.excludes(Some(&config), "drafts/ferry.md", false));
+        assert!(!selection.excludes(Some(&config), "README.md", false));
+    }
+}

@@ -1,0 +1,173 @@
+//! What an `onrecord.toml` may hold.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use toml::Spanned;
+
+use crate::finding::Severity;
+use crate::rules::{Kind, OptionValue};
+
+/// How sure a judgement rule must be before its finding is shown as more than a hint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Strictness {
+    /// Only what most desks would send back.
+    #[default]
+    Calm,
+    /// What a careful desk would ask.
+    Normal,
+    /// What a picky editor would ask.
+    Picky,
+}
+
+impl Strictness {
+    /// What is added to the confidence that every judgement rule asks for.
+    pub fn shift(self) -> f32 {
+        match self {
+            Strictness::Calm => 0.0,
+            Strictness::Normal => -0.15,
+            Strictness::Picky => -0.3,
+        }
+    }
+}
+
+/// The whole file.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(
+    title = "onrecord.toml",
+    description = "The configuration of onrecord. Paths are written as in .gitignore, from the folder of this file."
+)]
+pub struct ConfigFile {
+    /// Which files of a folder are articles. Empty: all *.txt, *.text, *.md, *.markdown, *.html and *.htm.
+    #[schemars(with = "Vec<String>")]
+    pub include: Vec<Spanned<String>>,
+    /// Which files of a folder are not checked, beside README*, LICENSE*, CHANGELOG*, CONTRIBUTING*, requirements*.txt and robots.txt.
+    #[schemars(with = "Vec<String>")]
+    pub exclude: Vec<Spanned<String>>,
+    /// How sure a judgement rule must be: calm, normal or picky.
+    pub strictness: Strictness,
+    /// The newsroom's own name.
+    pub outlet: String,
+    /// People and bodies that need no introduction.
+    pub well_known: Vec<String>,
+    /// Acronyms that need no full form.
+    pub acronyms: Vec<String>,
+    /// Files larger than this many bytes are not checked.
+    #[schemars(with = "u64")]
+    pub max_file_size: Option<u64>,
+    /// The folder of the newsroom's notebook; its records are not articles.
+    pub notebook: Option<String>,
+    /// The folder of transcripts; they are not articles.
+    pub transcripts: Option<String>,
+    /// The kind of the articles below a path.
+    #[schemars(with = "BTreeMap<String, Kind>")]
+    pub kinds: BTreeMap<Spanned<String>, Kind>,
+    /// Severity and options of each rule.
+    #[schemars(schema_with = "super::schema::rules")]
+    pub rules: BTreeMap<Spanned<String>, RuleEntry>,
+    /// Findings that were looked at and accepted.
+    #[schemars(with = "Vec<Allow>")]
+    pub allow: Vec<Spanned<Allow>>,
+}
+
+/// A finding that was looked at and accepted.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Allow {
+    /// The article, as in .gitignore.
+    #[schemars(with = "String")]
+    pub path: Spanned<String>,
+    /// The rule.
+    #[schemars(with = "String")]
+    pub rule: Spanned<String>,
+    /// Only findings on these words; without it, every finding of the rule in the article.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// Why it is accepted.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// What is set for one rule: a severity alone, or a table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RuleEntry {
+    /// Key and value, with their places in the file.
+    pub entries: Vec<(Spanned<String>, Spanned<Scalar>)>,
+    /// A severity that stands alone.
+    pub severity: Option<Severity>,
+}
+
+/// The value of one key of a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scalar {
+    /// A severity.
+    Text(String),
+    /// The value of an option.
+    Value(OptionValue),
+}
+
+impl<'de> Deserialize<'de> for RuleEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RuleEntry, D::Error> {
+        deserializer.deserialize_any(RuleEntryVisitor)
+    }
+}
+
+struct RuleEntryVisitor;
+
+impl<'de> Visitor<'de> for RuleEntryVisitor {
+    type Value = RuleEntry;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a severity (off, hint, information, warning, error) or a table of options")
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<RuleEntry, E> {
+        let severity = Severity::deserialize(de::value::StrDeserializer::new(value))?;
+        Ok(RuleEntry { entries: Vec::new(), severity: Some(severity) })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RuleEntry, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(RuleEntry { entries, severity: None })
+    }
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Scalar, D::Error> {
+        deserializer.deserialize_any(ScalarVisitor)
+    }
+}
+
+struct ScalarVisitor;
+
+impl Visitor<'_> for ScalarVisitor {
+    type Value = Scalar;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a severity, true, false or a number")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Text(value.to_string()))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Scalar, E> {
+        Ok(Scalar::Value(OptionValue::Switch(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Scalar, E> {
+        Ok(Scalar::Value(OptionValue::Number(value as f64)))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Scalar, E> {
+        Ok(Scalar::Value(OptionValue::Number(value)))
+    }
+}

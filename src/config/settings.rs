@@ -1,0 +1,125 @@
+//! What applies to one article: the configuration, narrowed to its path and overruled by the command line.
+
+use std::sync::Arc;
+
+use super::discovery::Config;
+use super::model::Strictness;
+use crate::finding::Severity;
+use crate::rules::{self, Basis, Kind, OptionValue, Rule};
+
+/// The confidence a judgement rule asks for unless it is set: a finding below it is a hint.
+const DEFAULT_CONFIDENCE: f32 = 0.5;
+
+/// What is set for one rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleSettings {
+    /// Whether the rule runs at all where its severity lets it (`--select`, `--ignore`).
+    pub enabled: bool,
+    /// The severity somebody chose; `None` leaves it to [`crate::check`].
+    pub severity: Option<Severity>,
+    /// A finding of a judgement rule with a lower weight is a hint; before strictness.
+    pub confidence: f32,
+    /// The options that were set.
+    pub options: Vec<(String, OptionValue)>,
+}
+
+impl RuleSettings {
+    /// What holds for `rule` when nobody sets anything.
+    pub fn default_for(rule: &Rule) -> RuleSettings {
+        let own = rule.options.iter().find(|option| option.name == "confidence").map(|option| option.default);
+        let confidence = match (rule.basis, own) {
+            (Basis::Mechanical, _) => 0.0,
+            (Basis::Judgement, Some(OptionValue::Number(number))) => number as f32,
+            (Basis::Judgement, _) => DEFAULT_CONFIDENCE,
+        };
+        RuleSettings { enabled: true, severity: None, confidence, options: Vec::new() }
+    }
+}
+
+/// What the command line says of every article.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// Only these rules run, those that are off by default too; empty: all.
+    pub select: Vec<&'static str>,
+    /// These rules do not run.
+    pub ignore: Vec<&'static str>,
+    /// The kind of every article.
+    pub kind: Option<Kind>,
+    /// The strictness of all judgement rules.
+    pub strictness: Option<Strictness>,
+}
+
+/// An accepted finding, as far as it concerns one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// Its index among the configuration's `[[allow]]` entries.
+    pub entry: usize,
+    /// The rule's name as written.
+    pub rule: String,
+    /// Only findings on these words.
+    pub text: Option<String>,
+}
+
+/// What applies to one article.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The kind that overrules the front matter (`--kind`).
+    pub forced_kind: Option<Kind>,
+    /// The kind by path, for an article whose front matter does not say.
+    pub kind: Kind,
+    /// Moves the confidence of all judgement rules.
+    pub strictness: Strictness,
+    /// The newsroom's own name.
+    pub outlet: String,
+    /// Names that need no introduction, and acronyms that need no full form.
+    pub well_known: Arc<[String]>,
+    /// What is set for each rule, in the order of [`rules::ALL`].
+    pub rules: Arc<[RuleSettings]>,
+    /// Accepted findings in this article.
+    pub allowed: Vec<Allowed>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            forced_kind: None,
+            kind: Kind::News,
+            strictness: Strictness::default(),
+            outlet: String::new(),
+            well_known: Arc::default(),
+            rules: rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect(),
+            allowed: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The settings of the article at `path`, relative to the configuration's folder, with `/` between folders.
+    pub fn new(config: Option<&Config>, path: &str, overrides: &Overrides) -> Settings {
+        let mut settings = config.map_or_else(Settings::default, |config| config.settings_for(path));
+        settings.forced_kind = overrides.kind;
+        settings.strictness = overrides.strictness.unwrap_or(settings.strictness);
+        if !(overrides.select.is_empty() && overrides.ignore.is_empty()) {
+            settings.rules = rules::ALL
+                .iter()
+                .zip(settings.rules.iter())
+                .map(|(rule, set)| {
+                    let selected = overrides.select.contains(&rule.name);
+                    let mut set = set.clone();
+                    set.enabled = (selected || overrides.select.is_empty()) && !overrides.ignore.contains(&rule.name);
+                    // Asking for a rule that is off by name turns it on.
+                    if selected && set.severity.unwrap_or(rule.severity) == Severity::Off {
+                        set.severity = Some(Severity::Information);
+                    }
+                    set
+                })
+                .collect();
+        }
+        settings
+    }
+
+    /// Settings under which one rule alone runs, with everything it finds.
+    pub fn only(rule: &'static str) -> Settings {
+        Settings::new(None, "", &Overrides { select: vec![rule], ..Overrides::default() })
+    }
+}

@@ -1,0 +1,61 @@
+//! What `onrecord init` writes: every key with what it means, commented out, so that an unchanged file changes nothing.
+
+/// The commented configuration.
+pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folder and all below it; every key is optional.
+# Paths are written as in .gitignore, from this file's folder.
+
+# Which files are articles (all *.txt, *.text, *.md, *.markdown, *.html, *.htm unless you say), and which are not.
+# include = ["articles/"]
+# exclude = ["drafts/", "!README.md"]
+
+# How sure a judgement must be before it is shown as more than a hint: "calm", "normal" or "picky".
+# strictness = "calm"
+
+# Your newsroom's own name, and what your readers need no introduction to.
+# outlet = "The Vellmouth Courier"
+# well-known = ["Vellmouth Rovers"]
+# acronyms = ["VHB"]
+
+# Folders with records and transcripts; they are no articles.
+# notebook = "notebook/"
+# transcripts = "transcripts/"
+
+# Files larger than this many bytes are not checked.
+# max-file-size = 4194304
+
+# The kind of the articles below a path: news, brief, live, analysis, opinion, review, interview, feature, obituary, court,
+# sport, explainer, press-review. The front matter of an article (kind: opinion) comes first. The last path that fits counts.
+[kinds]
+# "columns/" = "opinion"
+# "matches/" = "sport"
+
+# Severity (off, hint, information, warning, error) and options of a rule; `onrecord rule NAME` tells what each does.
+[rules]
+# placeholder = "error"
+# unattributed-number = { severity = "warning", confidence = 0.7 }
+
+# A finding that was looked at and accepted. Without `text`, all findings of the rule in that article.
+# [[allow]]
+# path = "articles/ferry.txt"
+# rule = "unattributed-number"
+# text = "15 per cent"
+# reason = "From the harbour board's own minutes, on file."
+"#;
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn the_template_is_right_as_it_stands_and_with_every_comment_taken_away() {
+        assert!(Config::parse(Path::new("onrecord.toml"), TEMPLATE).is_ok());
+        let is_key = |line: &str| line.starts_with("# ") && (line.contains(" = ") || line == "# [[allow]]");
+        let all: Vec<&str> = TEMPLATE.lines().map(|line| if is_key(line) { &line[2..] } else { line }).collect();
+        let config = Config::parse(Path::new("onrecord.toml"), &all.join("\n")).map(|config| config.file);
+        let file = config.unwrap();
+        assert_eq!((file.allow.len(), file.kinds.len(), file.acronyms.len()), (1, 2, 1));
+    }
+}

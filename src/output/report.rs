@@ -1,0 +1,157 @@
+//! What is printed: a file with its findings, and the summary of a run.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::check::{Checked, Shown};
+use crate::finding::Severity;
+use crate::sourcing::SourceKind;
+use crate::text::{Encoding, LineColumn, LineIndex, Span};
+
+/// A file that was checked: an article, or the configuration itself.
+#[derive(Debug, Clone)]
+pub struct CheckedFile {
+    /// As given on the command line, or found below what was given.
+    pub path: String,
+    /// The file's text.
+    pub text: Arc<str>,
+    /// Its lines.
+    pub lines: LineIndex,
+    /// Its findings in text order, hints among them.
+    pub shown: Vec<Shown>,
+    /// What it adds to the summary.
+    pub summary: Summary,
+}
+
+impl CheckedFile {
+    /// An article and what came of checking it.
+    pub fn of_article(article: &Article, checked: Checked) -> CheckedFile {
+        let mut summary = Summary { articles: 1, words: article.word_count(), ..Summary::default() };
+        summary.count(&checked.shown);
+        summary.sources = Sources::of(article);
+        let document = &article.document;
+        CheckedFile {
+            path: document.path.clone(),
+            text: document.text.clone(),
+            lines: article.lines.clone(),
+            shown: checked.shown,
+            summary,
+        }
+    }
+
+    /// A configuration and what is wrong in it.
+    pub fn of_config(path: String, text: Arc<str>, shown: Vec<Shown>) -> CheckedFile {
+        let mut summary = Summary::default();
+        summary.count(&shown);
+        let lines = LineIndex::new(&text);
+        CheckedFile { path, text, lines, shown, summary }
+    }
+
+    /// Line and column of a byte, both from one, the column in code points.
+    pub fn place(&self, offset: u32) -> LineColumn {
+        let position = self.lines.position(&self.text, offset, Encoding::Utf32);
+        LineColumn { line: position.line + 1, column: position.column + 1 }
+    }
+
+    /// The words of a span.
+    pub fn words(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The findings that are printed.
+    pub fn printed(&self, show: Severity) -> impl Iterator<Item = &Shown> {
+        self.shown.iter().filter(move |shown| shown.severity >= show)
+    }
+}
+
+/// How many different sources of each kind an article has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Sources {
+    pub named: usize,
+    pub organization: usize,
+    pub document: usize,
+    pub anonymous: usize,
+    pub vague: usize,
+}
+
+impl Sources {
+    fn of(article: &Article) -> Sources {
+        let mut seen = BTreeSet::new();
+        let mut sources = Sources::default();
+        for source in article.sourcing.attributions.iter().filter_map(|attribution| attribution.source.as_ref()) {
+            if source.same_as.is_some() || !seen.insert((source.kind, source.entity, source.name.to_lowercase())) {
+                continue;
+            }
+            match source.kind {
+                SourceKind::Named => sources.named += 1,
+                SourceKind::Organization => sources.organization += 1,
+                SourceKind::Document => sources.document += 1,
+                SourceKind::Anonymous => sources.anonymous += 1,
+                SourceKind::Vague => sources.vague += 1,
+            }
+        }
+        sources
+    }
+}
+
+/// What a run came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Articles that were checked.
+    pub articles: usize,
+    /// Their words.
+    pub words: usize,
+    /// Findings by rule and severity, hints among them.
+    pub findings: BTreeMap<(&'static str, Severity), usize>,
+    /// Different sources by kind, summed over the articles.
+    pub sources: Sources,
+    /// Files that could not be checked.
+    pub failed: usize,
+}
+
+impl Summary {
+    /// Adds another file's part.
+    pub fn add(&mut self, other: &Summary) {
+        self.articles += other.articles;
+        self.words += other.words;
+        self.failed += other.failed;
+        for (key, count) in &other.findings {
+            *self.findings.entry(*key).or_default() += count;
+        }
+        let (mine, theirs) = (&mut self.sources, other.sources);
+        mine.named += theirs.named;
+        mine.organization += theirs.organization;
+        mine.document += theirs.document;
+        mine.anonymous += theirs.anonymous;
+        mine.vague += theirs.vague;
+    }
+
+    /// How many findings have this severity.
+    pub fn with_severity(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|((_, found), _)| *found == severity).map(|(_, count)| count).sum()
+    }
+
+    /// Whether any finding is at or above `bar`.
+    pub fn reaches(&self, bar: Severity) -> bool {
+        self.findings.keys().any(|(_, severity)| *severity >= bar)
+    }
+
+    fn count(&mut self, shown: &[Shown]) {
+        for shown in shown {
+            *self.findings.entry((shown.finding.rule, shown.severity)).or_default() += 1;
+        }
+    }
+}
+
+/// The name of a severity, as in `onrecord.toml`.
+pub fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Off => "off",
+        Severity::Hint => "hint",
+        Severity::Information => "information",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}

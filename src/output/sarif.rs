@@ -1,0 +1,107 @@
+//! SARIF 2.1.0, for code scanning: each rule's descriptor is made from its one definition.
+
+use serde_json::{Value, json};
+
+use super::{CheckedFile, Style};
+use crate::check::Shown;
+use crate::finding::Severity;
+use crate::rules::{self, Rule};
+use crate::text::Span;
+
+/// The log up to the first result.
+pub fn begin() -> String {
+    let descriptors: Vec<Value> = rules::ALL.iter().map(|rule| descriptor(rule)).collect();
+    let driver = json!({
+        "name": "onrecord", "version": env!("CARGO_PKG_VERSION"), "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": descriptors,
+    });
+    format!(
+        "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":{driver}}},\
+         \"columnKind\":\"unicodeCodePoints\",\"results\":[\n"
+    )
+}
+
+/// The results of one file, one a line.
+pub fn file(file: &CheckedFile, style: Style) -> String {
+    let results: Vec<String> = file.printed(style.show).map(|shown| result(file, shown).to_string()).collect();
+    results.join(",\n")
+}
+
+/// The log's last part.
+pub fn end() -> String {
+    "\n]}]}\n".to_string()
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    json!({
+        "id": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.section("What it flags")},
+        "help": {"text": rule.documentation, "markdown": rule.documentation},
+        "defaultConfiguration": {"enabled": rule.severity != Severity::Off, "level": level(rule.severity)},
+        "properties": {"tags": ["journalism", "sourcing"]},
+    })
+}
+
+fn result(file: &CheckedFile, shown: &Shown) -> Value {
+    let finding = &shown.finding;
+    let mut result = json!({
+        "ruleId": finding.rule,
+        "ruleIndex": rules::ALL.iter().position(|rule| rule.name == finding.rule),
+        "level": level(shown.severity),
+        "message": {"text": format!("{} {}", finding.message, finding.reason)},
+        "locations": [location(file, finding.span)],
+    });
+    if !finding.related.is_empty() {
+        let related = finding.related.iter().enumerate().map(|(index, related)| {
+            let mut location = location(file, related.span);
+            location["id"] = json!(index);
+            location["message"] = json!({"text": related.message});
+            location
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    result
+}
+
+fn location(file: &CheckedFile, span: Span) -> Value {
+    let (from, to) = (file.place(span.start), file.place(span.end));
+    json!({"physicalLocation": {
+        "artifactLocation": {"uri": uri(&file.path)},
+        "region": {"startLine": from.line, "startColumn": from.column, "endLine": to.line, "endColumn": to.column},
+    }})
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Off => "none",
+        Severity::Hint | Severity::Information => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// A path as a URI reference: relative stays relative, and what is not allowed in one is percent-encoded.
+fn uri(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let path = path.strip_prefix("./").unwrap_or(&path);
+    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_become_uri_references() {
+        assert_eq!(uri("./a b/ferry: ö.md"), "a%20b/ferry%3A%20%C3%B6.md");
+        assert_eq!(uri("/srv/a.txt"), "file:///srv/a.txt");
+    }
+}

@@ -1,0 +1,118 @@
+//! For people: the line, the marked words, the reason; then a summary.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::excerpt::excerpt;
+use super::{CheckedFile, Style, Summary};
+use crate::check::Shown;
+use crate::finding::Severity;
+use crate::text::Span;
+
+/// How many related places a finding prints.
+const RELATED: usize = 3;
+
+/// The findings of one file.
+pub fn file(file: &CheckedFile, style: Style) -> String {
+    // The excerpts are short already, and the renderer would cut words in two.
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() }.term_width(1000);
+    let mut text = String::new();
+    for shown in file.printed(style.show) {
+        let rendered = renderer.render(&groups(file, shown));
+        for line in rendered.lines().filter(|line| !is_empty_origin(line)) {
+            text.push_str(line);
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The summary of a run.
+pub fn end(summary: &Summary, style: Style) -> String {
+    let mut text = format!("{}, {}", counted(summary.articles, "article"), counted(summary.words, "word"));
+    if summary.failed > 0 {
+        text.push_str(&format!("; {} could not be checked", counted(summary.failed, "file")));
+    }
+    text.push('\n');
+    let sources = summary.sources;
+    text.push_str(&format!(
+        "sources: {} named, {} unnamed, {} vague, {} organisations, {} documents\n",
+        sources.named, sources.anonymous, sources.vague, sources.organization, sources.document
+    ));
+    let printed: Vec<_> = summary.findings.iter().filter(|((_, severity), _)| *severity >= style.show).collect();
+    if printed.is_empty() {
+        text.push_str("no findings");
+    } else {
+        let totals: Vec<String> = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint]
+            .into_iter()
+            .filter(|severity| *severity >= style.show && summary.with_severity(*severity) > 0)
+            .map(|severity| match severity {
+                Severity::Information => format!("{} information", summary.with_severity(severity)),
+                _ => counted(summary.with_severity(severity), super::report::severity_name(severity)),
+            })
+            .collect();
+        text.push_str(&format!("findings: {}", totals.join(", ")));
+    }
+    let hints = summary.with_severity(Severity::Hint);
+    if style.show > Severity::Hint && hints > 0 {
+        text.push_str(&format!(" ({} not shown; --show hint prints them)", counted(hints, "hint")));
+    }
+    text.push('\n');
+    let mut by_count = printed;
+    by_count.sort_by_key(|((rule, severity), count)| (std::cmp::Reverse(*severity), std::cmp::Reverse(**count), *rule));
+    for ((rule, severity), count) in by_count {
+        text.push_str(&format!("{count:>5}  {rule} ({})\n", super::report::severity_name(*severity)));
+    }
+    text
+}
+
+/// Whether a line is the sign for "another file" without a file, which the renderer draws where origin and excerpt are given apart. They
+/// are, since it would count columns in the excerpt.
+fn is_empty_origin(line: &str) -> bool {
+    line.contains(":::") && anstream::adapter::strip_str(line).to_string().trim() == ":::"
+}
+
+fn groups<'a>(file: &'a CheckedFile, shown: &'a Shown) -> Vec<Group<'a>> {
+    let finding = &shown.finding;
+    let level = match shown.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Information => Level::INFO.with_name("information"),
+        Severity::Hint | Severity::Off => Level::NOTE.with_name("hint"),
+    };
+    let title = level.primary_title(finding.message.as_str()).id(finding.rule);
+    let marked = title.element(origin(file, finding.span)).element(snippet(file, finding.span, AnnotationKind::Primary));
+    let mut groups = vec![marked.element(Level::NOTE.with_name("why").message(finding.reason.as_str()))];
+    for related in finding.related.iter().take(RELATED) {
+        let title = Level::NOTE.secondary_title(related.message.as_str());
+        groups.push(title.element(origin(file, related.span)).element(snippet(file, related.span, AnnotationKind::Context)));
+    }
+    if finding.related.len() > RELATED {
+        let more = finding.related.len() - RELATED;
+        groups.push(Group::with_title(Level::NOTE.secondary_title(format!("and {more} more"))));
+    }
+    groups
+}
+
+fn origin(file: &CheckedFile, span: Span) -> Origin<'_> {
+    let place = file.place(span.start);
+    Origin::path(file.path.as_str()).line(place.line as usize).char_column(place.column as usize)
+}
+
+fn snippet(file: &CheckedFile, span: Span, kind: AnnotationKind) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+    let excerpt = excerpt(file, span);
+    let annotations: Vec<_> = excerpt.marks.into_iter().map(|mark| kind.span(mark)).collect();
+    Snippet::source(excerpt.text).line_start(excerpt.first_line).annotations(annotations)
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,54 @@
+//! A comment that names a rule nobody knows silences nothing, and its writer believes it does.
+
+use super::{Basis, Context, Rule, nearest};
+use crate::finding::{Finding, Severity};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-rule",
+    basis: Basis::Mechanical,
+    severity: Severity::Warning,
+    summary: "A comment or the configuration names a rule that does not exist",
+    documentation: "\
+## What it flags
+
+A rule's name that no rule has: in an `onrecord:` comment, under `[rules]` or in an `[[allow]]` entry of `onrecord.toml`.
+
+## Why it matters
+
+A misspelt name silences nothing and sets nothing, while its writer believes that it does.
+
+## Example
+
+```markdown
+<!-- onrecord: allow place-holder (the desk knows) -->
+
+The harbour cost TK million crowns to dredge.
+```
+
+## Instead
+
+```markdown
+<!-- onrecord: allow placeholder (the desk knows) -->
+
+The harbour cost TK million crowns to dredge.
+```
+",
+    options: &[],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let comments = context.article.prose.suppressions.iter();
+    comments.filter(|comment| super::find(&comment.rule).is_none()).map(|comment| finding(&comment.rule, comment.rule_span)).collect()
+}
+
+/// The finding on a rule's `name` that no rule has, at `span` of the file it stands in.
+pub(crate) fn finding(name: &str, span: Span) -> Finding {
+    let reason = match nearest(name) {
+        Some(right) => format!("“{name}” is not a rule; did you mean “{right}”?"),
+        None => format!("“{name}” is not a rule; `onrecord rule` lists them all."),
+    };
+    Finding { rule: RULE.name, span, weight: 1.0, message: "No rule has this name.".to_string(), reason, related: Vec::new() }
+}

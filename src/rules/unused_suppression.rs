@@ -1,0 +1,51 @@
+//! A suppression that silences nothing hides the next finding in its place.
+
+use super::{Basis, Rule};
+use crate::finding::{Finding, Severity};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unused-suppression",
+    basis: Basis::Mechanical,
+    severity: Severity::Warning,
+    summary: "A comment or an [[allow]] entry silences nothing",
+    documentation: "\
+## What it flags
+
+An `onrecord: allow` comment or an `[[allow]]` entry of `onrecord.toml` that silences no finding. Where its rule did not run, nothing
+is said.
+
+## Why it matters
+
+The words it was written for are gone or mended. Left behind, it would silence the next finding in the same place, unseen.
+
+## Example
+
+```markdown
+<!-- onrecord: allow placeholder (the desk knows) -->
+
+The harbour cost 12 million crowns to dredge.
+```
+
+## Instead
+
+```markdown
+<!-- onrecord: allow placeholder (the desk knows) -->
+
+The harbour cost TK million crowns to dredge.
+```
+",
+    options: &[],
+    off_for: &[],
+    // What silenced nothing is known only when every other rule has run: `check` makes these findings.
+    check: |_| Vec::new(),
+};
+
+/// The finding on a suppression of `rule` that silenced nothing, at `span` of the file it stands in.
+pub(crate) fn finding(rule: &str, text: Option<&str>, span: Span) -> Finding {
+    let reason = match text {
+        Some(text) => format!("No finding of “{rule}” lies on the words “{text}”."),
+        None => format!("There is no finding of “{rule}” here."),
+    };
+    Finding { rule: RULE.name, span, weight: 1.0, message: "This silences nothing.".to_string(), reason, related: Vec::new() }
+}
