@@ -217,7 +217,9 @@ impl Cutter<'_> {
             return None;
         }
         if name::is_particle(word) && word.starts_with(char::is_lowercase) && !matches!(word, "e" | "do") {
-            let personal = !previous.any(&[Class::OrganizationWord]) && !self.evidence.opens[at - 1] || previous.has(Class::GivenName);
+            let personal = !previous.any(&[Class::OrganizationWord]) && !self.evidence.opens[at - 1]
+                || previous.has(Class::GivenName)
+                || name::is_particle(parse.word(at - 1));
             let mut steps = 1;
             while steps < 3 && at + steps < self.end && name::is_particle(parse.word(at + steps)) && !self.capital(at + steps) {
                 steps += 1;
