@@ -261,7 +261,7 @@ fn paper(parse: &Parse, phrase: Range<usize>, head: usize, definite: bool) -> So
     let many = matches!(parse.tags[head], Tag::Nns | Tag::Nnps) || parse.is_any(head, &["research", "polling", "media"]);
     let any = parse.is_any(head, &["polls", "polling", "studies", "surveys", "reports", "research", "stories", "accounts", "estimates", "projections", "forecasts", "analyses"])
         || parse.has(head, Class::VagueNoun);
-    let exit = head > phrase.start && parse.is_any(head - 1, &["exit", "court", "public", "official", "tax", "government", "internal"]);
+    let exit = head > phrase.start && parse.is_any(head - 1, &["exit", "court", "official", "tax", "government", "internal"]);
     if many && any && !exit { SourceKind::Vague } else { SourceKind::Document }
 }
 
