@@ -3,7 +3,7 @@
 use super::terms;
 use super::{Attribution, Source, SourceKind};
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
-use crate::lexicon::Class;
+use crate::lexicon::{Act, Class};
 use crate::syntax::Parse;
 
 /// How many attributions back "the official" is looked for.
@@ -50,13 +50,13 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<
     if let Some(mention) = holding.filter(|mention| mention.form != Form::Demonym) {
         return Some(mention);
     }
-    // "the harbour master, Marit Oru": a name set off behind a role. A list is not an apposition.
+    // "the harbour master, Marit Oru", "a third, Tom Hale", "Secretary of State Marit Oru": the name that ends the phrase, if it is set
+    // off or stands right behind a noun. "A spokesman for Marit Oru" is somebody else.
     let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
-    let behind = entities.mentions_in(head + 1..range.end.min(head + 4)).find(person)?;
-    let apposed = behind.first as usize == head + 2
-        && parse.is(head + 1, ",")
-        && parse.tokens[head].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]);
-    apposed.then_some(behind)
+    let last = entities.mentions_in(head + 1..range.end).filter(person).filter(|mention| mention.last as usize == range.end).last()?;
+    let before = (last.first as usize).checked_sub(1)?;
+    let apposed = before > head && (parse.is(before, ",") || parse.tags[before].is_proper() || parse.has(before, Class::Honorific));
+    apposed.then_some(last)
 }
 
 /// A "he" or "she" who speaks is whoever spoke last, if the pronoun fits.
@@ -69,7 +69,8 @@ fn same_speaker(parse: &Parse, entities: &Entities, source: &Source, sentence: u
     };
     let block = |sentence: u32| parse.sentences[sentence as usize].block;
     let last = earlier.iter().rev().take_while(|other| block(other.sentence) + 2 >= block(sentence)).find(|other| {
-        let speaks = other.quote != super::Quote::Indirect || other.weight >= 0.9;
+        let speaks = other.quote != super::Quote::Indirect
+            || (other.weight >= 0.5 && other.cue.as_ref().is_none_or(|cue| cue.act == Act::Speech && !cue.passive));
         speaks && other.source.as_ref().is_some_and(|source| source.kind == SourceKind::Named)
     })?;
     let speaker = last.source.as_ref()?.entity?;
