@@ -74,8 +74,7 @@ const PASSIVES: &[(&str, &[&str])] = &[
 ];
 
 /// Those that report only when "widely" or the like stands before them: alone they are as often the reporter's own word.
-const NEED_WIDELY: &[&str] =
-    &["considered", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed"];
+const NEED_WIDELY: &[&str] = &["considered", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed"];
 
 /// The vague wordings of the tokens `sentence`, quotations left out, in text order.
 pub fn find(parse: &Parse, sentence: Range<usize>) -> Vec<VagueWording> {
@@ -85,11 +84,17 @@ pub fn find(parse: &Parse, sentence: Range<usize>) -> Vec<VagueWording> {
         if token.shape != Shape::Lower && at != sentence.start {
             continue;
         }
-        let candidate = token.entry.classes.any(&[Class::Hedge, Class::CueNoun, Class::VagueNoun, Class::DocumentNoun, Class::AnonymousNoun]) || parse.tags[at].is_verb();
+        let candidate =
+            token.entry.classes.any(&[Class::Hedge, Class::CueNoun, Class::VagueNoun, Class::DocumentNoun, Class::AnonymousNoun])
+                || parse.tags[at].is_verb();
         if !candidate {
             continue;
         }
-        let wording = hedge(parse, &sentence, at).or_else(|| passive(parse, &sentence, at)).or_else(|| faces(parse, &sentence, at)).or_else(|| rumour(parse, &sentence, at)).or_else(|| crowd(parse, &sentence, at));
+        let wording = hedge(parse, &sentence, at)
+            .or_else(|| passive(parse, &sentence, at))
+            .or_else(|| faces(parse, &sentence, at))
+            .or_else(|| rumour(parse, &sentence, at))
+            .or_else(|| crowd(parse, &sentence, at));
         let Some((wording, tokens)) = wording else { continue };
         if parse.quoted_at(at).is_none() && found.last().is_none_or(|last: &VagueWording| last.tokens.end <= tokens.start) {
             let content = tokens.end..sentence.end;
@@ -179,8 +184,12 @@ fn rumour(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording,
     if parse.is_any(at, &["rumors", "rumours", "speculation"]) && !owned && !held {
         return Some((Wording::Passive, at..at + 1));
     }
-    if parse.is_any(at, &["reports", "fears", "concerns", "complaints", "accusations", "criticism", "suspicions", "allegations"]) && next(&["of", "that"]) && !owned {
-        let bare = at == sentence.start || parse.is_any(at - 1, &["of", "despite", "been", "amid", "are", "were", "various", "widespread", "growing", "some", "many"]);
+    if parse.is_any(at, &["reports", "fears", "concerns", "complaints", "accusations", "criticism", "suspicions", "allegations"])
+        && next(&["of", "that"])
+        && !owned
+    {
+        let bare = at == sentence.start
+            || parse.is_any(at - 1, &["of", "despite", "been", "amid", "are", "were", "various", "widespread", "growing", "some", "many"]);
         let whose = (at + 1..(at + 12).min(sentence.end)).any(|after| parse.is_any(after, &["from", "by"]));
         return (bare && !whose && !parse.is(at, "criticism")).then_some((Wording::Passive, at..at + 2));
     }
@@ -199,16 +208,55 @@ fn crowd(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
         while verb < sentence.end && verb < at + 4 && (parse.tags[verb].is_noun() || parse.tags[verb].is_adjective()) {
             verb += 1;
         }
-        let people = (verb == at + 1 && !parse.is(at, "most")) || parse.tokens[verb - 1].entry.classes.any(&[Class::PeopleNoun, Class::VagueNoun, Class::PersonNoun]);
+        let people = (verb == at + 1 && !parse.is(at, "most"))
+            || parse.tokens[verb - 1].entry.classes.any(&[Class::PeopleNoun, Class::VagueNoun, Class::PersonNoun]);
         let minds = (verb..(verb + 3).min(sentence.end)).any(|after| {
-            parse.is_any(after, &["say", "said", "believe", "believed", "fear", "feared", "worry", "worried", "concerned", "speculated", "argue", "argued", "suspect", "suspected", "hope", "hoped", "think", "thought", "wonder", "wondered", "question", "questioned", "suggest", "suggested", "urging", "predicted", "predict", "contend", "complain", "complained", "feel", "see", "view"])
+            parse.is_any(
+                after,
+                &[
+                    "say",
+                    "said",
+                    "believe",
+                    "believed",
+                    "fear",
+                    "feared",
+                    "worry",
+                    "worried",
+                    "concerned",
+                    "speculated",
+                    "argue",
+                    "argued",
+                    "suspect",
+                    "suspected",
+                    "hope",
+                    "hoped",
+                    "think",
+                    "thought",
+                    "wonder",
+                    "wondered",
+                    "question",
+                    "questioned",
+                    "suggest",
+                    "suggested",
+                    "urging",
+                    "predicted",
+                    "predict",
+                    "contend",
+                    "complain",
+                    "complained",
+                    "feel",
+                    "see",
+                    "view",
+                ],
+            )
         });
         return (people && minds && verb < sentence.end).then_some((Wording::Passive, at..verb));
     }
     if parse.is_any(at, &["polls", "surveys", "polling"]) {
         let led_in = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.is_any(word, &["in", "of"]));
         let voting = (at.saturating_sub(3).max(sentence.start)..at).any(|word| parse.is_any(word, &["to", "exit", "at", "by"]));
-        let named = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.tags[word].is_proper()) || next(&["by", "from", "conducted", "opened", "closed", "places", "stations"]);
+        let named = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.tags[word].is_proper())
+            || next(&["by", "from", "conducted", "opened", "closed", "places", "stations"]);
         return (led_in && !voting && !named).then_some((Wording::Authority, at..at + 1));
     }
     let authority = parse.is_any(at, AUTHORITIES);
@@ -216,7 +264,8 @@ fn crowd(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
         return None;
     }
     let owned = at > sentence.start && matches!(parse.tags[at - 1], Tag::PrpS | Tag::Pos);
-    let definite = before(&["the", "these", "those", "its", "two", "three", "other"]) || (at > sentence.start + 1 && parse.is(at - 2, "the"));
+    let definite =
+        before(&["the", "these", "those", "its", "two", "three", "other"]) || (at > sentence.start + 1 && parse.is(at - 2, "the"));
     let placed = next(&["at", "from", "for", "with", "like", "such", "including", "in"]);
     let acts = (at + 1..(at + 3).min(sentence.end)).any(|after| parse.tags[after].is_verb() || parse.tags[after] == Tag::Md);
     let agent = (at.saturating_sub(3).max(sentence.start)..at).any(|word| parse.is(word, "by"));
@@ -309,9 +358,12 @@ pub fn is_authority(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
 /// Whether a crowd is a source of words: "voters want" tells of the crowd itself, "voters say" and "some fear" report.
 pub fn speaks(parse: &Parse, attribution: &Attribution, head: usize) -> bool {
     const CROWDS: &[&str] = &["voters", "people", "americans", "supporters", "crowds", "fans", "residents", "protesters"];
-    if parse.is_any(head, &["everyone", "everybody", "nobody", "anyone", "anybody", "someone", "somebody", "none", "all", "any", "one", "no"]) {
+    if parse
+        .is_any(head, &["everyone", "everybody", "nobody", "anyone", "anybody", "someone", "somebody", "none", "all", "any", "one", "no"])
+    {
         return false;
     }
     let cue = attribution.cue.as_ref().map_or("", |cue| cue.lemma.as_str());
-    !parse.is_any(head, CROWDS) || ["say", "argue", "claim", "complain", "call", "insist", "warn", "contend", "maintain", "believe", "tell", "think"].contains(&cue)
+    !parse.is_any(head, CROWDS)
+        || ["say", "argue", "claim", "complain", "call", "insist", "warn", "contend", "maintain", "believe", "tell", "think"].contains(&cue)
 }
