@@ -16,13 +16,18 @@ FLOORS = [
     ("polnear", "polnear/dev", "source.overlap.f1", 0.0),
     ("polnear", "polnear/dev", "cue.overlap.f1", 0.0),
     ("sourcing", "sourcing", "gap.useful", 0.0),
+    ("sourcing", "sourcing", "gap.p", 0.0),
+    ("sourcing", "sourcing", "gap.r", 0.0),
+    ("sourcing", "sourcing", "vague.f1", 0.0),
+    ("sourcing", "sourcing", "quotes.found", 0.0),
+    ("sourcing", "sourcing", "quotes.speaker", 0.0),
     ("ner", "entities/gum_dev.jsonl", "all.f1", 0.0),
-    ("chains", "entities/gum_dev.jsonl", "named", 0.0),
+    ("chains", "entities/gum_dev.jsonl", "named.f1", 0.0),
 ]
 
 
 def figure(result, path):
-    """The number at a dotted path; the scorer may wrap its figures in one key more."""
+    """The number at a dotted path."""
     value = result
     for key in path.split("."):
         if not isinstance(value, dict) or key not in value:
