@@ -231,6 +231,15 @@ fn init_writes_once_and_never_over() {
 }
 
 #[test]
+fn a_rule_is_told_as_on_its_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = run(root, &["rule", "broken-sentence"]);
+    assert_eq!((code(&page), out(&page)), (0, fs::read_to_string(root.join("docs/rules/broken-sentence.md")).unwrap()));
+    let list = out(&run(root, &["rule"]));
+    assert!(list.lines().count() > 20 && list.lines().all(|line| line.split_whitespace().count() > 3), "{list}");
+}
+
+#[test]
 fn every_shell_gets_its_completions() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let output = run(Path::new("."), &["completions", shell]);
