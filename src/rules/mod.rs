@@ -224,6 +224,7 @@ pub(crate) mod testing {
         findings.sort_by_key(|finding| finding.span);
         findings.iter().map(|finding| finding.span.of(text).to_owned()).collect()
     }
+<<<<<<< HEAD
 
     #[test]
     fn examples_fire_and_their_corrections_stay_silent() {
@@ -240,4 +241,6 @@ pub(crate) mod testing {
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
+=======
+>>>>>>> cli
 }
