@@ -40,8 +40,15 @@ The harbour cost TK million crowns to dredge.
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    let comments = context.article.prose.suppressions.iter();
-    comments.filter(|comment| super::find(&comment.rule).is_none()).map(|comment| finding(&comment.rule, comment.rule_span)).collect()
+    let comments = context.article.prose.suppressions.iter().filter(|comment| super::find(&comment.rule).is_none());
+    let findings = comments.map(|comment| match &comment.error {
+        Some(error) => {
+            let span = if comment.rule_span.is_empty() { comment.span } else { comment.rule_span };
+            Finding { rule: RULE.name, span, weight: 1.0, message: "This comment cannot be read.".to_string(), reason: error.clone(), related: Vec::new() }
+        }
+        None => finding(&comment.rule, comment.rule_span),
+    });
+    findings.collect()
 }
 
 /// The finding on a rule's `name` that no rule has, at `span` of the file it stands in.
