@@ -27,14 +27,16 @@ pub struct Parse<'a> {
 }
 
 impl<'a> Parse<'a> {
-    /// The words of token `at`.
+    /// The words of token `at`; empty past the last.
     pub fn word(&self, at: usize) -> &'a str {
-        self.tokens[at].span.of(&self.prose.text)
+        self.tokens.get(at).map_or("", |token| token.span.of(&self.prose.text))
     }
 
     /// Whether token `at` exists and is `word`, in any case.
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.span.of(&self.prose.text).eq_ignore_ascii_case(word))
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.span.len() as usize == word.len() && token.span.of(&self.prose.text).eq_ignore_ascii_case(word))
     }
 
     /// Whether token `at` exists and is one of `words`, in any case.
@@ -42,14 +44,14 @@ impl<'a> Parse<'a> {
         words.iter().any(|word| self.is(at, word))
     }
 
-    /// Whether token `at` is in a class of the lexicon.
+    /// Whether token `at` exists and is in a class of the lexicon.
     pub fn has(&self, at: usize, class: Class) -> bool {
-        self.tokens[at].entry.classes.has(class)
+        self.tokens.get(at).is_some_and(|token| token.entry.classes.has(class))
     }
 
     /// The reporting verb token `at` is a form of, when it is tagged as a verb.
     pub fn reporting_verb(&self, at: usize) -> Option<&'a Verb> {
-        let form = self.tokens[at].entry.verb?;
+        let form = self.tokens.get(at)?.entry.verb?;
         self.tags[at].is_verb().then(|| self.lexicon.verb(form))
     }
 
