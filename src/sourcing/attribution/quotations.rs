@@ -112,10 +112,39 @@ fn govern(reader: &Reader, drafts: &mut Vec<Draft>) {
     let mut found = Vec::new();
     for quoted in parse.quoted.iter().filter(|quoted| quoted.depth == 0 && quoted.ends == QuotedEnd::Closed) {
         if covering(drafts, &order, quoted).is_none() && parse.prose.blocks[quoted.block as usize].role.is_article() {
-            found.extend(behind(reader, quoted).or_else(|| before(reader, quoted)));
+            found.extend(announced(reader, quoted).or_else(|| behind(reader, quoted)).or_else(|| before(reader, quoted)));
         }
     }
     drafts.extend(found);
+}
+
+/// "Oru issued this statement:" and a quotation in the next paragraph.
+fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let index = parse.sentence_of(open);
+    let previous = &parse.sentences[index.checked_sub(1)?];
+    let colon = previous.last as usize - 1;
+    if parse.sentences[index].first as usize != open || !reader.is(colon, ":") || reader.quoted(colon).is_some() {
+        return None;
+    }
+    let floor = previous.first as usize;
+    let verb = (floor..colon).rev().find(|at| reader.tag(*at).is_finite() && reader.tag(*at).is_verb() && reader.quoted(*at).is_none())?;
+    let group = clause::verb_group(reader, verb, floor);
+    let source = clause::subject(reader, &group, floor)?;
+    let content = vec![open..quoted.end as usize];
+    let lemma = parse.word(verb).to_lowercase();
+    Some(Draft {
+        source: Some(source),
+        cue: vec![group.range],
+        head: verb,
+        lemma,
+        act: Act::Speech,
+        passive: false,
+        content,
+        weight: 0.85,
+        sentence: index - 1,
+    })
 }
 
 /// `"…," Oru went on`, `"…!" beamed Oru`.
