@@ -162,7 +162,9 @@ fn counts_people(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
 
 /// "Republicans", "many Germans", not "the Germans" or "the Democrats", which speak as one.
 fn plural_of_people(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
-    let crowd = phrase.start == head || parse.is_any(phrase.start, &["some", "many", "most", "other", "few", "more", "fellow"]) || parse.tags[phrase.start].is_adjective();
+    let crowd = phrase.start == head
+        || parse.is_any(phrase.start, &["some", "many", "most", "other", "few", "more", "fellow"])
+        || parse.tags[phrase.start].is_adjective();
     crowd && parse.word(head).ends_with('s') && parse.tokens[head].entry.classes.any(&[Class::VagueNoun, Class::Demonym])
 }
 
@@ -205,8 +207,7 @@ fn common_noun(parse: &Parse, phrase: Range<usize>, head: usize, classes: Classe
     }
     // Whoever works in a named body for its research speaks as that body: "researchers at the university".
     if classes.has(Class::VagueNoun) {
-        let counted =
-            phrase.start < head && (number(parse, phrase.start) || parse.is_any(phrase.start, &["a", "an", "one", "two"]));
+        let counted = phrase.start < head && (number(parse, phrase.start) || parse.is_any(phrase.start, &["a", "an", "one", "two"]));
         let placed = placed_in_a_body(parse, phrase.clone(), head)
             && parse.is_any(head, &["researchers", "scientists", "scholars", "economists", "analysts", "activists"]);
         return match () {
@@ -259,9 +260,28 @@ fn paper(parse: &Parse, phrase: Range<usize>, head: usize, definite: bool) -> So
     }
     // "an e-mail", "a new study", "court papers" stand for one thing that someone has seen; "polls", "other studies" for any.
     let many = matches!(parse.tags[head], Tag::Nns | Tag::Nnps) || parse.is_any(head, &["research", "polling", "media"]);
-    let any = parse.is_any(head, &["polls", "polling", "studies", "surveys", "reports", "research", "stories", "accounts", "estimates", "projections", "forecasts", "analyses"])
-        || parse.has(head, Class::VagueNoun);
+    let any = parse.is_any(
+        head,
+        &[
+            "polls",
+            "polling",
+            "studies",
+            "surveys",
+            "reports",
+            "research",
+            "stories",
+            "accounts",
+            "estimates",
+            "projections",
+            "forecasts",
+            "analyses",
+        ],
+    ) || parse.has(head, Class::VagueNoun);
+<<<<<<< HEAD
+    let exit = head > phrase.start && parse.is_any(head - 1, &["exit", "court", "official", "tax", "government", "internal"]);
+=======
     let exit = head > phrase.start && parse.is_any(head - 1, &["exit", "court", "public", "official", "tax", "government", "internal"]);
+>>>>>>> cli
     if many && any && !exit { SourceKind::Vague } else { SourceKind::Document }
 }
 
