@@ -54,7 +54,9 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
         let context = Context { article, kind, well_known: &settings.well_known, outlet: &settings.outlet, options: &set.options, rule };
         for finding in (rule.check)(&context) {
             let severity = severity::of(rule, set, settings.strictness, finding.weight);
-            shown.push(Shown { finding, severity });
+            if severity > Severity::Off {
+                shown.push(Shown { finding, severity });
+            }
         }
     }
     sort(&mut shown);

@@ -150,8 +150,16 @@ pub fn is_described(parse: &Parse, all: &Entities, id: EntityId) -> bool {
         || all.mentions_of(id).any(|mention| match mention.form {
             Form::Role => true,
             Form::Pronoun | Form::Demonym => false,
-            _ => mention.title.is_some() || described(parse, mention),
+            _ => mention.title.is_some() || is_doctor(parse, mention) || described(parse, mention),
         })
+}
+
+/// Whether an honorific tells what the person does: a doctor, a professor, a cleric.
+fn is_doctor(parse: &Parse, mention: &Mention) -> bool {
+    const CALLINGS: &[&str] =
+        &["Dr", "Dr.", "Prof", "Prof.", "Rev", "Rev.", "Fr.", "Rabbi", "Imam", "Pastor", "Father", "Sister", "Sheikh", "Mullah", "Msgr."];
+    let before = (mention.first as usize).checked_sub(1);
+    mention.honorific && before.is_some_and(|before| CALLINGS.contains(&parse.word(before)))
 }
 
 fn described(parse: &Parse, mention: &Mention) -> bool {

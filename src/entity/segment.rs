@@ -302,7 +302,15 @@ impl Cutter<'_> {
                         "McDonald", "Sotheby", "Macy", "Wendy", "Barclay",
                     ],
                 );
-                if plural { next(1) } else { None }
+                // "Tanner's Hill", but not "Tanner's House committee" or "Vellmouth's Market Hall".
+                let place = at - from == 1
+                    && at + 1 < self.end
+                    && self.classes(at + 1).has(Class::PlaceWord)
+                    && !self.classes(at + 1).any(&[Class::OrganizationWord, Class::BodyNoun])
+                    && !previous.any(&[Class::Country, Class::Town, Class::Demonym])
+                    && !parse.is_any(at + 1, &["House", "State", "Court", "Capitol", "Embassy"])
+                    && !(at + 2 < self.end && self.begins(at + 2));
+                if plural || place { next(1) } else { None }
             }
             _ => None,
         }

@@ -224,23 +224,4 @@ pub(crate) mod testing {
         findings.sort_by_key(|finding| finding.span);
         findings.iter().map(|finding| finding.span.of(text).to_owned()).collect()
     }
-<<<<<<< HEAD
-
-    #[test]
-    fn examples_fire_and_their_corrections_stay_silent() {
-        let mut wrong = Vec::new();
-        for rule in ALL {
-            let mut texts = rule.documentation.split("```text\n").skip(1).filter_map(|part| part.split("```").next());
-            let (Some(example), Some(instead)) = (texts.next(), texts.next()) else { continue };
-            if found(rule.name, example).is_empty() {
-                wrong.push(format!("{} does not fire: {example}", rule.name));
-            }
-            if !found(rule.name, instead).is_empty() {
-                wrong.push(format!("{} fires: {instead}", rule.name));
-            }
-        }
-        assert!(wrong.is_empty(), "{wrong:#?}");
-    }
-=======
->>>>>>> cli
 }

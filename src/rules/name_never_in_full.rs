@@ -76,3 +76,14 @@ fn check(context: &Context) -> Vec<Finding> {
     }
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::found;
+
+    #[test]
+    fn a_place_named_after_somebody_is_nobody() {
+        assert!(found("name-never-in-full", "The school on Tanner's Hill will stay closed until Wednesday, the mayor said.").is_empty());
+        assert_eq!(found("name-never-in-full", "The council met on Monday. Councillor Quist asked for new pilots."), ["Quist"]);
+    }
+}

@@ -70,3 +70,15 @@ fn check(context: &Context) -> Vec<Finding> {
     }
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::found;
+
+    #[test]
+    fn an_honorific_that_names_a_calling_is_a_role() {
+        let said = |name: &str| found("speaker-without-role", &format!("The ferry was late. “Nobody warned us,” {name} said on Monday."));
+        assert!(said("Dr. Marit Oru").is_empty());
+        assert_eq!(said("Mrs. Marit Oru"), ["Marit Oru"]);
+    }
+}

@@ -277,11 +277,7 @@ fn paper(parse: &Parse, phrase: Range<usize>, head: usize, definite: bool) -> So
             "analyses",
         ],
     ) || parse.has(head, Class::VagueNoun);
-<<<<<<< HEAD
     let exit = head > phrase.start && parse.is_any(head - 1, &["exit", "court", "official", "tax", "government", "internal"]);
-=======
-    let exit = head > phrase.start && parse.is_any(head - 1, &["exit", "court", "public", "official", "tax", "government", "internal"]);
->>>>>>> cli
     if many && any && !exit { SourceKind::Vague } else { SourceKind::Document }
 }
 

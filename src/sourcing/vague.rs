@@ -203,7 +203,6 @@ fn rumour(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording,
     if parse.is_any(at, &["rumors", "rumours", "speculation"]) && !owned && !held {
         return Some((Wording::Passive, at..at + 1));
     }
-<<<<<<< HEAD
     let shared = at > sentence.start && parse.is_any(at - 1, &["widespread", "general", "growing"]);
     if shared
         && parse.is_any(at, &["recognition", "agreement", "belief", "consensus", "concern", "view", "expectation"])
@@ -214,8 +213,6 @@ fn rumour(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording,
     if parse.is(at, "wisdom") && at > sentence.start && parse.is(at - 1, "conventional") {
         return Some((Wording::Passive, at - 1..at + 1));
     }
-=======
->>>>>>> cli
     if parse.is_any(at, &["reports", "fears", "concerns", "complaints", "accusations", "criticism", "suspicions", "allegations"])
         && next(&["of", "that"])
         && !owned
@@ -286,52 +283,8 @@ fn crowd(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
             verb += 1;
         }
         let people = (verb == at + 1 && !parse.is(at, "most"))
-<<<<<<< HEAD
             || parse.tokens[verb - 1].entry.classes.any(&[Class::PeopleNoun, Class::VagueNoun, Class::PersonNoun, Class::Demonym]);
         let minds = (verb..(verb + 2).min(sentence.end)).any(|after| parse.is_any(after, MINDS));
-=======
-            || parse.tokens[verb - 1].entry.classes.any(&[Class::PeopleNoun, Class::VagueNoun, Class::PersonNoun]);
-        let minds = (verb..(verb + 3).min(sentence.end)).any(|after| {
-            parse.is_any(
-                after,
-                &[
-                    "say",
-                    "said",
-                    "believe",
-                    "believed",
-                    "fear",
-                    "feared",
-                    "worry",
-                    "worried",
-                    "concerned",
-                    "speculated",
-                    "argue",
-                    "argued",
-                    "suspect",
-                    "suspected",
-                    "hope",
-                    "hoped",
-                    "think",
-                    "thought",
-                    "wonder",
-                    "wondered",
-                    "question",
-                    "questioned",
-                    "suggest",
-                    "suggested",
-                    "urging",
-                    "predicted",
-                    "predict",
-                    "contend",
-                    "complain",
-                    "complained",
-                    "feel",
-                    "see",
-                    "view",
-                ],
-            )
-        });
->>>>>>> cli
         return (people && minds && verb < sentence.end).then_some((Wording::Passive, at..verb));
     }
     if parse.is_any(at, &["polls", "surveys", "studies", "data", "research", "estimates", "projections", "forecasts"])
@@ -448,7 +401,6 @@ pub fn is_authority(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
 /// Whether a crowd is a source of words: "voters want" tells of the crowd itself, "voters say" and "some fear" report.
 pub fn speaks(parse: &Parse, attribution: &Attribution, head: usize) -> bool {
     const CROWDS: &[&str] = &["voters", "people", "americans", "supporters", "crowds", "fans", "residents", "protesters"];
-<<<<<<< HEAD
     if parse.is_any(
         head,
         &[
@@ -473,11 +425,6 @@ pub fn speaks(parse: &Parse, attribution: &Attribution, head: usize) -> bool {
             "who",
         ],
     ) {
-=======
-    if parse
-        .is_any(head, &["everyone", "everybody", "nobody", "anyone", "anybody", "someone", "somebody", "none", "all", "any", "one", "no"])
-    {
->>>>>>> cli
         return false;
     }
     let cue = attribution.cue.as_ref().map_or("", |cue| cue.lemma.as_str());
