@@ -57,7 +57,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let mut finding = context.finding(
             full.span,
             format!("The article never says who {} is.", entity.name),
-            format!("It names {} {} times, and neither a title nor a role stands at the name.", entity.name, body.len()),
+            format!("It names {} {} times, and nowhere gives a title or a role with the name.", entity.name, body.len()),
         );
         finding.weight = 0.5;
         findings.push(finding);

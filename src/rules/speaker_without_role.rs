@@ -60,10 +60,11 @@ fn check(context: &Context) -> Vec<Finding> {
         let mut finding = context.finding(
             full.span,
             format!("The article never says who {} is.", entity.name),
-            format!("“{verb}” makes the words that of {}, and neither a title nor a role stands at the name.", entity.name),
+            format!("“{verb}”: the article cites {}, and nowhere gives a title or a role with the name.", entity.name),
         );
         finding.weight = 0.65;
-        if let Some(span) = cue.spans.first() {
+        let sentence = parse.sentence_of(full.first as usize);
+        if let Some(span) = cue.spans.first().filter(|_| attribution.sentence as usize != sentence) {
             finding.related.push(context.related(*span, "Cited here"));
         }
         findings.push(finding);
