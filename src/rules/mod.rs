@@ -229,14 +229,14 @@ pub(crate) mod testing {
     fn examples_fire_and_their_corrections_stay_silent() {
         let mut wrong = Vec::new();
         for rule in ALL {
-            let mut texts = rule.documentation.split("```text\n").skip(1).filter_map(|part| part.split("```").next());
-            let (Some(example), Some(instead)) = (texts.next(), texts.next()) else { continue };
-            if found(rule.name, example).is_empty() {
-                wrong.push(format!("{} does not fire: {example}", rule.name));
-            }
-            if !found(rule.name, instead).is_empty() {
-                wrong.push(format!("{} fires: {instead}", rule.name));
-            }
+            let (examples, corrections) = rule.documentation.split_once("## Instead").unwrap_or((rule.documentation, ""));
+            let texts = |part: &'static str| part.split("```text\n").skip(1).filter_map(|text| text.split("```").next());
+            wrong.extend(
+                texts(examples).filter(|text| found(rule.name, text).is_empty()).map(|text| format!("{} does not fire: {text}", rule.name)),
+            );
+            wrong.extend(
+                texts(corrections).filter(|text| !found(rule.name, text).is_empty()).map(|text| format!("{} fires: {text}", rule.name)),
+            );
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
