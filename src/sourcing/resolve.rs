@@ -25,6 +25,9 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
             if source.entity.is_none() {
                 go_back(parse, source, sentence, earlier);
             }
+            if source.entity.is_none() && source.same_as.is_none() {
+                name_role(parse, entities, source, sentence, earlier);
+            }
         }
     }
 }
@@ -69,8 +72,8 @@ fn same_speaker(parse: &Parse, entities: &Entities, source: &Source, sentence: u
     };
     let block = |sentence: u32| parse.sentences[sentence as usize].block;
     let last = earlier.iter().rev().take_while(|other| block(other.sentence) + 2 >= block(sentence)).find(|other| {
-        let speaks = other.quote != super::Quote::Indirect
-            || (other.weight >= 0.5 && other.cue.as_ref().is_none_or(|cue| cue.act == Act::Speech && !cue.passive));
+        let verb = other.cue.as_ref().is_none_or(|cue| parse.tags[cue.head as usize].is_verb() && !cue.passive && cue.act != Act::Intent);
+        let speaks = verb && (other.quote != super::Quote::Indirect || other.weight >= 0.6);
         speaks && other.source.as_ref().is_some_and(|source| source.kind == SourceKind::Named)
     })?;
     let speaker = last.source.as_ref()?.entity?;
@@ -82,6 +85,26 @@ fn same_speaker(parse: &Parse, entities: &Entities, source: &Source, sentence: u
         .any(|mention| mention.form.is_name() && !mention.quoted && entities.get(mention.entity).kind == EntityType::Person);
     let fits = known.kind == EntityType::Person && (known.gender == gender || known.gender == Gender::Unknown);
     (fits && !named_here).then_some(speaker)
+}
+
+/// "The governor", "the former candidate": a definite role that speaks and is nobody's so far is whoever spoke last, if that is a person.
+fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, sentence: u32, earlier: &[Attribution]) {
+    let (first, head) = (source.first as usize, source.head as usize);
+    let role = parse.has(head, Class::Title) || (parse.has(head, Class::PersonNoun) && !parse.has(head, Class::AnonymousNoun));
+    let definite = parse.is(first, "the") && head + 1 == source.last as usize && parse.tags[head] == crate::syntax::Tag::Nn;
+    if !definite || !role || super::terms::is_spokesperson(parse, head) {
+        return;
+    }
+    let block = |sentence: u32| parse.sentences[sentence as usize].block;
+    let named =
+        earlier.iter().rev().take_while(|other| block(other.sentence) + 3 >= block(sentence)).filter_map(|other| other.source.as_ref());
+    let speaker = named.filter(|source| source.kind == SourceKind::Named).find_map(|source| source.entity);
+    if let Some(id) = speaker.filter(|id| entities.get(*id).kind == EntityType::Person) {
+        source.entity = Some(id);
+        source.name.clone_from(&entities.get(id).name);
+        source.kind = SourceKind::Named;
+        source.described = false;
+    }
 }
 
 /// "The company", "the agency": the organisation named last before it.
