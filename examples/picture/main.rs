@@ -66,21 +66,23 @@ fn picture(text: &str) -> String {
     for (index, colour) in ["#ff5f57", "#febc2e", "#28c840"].iter().enumerate() {
         svg.push_str(&format!("<circle cx=\"{}\" cy=\"18\" r=\"6\" fill=\"{colour}\"/>\n", 22 + 20 * index));
     }
-    svg.push_str(&format!("<g font-family=\"{FONT}\" font-size=\"14\" fill=\"{PLAIN}\" xml:space=\"preserve\">\n"));
+    svg.push_str(&format!("<g font-family=\"{FONT}\" font-size=\"14\" fill=\"{PLAIN}\">\n"));
     for (index, line) in lines.iter().enumerate() {
         let y = BAR + LINE * (index as f32 + 0.8);
         let mut column = 0;
         for (look, words) in line {
             let count = words.chars().count();
             // Each run has its place and length of its own, so that no font can push the marks off their words.
-            if !words.trim().is_empty() {
-                let (x, length) = (MARGIN + ADVANCE * column as f32, ADVANCE * count as f32);
+            let bare = words.trim();
+            if !bare.is_empty() {
+                let indent = words.chars().take_while(|c| c.is_whitespace()).count();
+                let (x, length) = (MARGIN + ADVANCE * (column + indent) as f32, ADVANCE * bare.chars().count() as f32);
                 let fill = look.colour.and_then(|colour| COLOURS.get(colour as usize)).map(|fill| format!(" fill=\"{fill}\""));
                 let bold = if look.bold { " font-weight=\"bold\"" } else { "" };
                 svg.push_str(&format!(
                     "<text x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{length:.1}\"{}{bold}>{}</text>\n",
                     fill.unwrap_or_default(),
-                    escaped(words)
+                    escaped(bare)
                 ));
             }
             column += count;
@@ -126,6 +128,7 @@ fn change(look: &mut Look, codes: &str) {
     }
 }
 
+/// Without what SVG would read as markup or, as it does with a second space, leave out.
 fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace("  ", "\u{A0}\u{A0}")
 }

@@ -52,7 +52,7 @@ fn check(context: &Context) -> Vec<Finding> {
             Some((_, finding)) => finding.related.push(context.related(span, "Here again.")),
             None => {
                 let words = span.of(&context.article.prose.text);
-                let reason = format!("“{words}” tells neither rank nor place nor how they know.");
+                let reason = format!("“{words}” says nothing of who they are or how they can know.");
                 let finding = context.finding(span, "This unnamed source is not described.", reason);
                 first.push((noun, Finding { weight: 0.5 + 0.4 * attribution.weight, ..finding }));
             }

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A quoted sentence with no speaker in its own paragraph or the one before. Scare quotes, titles, nicknames, block quotes and a run of
+A quoted sentence with no speaker in its own paragraph, the one before or the one after. Scare quotes, titles, nicknames, block quotes and a run of
 quotations by one speaker are left alone.
 
 ## Why it matters
@@ -70,7 +70,7 @@ fn check(context: &Context) -> Vec<Finding> {
         if !whole || !alone || run || sourced || asks || speaking[around].iter().any(|speaks| *speaks) {
             continue;
         }
-        let reason = format!("Neither the paragraph of “{} …” nor the one before names who says it.", opening(quotation.span.of(&article.prose.text)));
+        let reason = format!("No paragraph around “{} …” names who says it.", opening(quotation.span.of(&article.prose.text)));
         found.push(Finding { weight: 0.7, ..context.finding(quotation.span, "Nobody is named as the speaker of these words.", reason) });
     }
     found

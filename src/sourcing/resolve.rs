@@ -125,7 +125,7 @@ fn go_back(parse: &Parse, source: &mut Source, sentence: u32, earlier: &[Attribu
     let pronoun = parse.tags[head] == crate::syntax::Tag::Prp;
     let definite =
         parse.is_any(source.first as usize, &["the", "that", "those", "these", "this"]) || parse.is(source.first as usize, "one");
-    if !(pronoun || definite) || (source.described && !pronoun) {
+    if !pronoun && (source.described || !definite) {
         return;
     }
     let word = singular(parse.word(head));
