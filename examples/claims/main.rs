@@ -1,4 +1,4 @@
-//! Prints what the claim formula sees, for refitting it: one JSON object a sentence, on standard output.
+//! Prints what the claim formula sees, for refitting it with `fit.py`: one JSON object a sentence, on standard output.
 //!
 //!     cargo run --profile quick --example claims -- ARTICLE.txt... > features.jsonl
 //!

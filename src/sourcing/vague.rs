@@ -431,3 +431,32 @@ pub fn speaks(parse: &Parse, attribution: &Attribution, head: usize) -> bool {
     !parse.is_any(head, CROWDS)
         || ["say", "argue", "claim", "complain", "call", "insist", "warn", "contend", "maintain", "believe", "tell", "think"].contains(&cue)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn wordings(text: &str) -> Vec<(Wording, String)> {
+        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let parse = article.parse();
+        let found = parse.sentences.iter().flat_map(|sentence| find(&parse, sentence.tokens()));
+        found.map(|wording| (wording.wording, parse.span(wording.tokens).of(text).to_owned())).collect()
+    }
+
+    #[test]
+    fn wordings_that_report_for_nobody_are_found() {
+        assert_eq!(wordings("The clerk is accused of selling the ferry."), [(Wording::Passive, "is accused of".to_owned())]);
+        assert_eq!(wordings("The clerk reportedly sold the ferry."), [(Wording::Hedge, "reportedly".to_owned())]);
+        assert_eq!(wordings("The ferry is expected to sail in May."), [(Wording::Passive, "is expected to".to_owned())]);
+        assert_eq!(wordings("The price is higher than economists predicted."), [(Wording::Authority, "economists".to_owned())]);
+    }
+
+    #[test]
+    fn an_agent_or_quotation_marks_make_it_somebodys() {
+        assert_eq!(wordings("The clerk was accused by the auditor of theft."), []);
+        assert_eq!(wordings("“The clerk is accused of theft,” Marit Oru said."), []);
+    }
+}

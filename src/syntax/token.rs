@@ -92,7 +92,7 @@ fn token_length(text: &str, at: u32, block: Span, lexicon: &Lexicon) -> u32 {
     }
     let mut end = first.len_utf8();
     let mut previous = first;
-    while let Some((index, c)) = characters.next() {
+    for (index, c) in characters {
         let next = rest[index + c.len_utf8()..].chars().next();
         let joins = is_word_character(c)
             || match c {

@@ -1,6 +1,6 @@
 //! How likely a desk asks for a source: a logistic formula whose coefficients stand in `weights.txt`.
 //!
-//! The formula is refitted by `examples/claims` on labelled sentences; its features hold no open-class word. A sentence is read twice:
+//! The formula is refitted by `examples/claims/fit.py` on labelled sentences; its features hold no open-class word. A sentence is read twice:
 //! the second time it also knows the mean of its article, since a column asserts in every sentence what a report asserts in one.
 
 use std::sync::OnceLock;
