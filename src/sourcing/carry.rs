@@ -21,9 +21,9 @@ pub struct Grounds {
 pub fn grounds(parse: &Parse, entities: &Entities, attributions: &[Attribution], quotations: &[Quotation]) -> Vec<Grounds> {
     let _ = (entities, quotations);
     let mut grounds = vec![Grounds::default(); parse.sentences.len()];
-    let nested = nested(attributions);
+    let nested = nested(parse, attributions);
     for (index, attribution) in attributions.iter().enumerate() {
-        if nested[index] || !reports(attribution) {
+        if nested[index] || !reports(parse, attribution) {
             continue;
         }
         for span in &attribution.content {
@@ -69,13 +69,19 @@ fn kind_of(attribution: &Attribution) -> SourceKind {
 }
 
 /// Whether an attribution says where its content comes from. A wish, a plan or a thing learned is told of somebody, not by them.
-fn reports(attribution: &Attribution) -> bool {
+fn reports(parse: &Parse, attribution: &Attribution) -> bool {
     let Some(cue) = &attribution.cue else { return true };
     let inner = cue.act == Act::Intent || INNER.contains(&cue.lemma.as_str());
     if attribution.source.is_none() && !cue.passive {
         return false;
     }
-    !inner || attribution.quote != super::Quote::Indirect
+    (!inner && !commands(parse, attribution)) || attribution.quote != super::Quote::Indirect
+}
+
+/// "told them to accept": what somebody is told to do is an act that the reporter tells.
+fn commands(parse: &Parse, attribution: &Attribution) -> bool {
+    let told = attribution.cue.as_ref().is_some_and(|cue| cue.lemma == "tell");
+    told && attribution.content.first().is_some_and(|span| parse.is(parse.token_from(span.start), "to"))
 }
 
 /// Verbs of perceiving and of acts that are no statements.
@@ -106,7 +112,7 @@ const INNER: &[&str] = &[
 ];
 
 /// Which attributions lie wholly inside the content of another: their source is only reported.
-fn nested(attributions: &[Attribution]) -> Vec<bool> {
+fn nested(parse: &Parse, attributions: &[Attribution]) -> Vec<bool> {
     let mut contents: Vec<(Span, usize)> = attributions
         .iter()
         .enumerate()
@@ -123,7 +129,7 @@ fn nested(attributions: &[Attribution]) -> Vec<bool> {
             contents[from..]
                 .iter()
                 .take_while(|(span, _)| span.start <= cue.start)
-                .any(|(span, other)| *other != index && span.contains(*cue) && reports(&attributions[*other]))
+                .any(|(span, other)| *other != index && span.contains(*cue) && reports(parse, &attributions[*other]))
         })
         .collect()
 }

@@ -17,7 +17,12 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
         let sentence = attribution.sentence;
         if let Some(source) = &mut attribution.source {
             resolve(parse, entities, source);
-            if let Some(speaker) = same_speaker(parse, entities, source, sentence, earlier) {
+            if let Some((index, other)) = unnamed_speaker(parse, source, sentence, earlier) {
+                (source.entity, source.kind, source.described) = (None, other.kind, other.described);
+                source.same_as = Some(other.same_as.unwrap_or(index as u32));
+                source.reason = source.reason.or(other.reason);
+                source.name = other.name;
+            } else if let Some(speaker) = same_speaker(parse, entities, source, sentence, earlier) {
                 source.entity = Some(speaker);
                 source.name.clone_from(&entities.get(speaker).name);
                 source.kind = SourceKind::Named;
@@ -27,7 +32,7 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
                 source.kind = body.kind;
                 source.name = body.name;
             }
-            if source.entity.is_none() {
+            if source.entity.is_none() && source.same_as.is_none() {
                 go_back(parse, source, sentence, earlier);
             }
             if source.entity.is_none() && source.same_as.is_none() {
@@ -65,6 +70,26 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<
     let before = (last.first as usize).checked_sub(1)?;
     let apposed = before > head && (parse.is(before, ",") || parse.tags[before].is_proper() || parse.has(before, Class::Honorific));
     apposed.then_some(last)
+}
+
+/// "She" behind "a spokeswoman said": the unnamed person who spoke last.
+fn unnamed_speaker(parse: &Parse, source: &Source, sentence: u32, earlier: &[Attribution]) -> Option<(usize, Source)> {
+    let head = source.head as usize;
+    if !parse.is_any(head, &["he", "she"]) {
+        return None;
+    }
+    let (index, last) = earlier.iter().enumerate().rev().find(|(_, other)| speaks(parse, other) && other.source.is_some())?;
+    let other = last.source.as_ref().filter(|other| other.entity.is_none() && sentence <= last.sentence + 2)?;
+    let noun = other.head as usize;
+    let person = parse.has(noun, Class::PersonNoun) || parse.has(noun, Class::AnonymousNoun) || super::terms::is_spokesperson(parse, noun);
+    let other_sex = match parse.is(head, "she") {
+        true => ["spokesman", "man", "boy", "businessman", "policeman"],
+        false => ["spokeswoman", "woman", "girl", "businesswoman", "policewoman"],
+    };
+    let new = parse.is_any(other.first as usize, &["a", "an", "one", "another"]) || super::terms::is_spokesperson(parse, noun);
+    let fits = person && new && parse.tags[noun] == crate::syntax::Tag::Nn && !parse.is_any(noun, &other_sex);
+    (fits || parse.is_any(noun, &["he", "she"]) && parse.word(noun).eq_ignore_ascii_case(parse.word(head)) && other.same_as.is_some())
+        .then(|| (index, other.clone()))
 }
 
 /// A "he" or "she" who speaks is whoever spoke last, if the pronoun fits.
