@@ -48,8 +48,7 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
         if !*runs {
             continue;
         }
-        let context =
-            Context { article, kind, well_known: &settings.well_known, outlet: &settings.outlet, options: &set.options, rule };
+        let context = Context { article, kind, well_known: &settings.well_known, outlet: &settings.outlet, options: &set.options, rule };
         for finding in (rule.check)(&context) {
             let severity = severity::of(rule, set, settings.strictness, finding.weight);
             shown.push(Shown { finding, severity });

@@ -67,11 +67,8 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     for used in &configs {
         let unused: Vec<usize> = used.tried.difference(&used.used).copied().collect();
         let settings = Settings::new(Some(&used.config), "", &arguments.files.overrides());
-        let file = CheckedFile::of_config(
-            shown_config(&used.path),
-            used.config.text.clone(),
-            check_config(&used.config, &settings, &unused),
-        );
+        let file =
+            CheckedFile::of_config(shown_config(&used.path), used.config.text.clone(), check_config(&used.config, &settings, &unused));
         run.add(&format.file(&file, style), &file.summary);
     }
     run.output.write(format.end(&run.summary, style).as_bytes());

@@ -33,11 +33,8 @@ pub fn for_each<T: Send>(
     let one = |input: &Input| guarded(|| read(input).map(|document| make(input, Article::analyze(document, Lexicon::shipped(), None))));
     let progress = terminal::progress(files.len());
     for batch in files.chunks(BATCH) {
-        let made: Vec<_> = if batch.len() == 1 || jobs == Some(1) {
-            batch.iter().map(one).collect()
-        } else {
-            batch.par_iter().map(one).collect()
-        };
+        let made: Vec<_> =
+            if batch.len() == 1 || jobs == Some(1) { batch.iter().map(one).collect() } else { batch.par_iter().map(one).collect() };
         for (input, made) in batch.iter().zip(made) {
             hand_over(input, made.map_err(|reason| format!("{}: {reason}", input.path)));
         }

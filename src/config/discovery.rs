@@ -225,7 +225,8 @@ fn rule_settings(rule: &'static Rule, entry: &RuleEntry) -> Result<RuleSettings,
             ("confidence", _) => return Err((at, "confidence is a number from 0 to 1".to_string())),
             (name, value) => {
                 let Some(option) = rule.options.iter().find(|option| option.name == name) else {
-                    let known: Vec<&str> = ["severity", "confidence"].into_iter().chain(rule.options.iter().map(|option| option.name)).collect();
+                    let known: Vec<&str> =
+                        ["severity", "confidence"].into_iter().chain(rule.options.iter().map(|option| option.name)).collect();
                     return Err((key.span().start, unknown("key", name, &known)));
                 };
                 let value = match (option.default, value) {

@@ -38,7 +38,10 @@ impl Strictness {
 /// The whole file.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(title = "onrecord.toml", description = "The configuration of onrecord. Paths are written as in .gitignore, from the folder of this file.")]
+#[schemars(
+    title = "onrecord.toml",
+    description = "The configuration of onrecord. Paths are written as in .gitignore, from the folder of this file."
+)]
 pub struct ConfigFile {
     /// Which files of a folder are articles. Empty: all *.txt, *.text, *.md, *.markdown, *.html and *.htm.
     #[schemars(with = "Vec<String>")]

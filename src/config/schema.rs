@@ -24,7 +24,10 @@ pub(super) fn rules(_: &mut SchemaGenerator) -> Schema {
         let mut keys = Map::new();
         keys.insert("severity".into(), severity.clone());
         if rule.basis == Basis::Judgement {
-            keys.insert("confidence".into(), json!({"type": "number", "minimum": 0, "maximum": 1, "description": "Findings below it are hints."}));
+            keys.insert(
+                "confidence".into(),
+                json!({"type": "number", "minimum": 0, "maximum": 1, "description": "Findings below it are hints."}),
+            );
         }
         for option in rule.options {
             let (kind, default) = match option.default {

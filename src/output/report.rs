@@ -31,7 +31,13 @@ impl CheckedFile {
         summary.count(&checked.shown);
         summary.sources = Sources::of(article);
         let document = &article.document;
-        CheckedFile { path: document.path.clone(), text: document.text.clone(), lines: article.lines.clone(), shown: checked.shown, summary }
+        CheckedFile {
+            path: document.path.clone(),
+            text: document.text.clone(),
+            lines: article.lines.clone(),
+            shown: checked.shown,
+            summary,
+        }
     }
 
     /// A configuration and what is wrong in it.

@@ -70,7 +70,8 @@ fn groups<'a>(file: &'a CheckedFile, shown: &'a Shown) -> Vec<Group<'a>> {
         Severity::Hint | Severity::Off => Level::NOTE.with_name("hint"),
     };
     let title = level.primary_title(finding.message.as_str()).id(finding.rule);
-    let mut groups = vec![title.element(origin(file, finding.span)).element(snippet(file, finding.span, &finding.reason, AnnotationKind::Primary))];
+    let mut groups =
+        vec![title.element(origin(file, finding.span)).element(snippet(file, finding.span, &finding.reason, AnnotationKind::Primary))];
     for related in finding.related.iter().take(RELATED) {
         let title = Level::NOTE.secondary_title(related.message.as_str());
         groups.push(title.element(origin(file, related.span)).element(snippet(file, related.span, "", AnnotationKind::Context)));
@@ -90,10 +91,15 @@ fn origin(file: &CheckedFile, span: Span) -> Origin<'_> {
 fn snippet<'a>(file: &CheckedFile, span: Span, label: &'a str, kind: AnnotationKind) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let excerpt = excerpt(file, span);
     let last = excerpt.marks.len().saturating_sub(1);
-    let annotations: Vec<_> = excerpt.marks.into_iter().enumerate().map(|(index, mark)| {
-        let annotation = kind.span(mark);
-        if index == last && !label.is_empty() { annotation.label(label) } else { annotation }
-    }).collect();
+    let annotations: Vec<_> = excerpt
+        .marks
+        .into_iter()
+        .enumerate()
+        .map(|(index, mark)| {
+            let annotation = kind.span(mark);
+            if index == last && !label.is_empty() { annotation.label(label) } else { annotation }
+        })
+        .collect();
     Snippet::source(excerpt.text).line_start(excerpt.first_line).annotations(annotations)
 }
 

@@ -7,7 +7,12 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         let same_words = name.split('-').filter(|word| word.len() > 3 && wrong.contains(word)).count() as f64;
         strsim::jaro_winkler(&wrong, name).max(strsim::normalized_damerau_levenshtein(&wrong, name)) + same_words * 0.02
     };
-    names.into_iter().map(|name| (score(name), name)).filter(|(score, _)| *score >= 0.75).max_by(|a, b| a.0.total_cmp(&b.0)).map(|best| best.1)
+    names
+        .into_iter()
+        .map(|name| (score(name), name))
+        .filter(|(score, _)| *score >= 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|best| best.1)
 }
 
 #[cfg(test)]
