@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::model;
 use crate::prose::Prose;
 use crate::sourcing::{self, Sourcing};
-use crate::syntax::{NameTag, Parse, Phrase, Quoted, Sentence, Tag, Token, phrase, quotation_marks, sentence, token};
+use crate::syntax::{NameTag, Parse, Phrase, Quoted, Sentence, Tag, Token, phrase, quotation_marks, retag, sentence, token};
 use crate::text::{Document, LineIndex, Span};
 
 /// One file, analysed.
@@ -50,7 +50,8 @@ impl Article {
             let of_block = |side: usize| quoted.partition_point(|quoted| (quoted.block as usize) < index + side);
             sentence::split(&prose, index, &tokens, range.clone(), &quoted[of_block(0)..of_block(1)], &mut sentences);
         }
-        let reading = model::read(&prose.text, &tokens, &sentences, lexicon);
+        let mut reading = model::read(&prose.text, &tokens, &sentences, lexicon);
+        retag::retag(&prose.text, &tokens, &sentences, lexicon, &mut reading.tags);
         let mut phrases = Vec::with_capacity(tokens.len() / 3);
         for sentence in &sentences {
             phrase::noun_phrases(sentence.tokens(), &reading.tags, &mut phrases);

@@ -20,7 +20,7 @@ fn main() -> anyhow::Result<()> {
         let parse = article.parse();
         let text = &article.document.text;
         let points = |byte: u32| text[..byte as usize].chars().count();
-        for reading in weight::read(&parse, &article.entities, &article.sourcing.grounds) {
+        for reading in weight::read(&parse, &article.entities, &article.sourcing.attributions, &article.sourcing.grounds) {
             let sentence = parse.sentences[reading.sentence];
             let span = article.source(sentence.span);
             let features: serde_json::Map<String, serde_json::Value> =
@@ -28,7 +28,11 @@ fn main() -> anyhow::Result<()> {
             let triggers = reading
                 .triggers
                 .iter()
-                .map(|trigger| (format!("{:?}", trigger.kind), parse.span(trigger.tokens.clone()).of(&parse.prose.text)));
+                .map(|trigger| {
+                let span = parse.span(trigger.tokens.clone());
+                let covered = article.sourcing.attributions.iter().any(|attribution| attribution.source.is_some() && attribution.content.iter().any(|content| content.overlaps(span)));
+                (format!("{:?}", trigger.kind), span.of(&parse.prose.text), covered)
+            });
             let triggers: Vec<_> = triggers.collect();
             let object = serde_json::json!({
                 "path": path, "start": points(span.start), "end": points(span.end), "odds": reading.odds, "features": features, "triggers": triggers,

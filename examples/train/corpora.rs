@@ -40,6 +40,22 @@ impl<L: Clone> Sentence<L> {
     }
 }
 
+impl Sentence<Tag> {
+    /// What stands behind one of its commas or conjunctions, as a sentence of its own with a capital. `choice` tells which one.
+    pub fn tail(&self, choice: usize) -> Option<Sentence<Tag>> {
+        let starts =
+            |at: &usize| matches!(self.labels[at - 1], Tag::Comma | Tag::Cc | Tag::Colon) && self.tokens[*at].shape == Shape::Lower;
+        let places: Vec<usize> = (1..self.tokens.len().saturating_sub(3)).filter(starts).collect();
+        let at = *places.get(choice % places.len().max(1))?;
+        let rest = &self.text[self.tokens[at].span.start as usize..];
+        let mut letters = rest.chars();
+        let text: String = letters.next()?.to_uppercase().chain(letters).collect();
+        let tokens = tokens_of(&text);
+        let labels = self.labels[at..].to_vec();
+        (tokens.len() == labels.len()).then(|| Sentence { document: self.document.clone(), text, tokens, labels })
+    }
+}
+
 /// Capitalises each word, small ones excepted.
 pub fn title_case(text: &str) -> String {
     let mut words = Vec::new();
@@ -136,6 +152,12 @@ fn tagged(document: &str, words: &[(&str, &str)]) -> Option<Sentence<Tag>> {
         let parts: Vec<&str> = spans[from..].iter().take_while(|span| span.0 < end).map(|span| span.2).collect();
         let next = spans[from..].iter().find(|span| span.0 >= end).map_or("", |span| span.2);
         labels.push(one_tag(token, token.span.of(&text), &parts, next)?);
+    }
+    // MASC takes "cannot" for a noun, and the verb behind it too.
+    for at in 1..labels.len() {
+        if tokens[at - 1].span.of(&text).eq_ignore_ascii_case("cannot") && matches!(labels[at], Tag::Nn | Tag::Vbp) {
+            labels[at] = Tag::Vb;
+        }
     }
     Some(Sentence { document: document.to_owned(), text, tokens, labels })
 }

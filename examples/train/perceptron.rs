@@ -14,10 +14,11 @@ pub struct Perceptron {
 }
 
 impl Perceptron {
-    /// A perceptron over the features of `counts` that were seen at least `least` times, in the order of their keys.
+    /// A perceptron over the features of `counts` that were seen at least `least` times, the commonest first.
     pub fn new(counts: &FxHashMap<u64, u32>, least: u32, labels: usize) -> Perceptron {
         let mut order: Vec<u64> = counts.iter().filter(|(_, count)| **count >= least).map(|(key, _)| *key).collect();
-        order.sort_unstable();
+        // The commonest first: what is read most then lies together in the table.
+        order.sort_unstable_by_key(|key| (std::cmp::Reverse(counts[key]), *key));
         let ids = order.iter().enumerate().map(|(id, key)| (*key, id as u32)).collect();
         let size = order.len() * labels;
         Perceptron { ids, order, labels, weights: vec![0.0; size], totals: vec![0.0; size], stamps: vec![0; size], step: 0 }
@@ -49,7 +50,7 @@ impl Perceptron {
         }
     }
 
-    /// The averaged weights as small integers, features in the order of their keys.
+    /// The averaged weights as small integers, the commonest features first.
     ///
     /// `unit` is the averaged weight that becomes 1; larger units make a smaller and coarser table. Weights under `least` units are dropped.
     pub fn averaged(&self, unit: f64, least: i8) -> Vec<(u64, Vec<(u8, i8)>)> {

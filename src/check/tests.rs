@@ -16,7 +16,7 @@ fn rules_of(checked: &Checked) -> Vec<(&'static str, u32)> {
 
 fn comment(scope: Scope, rule: &str, text: Option<&str>, covers: Span) -> Suppression {
     let text = text.map(str::to_string);
-    Suppression { scope, rule: rule.into(), rule_span: Span::new(0, 1), text, reason: None, span: Span::new(0, 1), covers }
+    Suppression { scope, rule: rule.into(), rule_span: Span::new(0, 1), text, reason: None, span: Span::new(0, 1), covers, error: None }
 }
 
 fn with(comment: Suppression) -> Vec<(&'static str, u32)> {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::detect::Found;
 use super::evidence::Evidence;
-use super::{Entities, Entity, EntityType, Form, Gender, Mention, PersonalName, fold, name, pronoun, role};
+use super::{Entities, Entity, EntityType, Form, Gender, Mention, PersonalName, fold, interview, name, pronoun, role};
 use crate::lexicon::Class;
 use crate::syntax::{Parse, Shape};
 
@@ -45,7 +45,8 @@ pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>) -> Entities {
     role::assign(parse, &mut entities);
     let roles = role::mentions(parse, &entities);
     add(&mut entities, roles);
-    let pronouns = pronoun::resolve(parse, &mut entities);
+    let mut pronouns = pronoun::resolve(parse, &mut entities);
+    pronouns.extend(interview::resolve(parse, &entities));
     add(&mut entities, pronouns);
     entities
 }

@@ -73,11 +73,20 @@ const MATCH_WORDS: &[&str] = &[
     "qualifier",
     "qualifiers",
     "rebound",
-    "set",
     "pitcher",
     "inning",
     "runs",
     "points",
+    "scoring",
+    "score",
+    "minute",
+    "ball",
+    "team",
+    "teams",
+    "coach",
+    "game",
+    "games",
+    "captain",
 ];
 
 /// The evidence of one article.
@@ -102,7 +111,7 @@ impl Evidence {
         let mut opens = vec![false; parse.tokens.len()];
         let mut cases = Vec::with_capacity(parse.sentences.len());
         let match_words: FxHashSet<u64> = MATCH_WORDS.iter().map(|word| fold::key(word)).collect();
-        let (mut words, mut of_matches) = (0, 0);
+        let (mut lower, mut of_matches) = (0, 0);
         let mut uses = FxHashMap::<u64, Uses>::default();
         for (index, sentence) in parse.sentences.iter().enumerate() {
             let case = case_of(parse, index);
@@ -118,10 +127,10 @@ impl Evidence {
                 opens[at] = opening;
                 if case == Case::Sentence {
                     let used = uses.entry(keys[at]).or_default();
-                    words += 1;
                     match shape {
                         Shape::Lower => {
                             used.lower += 1;
+                            lower += 1;
                             of_matches += usize::from(match_words.contains(&keys[at]));
                         }
                         Shape::Number => {}
@@ -132,7 +141,7 @@ impl Evidence {
                 opening = false;
             }
         }
-        let sport = of_matches >= 8 && of_matches * 60 >= words;
+        let sport = of_matches >= 12 && of_matches * 22 >= lower;
         Evidence { keys, opens, cases, sport, uses }
     }
 

@@ -61,6 +61,7 @@ pub fn certainty(parse: &Parse, all: &Entities, id: EntityId) -> f32 {
     let mut best: f32 = 0.0;
     let mut tagged = 0;
     let mut names = 0;
+    let (mut family, mut plain, mut branded) = (false, false, false);
     for mention in all.mentions_of(id).filter(|mention| mention.form.is_name()) {
         let first = mention.first as usize;
         names += 1;
@@ -72,22 +73,42 @@ pub fn certainty(parse: &Parse, all: &Entities, id: EntityId) -> f32 {
             tagged += 1;
         }
         let elsewhere = classes.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord, Class::Demonym]);
-        if classes.has(Class::FamilyName) && !elsewhere && parse.tokens[first].shape == Shape::Capitalized {
-            best = best.max(0.5);
-        }
+        let unknown = !classes.any(&[Class::GivenName, Class::OrganizationWord]) && !elsewhere;
+        family |= classes.has(Class::FamilyName) && !classes.has(Class::GivenName);
+        plain |= unknown && parse.tokens[first].shape == Shape::Capitalized;
+        branded |= matches!(parse.word(mention.last as usize), "'s" | "’s")
+            && parse
+                .tokens
+                .get(mention.last as usize + 1)
+                .is_some_and(|next| next.shape == Shape::Capitalized && !next.entry.classes.has(Class::Title));
     }
     // "a Venn diagram": a word that only once stands before a noun may be anything.
-    let modifier = |mention: &Mention| {
-        let next = mention.last as usize;
-        parse.tokens.get(next).is_some_and(|token| token.shape == Shape::Lower) && parse.tags[next].is_noun()
-    };
-    if names == 1 && best < 0.9 && all.mentions_of(id).find(|mention| mention.form.is_name()).is_some_and(modifier) {
+    if names == 1 && best < 0.9 && branded {
         return 0.0;
     }
-    if tagged * 2 >= names && names > 0 {
-        best = if best > 0.0 { best.max(0.8) } else { 0.7 };
+    if names == 1
+        && best < 0.9
+        && all.mentions_of(id).find(|mention| mention.form.is_name()).is_some_and(|mention| is_modifier(parse, mention))
+    {
+        return 0.0;
     }
-    best
+    if best > 0.0 || !plain {
+        return best;
+    }
+    // Neither title nor honorific: the list of family names, the model and repetition have to agree.
+    match (family, tagged * 2 >= names, names > 1) {
+        (true, true, _) => 0.8,
+        (false, true, true) => 0.7,
+        (true, false, true) => 0.55,
+        (false, false, true) => 0.4,
+        _ => 0.3,
+    }
+}
+
+/// Whether a mention only modifies the noun behind it ("the Oru administration").
+pub fn is_modifier(parse: &Parse, mention: &Mention) -> bool {
+    let next = mention.last as usize;
+    parse.tokens.get(next).is_some_and(|token| token.shape == Shape::Lower) && parse.tags[next].is_noun()
 }
 
 /// Whether another person of the same family name is named in full before prose byte `offset`.
@@ -117,12 +138,19 @@ pub fn is_described(parse: &Parse, all: &Entities, id: EntityId) -> bool {
 fn described(parse: &Parse, mention: &Mention) -> bool {
     let index = parse.sentence_of(mention.first as usize);
     let Some(sentence) = parse.sentences.get(index) else { return false };
-    let (first, last) = (mention.first as usize, mention.last as usize);
+    let (mut first, last) = (mention.first as usize, mention.last as usize);
     let (start, end) = (sentence.first as usize, sentence.last as usize);
+    while first > start && parse.has(first - 1, Class::Honorific) {
+        first -= 1;
+    }
     // "the singer and activist Marit Oru", "Vellmouth's Marit Oru", "teammate Oru"
     if first > start {
         let before = first - 1;
-        let noun = parse.tags[before].is_noun() && parse.tokens[before].shape == Shape::Lower;
+        let token = &parse.tokens[before];
+        let noun = token.shape == Shape::Lower
+            && (parse.tags[before].is_noun() || parse.tags[before].is_adjective())
+            && token.entry.verb.is_none()
+            && !token.entry.classes.has(Class::Opener);
         if noun || matches!(parse.word(before), "'s" | "’s") {
             return true;
         }
@@ -153,11 +181,17 @@ fn described(parse: &Parse, mention: &Mention) -> bool {
             ],
         );
         let noun = parse.tokens[next].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]);
-        return number || begins || noun;
+        let token = &parse.tokens[next];
+        let phrase = token.shape == Shape::Lower
+            && (parse.tags[next].is_adjective() || parse.tags[next].is_noun())
+            && !token.entry.classes.has(Class::Opener)
+            && token.entry.verb.is_none();
+        return number || begins || noun || phrase;
     }
+    let perfect = parse.is_any(last, &["has", "had"]) && parse.is_any(last + 1, &["been", "worked", "served", "led", "run", "spent"]);
     let copula = parse.is_any(
         last,
         &["is", "was", "became", "served", "serves", "works", "worked", "runs", "ran", "heads", "leads", "plays", "represents"],
     );
-    copula && last + 1 < end && parse.is_any(last + 1, &["a", "an", "the", "one", "as", "for", "in", "at"])
+    perfect || copula && last + 1 < end && parse.is_any(last + 1, &["a", "an", "the", "one", "as", "for", "in", "at"])
 }

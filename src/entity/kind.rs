@@ -83,8 +83,8 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores 
     let last = parse.tokens[segment.last - 1].entry.classes;
     let whole = if segment.len() == 1 && segment.narrowed.is_none() { first } else { whole(parse, segment, text) };
     if whole.has(Class::Country) {
-        sums[PLACE] += if evidence.sport { 1.5 } else { 6.0 };
-        sums[ORGANIZATION] += if evidence.sport { 5.0 } else { 0.0 };
+        sums[PLACE] += if evidence.sport { 0.0 } else { 6.0 };
+        sums[ORGANIZATION] += if evidence.sport { 6.5 } else { 0.0 };
     }
     if segment.work {
         sums[OTHER] += 4.0;
@@ -242,6 +242,7 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
         sums[OTHER] += 2.2;
     } else if classes.has(Class::OrganizationWord) {
         sums[ORGANIZATION] += 0.4;
+        sums[PERSON] -= if classes.has(Class::FamilyName) { 0.0 } else { 3.0 };
     }
     if letters >= 6 && ["news", "soft", "tech", "corp", "bank", "media"].iter().any(|ending| text.ends_with(ending)) {
         sums[ORGANIZATION] += 1.5;
@@ -291,7 +292,7 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
         let surname = family || before_last.has(Class::FamilyName) && name::is_suffix(parse.word(segment.last - 1));
         match (given, surname) {
             (true, true) => sums[PERSON] += 4.0,
-            (true, false) => sums[PERSON] += 2.6,
+            (true, false) => sums[PERSON] += if words == 2 { 3.2 } else { 2.6 },
             (false, true) => sums[PERSON] += if words == 2 { 1.5 } else { 1.0 },
             (false, false) => sums[PERSON] += if words == 2 { 0.5 } else { 0.0 },
         }
@@ -303,7 +304,7 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
         {
             sums[PERSON] += 2.0;
         }
-        if tokens.clone().any(|at| at > segment.first && name::is_suffix(parse.word(at))) {
+        if (given || surname) && tokens.clone().any(|at| at > segment.first && name::is_suffix(parse.word(at))) {
             sums[PERSON] += 3.0;
         }
         if tokens.clone().any(|at| name::is_particle(parse.word(at)) || name::particle_prefix(parse.word(at))) {
@@ -319,6 +320,8 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
     }
     if last.has(Class::PlaceWord) && !(corporate && !last.has(Class::Town)) {
         sums[PLACE] += if given && family { 1.0 } else { 3.0 };
+    } else if !joined && name::family_first(parse, segment.first, segment.last) {
+        sums[PERSON] += 2.0;
     } else if first.has(Class::PlaceWord) && !corporate {
         sums[PLACE] += 2.0;
     }
@@ -389,6 +392,10 @@ fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
             if !followed {
                 sums[ORGANIZATION] += 0.8;
                 sums[PERSON] -= 2.0;
+            }
+            // Few places take an article, and the list knows them.
+            if !parse.tokens[segment.last - 1].entry.classes.any(&[Class::PlaceWord, Class::Country, Class::Town]) {
+                sums[PLACE] -= 0.8;
             }
         }
         "a" | "an" => sums[PERSON] -= 0.8,

@@ -53,7 +53,7 @@ const FIRST_FAMILY_NAMES: &[&str] = &[
 ];
 
 /// Whether the family name stands first: "Kim Bo-ra", "Xu Lian".
-fn family_first(parse: &Parse, first: usize, end: usize) -> bool {
+pub fn family_first(parse: &Parse, first: usize, end: usize) -> bool {
     if !FIRST_FAMILY_NAMES.contains(&parse.word(first)) || end - first > 3 {
         return false;
     }

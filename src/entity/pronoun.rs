@@ -49,16 +49,7 @@ pub fn resolve(parse: &Parse, all: &mut Entities) -> Vec<Mention> {
             let Some(entity) = best else { continue };
             all.entities[entity as usize].gender = gender;
             counts[entity as usize] += 1;
-            let mention = Mention {
-                span: parse.tokens[at].span,
-                first: at as u32,
-                last: at as u32 + 1,
-                form: Form::Pronoun,
-                entity,
-                honorific: false,
-                title: None,
-                quoted,
-            };
+            let mention = pronoun_mention(parse, at, entity);
             recent.push(antecedent(parse, &mention, index));
             if !quoted && speaks(parse, at, at + 1) {
                 speaker = Some((index, entity));
@@ -73,6 +64,20 @@ pub fn resolve(parse: &Parse, all: &mut Entities) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// The mention of `entity` by the pronoun at token `at`.
+pub(super) fn pronoun_mention(parse: &Parse, at: usize, entity: EntityId) -> Mention {
+    Mention {
+        span: parse.tokens[at].span,
+        first: at as u32,
+        last: at as u32 + 1,
+        form: Form::Pronoun,
+        entity,
+        honorific: false,
+        title: None,
+        quoted: parse.quoted_at(at).is_some(),
+    }
 }
 
 fn antecedent(parse: &Parse, mention: &Mention, sentence: usize) -> Antecedent {

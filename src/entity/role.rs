@@ -184,7 +184,7 @@ fn relative(parse: &Parse, at: usize, end: usize) -> Option<Range<usize>> {
 /// A noun phrase that says what a person is, from `from`: its tokens without the determiner.
 fn predicate(parse: &Parse, from: usize, end: usize, apposition: bool) -> Option<Range<usize>> {
     let mut start = from;
-    let determined = start < end && parse.is_any(start, &["a", "an", "the", "his", "her", "its", "their", "our", "one"]);
+    let determined = start < end && parse.is_any(start, &["a", "an", "the", "his", "her", "its", "their", "our", "one", "another"]);
     if determined {
         start += 1;
     } else if !apposition {
@@ -227,7 +227,11 @@ fn stop(parse: &Parse, from: usize, end: usize) -> usize {
 
 /// "The harbour master, Marit Oru,": the role stands first.
 fn before(parse: &Parse, mention: &Mention, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let comma = (mention.first as usize).checked_sub(1).filter(|at| *at > sentence.start && parse.is_any(*at, &[",", "—", "–"]))?;
+    let mut first = mention.first as usize;
+    while first > sentence.start && parse.has(first - 1, Class::Honorific) {
+        first -= 1;
+    }
+    let comma = first.checked_sub(1).filter(|at| *at > sentence.start && parse.is_any(*at, &[",", "—", "–"]))?;
     let closes = parse
         .tokens
         .get(mention.last as usize)

@@ -138,7 +138,18 @@ impl Cutter<'_> {
         // "ALL" and "Who" are words that are stressed, or that a title capitalises.
         let stressed =
             token.shape == Shape::Upper && !word.ends_with('.') && self.evidence.uses(at).lower > 0 && self.case == Case::Sentence;
-        let closed = classes.has(Class::Opener) && !parse.tags[at].is_proper();
+        let goes_on = parse
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.shape.is_capitalized() && !next.entry.classes.any(&[Class::Weekday, Class::Month]));
+        // "Will Saar": a given name that is also a closed-class word.
+        let given =
+            parse.tokens.get(at + 1).is_some_and(|next| next.shape == Shape::Capitalized && next.entry.classes.has(Class::FamilyName))
+                && token.shape == Shape::Capitalized
+                && matches!(word, "Will" | "May" | "Mark" | "Drew" | "Grant")
+                && !self.evidence.opens[at];
+        let closed =
+            !given && classes.has(Class::Opener) && !(parse.tags[at].is_proper() && (goes_on || self.evidence.uses(at).capital > 1));
         !(stressed || closed)
     }
 
@@ -399,6 +410,13 @@ impl Cutter<'_> {
         for at in from..to {
             if self.classes(at).has(Class::Honorific) && at + 1 < to && self.honorific_here(at, to) {
                 self.before_title(from, at);
+                // "Mr. President": an address, not a name.
+                if at + 2 == to
+                    && self.classes(at + 1).has(Class::Title)
+                    && !self.classes(at + 1).any(&[Class::FamilyName, Class::GivenName])
+                {
+                    return;
+                }
                 let mut start = at + 1;
                 while start < to && self.classes(start).any(&[Class::Honorific]) && start + 1 < to {
                     start += 1;
@@ -418,7 +436,12 @@ impl Cutter<'_> {
             if at + length >= to {
                 // "the Prime Minister", "State Department Secretary": a title without a name.
                 let organization = at > from && self.classes(to - 1).has(Class::OrganizationWord);
-                if !organization && !self.personal(from, to) {
+                // "Marit Singer": a family name that is also a role.
+                let named = at > from
+                    && at + 1 == to
+                    && self.classes(at - 1).has(Class::GivenName)
+                    && !self.classes(at - 1).any(&[Class::Town, Class::Country]);
+                if !organization && !named && !self.personal(from, to) {
                     self.before_title(from, at);
                     return;
                 }
@@ -807,10 +830,13 @@ impl Cutter<'_> {
         if common && !classes.any(&[Class::GivenName, Class::FamilyName]) {
             return true;
         }
-        if name {
+        let proper = matches!(parse.tags[at], Tag::Nnp | Tag::Nnps);
+        // "Combine Oru's votes": a word that opens a sentence as a verb is one, though families are called so.
+        let verb =
+            parse.tags[at].is_verb() && to - at > 1 && !classes.any(&[Class::GivenName, Class::Country, Class::Town, Class::Demonym]);
+        if name && !verb {
             return false;
         }
-        let proper = matches!(parse.tags[at], Tag::Nnp | Tag::Nnps);
         !(proper && (to - at > 1 || uses.opening > 1 || classes.any(&[Class::OrganizationWord, Class::PlaceWord])))
     }
 }

@@ -182,7 +182,7 @@ fn around(words: &[Word], at: usize) -> [Word; 5] {
 /// The features by which word `at` gets its part of speech; `before` are the tags of the two words before it, the nearer first.
 pub fn for_tag(words: &[Word], at: usize, before: [Option<Tag>; 2], case: Case, keys: &mut Vec<u64>) {
     keys.clear();
-    let [before_last, last, word, next, after_next] = around(words, at);
+    let [before_last, last, word, next, _] = around(words, at);
     let [tag, tag_before] = before.map(|tag| tag.map_or(99, |tag| tag as u64));
     let tags = tag << 8 | tag_before;
     let first = u64::from(at == 0) | (case as u64) << 1;
@@ -198,7 +198,6 @@ pub fn for_tag(words: &[Word], at: usize, before: [Option<Tag>; 2], case: Case, 
         key(9, last.lower, 0),
         key(10, before_last.lower, 0),
         key(11, next.lower, 0),
-        key(12, after_next.lower, 0),
         key(13, tag, 0),
         key(14, tags, 0),
         key(15, tag, word.lower),
@@ -206,13 +205,10 @@ pub fn for_tag(words: &[Word], at: usize, before: [Option<Tag>; 2], case: Case, 
         key(17, tag, next.lower),
         key(18, word.lower, next.lower),
         key(19, last.lower, word.lower),
-        key(20, next.endings[2], word.endings[1]),
         key(21, next.look, word.look),
         key(22, last.look << 8 | word.look, first),
         key(23, word.verb, tag),
         key(24, word.classes_among(&GRAMMATICAL), word.look),
-        key(25, next.classes_among(&GRAMMATICAL), next.endings[1]),
-        key(26, tag, next.endings[2]),
         key(27, last.lower, next.lower),
         key(28, tags, word.verb << 16 | next.look),
     ]);

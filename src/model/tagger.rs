@@ -100,4 +100,70 @@ fn possessive_mark(text: &str, tokens: &[Token], at: usize) -> bool {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    /// The text, each word with its tag.
+    fn tagged(text: &str) -> String {
+        let article = Article::analyze(Document::new("t.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let parse = article.parse();
+        let words = (0..parse.tokens.len()).map(|at| format!("{}/{}", parse.word(at), parse.tags[at].name()));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Each case marks the words that matter as "word/TAG"; the others may have any tag.
+    #[test]
+    fn what_attribution_stands_on_is_tagged_right() {
+        let cases = [
+            "Oru/NNP said/VBD the harbour was/VBD closed/VBN",
+            "Marit/NNP Oru/NNP ,/, who/WP has/VBZ said/VBN little/JJ ,/, told/VBD the council/NN to/TO wait/VB",
+            "The mayor accused/VBD the contractor of/IN fraud/NN",
+            "She was/VBD accused/VBN of/IN theft/NN by/IN two/CD former/JJ aides/NNS",
+            "“/`` We/PRP know/VBP that/IN it/PRP leaks/VBZ ,/, ”/'' said/VBD Hale/NNP ,/, the harbour master/NN",
+            "Officials/NNS say/VBP the pier/NN is/VBZ safe/JJ",
+            "The report/NN that the council/NN published/VBD says/VBZ nothing/NN",
+            "That/DT is/VBZ what/WP critics/NNS say/VBP",
+            "Oru/NNP 's/POS lawyer/NN said/VBD it/PRP 's/VBZ false/JJ",
+            "According/VBG to/TO the report/NN ,/, crime/NN fell/VBD",
+            "He/PRP has/VBZ not/RB been/VBN told/VBN who/WP paid/VBD",
+            "The dockers/NNS '/POS union/NN said/VBD so/RB",
+            "They/PRP would/MD n't/RB say/VB why/WRB",
+            "Asked about/IN the ferry/NN ,/, she/PRP declined/VBD to/TO comment/VB",
+            "Three/CD sources/NNS familiar/JJ with/IN the talks/NNS said/VBD they/PRP cannot/MD go/VB on",
+        ];
+        let mut wrong = Vec::new();
+        for case in cases {
+            let text: Vec<&str> = case.split(' ').map(|word| word.rsplit_once('/').map_or(word, |(word, _)| word)).collect();
+            let text = text.join(" ").replace(" ,", ",").replace(" 's", "'s").replace(" n't", "n't").replace(" '", "'");
+            let text = text.replace("“ ", "“").replace(" ”", "”");
+            let given = tagged(&format!("{text}."));
+            for (wanted, given) in case.split(' ').zip(given.split(' ')) {
+                if wanted.contains('/') && wanted != given {
+                    wrong.push(format!("{given} for {wanted} in {case}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    /// Today's wrong answers, kept so that a better model shows: a participle that looks like the past, a relative "that".
+    #[test]
+    fn what_looks_like_something_else_is_tagged_wrong() {
+        assert!(tagged("The contractor accused of fraud denied it.").contains("accused/VBD"));
+        assert!(tagged("The report that the council published says nothing.").contains("that/IN"));
+        assert!(tagged("Asked about the ferry, she declined to comment.").starts_with("Asked/VBD"));
+    }
+
+    #[test]
+    fn marks_are_tagged_by_their_shape() {
+        assert_eq!(tagged("(Yes: $5 – “Oru”!)"), "(/-LRB- Yes/UH :/: $/$ 5/CD –/: “/`` Oru/NNP ”/'' !/. )/-RRB-");
+    }
+
+    #[test]
+    fn a_sentence_is_read_alone() {
+        let one = tagged("Hale denied it.");
+        assert!(tagged("Nobody spoke. Hale denied it.").ends_with(&one));
+    }
+}

@@ -4,18 +4,23 @@
 //! short list of (label, weight), found by open addressing; a few bits of the key stand beside its offset, so that an unseen
 //! feature finds nothing instead of some other feature's weights. Reading the table costs nothing at start-up.
 //!
-//! Layout, little-endian: `u32` base-two logarithm of the number of slots, then the slots (`u32`: 12 bits of the key, 20 bits of
-//! one plus the index of the feature's first entry; 0 is an empty slot), then the entries (`u8` label, its highest bit set on
-//! the feature's last entry, and `i8` weight).
+//! Most features of most words are unseen, so a filter of single bits, small enough to stay in the processor's cache, is asked first.
+//!
+//! Layout, little-endian: `u32` base-two logarithm of the number of slots; the filter, one byte a slot; the slots (`u32`: 12 bits of
+//! the key, 20 bits of one plus the index of the feature's first entry; 0 is an empty slot); the entries (`u8` label, its highest
+//! bit set on the feature's last entry, and `i8` weight).
 
 /// Bits of a slot that hold an index.
 const INDEX_BITS: u32 = 20;
 const INDEX_MASK: u32 = (1 << INDEX_BITS) - 1;
 const LAST: u8 = 0x80;
+/// Features that are looked up together.
+const SWEEP: usize = 64;
 
 /// A table of weights in its packed form.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights<'a> {
+    filter: &'a [u8],
     slots: &'a [[u8; 4]],
     entries: &'a [[u8; 2]],
 }
@@ -23,18 +28,24 @@ pub struct Weights<'a> {
 impl<'a> Weights<'a> {
     /// The table in `bytes`; bytes that are none give a table without weights.
     pub fn new(bytes: &'a [u8]) -> Weights<'a> {
-        let empty = Weights { slots: &[[0; 4]], entries: &[] };
-        let (words, _) = bytes.as_chunks::<4>();
-        let Some((logarithm, rest)) = words.split_first() else { return empty };
-        let count = 1usize.checked_shl(u32::from_le_bytes(*logarithm)).unwrap_or(usize::MAX);
-        let Some((slots, _)) = rest.split_at_checked(count) else { return empty };
-        let Some(tail) = bytes.get((count + 1) * 4..) else { return empty };
-        Weights { slots, entries: tail.as_chunks::<2>().0 }
+        Weights::read(bytes).unwrap_or(Weights { filter: &[0], slots: &[[0; 4]], entries: &[] })
+    }
+
+    fn read(bytes: &'a [u8]) -> Option<Weights<'a>> {
+        let (logarithm, rest) = bytes.split_first_chunk::<4>()?;
+        let count = 1usize.checked_shl(u32::from_le_bytes(*logarithm)).filter(|count| *count <= bytes.len())?;
+        let (filter, rest) = rest.split_at_checked(count)?;
+        let (slots, entries) = rest.split_at_checked(count * 4)?;
+        Some(Weights { filter, slots: slots.as_chunks::<4>().0, entries: entries.as_chunks::<2>().0 })
     }
 
     /// The (label, weight) pairs of a feature; none if the table does not know it.
     pub fn of(&self, key: u64) -> impl Iterator<Item = (usize, i32)> + use<'a> {
-        let entries = self.find(key).and_then(|first| self.entries.get(first..)).unwrap_or(&[]);
+        let entries = Some(key)
+            .filter(|key| self.may_hold(*key))
+            .and_then(|key| self.find(key))
+            .and_then(|first| self.entries.get(first..))
+            .unwrap_or(&[]);
         let mut ended = false;
         entries.iter().map_while(move |[label, weight]| {
             if std::mem::replace(&mut ended, label & LAST != 0) {
@@ -46,24 +57,41 @@ impl<'a> Weights<'a> {
 
     /// Adds the weights of all `keys` to `scores`, one score a label.
     pub fn add(&self, keys: &[u64], scores: &mut [i32]) {
-        // All look-ups first: they wait for memory, and do not wait for each other.
-        let mut found = [0u32; 64];
-        for keys in keys.chunks(found.len()) {
-            for (found, key) in found.iter_mut().zip(keys) {
+        // A few sweeps, so that look-ups wait for memory together and not for each other.
+        for keys in keys.chunks(SWEEP) {
+            let mut likely = [0u64; SWEEP];
+            let mut count = 0;
+            for key in keys {
+                likely[count % SWEEP] = *key;
+                count += usize::from(self.may_hold(*key));
+            }
+            let mut found = [u32::MAX; SWEEP];
+            for (found, key) in found.iter_mut().zip(&likely[..count]) {
                 *found = self.find(*key).map_or(u32::MAX, |first| first as u32);
             }
-            for first in &found[..keys.len()] {
-                let Some(entries) = self.entries.get(*first as usize..) else { continue };
-                for [label, weight] in entries {
-                    if let Some(score) = scores.get_mut(usize::from(label & !LAST)) {
-                        *score += i32::from(i8::from_le_bytes([*weight]));
+            let mut heads = [[0u8; 2]; SWEEP];
+            for (head, first) in heads.iter_mut().zip(&found[..count]) {
+                *head = self.entries.get(*first as usize).copied().unwrap_or([LAST, 0]);
+            }
+            for (first, head) in found.iter().zip(&heads[..count]) {
+                let (mut entry, mut next) = (*head, *first as usize + 1);
+                loop {
+                    if let Some(score) = scores.get_mut(usize::from(entry[0] & !LAST)) {
+                        *score += i32::from(i8::from_le_bytes([entry[1]]));
                     }
-                    if label & LAST != 0 {
+                    if entry[0] & LAST != 0 {
                         break;
                     }
+                    entry = self.entries.get(next).copied().unwrap_or([LAST, 0]);
+                    next += 1;
                 }
             }
         }
+    }
+
+    fn may_hold(&self, key: u64) -> bool {
+        let (byte, bit) = filter_bit(key, self.filter.len());
+        self.filter[byte] & bit != 0
     }
 
     fn find(&self, key: u64) -> Option<usize> {
@@ -85,18 +113,23 @@ fn slot_of(key: u64, slots: usize) -> usize {
     (key >> 32) as usize & (slots - 1)
 }
 
+fn filter_bit(key: u64, bytes: usize) -> (usize, u8) {
+    ((key >> 15) as usize & (bytes - 1), 1 << (key >> 12 & 7))
+}
+
 fn check_of(key: u64) -> u32 {
     (key & 0xFFF) as u32
 }
 
 /// Packs features into the form that [`Weights`] reads; what does not fit the format's 2^20 entries is left out.
 ///
-/// Each feature is its key and its (label, weight) pairs; labels lie below 128. The same features in the same order give the same
-/// bytes.
+/// Each feature is its key and its (label, weight) pairs; labels lie below 128. What is asked for most should come first.
+/// The same features in the same order give the same bytes.
 pub fn pack(features: &[(u64, Vec<(u8, i8)>)]) -> Vec<u8> {
     // Two thirds full at most: short probes, and always an empty slot to end one.
     let slots = (features.len() * 3 / 2 + 2).next_power_of_two();
     let mut table = vec![0u32; slots];
+    let mut filter = vec![0u8; slots];
     let mut entries = Vec::new();
     for (key, pairs) in features {
         let Some(((label, weight), before)) = pairs.split_last() else { continue };
@@ -108,6 +141,8 @@ pub fn pack(features: &[(u64, Vec<(u8, i8)>)]) -> Vec<u8> {
         while table[at] != 0 {
             at = (at + 1) & (slots - 1);
         }
+        let (byte, bit) = filter_bit(*key, slots);
+        filter[byte] |= bit;
         table[at] = check_of(*key) << INDEX_BITS | first as u32;
         for (label, weight) in before {
             entries.extend([*label, weight.to_le_bytes()[0]]);
@@ -115,6 +150,7 @@ pub fn pack(features: &[(u64, Vec<(u8, i8)>)]) -> Vec<u8> {
         entries.extend([label | LAST, weight.to_le_bytes()[0]]);
     }
     let mut bytes = slots.trailing_zeros().to_le_bytes().to_vec();
+    bytes.extend(filter);
     bytes.extend(table.iter().flat_map(|slot| slot.to_le_bytes()));
     bytes.extend(entries);
     bytes

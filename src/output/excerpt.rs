@@ -6,9 +6,9 @@ use super::CheckedFile;
 use crate::text::Span;
 
 /// How many characters of a line are shown at most on each side of the marked words.
-const AROUND: usize = 48;
+const AROUND: usize = 40;
 /// How many characters of the marked words themselves are shown at most, on one line.
-const MARKED: usize = 100;
+const MARKED: usize = 80;
 /// How many lines of a finding are shown at most.
 const LINES: u32 = 4;
 

@@ -13,11 +13,16 @@ const RELATED: usize = 3;
 
 /// The findings of one file.
 pub fn file(file: &CheckedFile, style: Style) -> String {
-    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    // The excerpts are short already, and the renderer would cut words in two.
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() }.term_width(1000);
     let mut text = String::new();
     for shown in file.printed(style.show) {
-        text.push_str(&renderer.render(&groups(file, shown)));
-        text.push_str("\n\n");
+        let rendered = renderer.render(&groups(file, shown));
+        for line in rendered.lines().filter(|line| !is_empty_origin(line)) {
+            text.push_str(line);
+            text.push('\n');
+        }
+        text.push('\n');
     }
     text
 }
@@ -61,6 +66,12 @@ pub fn end(summary: &Summary, style: Style) -> String {
     text
 }
 
+/// Whether a line is the sign for "another file" without a file, which the renderer draws where origin and excerpt are given apart. They
+/// are, since it would count columns in the excerpt.
+fn is_empty_origin(line: &str) -> bool {
+    line.contains(":::") && anstream::adapter::strip_str(line).to_string().trim() == ":::"
+}
+
 fn groups<'a>(file: &'a CheckedFile, shown: &'a Shown) -> Vec<Group<'a>> {
     let finding = &shown.finding;
     let level = match shown.severity {
@@ -70,11 +81,11 @@ fn groups<'a>(file: &'a CheckedFile, shown: &'a Shown) -> Vec<Group<'a>> {
         Severity::Hint | Severity::Off => Level::NOTE.with_name("hint"),
     };
     let title = level.primary_title(finding.message.as_str()).id(finding.rule);
-    let mut groups =
-        vec![title.element(origin(file, finding.span)).element(snippet(file, finding.span, &finding.reason, AnnotationKind::Primary))];
+    let marked = title.element(origin(file, finding.span)).element(snippet(file, finding.span, AnnotationKind::Primary));
+    let mut groups = vec![marked.element(Level::NOTE.with_name("why").message(finding.reason.as_str()))];
     for related in finding.related.iter().take(RELATED) {
         let title = Level::NOTE.secondary_title(related.message.as_str());
-        groups.push(title.element(origin(file, related.span)).element(snippet(file, related.span, "", AnnotationKind::Context)));
+        groups.push(title.element(origin(file, related.span)).element(snippet(file, related.span, AnnotationKind::Context)));
     }
     if finding.related.len() > RELATED {
         let more = finding.related.len() - RELATED;
@@ -88,18 +99,9 @@ fn origin(file: &CheckedFile, span: Span) -> Origin<'_> {
     Origin::path(file.path.as_str()).line(place.line as usize).char_column(place.column as usize)
 }
 
-fn snippet<'a>(file: &CheckedFile, span: Span, label: &'a str, kind: AnnotationKind) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet(file: &CheckedFile, span: Span, kind: AnnotationKind) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
     let excerpt = excerpt(file, span);
-    let last = excerpt.marks.len().saturating_sub(1);
-    let annotations: Vec<_> = excerpt
-        .marks
-        .into_iter()
-        .enumerate()
-        .map(|(index, mark)| {
-            let annotation = kind.span(mark);
-            if index == last && !label.is_empty() { annotation.label(label) } else { annotation }
-        })
-        .collect();
+    let annotations: Vec<_> = excerpt.marks.into_iter().map(|mark| kind.span(mark)).collect();
     Snippet::source(excerpt.text).line_start(excerpt.first_line).annotations(annotations)
 }
 

@@ -66,13 +66,17 @@ impl Page {
         let best = |ranges: &[(usize, usize)]| {
             ranges.iter().map(|range| (weigh(range), *range)).max_by_key(|(weight, (start, _))| (*weight, std::cmp::Reverse(*start)))
         };
-        match (best(&articles), best(&mains)) {
-            // A list of teasers, each an article, is less than the page.
-            (Some((weight, article)), Some((whole, main))) => page.article = if weight * 2 >= whole { article } else { main },
-            (Some((_, range)), None) | (None, Some((_, range))) => page.article = range,
-            (None, None) => {}
-        }
         let headings = outermost(pieces, |element, _| element == Element::Heading(1));
+        let (whole, around) = best(&mains).unwrap_or((words_in_paragraphs(pieces), (0, pieces.len())));
+        page.article = match best(&articles) {
+            // A teaser is an article too, but neither holds the headline nor much of the page.
+            Some((weight, article))
+                if weight * 4 >= whole || headings.iter().any(|heading| article.0 < heading.0 && heading.0 < article.1) =>
+            {
+                article
+            }
+            _ => around,
+        };
         let inside = |range: &&(usize, usize)| page.article.0 <= range.0 && range.0 < page.article.1;
         page.headline = headings.iter().find(inside).or_else(|| headings.iter().find(|range| range.0 < page.article.0)).copied();
         if page.headline.is_none() {
@@ -160,8 +164,8 @@ struct Reader<'a> {
     comments: Comments,
     page: Option<&'a Page>,
     context: Context,
-    /// The open elements and the context around each.
-    stack: Vec<(Element, Context)>,
+    /// The open elements, the context around each, and whether its words are a block of their own.
+    stack: Vec<(Element, Context, bool)>,
     /// How many of each are open, so that a stray end tag costs nothing.
     open: rustc_hash::FxHashMap<Element, u32>,
     /// A `br` was read and no word since.
@@ -200,21 +204,27 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         // A paragraph ends where a block begins, an item or cell where the next one does.
-        if is_block(element) {
+        // A name or a date that stands by itself, and the source under a quoted block, are blocks of their own.
+        let alone = !self.open.contains_key(&Element::Paragraph)
+            && (element == Element::Time
+                || (element == Element::Cite && self.context.quotes > 0)
+                || matches!(attributes.hint, Some(Hint::Byline | Hint::Credit)));
+        let block = is_block(element) || (alone && !self.context.skipped);
+        if block {
             self.builder.close();
             self.broken = false;
-            if self.stack.last().is_some_and(|(top, _)| {
+            if self.stack.last().is_some_and(|(top, ..)| {
                 *top == Element::Paragraph || (*top == element && matches!(element, Element::Item | Element::Cell | Element::Row))
             }) {
                 self.pop();
             }
         }
-        self.stack.push((element, self.context));
+        self.stack.push((element, self.context, block));
         *self.open.entry(element).or_default() += 1;
-        self.context = self.inside(at, element, attributes);
+        self.context = self.inside(at, element, attributes, block);
     }
 
-    fn inside(&mut self, at: usize, element: Element, attributes: &Attributes) -> Context {
+    fn inside(&mut self, at: usize, element: Element, attributes: &Attributes, block: bool) -> Context {
         let mut context = self.context;
         let article = self.page.is_none() || self.open.contains_key(&Element::Article) || self.open.contains_key(&Element::Main);
         match element {
@@ -250,10 +260,10 @@ impl<'a> Reader<'a> {
         match attributes.hint {
             Some(hint) if !whole => match hint {
                 Hint::Site => context.skipped = true,
-                Hint::Byline if is_block(element) => context.role = Role::Byline,
-                Hint::Standfirst if is_block(element) => context.role = Role::Standfirst,
-                Hint::Caption if is_block(element) => context.role = Role::Caption,
-                Hint::Credit if is_block(element) => context.role = Role::Credit,
+                Hint::Byline if block => context.role = Role::Byline,
+                Hint::Standfirst if block => context.role = Role::Standfirst,
+                Hint::Caption if block => context.role = Role::Caption,
+                Hint::Credit if block => context.role = Role::Credit,
                 _ => {}
             },
             _ => {}
@@ -277,8 +287,12 @@ impl<'a> Reader<'a> {
     }
 
     fn pop(&mut self) -> Option<Element> {
-        let (element, context) = self.stack.pop()?;
+        let (element, context, block) = self.stack.pop()?;
         self.context = context;
+        if block {
+            self.builder.close();
+            self.broken = false;
+        }
         if let Some(count) = self.open.get_mut(&element) {
             *count -= 1;
             if *count == 0 {
@@ -340,7 +354,14 @@ fn without_site(title: &str) -> &str {
 fn is_block(element: Element) -> bool {
     !matches!(
         element,
-        Element::Inline(_) | Element::Void | Element::Nothing | Element::Break | Element::Meta | Element::Skipped(5 | 10..=22)
+        Element::Inline(_)
+            | Element::Time
+            | Element::Cite
+            | Element::Void
+            | Element::Nothing
+            | Element::Break
+            | Element::Meta
+            | Element::Skipped(5 | 10..=22)
     )
 }
 

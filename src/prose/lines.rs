@@ -8,6 +8,8 @@ use crate::text::{LineIndex, Span};
 pub(super) struct Line {
     /// Source bytes of its words: marker and white space excluded.
     pub span: Span,
+    /// Source bytes of marker and words.
+    pub whole: Span,
     /// Whether a blank line, or the start of the text, stands before it.
     pub after_blank: bool,
     /// Code points from the marker or first word to the last.
@@ -53,7 +55,8 @@ pub(super) fn read(text: &str) -> Vec<Line> {
 }
 
 fn line(text: &str, words: Span, after_blank: bool) -> Line {
-    let width = characters(words.of(text));
+    let whole = words;
+    let width = characters(whole.of(text));
     let (marker, length) = marker(words.of(text));
     let inner = Span::new(words.start + length as u32, words.end);
     let (marker, span) = match trim(inner.of(text), inner.start) {
@@ -64,6 +67,7 @@ fn line(text: &str, words: Span, after_blank: bool) -> Line {
     let first = &words[..words.bytes().position(|byte| byte <= b' ').unwrap_or(words.len())];
     Line {
         span,
+        whole,
         after_blank,
         width,
         first_word: characters(first),

@@ -77,6 +77,10 @@ pub(super) enum Element {
     Void,
     /// `wbr`: a place to break, not a space.
     Nothing,
+    /// `time`.
+    Time,
+    /// `cite`.
+    Cite,
     /// All others: they stand in a line.
     Inline(u16),
 }
@@ -317,6 +321,8 @@ fn known(name: &[u8]) -> Option<Element> {
         b"br" => Element::Break,
         b"hr" => Element::Rule,
         b"img" | b"input" | b"embed" | b"source" | b"track" | b"link" | b"base" | b"area" | b"col" | b"param" => Element::Void,
+        b"time" => Element::Time,
+        b"cite" => Element::Cite,
         b"wbr" => Element::Nothing,
         b"script" => Element::Skipped(0),
         b"style" => Element::Skipped(1),

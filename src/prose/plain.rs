@@ -12,6 +12,7 @@ pub fn read(text: &str) -> Prose {
     let mut builder = ProseBuilder::with_capacity(text.len());
     let mut set_off = Vec::new();
     for (at, line) in lines.iter().enumerate() {
+        let mut words = line.span;
         match joints[at] {
             Joint::Opens => {
                 let (role, level) = opening(&lines, at);
@@ -19,11 +20,15 @@ pub fn read(text: &str) -> Prose {
                 set_off.push(line.after_blank);
             }
             Joint::GoesOn => {
-                builder.push_wrap(Span::new(lines[at - 1].span.end, line.span.start));
+                // A dash or a number that only happens to open the line belongs to the sentence.
+                if line.marker != Marker::Quote {
+                    words = line.whole;
+                }
+                builder.push_wrap(Span::new(lines[at - 1].span.end, words.start));
             }
             Joint::Hyphenated => {}
         }
-        builder.push(line.span.of(text), line.span.start);
+        builder.push(words.of(text), words.start);
     }
     let mut prose = builder.finish();
     roles::assign(&mut prose, Some(&set_off));

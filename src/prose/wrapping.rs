@@ -46,27 +46,35 @@ pub(super) fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
     let form = form(text, lines);
     let groups = broken_groups(lines);
     let mut joints = Vec::with_capacity(lines.len());
+    // The marker of the block that is open.
+    let mut block = Marker::None;
     for (at, line) in lines.iter().enumerate() {
         let joint = match at.checked_sub(1).map(|before| &lines[before]) {
-            Some(before) if !line.after_blank && !starts_item(before, line) && goes_on(text, before, line, form, groups[at]) => {
+            Some(before)
+                if !line.after_blank && !starts_item(text, block, before, line) && goes_on(text, before, line, form, groups[at]) =>
+            {
                 let hyphen =
                     before.span.of(text).ends_with('-') && before.span.of(text).rsplit(' ').next().is_some_and(|word| word.len() > 1);
                 if hyphen && line.lower { Joint::Hyphenated } else { Joint::GoesOn }
             }
-            _ => Joint::Opens,
+            _ => {
+                block = line.marker;
+                Joint::Opens
+            }
         };
         joints.push(joint);
     }
     joints
 }
 
-/// Whether `line`'s marker makes it a list item of its own.
-fn starts_item(before: &Line, line: &Line) -> bool {
+/// Whether `line`'s marker makes it an item of its own, and is not a dash or a number of the sentence before it.
+fn starts_item(text: &str, block: Marker, before: &Line, line: &Line) -> bool {
+    let free = || before.finished || block == line.marker || before.span.of(text).ends_with(':');
     match line.marker {
         Marker::None => before.marker == Marker::Quote,
         Marker::Quote => before.marker != Marker::Quote,
-        Marker::Bullet => !line.lower || before.finished || before.marker == Marker::Bullet,
-        Marker::Number => before.finished || before.marker == Marker::Number || before.width < SHORT,
+        Marker::Bullet => free(),
+        Marker::Number => free() || before.width < SHORT,
     }
 }
 
@@ -104,7 +112,7 @@ fn form(text: &str, lines: &[Line]) -> Form {
     // Some full line that ends a sentence may be a little wider than any that does not.
     let width = lines.iter().map(|line| line.width).filter(|other| *other <= width + 12).max().unwrap_or(width).min(width + 3);
     let fits = |line: &Line, next: &Line| line.width + 1 + next.first_word <= width;
-    let close = || pairs().filter(|(line, next)| !next.after_blank && !starts_item(line, next));
+    let close = || pairs().filter(|(line, next)| !next.after_blank && !starts_item(text, line.marker, line, next));
     let ends = close().filter(|(line, next)| line.finished && fits(line, next)).count();
     let gaps = pairs().filter(|(_, next)| next.after_blank).count();
     let blanks = gaps > 0 && gaps >= ends;
@@ -134,8 +142,8 @@ fn goes_on(text: &str, line: &Line, next: &Line, form: Form, group_broken: bool)
                 return blanks || long;
             }
             match opener(text, next) {
-                None => true,
-                Some(_) if blanks => true,
+                None => !(is_label(text, next) || (cuts && quotes_sentence(text, line, next))),
+                Some(_) if blanks || in_title(text, line) || line.span.of(text).ends_with(':') => true,
                 Some("The") => !cuts && before_name(text, line) && name_follows(text, next),
                 Some(_) => false,
             }
@@ -154,6 +162,31 @@ fn before_name(text: &str, line: &Line) -> bool {
     let last = line.span.of(text).rsplit(' ').next().unwrap_or("");
     ["about", "against", "and", "as", "at", "by", "for", "from", "in", "into", "near", "of", "on", "or", "than", "to", "told", "with"]
         .contains(&last)
+}
+
+/// Whether a speaker's label opens the line ("Q:", "ORU:").
+fn is_label(text: &str, line: &Line) -> bool {
+    let word = line.span.of(text).split(' ').next().unwrap_or("");
+    word.strip_suffix(':').is_some_and(|label| !label.is_empty() && label.chars().all(|c| c.is_uppercase() || c == '.'))
+}
+
+/// Whether `next` opens with a quoted sentence that nothing in `line` leads up to: no comma, no colon, no reporting word.
+fn quotes_sentence(text: &str, line: &Line, next: &Line) -> bool {
+    let words = next.span.of(text);
+    let Some(inside) = words.strip_prefix(['“', '"', '\'', '‘']) else { return false };
+    let inside = inside.strip_prefix('\'').unwrap_or(inside);
+    let before = line.span.of(text);
+    let last = before.rsplit(' ').next().unwrap_or("");
+    let leads = before.ends_with([',', ':', '-', '–', '—'])
+        || matches!(last, "said" | "says" | "saying" | "say" | "asked" | "added" | "wrote" | "called" | "that" | "of");
+    let close = inside.find(['”', '"', '’', '\'']).unwrap_or(inside.len());
+    inside.starts_with(char::is_uppercase) && !leads && inside[..close].split(' ').count() > 5
+}
+
+/// Whether the line stops within a title: nearly all of its last words are capitalised, prepositions too.
+fn in_title(text: &str, line: &Line) -> bool {
+    let words = line.span.of(text).rsplit(' ').take(6);
+    words.filter(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)).count() >= 5
 }
 
 fn name_follows(text: &str, line: &Line) -> bool {

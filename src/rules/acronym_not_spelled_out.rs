@@ -56,6 +56,7 @@ fn check(context: &Context) -> Vec<Finding> {
     if wanted.is_empty() {
         return Vec::new();
     }
+    remove_stressed_words(&parse, &mut wanted);
     remove_spelled_out(&parse, &mut wanted);
     let mut places: Vec<usize> = wanted.into_values().collect();
     places.sort_unstable();
@@ -97,13 +98,30 @@ fn is_acronym(context: &Context, parse: &Parse, at: usize) -> bool {
     let inside = entities.mentions_in(at..at + 1).any(|mention| {
         mention.last - mention.first > 1 || entities.get(mention.entity).kind == EntityType::Person || entities.get(mention.entity).name.contains(' ')
     });
+    // "(DNCMP)" after a name in another language, "VHB (…)", "VHB, a board of pilots," are explained.
+    let next = parse.word((at + 1).min(parse.tokens.len() - 1));
+    let bracketed = at > 0 && parse.word(at - 1) == "(" && next == ")";
+    let explained = bracketed || next == "(" || next == "," && parse.is_any(at + 2, &["a", "an", "the", "which", "or"]);
+    // Broadcasters of North America have call letters.
+    let station = count == 4 && word.starts_with(['W', 'K']);
+    let closed = !parse.tags[at].is_noun() || token.entry.classes.has(Class::Opener);
     let dateline = parse.block_of(parse.sentence_of(at)).dateline.is_some_and(|dateline| dateline.contains(token.span));
-    !(numbered || shouted || inside || dateline)
+    !(numbered || shouted || inside || dateline || explained || station || closed)
+}
+
+/// Drops the words that the article also writes in lower case: "it COULD be" is no acronym.
+fn remove_stressed_words(parse: &Parse, wanted: &mut FxHashMap<String, usize>) {
+    for (at, token) in parse.tokens.iter().enumerate() {
+        let word = parse.word(at);
+        if token.shape == Shape::Lower && (3..LONGEST).contains(&word.len()) {
+            wanted.remove(&word.to_ascii_uppercase());
+        }
+    }
 }
 
 /// Drops the acronyms whose letters some run of words begins with, small words counted or not.
 fn remove_spelled_out(parse: &Parse, wanted: &mut FxHashMap<String, usize>) {
-    let small = |word: &str| matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "&" | "a" | "at");
+    let small = |word: &str| matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "&" | "a" | "at" | "des" | "du" | "la" | "le" | "les" | "del" | "der" | "und" | "et" | "y" | "e" | "do" | "da" | "with");
     let mut window = String::with_capacity(4 * LONGEST);
     for from in 0..parse.tokens.len() {
         if !parse.tokens[from].shape.is_word() {

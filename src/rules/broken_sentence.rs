@@ -46,6 +46,9 @@ The council meets again on Thursday.
 /// Fewer words than this, and a line is rather a heading or a credit that nothing marks as one.
 const WORDS: usize = 8;
 
+/// A line of its own that is no longer than this is a heading that nothing marks, unless its last word cannot end one.
+const HEADING: usize = 16;
+
 /// From this share of unfinished paragraphs on, the text is verse, a list or a table, and no sentence of it is broken.
 const MANY: usize = 3;
 
@@ -76,10 +79,19 @@ fn broken_off(parse: &Parse, index: usize) -> Option<Span> {
     if stops || words < WORDS || !is_clause(parse, tokens.clone()) {
         return None;
     }
-    // "… the coming year" by the side of a picture, "By …", "Photo: …" are furniture, which no full stop ends.
+    let alone = index.checked_sub(1).is_none_or(|before| parse.sentences[before].block != parse.sentences[index].block);
+    if alone && words <= HEADING && !goes_on(parse, last) {
+        return None;
+    }
     let from = last.saturating_sub(3).max(tokens.start);
     let from = (from..=last).find(|at| parse.tokens[*at].shape.is_word())?;
     Some(parse.span(from..last + 1))
+}
+
+/// Whether a word cannot be the last of a sentence: an article, a preposition, a conjunction, a modal verb, a possessive.
+fn goes_on(parse: &Parse, at: usize) -> bool {
+    matches!(parse.tags[at], Tag::Dt | Tag::Pdt | Tag::PrpS | Tag::WpS | Tag::In | Tag::To | Tag::Cc | Tag::Md | Tag::Pos)
+        || parse.tags[at].is_proper() && parse.has(at, Class::GivenName) && !parse.has(at, Class::FamilyName)
 }
 
 /// Whether there is a subject's verb: without one the line is a title, a label or a signature.
@@ -114,6 +126,7 @@ mod tests {
             "“I was going to say that the board had decided to —\n",
             "“I was going to say that the board had decided to ...”\n",
             "Minutes of the Vellmouth Harbour Board, Monday\n",
+            "The Harbour Board is accused of hiding what the ferry really costs\n\nMarit Oru denies it.\n",
             "How the Harbour Board Lost Its Ferry and What It Costs\n",
         ] {
             assert_eq!(found("broken-sentence", whole), [""; 0], "{whole}");

@@ -51,7 +51,8 @@ fn check(context: &Context) -> Vec<Finding> {
     for entity in all.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
         let Some(full) = entity.first.and_then(|index| all.mentions.get(index as usize)) else { continue };
         let body = introduction::in_body(&parse, all, entity.id);
-        let Some(early) = body.first().filter(|mention| mention.form == Form::Surname && mention.span.start < full.span.start) else { continue };
+        // "an Oru girl" names no person; "the Oru administration" is about one, but says so with the noun.
+        let Some(early) = body.iter().find(|mention| !introduction::is_modifier(&parse, mention)).filter(|mention| mention.form == Form::Surname && mention.span.start < full.span.start) else { continue };
         let introduced = all.mentions_of(entity.id).any(|mention| {
             mention.form == Form::Full && mention.span.start < early.span.start && introduction::role_of(&parse, mention).is_article()
         });

@@ -33,7 +33,7 @@ The contractor embezzled the money of the harbour fund, auditor Marit Oru said.
 ",
     options: &[RuleOption {
         name: "confidence",
-        default: OptionValue::Number(0.6),
+        default: OptionValue::Number(0.38),
         meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
     }],
     off_for: &[],

@@ -32,7 +32,7 @@ The new tax has caused shops to close, Marit Oru, who chairs the traders' union,
 ",
     options: &[RuleOption {
         name: "confidence",
-        default: OptionValue::Number(0.6),
+        default: OptionValue::Number(0.38),
         meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
     }],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],

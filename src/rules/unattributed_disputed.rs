@@ -32,7 +32,7 @@ The permit was never valid, the court said, and the claim of the owners is basel
 ",
     options: &[RuleOption {
         name: "confidence",
-        default: OptionValue::Number(0.6),
+        default: OptionValue::Number(0.38),
         meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
     }],
     off_for: &[],

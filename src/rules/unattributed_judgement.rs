@@ -32,7 +32,7 @@ The talks were \"a humiliation\", said Marit Oru, who leads the opposition.
 ",
     options: &[RuleOption {
         name: "confidence",
-        default: OptionValue::Number(0.8),
+        default: OptionValue::Number(0.5),
         meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
     }],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],

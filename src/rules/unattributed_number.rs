@@ -33,7 +33,7 @@ Crime in the old town fell by 15 per cent, the police said in a report.
 ",
     options: &[RuleOption {
         name: "confidence",
-        default: OptionValue::Number(0.6),
+        default: OptionValue::Number(0.38),
         meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
     }],
     off_for: &[],

@@ -32,7 +32,7 @@ The bridge will cost twice its budget, said Marit Oru, the town's engineer.
 ",
     options: &[RuleOption {
         name: "confidence",
-        default: OptionValue::Number(0.6),
+        default: OptionValue::Number(0.38),
         meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
     }],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],

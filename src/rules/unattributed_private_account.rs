@@ -32,7 +32,7 @@ Behind closed doors the mayor rebuked the harbour board, said Marit Oru, who sit
 ",
     options: &[RuleOption {
         name: "confidence",
-        default: OptionValue::Number(0.6),
+        default: OptionValue::Number(0.38),
         meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
     }],
     off_for: &[],

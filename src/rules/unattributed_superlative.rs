@@ -32,7 +32,7 @@ It was the largest drop in the history of the fishery, according to the port aut
 ",
     options: &[RuleOption {
         name: "confidence",
-        default: OptionValue::Number(0.6),
+        default: OptionValue::Number(0.38),
         meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
     }],
     off_for: &[],

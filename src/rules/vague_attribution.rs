@@ -4,6 +4,7 @@ use super::{Basis, Context, OptionValue, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::vague::{self, Wording};
 use crate::sourcing::SourceKind;
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "vague-attribution",
@@ -44,14 +45,14 @@ fn check(context: &Context) -> Vec<Finding> {
     let article = context.article;
     let parse = article.parse();
     let sourcing = &article.sourcing;
-    let identified = |sentence: usize| vague::is_identified(&parse, &article.entities, &sourcing.grounds, sentence);
+    let identified = |sentence: usize, words: Option<Span>| vague::is_identified(&parse, &article.entities, sourcing, sentence, words);
     let mut found: Vec<(usize, Finding)> = Vec::new();
     for attribution in &sourcing.attributions {
         let Some(source) = attribution.source.as_ref().filter(|source| source.kind == SourceKind::Vague) else { continue };
         let (head, sentence) = (source.head as usize, parse.sentence_of(source.head as usize));
         let Some(span) = source.spans.first().copied() else { continue };
         let ours = !vague::is_authority(&parse, source.first as usize..source.last as usize, head);
-        if ours && parse.quoted_at(head).is_none() && !identified(sentence) && found.last().is_none_or(|(last, _)| *last != sentence) {
+        if ours && vague::speaks(&parse, attribution, head) && parse.quoted_at(head).is_none() && !identified(sentence, None) && found.last().is_none_or(|(last, _)| *last != sentence) {
             let reason = format!("“{}” is nobody in particular.", span.of(&article.prose.text));
             let finding = context.finding(span, "Nobody in particular is the source.", reason);
             found.push((sentence, Finding { weight: 0.45 + 0.45 * attribution.weight, ..finding }));
@@ -60,8 +61,8 @@ fn check(context: &Context) -> Vec<Finding> {
     for index in (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body()) {
         let wordings = vague::find(&parse, parse.sentences[index].tokens());
         let Some(wording) = wordings.iter().find(|wording| wording.wording == Wording::Passive) else { continue };
-        if !identified(index) && !found.iter().any(|(sentence, _)| *sentence == index) {
-            let span = parse.span(wording.tokens.clone());
+        let span = parse.span(wording.tokens.clone());
+        if !identified(index, Some(span)) && !found.iter().any(|(sentence, _)| *sentence == index) {
             let reason = format!("“{}” does not tell by whom.", span.of(&article.prose.text));
             let finding = context.finding(span, "Nobody is named who says so.", reason);
             found.push((index, Finding { weight: 0.7, ..finding }));

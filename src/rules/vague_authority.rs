@@ -3,7 +3,7 @@
 use super::{Basis, Context, OptionValue, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::SourceKind;
-use crate::sourcing::vague;
+use crate::sourcing::vague::{self, Wording};
 
 pub(super) static RULE: Rule = Rule {
     name: "vague-authority",
@@ -50,7 +50,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let Some(span) = source.spans.first().copied() else { continue };
         if !vague::is_authority(&parse, source.first as usize..source.last as usize, head)
             || parse.quoted_at(head).is_some()
-            || vague::is_identified(&parse, &article.entities, &article.sourcing.grounds, sentence)
+            || vague::is_identified(&parse, &article.entities, &article.sourcing, sentence, None)
             || found.last().is_some_and(|(last, _)| *last == sentence)
         {
             continue;
@@ -58,6 +58,17 @@ fn check(context: &Context) -> Vec<Finding> {
         let reason = format!("“{}” names none that could be looked up.", span.of(&article.prose.text));
         let finding = context.finding(span, "An authority that is not named.", reason);
         found.push((sentence, Finding { weight: 0.45 + 0.45 * attribution.weight, ..finding }));
+    }
+    for index in (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body()) {
+        let wordings = vague::find(&parse, parse.sentences[index].tokens());
+        let Some(wording) = wordings.into_iter().find(|wording| wording.wording == Wording::Authority) else { continue };
+        let span = parse.span(wording.tokens);
+        let identified = vague::is_identified(&parse, &article.entities, &article.sourcing, index, Some(span));
+        if !identified && !found.iter().any(|(sentence, _)| *sentence == index) {
+            let reason = format!("“{}” names none that could be looked up.", span.of(&article.prose.text));
+            let finding = context.finding(span, "An authority that is not named.", reason);
+            found.push((index, Finding { weight: 0.65, ..finding }));
+        }
     }
     found.into_iter().map(|(_, finding)| finding).collect()
 }

@@ -49,10 +49,10 @@ fn check(context: &Context) -> Vec<Finding> {
         let wordings = vague::find(&parse, parse.sentences[index].tokens());
         let Some(wording) = wordings.into_iter().find(|wording| wording.wording == Wording::Hedge) else { continue };
         let alleged = parse.is_any(wording.tokens.start, &["allegedly"]) || wording.tokens.clone().any(|at| parse.is(at, "alleged"));
-        if (alleged && in_court) || vague::is_identified(&parse, &article.entities, &article.sourcing.grounds, index) {
+        let span = parse.span(wording.tokens);
+        if (alleged && in_court) || vague::is_identified(&parse, &article.entities, &article.sourcing, index, Some(span)) {
             continue;
         }
-        let span = parse.span(wording.tokens);
         let reason = format!("“{}” does not tell who says so.", span.of(&article.prose.text));
         found.push(Finding { weight: 0.75, ..context.finding(span, "A hedge with nobody behind it.", reason) });
     }

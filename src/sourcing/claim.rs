@@ -52,8 +52,6 @@ pub struct Claim {
     pub sentence: u32,
     /// The attribution whose content covers it, or that carries over to it.
     pub support: Option<u32>,
-    /// It rests on somebody, though no attribution may be at hand to point to (a quotation nobody is named for).
-    pub supported: bool,
     /// Why it is one, in words for a reader ("“skimmed” says that someone did wrong").
     pub reason: String,
 }
@@ -61,19 +59,19 @@ pub struct Claim {
 /// Finds the claims of an article, whether supported or not: at most one of a kind a sentence, in text order of the sentences and
 /// in precedence within one.
 pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution], grounds: &[Grounds]) -> Vec<Claim> {
-    let readings = weight::read(parse, entities, grounds);
+    let readings = weight::read(parse, entities, attributions, grounds);
     let mut claims = Vec::new();
     for reading in &readings {
-        for trigger in &reading.triggers {
+        let grounds = grounds.get(reading.sentence);
+        let other = reading.triggers.is_empty().then(|| trigger::other(parse, parse.sentences[reading.sentence].tokens())).flatten();
+        for trigger in reading.triggers.iter().chain(&other) {
             let span = parse.span(trigger.tokens.clone());
-            let support = support(attributions, grounds.get(reading.sentence), span);
             claims.push(Claim {
                 span,
                 kind: trigger.kind,
                 weight: reading.weight(),
                 sentence: reading.sentence as u32,
-                supported: support.is_some() || grounds.get(reading.sentence).is_some_and(|grounds| !grounds.kinds.is_empty()),
-                support,
+                support: support(attributions, grounds, span),
                 reason: trigger::reason(trigger.kind, span.of(&parse.prose.text)),
             });
         }
@@ -81,10 +79,10 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution], gr
     claims
 }
 
-/// The claims a desk asks about: of each sentence that rests on nobody, the first in precedence. `claims` are those of an article.
+/// The claims a desk asks about: of each sentence, the first in precedence that nothing supports. `claims` are those of an article.
 pub fn unsupported(claims: &[Claim]) -> impl Iterator<Item = &Claim> {
-    let leads = |index: usize| index == 0 || claims[index - 1].sentence != claims[index].sentence;
-    claims.iter().enumerate().filter(move |(index, claim)| leads(*index) && !claim.supported).map(|(_, claim)| claim)
+    let mut last = None;
+    claims.iter().filter(move |claim| claim.support.is_none() && last.replace(claim.sentence) != Some(claim.sentence))
 }
 
 /// Whether a sentence can hold claims at all: running text that states something in the paper's own voice.
@@ -99,12 +97,13 @@ fn states(parse: &Parse, sentence: usize) -> bool {
     verb && !asks
 }
 
+/// The attribution whose content covers `span`, or that carries over to its sentence.
 fn support(attributions: &[Attribution], grounds: Option<&Grounds>, span: Span) -> Option<u32> {
     let grounds = grounds?;
     let covers = |index: &&u32| {
-        attributions
-            .get(**index as usize)
-            .is_some_and(|attribution| attribution.content.iter().any(|content| content.start < span.end && content.end > span.start))
+        let reported = attributions.get(**index as usize).filter(|attribution| attribution.source.is_some());
+        reported.is_some_and(|attribution| attribution.content.iter().any(|content| content.overlaps(span)))
     };
-    grounds.attributions.iter().find(covers).or_else(|| grounds.attributions.first()).copied()
+    let carried = || grounds.attributions.first().filter(|_| grounds.carried);
+    grounds.attributions.iter().find(covers).or_else(carried).copied()
 }

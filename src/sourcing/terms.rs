@@ -67,6 +67,10 @@ fn kind_of(parse: &Parse, entities: &Entities, phrase: Range<usize>, head: usize
     if common && is_spokesperson(parse, head) {
         return SourceKind::Organization;
     }
+    // "Some Republicans", "Democrats": so many of a kind, whatever body the word also names.
+    if parse.tokens[head].shape.is_capitalized() && plural_of_people(parse, phrase.clone(), head) {
+        return if counts_people(parse, phrase.clone(), head) { SourceKind::Document } else { SourceKind::Vague };
+    }
     if let Some(kind) = entity.and_then(|id| entities.entities.get(id as usize)).map(|entity| entity.kind) {
         // "a poll by the university": the paper speaks, not the body that made it.
         let paper = common && classes.has(Class::DocumentNoun);
@@ -127,6 +131,9 @@ fn pronoun(parse: &Parse, phrase: Range<usize>, head: usize) -> Option<SourceKin
     if parse.is_any(head, &["two", "three", "four", "five", "several", "another", "both"]) && !parse.tags[head].is_noun() {
         return Some(SourceKind::Anonymous);
     }
+    if parse.is(head, "one") && parse.is(head + 1, "of") {
+        return Some(SourceKind::Anonymous);
+    }
     let vague = parse.is_any(head, VAGUE) && (phrase.len() <= 2 || !parse.is(head, "people") || !is_described(parse, phrase, head));
     vague.then_some(SourceKind::Vague)
 }
@@ -149,8 +156,14 @@ fn counts_people(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
         "fifth",
     ];
     let near = phrase.start..phrase.end.min(head + 3).max(phrase.start);
-    let ratio = near.clone().any(|at| parse.is(at, "in") && at > near.start && number(parse, at - 1) && number(parse, at + 1));
+    let ratio = near.clone().any(|at| parse.is_any(at, &["in", "of"]) && at > near.start && number(parse, at - 1) && number(parse, at + 1));
     ratio || near.clone().any(|at| parse.is_any(at, SHARES) && (at == head || at == phrase.start || number(parse, at.saturating_sub(1))))
+}
+
+/// "Republicans", "many Germans", not "the Germans" or "the Democrats", which speak as one.
+fn plural_of_people(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
+    let crowd = phrase.start == head || parse.is_any(phrase.start, &["some", "many", "most", "other", "few", "more", "fellow"]) || parse.tags[phrase.start].is_adjective();
+    crowd && parse.word(head).ends_with('s') && parse.tokens[head].entry.classes.any(&[Class::VagueNoun, Class::Demonym])
 }
 
 fn number(parse: &Parse, at: usize) -> bool {
@@ -172,7 +185,7 @@ fn proper(parse: &Parse, phrase: Range<usize>, head: usize, classes: Classes) ->
     if classes.any(&[Class::OrganizationWord, Class::BodyNoun, Class::Country, Class::PlaceWord, Class::Town]) {
         return SourceKind::Organization;
     }
-    if classes.has(Class::Demonym) {
+    if classes.has(Class::Demonym) && parse.word(head).ends_with('s') {
         return if indefinite(parse, phrase.start) { SourceKind::Anonymous } else { SourceKind::Vague };
     }
     let upper = parse.tokens[head].shape == Shape::Upper;
@@ -193,7 +206,7 @@ fn common_noun(parse: &Parse, phrase: Range<usize>, head: usize, classes: Classe
     // Whoever works in a named body for its research speaks as that body: "researchers at the university".
     if classes.has(Class::VagueNoun) {
         let counted =
-            phrase.start < head && (number(parse, phrase.start) || parse.is_any(phrase.start, &["several", "a", "an", "one", "two"]));
+            phrase.start < head && (number(parse, phrase.start) || parse.is_any(phrase.start, &["a", "an", "one", "two"]));
         let placed = placed_in_a_body(parse, phrase.clone(), head)
             && parse.is_any(head, &["researchers", "scientists", "scholars", "economists", "analysts", "activists"]);
         return match () {
@@ -227,7 +240,7 @@ fn common_noun(parse: &Parse, phrase: Range<usize>, head: usize, classes: Classe
     if classes.any(&[Class::PersonNoun, Class::Title, Class::Kin, Class::PeopleNoun]) {
         return if sweeping(parse, phrase.start) { SourceKind::Vague } else { SourceKind::Anonymous };
     }
-    if plural && !definite { SourceKind::Vague } else { SourceKind::Organization }
+    SourceKind::Organization
 }
 
 /// A paper is identified by a name, a maker, an owner or the article's having spoken of it; "studies show" names none.
@@ -241,31 +254,15 @@ fn paper(parse: &Parse, phrase: Range<usize>, head: usize, definite: bool) -> So
     let first = parse.tokens[phrase.start].shape.is_capitalized() && parse.tags[phrase.start].is_proper();
     let made =
         (head + 1..phrase.end).any(|at| parse.is_any(at, &["by", "from", "of", "obtained", "released", "published", "commissioned"]));
-    let personal = parse.has(head, Class::VagueNoun);
     if named || first || made || definite {
         return SourceKind::Document;
     }
-    // "an e-mail", "court papers" stand for one thing that someone has seen; "polls", "a study" for any.
-    let scholarly = personal
-        || parse.is_any(
-            head,
-            &[
-                "poll",
-                "polls",
-                "study",
-                "survey",
-                "data",
-                "statistics",
-                "figures",
-                "estimates",
-                "report",
-                "projections",
-                "forecasts",
-                "stories",
-                "accounts",
-            ],
-        );
-    if scholarly { SourceKind::Vague } else { SourceKind::Document }
+    // "an e-mail", "a new study", "court papers" stand for one thing that someone has seen; "polls", "other studies" for any.
+    let many = matches!(parse.tags[head], Tag::Nns | Tag::Nnps) || parse.is_any(head, &["research", "polling", "media"]);
+    let any = parse.is_any(head, &["polls", "polling", "studies", "surveys", "reports", "research", "stories", "accounts", "estimates", "projections", "forecasts", "analyses"])
+        || parse.has(head, Class::VagueNoun);
+    let exit = head > phrase.start && parse.is_any(head - 1, &["exit", "court", "public", "official", "tax", "government", "internal"]);
+    if many && any && !exit { SourceKind::Vague } else { SourceKind::Document }
 }
 
 fn is_definite(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {

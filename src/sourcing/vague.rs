@@ -4,10 +4,11 @@
 
 use std::ops::Range;
 
-use super::{Grounds, SourceKind};
+use super::{Attribution, SourceKind, Sourcing};
 use crate::entity::Entities;
 use crate::lexicon::Class;
 use crate::syntax::{Parse, Shape, Tag};
+use crate::text::Span;
 
 /// What a vague wording is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Wording {
     Passive,
     /// "reportedly", "allegedly", "is said to", "is rumoured to".
     Hedge,
+    /// "in many polls", "economists consider": knowledge that nobody is named for.
+    Authority,
 }
 
 /// A vague wording.
@@ -44,12 +47,19 @@ const PASSIVES: &[(&str, &[&str])] = &[
     ("praised", &["for", "as"]),
     ("described", &["as"]),
     ("believed", &["to", "that"]),
-    ("thought", &["to", "of"]),
-    ("expected", &["to"]),
+    ("thought", &["to"]),
+    ("expected", &["to", "that"]),
     ("assumed", &["to", "that"]),
     ("presumed", &["to"]),
     ("interpreted", &["as"]),
     ("dubbed", &[]),
+    ("predicted", &["to", "that"]),
+    ("found", &["to"]),
+    ("announced", &["that"]),
+    ("rumoured", &["for"]),
+    ("attributed", &["to"]),
+    ("anticipated", &["to"]),
+    ("projected", &["to"]),
     ("hailed", &["as"]),
     ("touted", &["as"]),
     ("feared", &["to", "that"]),
@@ -65,7 +75,7 @@ const PASSIVES: &[(&str, &[&str])] = &[
 
 /// Those that report only when "widely" or the like stands before them: alone they are as often the reporter's own word.
 const NEED_WIDELY: &[&str] =
-    &["considered", "expected", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed", "thought"];
+    &["considered", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed"];
 
 /// The vague wordings of the tokens `sentence`, quotations left out, in text order.
 pub fn find(parse: &Parse, sentence: Range<usize>) -> Vec<VagueWording> {
@@ -75,11 +85,11 @@ pub fn find(parse: &Parse, sentence: Range<usize>) -> Vec<VagueWording> {
         if token.shape != Shape::Lower && at != sentence.start {
             continue;
         }
-        let candidate = token.entry.classes.has(Class::Hedge) || parse.tags[at].is_verb();
+        let candidate = token.entry.classes.any(&[Class::Hedge, Class::CueNoun, Class::VagueNoun, Class::DocumentNoun, Class::AnonymousNoun]) || parse.tags[at].is_verb();
         if !candidate {
             continue;
         }
-        let wording = hedge(parse, &sentence, at).or_else(|| passive(parse, &sentence, at)).or_else(|| faces(parse, &sentence, at));
+        let wording = hedge(parse, &sentence, at).or_else(|| passive(parse, &sentence, at)).or_else(|| faces(parse, &sentence, at)).or_else(|| rumour(parse, &sentence, at)).or_else(|| crowd(parse, &sentence, at));
         let Some((wording, tokens)) = wording else { continue };
         if parse.quoted_at(at).is_none() && found.last().is_none_or(|last: &VagueWording| last.tokens.end <= tokens.start) {
             let content = tokens.end..sentence.end;
@@ -125,7 +135,8 @@ fn passive(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording
             ],
         )
     });
-    if NEED_WIDELY.contains(participle) && !widely {
+    let possible = be > sentence.start && parse.tags[be - 1] == Tag::Md;
+    if (NEED_WIDELY.contains(participle) || possible) && !widely {
         return None;
     }
     let next = at + 1;
@@ -155,8 +166,62 @@ fn faces(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
     }
     let object = (at + 1..(at + 4).min(sentence.end))
         .find(|next| parse.is_any(*next, &["criticism", "questions", "accusations", "allegations", "ridicule", "scorn", "complaints"]))?;
-    let from = (object + 1..(object + 8).min(sentence.end)).any(|next| parse.is_any(next, &["from", "by", "among", "on"]));
+    let from = (object + 1..(object + 8).min(sentence.end)).any(|next| parse.is_any(next, &["from", "by", "among", "on", "of"]));
     (!from).then_some((Wording::Passive, at..object + 1))
+}
+
+/// "There is speculation that", "rumours of", "reports that", "concerns were raised", and people of no name who do something other
+/// than say: "as critics see it", "analysts had forecast".
+fn rumour(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, Range<usize>)> {
+    let next = |words: &[&str]| at + 1 < sentence.end && parse.is_any(at + 1, words);
+    let owned = at > sentence.start && matches!(parse.tags[at - 1], Tag::PrpS | Tag::Pos);
+    let held = at > sentence.start && parse.is_any(at - 1, &["the", "this", "such"]);
+    if parse.is_any(at, &["rumors", "rumours", "speculation"]) && !owned && !held {
+        return Some((Wording::Passive, at..at + 1));
+    }
+    if parse.is_any(at, &["reports", "fears", "concerns", "complaints", "accusations", "criticism", "suspicions", "allegations"]) && next(&["of", "that"]) && !owned {
+        let bare = at == sentence.start || parse.is_any(at - 1, &["of", "despite", "been", "amid", "are", "were", "various", "widespread", "growing", "some", "many"]);
+        let whose = (at + 1..(at + 12).min(sentence.end)).any(|after| parse.is_any(after, &["from", "by"]));
+        return (bare && !whose && !parse.is(at, "criticism")).then_some((Wording::Passive, at..at + 2));
+    }
+    None
+}
+
+/// People of no name who do something other than say: "as critics see it", "analysts had forecast", "some are concerned that".
+fn crowd(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, Range<usize>)> {
+    const AUTHORITIES: &[&str] = &["experts", "analysts", "economists", "historians", "pollsters", "forecasters"];
+    const CROWDS: &[&str] = &["critics", "observers", "skeptics", "sceptics", "detractors", "pundits", "skeptics"];
+    let next = |words: &[&str]| at + 1 < sentence.end && parse.is_any(at + 1, words);
+    let before = |words: &[&str]| at > sentence.start && parse.is_any(at - 1, words);
+    if parse.is_any(at, &["some", "many", "others", "most"]) {
+        // "some Republicans are worried", "many speculated": the quantifier, at most two nouns, then a mind or a voice.
+        let mut verb = at + 1;
+        while verb < sentence.end && verb < at + 4 && (parse.tags[verb].is_noun() || parse.tags[verb].is_adjective()) {
+            verb += 1;
+        }
+        let people = (verb == at + 1 && !parse.is(at, "most")) || parse.tokens[verb - 1].entry.classes.any(&[Class::PeopleNoun, Class::VagueNoun, Class::PersonNoun]);
+        let minds = (verb..(verb + 3).min(sentence.end)).any(|after| {
+            parse.is_any(after, &["say", "said", "believe", "believed", "fear", "feared", "worry", "worried", "concerned", "speculated", "argue", "argued", "suspect", "suspected", "hope", "hoped", "think", "thought", "wonder", "wondered", "question", "questioned", "suggest", "suggested", "urging", "predicted", "predict", "contend", "complain", "complained", "feel", "see", "view"])
+        });
+        return (people && minds && verb < sentence.end).then_some((Wording::Passive, at..verb));
+    }
+    if parse.is_any(at, &["polls", "surveys", "polling"]) {
+        let led_in = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.is_any(word, &["in", "of"]));
+        let voting = (at.saturating_sub(3).max(sentence.start)..at).any(|word| parse.is_any(word, &["to", "exit", "at", "by"]));
+        let named = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.tags[word].is_proper()) || next(&["by", "from", "conducted", "opened", "closed", "places", "stations"]);
+        return (led_in && !voting && !named).then_some((Wording::Authority, at..at + 1));
+    }
+    let authority = parse.is_any(at, AUTHORITIES);
+    if !authority && !parse.is_any(at, CROWDS) {
+        return None;
+    }
+    let owned = at > sentence.start && matches!(parse.tags[at - 1], Tag::PrpS | Tag::Pos);
+    let definite = before(&["the", "these", "those", "its", "two", "three", "other"]) || (at > sentence.start + 1 && parse.is(at - 2, "the"));
+    let placed = next(&["at", "from", "for", "with", "like", "such", "including", "in"]);
+    let acts = (at + 1..(at + 3).min(sentence.end)).any(|after| parse.tags[after].is_verb() || parse.tags[after] == Tag::Md);
+    let agent = (at.saturating_sub(3).max(sentence.start)..at).any(|word| parse.is(word, "by"));
+    let wording = if authority { Wording::Authority } else { Wording::Passive };
+    ((acts || agent) && !owned && !definite && !placed).then_some((wording, at..at + 1))
 }
 
 /// The form of "be" (or "has been") that makes the participle at `at` a passive, at most three words before it.
@@ -175,11 +240,18 @@ fn be_before(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize>
     None
 }
 
-/// Whether somebody who is identified stands behind what sentence `index` reports: another source of the sentence itself, examples
-/// ("critics such as Marit Oru"), or the next sentence that takes one of them up ("One of them, Marit Oru, …").
-pub fn is_identified(parse: &Parse, entities: &Entities, grounds: &[Grounds], index: usize) -> bool {
+/// Whether somebody who is identified stands behind what a source reports: a source whose content covers `words` too, examples
+/// ("critics such as Marit Oru"), or the next sentence that takes one of them up ("One of them, Marit Oru, …"). `index` is the
+/// sentence; `words` are prose bytes of a wording without a source, `None` where a source phrase is asked about.
+pub fn is_identified(parse: &Parse, entities: &Entities, sourcing: &Sourcing, index: usize, words: Option<Span>) -> bool {
     let Some(sentence) = parse.sentences.get(index) else { return false };
-    if grounds.get(index).is_some_and(|grounds| grounds.kinds.iter().any(|kind| *kind != SourceKind::Vague)) {
+    let behind = |at: &u32| {
+        let attribution = sourcing.attributions.get(*at as usize)?;
+        let source = attribution.source.as_ref().filter(|source| source.kind != SourceKind::Vague)?;
+        let covers = words.is_some_and(|words| attribution.content.iter().any(|content| content.overlaps(words)));
+        covers.then_some(source.kind)
+    };
+    if sourcing.grounds.get(index).is_some_and(|grounds| grounds.attributions.iter().any(|at| behind(at).is_some())) {
         return true;
     }
     let named_after = |at: usize, end: usize| entities.mentions_in(at..(at + 8).min(end)).any(|mention| mention.form.is_name());
@@ -232,4 +304,14 @@ pub fn is_authority(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
     ];
     parse.tokens.get(head).is_some_and(|token| token.entry.classes.has(Class::DocumentNoun))
         || phrase.into_iter().any(|at| at == head && parse.is_any(at, AUTHORITIES))
+}
+
+/// Whether a crowd is a source of words: "voters want" tells of the crowd itself, "voters say" and "some fear" report.
+pub fn speaks(parse: &Parse, attribution: &Attribution, head: usize) -> bool {
+    const CROWDS: &[&str] = &["voters", "people", "americans", "supporters", "crowds", "fans", "residents", "protesters"];
+    if parse.is_any(head, &["everyone", "everybody", "nobody", "anyone", "anybody", "someone", "somebody", "none", "all", "any", "one", "no"]) {
+        return false;
+    }
+    let cue = attribution.cue.as_ref().map_or("", |cue| cue.lemma.as_str());
+    !parse.is_any(head, CROWDS) || ["say", "argue", "claim", "complain", "call", "insist", "warn", "contend", "maintain", "believe", "tell", "think"].contains(&cue)
 }

@@ -3,6 +3,7 @@
 pub mod parse;
 pub mod phrase;
 pub mod quotation_marks;
+pub mod retag;
 pub mod sentence;
 pub mod tag;
 pub mod token;

@@ -34,7 +34,9 @@ impl<'a> Parse<'a> {
 
     /// Whether token `at` exists and is `word`, in any case.
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.span.of(&self.prose.text).eq_ignore_ascii_case(word))
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.span.len() as usize == word.len() && token.span.of(&self.prose.text).eq_ignore_ascii_case(word))
     }
 
     /// Whether token `at` exists and is one of `words`, in any case.

@@ -99,13 +99,16 @@ impl BlockReader<'_> {
             let Some((family, turn)) = mark(self.text, self.tokens, at) else { continue };
             let is_open = self.open.iter().any(|open| open.family == family);
             let german = self.open.last().is_some_and(|open| self.tokens[open.token].span.of(self.text) == "„");
+            // A typing slip: “word“, “word “., or ”word“.
+            let slip = is_open && family == Family::Double && turn == Turn::Opens && self.closes_all_the_same(at);
             match turn {
+                Turn::Opens if slip => self.close(at, family),
                 Turn::Opens if german && family == Family::Double => self.close(at, family),
                 Turn::Opens if family != Family::Single => self.begin(at, family),
                 Turn::Closes if is_open && family != Family::Single => self.close(at, family),
                 Turn::Closes if family != Family::Single => {
                     // ”word” for “word”.
-                    if self.before_word(at) && self.tokens[at].spaced {
+                    if self.tokens[at].spaced && (self.before_word(at) || at == self.range.start) {
                         self.begin(at, family);
                     }
                 }
@@ -222,6 +225,16 @@ impl BlockReader<'_> {
         at + 1 < self.range.end && !self.tokens[at + 1].spaced
     }
 
+    /// Whether an opening mark stands where only a closing one can: right behind a word, before a stop or at the end, or for a mark
+    /// that was itself turned the wrong way.
+    fn closes_all_the_same(&self, at: usize) -> bool {
+        let next = (at + 1 < self.range.end).then(|| &self.tokens[at + 1]);
+        let stops = next.is_none_or(|next| !next.spaced && next.span.of(self.text).starts_with(['.', ',', ';', '!', '?']));
+        let behind_word = !self.tokens[at].spaced && next.is_none_or(|next| next.spaced || next.shape == Shape::Punctuation);
+        let turned = self.open.last().is_some_and(|open| self.tokens[open.token].span.of(self.text) == "”");
+        stops || behind_word || turned
+    }
+
     fn opened_just_before(&self, at: usize) -> bool {
         self.open.last().is_some_and(|open| open.token + 1 == at)
     }
@@ -330,6 +343,14 @@ mod tests {
         let found = quoted("“We waited all night.\n\n“Then the boat came,” Oru said.");
         assert_eq!(found[0].2, QuotedEnd::Continued);
         assert_eq!(found[1], ("“Then the boat came,”".to_owned(), 0, QuotedEnd::Closed));
+    }
+
+    #[test]
+    fn marks_turned_the_wrong_way_are_paired_all_the_same() {
+        assert_eq!(
+            closed("The play “Low Tide“ ran on. ”We wait, “she added. They meet in “the hall “."),
+            ["“Low Tide“", "”We wait, “", "“the hall “"]
+        );
     }
 
     #[test]

@@ -119,7 +119,10 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usiz
         return None;
     }
     // "You can't!" Mr. Oru shouted.
-    if quoted && (emphatic || ellipsis) && speaker_follows(text, tokens, after) {
+    if quoted
+        && let Some(verb) = speaker_follows(text, tokens, after)
+        && (emphatic || ellipsis || tokens.get(verb + 1).is_none_or(|end| matches!(end.span.of(text), "." | "!" | "?")))
+    {
         return None;
     }
     Some(after)
@@ -191,20 +194,21 @@ fn plain_noun(token: &Token) -> bool {
         && !token.entry.classes.any(&[Class::GivenName, Class::FamilyName])
 }
 
-/// Whether a speaker and a reporting verb come next ("Mr. Oru shouted", "she said", "shouted Mr. Oru").
-fn speaker_follows(text: &str, tokens: &[Token], at: usize) -> bool {
-    for token in tokens.iter().skip(at).take(6) {
+/// The reporting verb of a speaker who comes next ("Mr. Oru shouted", "she said", "shouted Mr. Oru").
+fn speaker_follows(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    for (index, token) in tokens.iter().enumerate().skip(at).take(6) {
         if token.entry.verb.is_some() && token.shape == Shape::Lower {
-            return true;
+            return Some(index);
         }
-        let goes_on = token.shape.is_capitalized()
+        let word = token.span.of(text);
+        let goes_on = word.starts_with(char::is_uppercase)
             || token.entry.classes.any(&[Class::Title, Class::Honorific, Class::PersonNoun])
-            || matches!(token.span.of(text), "the" | "a" | "an" | "of" | "he" | "she" | "they");
+            || matches!(word, "the" | "a" | "an" | "of" | "he" | "she" | "they");
         if !goes_on {
-            return false;
+            return None;
         }
     }
-    false
+    None
 }
 
 #[cfg(test)]

@@ -22,8 +22,10 @@ pub(super) fn ending_at(reader: &Reader, at: usize, floor: usize) -> Option<Sour
 
 /// The whole noun phrase whose first base phrase starts at token `at`, not reaching past `ceiling`.
 pub(super) fn starting_at(reader: &Reader, at: usize, ceiling: usize) -> Option<SourcePhrase> {
-    let phrase = *reader.parse.phrase_of(at)?;
-    if phrase.first as usize != at {
+    // "said retired teacher Oru": a participle before the phrase may have been read as a verb.
+    let modified = matches!(reader.tag(at), Tag::Vbn | Tag::Vbg) && reader.parse.phrase_of(at).is_none();
+    let phrase = *reader.parse.phrase_of(at + usize::from(modified))?;
+    if phrase.first as usize != at + usize::from(modified) {
         return None;
     }
     let end = extend_right(reader.parse, phrase, ceiling);

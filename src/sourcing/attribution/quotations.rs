@@ -54,7 +54,6 @@ fn continued(
     let sentence = parse.sentence_of(open);
     let block = quoted.block as usize;
     let opens_sentence = parse.sentences[sentence].first as usize == open;
-    let alone = reader.parse.prose.blocks[block].span.start + 3 >= quoted.span.start;
     // A paragraph that ended inside its quotation goes on in this one.
     if let Some((before, owner)) = previous
         && before.ends == QuotedEnd::Continued
@@ -76,7 +75,7 @@ fn continued(
     };
     let near = || order[..last].iter().rev().copied().filter(|index| drafts[*index].source.is_some() || drafts[*index].content.is_empty());
     // Who was quoted last is likelier to go on than who was only mentioned as thinking something.
-    let candidates = || near().take_while(|index| block_of(*index) + 1 >= block);
+    let candidates = || near().take_while(|index| block_of(*index) + 3 >= block);
     let speaker = candidates()
         .find(|index| quotes(*index))
         .or_else(|| candidates().find(|index| drafts[*index].weight >= 0.8))
@@ -89,11 +88,20 @@ fn continued(
     if spoken_in == block && (speaks || draft.weight >= 0.5) {
         return Some(speaker);
     }
+    // A paragraph of nothing but a quotation, some way behind the last speaker and with nobody speaking in between.
+    if whole_paragraph(reader, quoted) && spoken_in + 3 >= block && quotes(speaker) && draft.weight >= 0.8 {
+        return Some(speaker);
+    }
     // A paragraph of nothing but a quotation after the speaker's paragraph.
-    let whole = alone && quoted.span.end + 2 >= parse.prose.blocks[block].span.end;
+    let whole = whole_paragraph(reader, quoted);
     let follows =
         spoken_in + 1 == block || previous.is_some_and(|(before, owner)| owner == Some(speaker) && before.block as usize + 1 == block);
     (body && follows && (speaks || (whole && draft.weight >= 0.5))).then_some(speaker)
+}
+
+fn whole_paragraph(reader: &Reader, quoted: &Quoted) -> bool {
+    let block = reader.parse.prose.blocks[quoted.block as usize].span;
+    block.start + 3 >= quoted.span.start && quoted.span.end + 2 >= block.end
 }
 
 /// Adds attributions for quotations whose verb is no listed one: `"…," Oru went on`, `she put it this way: "…"`, `his "gift" to the port`.
@@ -104,10 +112,39 @@ fn govern(reader: &Reader, drafts: &mut Vec<Draft>) {
     let mut found = Vec::new();
     for quoted in parse.quoted.iter().filter(|quoted| quoted.depth == 0 && quoted.ends == QuotedEnd::Closed) {
         if covering(drafts, &order, quoted).is_none() && parse.prose.blocks[quoted.block as usize].role.is_article() {
-            found.extend(behind(reader, quoted).or_else(|| before(reader, quoted)));
+            found.extend(announced(reader, quoted).or_else(|| behind(reader, quoted)).or_else(|| before(reader, quoted)));
         }
     }
     drafts.extend(found);
+}
+
+/// "Oru issued this statement:" and a quotation in the next paragraph.
+fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let index = parse.sentence_of(open);
+    let previous = &parse.sentences[index.checked_sub(1)?];
+    let colon = previous.last as usize - 1;
+    if parse.sentences[index].first as usize != open || !reader.is(colon, ":") || reader.quoted(colon).is_some() {
+        return None;
+    }
+    let floor = previous.first as usize;
+    let verb = (floor..colon).rev().find(|at| reader.tag(*at).is_finite() && reader.tag(*at).is_verb() && reader.quoted(*at).is_none())?;
+    let group = clause::verb_group(reader, verb, floor);
+    let source = clause::subject(reader, &group, floor)?;
+    let content = vec![open..quoted.end as usize];
+    let lemma = parse.word(verb).to_lowercase();
+    Some(Draft {
+        source: Some(source),
+        cue: vec![group.range],
+        head: verb,
+        lemma,
+        act: Act::Speech,
+        passive: false,
+        content,
+        weight: 0.85,
+        sentence: index - 1,
+    })
 }
 
 /// `"…," Oru went on`, `"…!" beamed Oru`.

@@ -34,7 +34,11 @@ struct Following {
 
 fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, verb: &Verb, earlier: &[Draft]) -> Option<Draft> {
     let floor = sentence.first as usize;
-    let group = clause::verb_group(reader, at, floor);
+    let mut group = clause::verb_group(reader, at, floor);
+    // `"…" the e-mail read`: behind a quotation and its subject, any form is the verb of the sentence.
+    group.finite |= !group.infinitive
+        && clause::subject(reader, &group, floor)
+            .is_some_and(|subject| subject.range.start > floor && closes_quote(reader, subject.range.start - 1));
     let draft = |source, cue, content, weight| Draft {
         source,
         cue: vec![cue],
@@ -319,7 +323,7 @@ fn following(reader: &Reader, sentence: &Sentence, from: usize, verb: &Verb) -> 
         return found(content::after(reader, sentence, at), 0.95);
     }
     if frames.has(Frames::INFINITIVE)
-        && (tag == Tag::To && reader.tag(at + 1 + usize::from(reader.tag(at + 1).is_adverb())) == Tag::Vb
+        && (tag == Tag::To && (reader.opens_quote(at + 1) || reader.tag(at + 1 + usize::from(reader.tag(at + 1).is_adverb())) == Tag::Vb)
             || reader.is(at, "not") && reader.tag(at + 1) == Tag::To)
     {
         return found(content::after(reader, sentence, at), 0.75);

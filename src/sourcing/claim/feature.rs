@@ -220,7 +220,8 @@ shapes! {
     People "people named", Bodies "bodies named", Places "places named", FigureChange "figure beside change", FigureHarm "figure beside harm", FigureShare "figure beside share",
     HarmedBy "wrongdoing as verb", WrongNoun "wrongdoing as noun or adjective", MindVerb "mind as verb", MindOther "mind as noun or adjective", CauseVerb "cause as verb",
     JudgedIs "is plus judgement", SuperlativeForm "superlative with the", ModalVerb "modals",
-    Reports "reporting verb past or present", SourcedBefore "previous sentence has a source", SourcedAfter "next sentence has a source", SourcedHere "source in the sentence",
+    Reports "reporting verb past or present", SourcedBefore "previous sentence has a source", SourcedAfter "next sentence has a source", SourcedHere "source in the sentence", Covered "share of its words that a source stands for", Surely "weight of its surest attribution", Carried "source carried over",
+    Unsourced "attribution without a source",
     SourcedShare "share of sourced sentences", Writer "first person outside quotations in the article", Addressed "you outside quotations in the article",
     Size "sentences in the article (log)", PastShare "share of past tense in the article", Neighbourhood "mean of the article",
 }
@@ -270,6 +271,14 @@ pub struct Place {
     pub sourced_after: bool,
     /// It rests on a source itself.
     pub sourced: bool,
+    /// The source stands in a neighbouring sentence.
+    pub carried: bool,
+    /// Share of its bytes that attributions with a source report, 0 to 1.
+    pub covered: f32,
+    /// The weight of its surest attribution, 0 to 1.
+    pub surely: f32,
+    /// It holds reported content that no source was found for.
+    pub unsourced: bool,
     /// It opens its block.
     pub opens: bool,
     /// It closes its block.
@@ -461,6 +470,10 @@ fn looks(
     put(Look::SourcedBefore, yes(place.sourced_before));
     put(Look::SourcedAfter, yes(place.sourced_after));
     put(Look::SourcedHere, yes(place.sourced));
+    put(Look::Covered, place.covered);
+    put(Look::Surely, place.surely);
+    put(Look::Carried, yes(place.carried));
+    put(Look::Unsourced, yes(place.unsourced));
     put(Look::SourcedShare, around.sourced);
     put(Look::Writer, around.writer);
     put(Look::Addressed, around.addressed);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ClaimKind;
-use super::scan::{Hit, Scan};
+use super::scan::{Hit, Scan, finite_verb};
 use crate::lexicon::Class;
 use crate::syntax::{Parse, Tag};
 
@@ -36,6 +36,13 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
             Some(Trigger { kind: *kind, tokens: widen(parse, &sentence, tokens) })
         })
         .collect()
+}
+
+/// A statement that is of no kind of its own: what its first finite verb says.
+pub fn other(parse: &Parse, sentence: Range<usize>) -> Option<Trigger> {
+    let (verb, _) = finite_verb(parse, sentence.clone())?;
+    let open = parse.quoted_at(verb).is_none();
+    open.then(|| Trigger { kind: ClaimKind::Other, tokens: widen(parse, &sentence, verb..verb + 1) })
 }
 
 /// Why the words are a claim, for a reader.

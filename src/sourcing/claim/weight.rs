@@ -5,15 +5,16 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::feature::{self, Features, Place, Surroundings};
 use super::scan::{finite_verb, scan};
 use super::trigger::{self, Trigger};
 use crate::entity::Entities;
 use crate::prose::Role;
-use crate::sourcing::Grounds;
+use crate::sourcing::{Attribution, Grounds};
 use crate::syntax::{Parse, Tag};
+use crate::text::Span;
 
 /// One sentence that can hold claims, read.
 #[derive(Debug, Clone)]
@@ -36,10 +37,11 @@ impl Reading {
 }
 
 /// Reads every sentence that can hold claims.
-pub fn read(parse: &Parse, entities: &Entities, grounds: &[Grounds]) -> Vec<Reading> {
+pub fn read(parse: &Parse, entities: &Entities, attributions: &[Attribution], grounds: &[Grounds]) -> Vec<Reading> {
     let sentences: Vec<usize> = (0..parse.sentences.len()).filter(|index| super::states(parse, *index)).collect();
     let coefficients = coefficients();
     let sourced = |index: usize| grounds.get(index).is_some_and(|grounds| !grounds.kinds.is_empty());
+    let unsourced: FxHashSet<usize> = attributions.iter().filter(|attribution| attribution.source.is_none()).map(|attribution| attribution.sentence as usize).collect();
     let around = surroundings(parse, &sentences, &sourced);
     let mut counts = vec![0.0; feature::COUNT];
     let mut readings = Vec::with_capacity(sentences.len());
@@ -48,8 +50,13 @@ pub fn read(parse: &Parse, entities: &Entities, grounds: &[Grounds]) -> Vec<Read
         let before = index > 0 && sourced(index - 1);
         let opens = index == 0 || parse.sentences[index - 1].block != sentence.block;
         let closes = parse.sentences.get(index + 1).is_none_or(|next| next.block != sentence.block);
+        let rests = grounds.get(index);
         let place = Place {
             number,
+            carried: rests.is_some_and(|rests| rests.carried),
+            covered: rests.map_or(0.0, |rests| covered(attributions, rests, sentence.span)),
+            surely: rests.map_or(0.0, |rests| surely(attributions, rests)),
+            unsourced: unsourced.contains(&index),
             sourced_before: before,
             sourced_after: sourced(index + 1),
             sourced: sourced(index),
@@ -70,6 +77,17 @@ pub fn read(parse: &Parse, entities: &Entities, grounds: &[Grounds]) -> Vec<Read
         reading.odds = reading.odds * coefficients.own + mean * coefficients.article + coefficients.shift;
     }
     readings
+}
+
+/// The share of `sentence` that the contents of its attributions cover, 0 to 1.
+fn covered(attributions: &[Attribution], grounds: &Grounds, sentence: Span) -> f32 {
+    let contents = grounds.attributions.iter().filter_map(|index| attributions.get(*index as usize)).flat_map(|attribution| &attribution.content);
+    let bytes: u32 = contents.map(|content| content.end.min(sentence.end).saturating_sub(content.start.max(sentence.start))).sum();
+    (bytes as f32 / sentence.len().max(1) as f32).min(1.0)
+}
+
+fn surely(attributions: &[Attribution], grounds: &Grounds) -> f32 {
+    grounds.attributions.iter().filter_map(|index| attributions.get(*index as usize)).map(|attribution| attribution.weight).fold(0.0, f32::max)
 }
 
 fn surroundings(parse: &Parse, sentences: &[usize], sourced: &impl Fn(usize) -> bool) -> Surroundings {

@@ -1,0 +1,109 @@
+//! What every rule keeps: its file is registered, its name is its file's, its documentation has its headings, its examples run, and
+//! the pages in `docs` are made from it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use onrecord::article::Article;
+use onrecord::check::check;
+use onrecord::config::{self, Settings};
+use onrecord::lexicon::Lexicon;
+use onrecord::output::rule_page;
+use onrecord::rules::{self, Rule};
+use onrecord::text::{Document, Format};
+
+const HEADINGS: &[&str] = &["What it flags", "Why it matters", "Example", "Instead"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The fenced texts of a section, each with its format.
+fn texts(section: &str) -> Vec<(Format, String)> {
+    let mut found = Vec::new();
+    for block in section.split("```").skip(1).step_by(2) {
+        let Some((language, text)) = block.split_once('\n') else { continue };
+        let format = match language.trim() {
+            "text" => Format::Plain,
+            "markdown" => Format::Markdown,
+            "html" => Format::Html,
+            other => panic!("a fence of the unknown language {other:?}"),
+        };
+        found.push((format, text.to_string()));
+    }
+    found
+}
+
+fn fires(rule: &Rule, format: Format, text: &str) -> bool {
+    let article = Article::analyze(Document::new("article", text, format), Lexicon::shipped(), None);
+    // What is unused is known only when all rules run.
+    let settings = if rule.name == "unused-suppression" { Settings::default() } else { Settings::only(rule.name) };
+    check(&article, &settings).shown.iter().any(|shown| shown.finding.rule == rule.name)
+}
+
+#[test]
+fn the_folder_is_the_registry() {
+    let files: BTreeSet<String> = fs::read_dir(root().join("src/rules"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| name.strip_suffix(".rs").filter(|name| *name != "mod").map(|name| name.replace('_', "-")))
+        .collect();
+    let registered: BTreeSet<String> = rules::ALL.iter().map(|rule| rule.name.to_string()).collect();
+    assert_eq!(files, registered);
+    assert_eq!(registered.len(), rules::ALL.len(), "a rule is registered twice");
+    assert!(rules::ALL.is_sorted_by_key(|rule| rule.name), "the list is in alphabetical order");
+}
+
+#[test]
+fn every_rule_is_documented_under_the_four_headings() {
+    for rule in rules::ALL {
+        let headings: Vec<&str> = rule.documentation.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(headings, HEADINGS, "{}", rule.name);
+        for heading in HEADINGS {
+            assert!(!rule.section(heading).is_empty(), "{}: {heading}", rule.name);
+        }
+        assert!(!rule.summary.is_empty() && !rule.summary.ends_with('.'), "{}: a summary is one line without a full stop", rule.name);
+    }
+}
+
+#[test]
+fn every_example_fires_and_every_correction_is_silent() {
+    for rule in rules::ALL {
+        let (examples, corrections) = (texts(rule.section("Example")), texts(rule.section("Instead")));
+        assert!(!examples.is_empty() && !corrections.is_empty(), "{} has no example", rule.name);
+        for (format, text) in examples {
+            assert!(fires(rule, format, &text), "{} should fire on:\n{text}", rule.name);
+        }
+        for (format, text) in corrections {
+            assert!(!fires(rule, format, &text), "{} should be silent on:\n{text}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn every_option_has_a_kebab_case_name_and_a_meaning() {
+    for rule in rules::ALL {
+        for option in rule.options {
+            assert!(option.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}: {}", rule.name, option.name);
+            assert!(!option.meaning.is_empty(), "{}: {}", rule.name, option.name);
+        }
+    }
+}
+
+fn assert_current(path: PathBuf, text: &str) {
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == text, "{} is not current: run `cargo run -- generate docs`", path.display());
+}
+
+#[test]
+fn the_pages_and_the_schema_are_current() {
+    let docs = root().join("docs");
+    for rule in rules::ALL {
+        assert_current(docs.join(format!("rules/{}.md", rule.name)), &rule_page::page(rule));
+    }
+    assert_current(docs.join("rules/README.md"), &rule_page::index());
+    assert_current(docs.join("onrecord.schema.json"), &config::schema::schema());
+    let pages = fs::read_dir(docs.join("rules")).unwrap().count();
+    assert_eq!(pages, rules::ALL.len() + 1, "docs/rules holds a page of a rule that is gone");
+}
