@@ -16,6 +16,11 @@ use crate::text::document::decode;
 /// How many files are held at once: enough to keep every core busy, few enough to bound the memory.
 const BATCH: usize = 128;
 
+thread_local! {
+    /// Where the last panic of this thread happened.
+    static PLACE: std::cell::Cell<Option<String>> = const { std::cell::Cell::new(None) };
+}
+
 /// Reads and analyses each file, makes something of it, and hands that over in the order of the files; what cannot be read is an error
 /// that costs that file only. The outcomes are the same at any number of threads.
 pub fn for_each<T: Send>(
@@ -25,7 +30,7 @@ pub fn for_each<T: Send>(
     mut hand_over: impl FnMut(&Input, Result<T, String>),
 ) {
     // A panic is told as the file's error; the default hook would print a stack trace in between.
-    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::set_hook(Box::new(|panic| PLACE.set(panic.location().map(ToString::to_string))));
     if let Some(jobs) = jobs {
         // It fails only if threads were started before, and they are not.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
@@ -48,7 +53,8 @@ pub fn for_each<T: Send>(
 fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let reason = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-        Err(format!("a defect in onrecord, please report it: {}", reason.unwrap_or("no reason given")))
+        let place = PLACE.take().map(|place| format!(" ({place})")).unwrap_or_default();
+        Err(format!("a defect in onrecord, please report it: {}{place}", reason.unwrap_or("no reason given")))
     })
 }
 

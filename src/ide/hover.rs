@@ -164,7 +164,7 @@ fn claim(article: &Article, index: usize) -> Option<Vec<Vec<Part>>> {
         let words = if claim.support.is_some() { "Rests on " } else { "Nearest source: " };
         let name = format!("{words}{} (", excerpt::shorten(&source.name, EXCERPT));
         lines.push(vec![Part::Text(name), place(article, *span), Part::Text(")".into())]);
-    } else if !claim.supported {
+    } else if claim.support.is_none() {
         lines.push(text("No source stands near it."));
     }
     Some(lines)

@@ -27,9 +27,9 @@ pub struct Parse<'a> {
 }
 
 impl<'a> Parse<'a> {
-    /// The words of token `at`.
+    /// The words of token `at`; empty past the last.
     pub fn word(&self, at: usize) -> &'a str {
-        self.tokens[at].span.of(&self.prose.text)
+        self.tokens.get(at).map_or("", |token| token.span.of(&self.prose.text))
     }
 
     /// Whether token `at` exists and is `word`, in any case.
@@ -44,14 +44,14 @@ impl<'a> Parse<'a> {
         words.iter().any(|word| self.is(at, word))
     }
 
-    /// Whether token `at` is in a class of the lexicon.
+    /// Whether token `at` exists and is in a class of the lexicon.
     pub fn has(&self, at: usize, class: Class) -> bool {
-        self.tokens[at].entry.classes.has(class)
+        self.tokens.get(at).is_some_and(|token| token.entry.classes.has(class))
     }
 
     /// The reporting verb token `at` is a form of, when it is tagged as a verb.
     pub fn reporting_verb(&self, at: usize) -> Option<&'a Verb> {
-        let form = self.tokens[at].entry.verb?;
+        let form = self.tokens.get(at)?.entry.verb?;
         self.tags[at].is_verb().then(|| self.lexicon.verb(form))
     }
 
