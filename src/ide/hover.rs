@@ -112,7 +112,9 @@ fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: 
         lines.push(vec![Part::Text(words), place(article, *content), Part::Text(")".into())]);
     }
     if count > 2 {
-        lines.push(text(format!("{} more statements rest on this source.", count - 2)));
+        let (more, verb) =
+            if count == 3 { ("1 more statement".to_owned(), "rests") } else { (format!("{} more statements", count - 2), "rest") };
+        lines.push(text(format!("{more} {verb} on this source.")));
     }
     let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref());
     if !others.is_empty() {
@@ -204,7 +206,7 @@ mod tests {
     #[test]
     fn a_name_tells_role_first_reference_and_words() {
         let lines = shown(&FERRY.replace("Oru said the", "O$0ru said the"));
-        assert_eq!(lines[0], "Marit Oru, the harbour master");
+        assert_eq!(lines[0], "Marit Oru, mayor");
         assert_eq!(lines[1], "First reference: line 3");
         assert_eq!(lines[2], "Quoted: “We had no choice,” (line 3)");
         assert!(lines.len() <= 8);
@@ -218,7 +220,7 @@ mod tests {
     #[test]
     fn a_quotation_tells_its_source_and_what_it_rests_on() {
         let lines = shown(&FERRY.replace("no choice", "no ch$0oice"));
-        assert_eq!(lines, ["Source: Marit Oru, the harbour master (line 3)", "On the record: a named person."]);
+        assert_eq!(lines, ["Source: Marit Oru, mayor (line 3)", "On the record: a named person."]);
     }
 
     #[test]
@@ -230,6 +232,6 @@ mod tests {
 
     #[test]
     fn plain_words_show_nothing() {
-        assert!(shown(&FERRY.replace("its last", "i$0ts last")).is_empty());
+        assert!(shown(&FERRY.replace("on Monday", "o$0n Monday")).is_empty());
     }
 }

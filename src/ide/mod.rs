@@ -4,13 +4,18 @@
 //! Offsets and spans are bytes of the article's source.
 
 pub mod actions;
+pub mod completion;
 pub mod definition;
+pub mod folding;
 pub mod hover;
 pub mod inlay;
+pub mod lens;
 pub mod references;
 pub mod rename;
+pub mod selection;
 pub mod subject;
 pub mod symbols;
+pub mod tokens;
 
 mod excerpt;
 
@@ -63,7 +68,7 @@ pub(crate) mod testing {
     pub(crate) const FERRY: &str = "\
 Vellmouth sells its last ferry
 
-Marit Oru, the harbour master, said on Monday that the ferry had been sold. “We had no choice,” she said.
+Marit Oru, the mayor, said on Monday that the ferry had been sold. “We had no choice,” she said.
 
 The contractor skimmed the harbour fund. Oru said the town would publish the accounts.
 ";

@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn every_form_follows_the_new_full_name() {
         let changed = after(&FERRY.replace("Oru said the", "Or$0u said the"), "Marta van der Berg");
-        assert!(changed.contains("\nMarta van der Berg, the harbour master,"), "{changed}");
+        assert!(changed.contains("\nMarta van der Berg, the mayor,"), "{changed}");
         assert!(changed.contains(" van der Berg said the town"), "{changed}");
         assert!(!changed.contains("Oru"), "{changed}");
     }
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn one_word_on_a_surname_changes_the_surname() {
         let changed = after(&FERRY.replace("Oru said the", "Or$0u said the"), "Orun");
-        assert!(changed.contains("\nMarit Orun, the harbour master,") && changed.contains(" Orun said the town"), "{changed}");
+        assert!(changed.contains("\nMarit Orun, the mayor,") && changed.contains(" Orun said the town"), "{changed}");
     }
 
     #[test]

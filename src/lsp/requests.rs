@@ -230,6 +230,58 @@ impl LanguageServer for Server {
         found.await
     }
 
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let found = self.state.ask(&text_document.uri, move |state, workspace, analysis| {
+            let encoding = state.negotiated().encoding;
+            let offset = from_proto::offset(&analysis.article, position, encoding);
+            let found = ide::completion::completions(workspace, analysis, offset);
+            decorations::completions(&Positions::of(&analysis.article, encoding), &found).into()
+        });
+        found.await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let positions = Positions::of(&analysis.article, state.negotiated().encoding);
+            ide::lens::lens(analysis).iter().map(|lens| decorations::lens(&positions, lens)).collect()
+        });
+        found.await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let found =
+            self.state.ask(&params.text_document.uri, move |_, _, analysis| decorations::folds(&ide::folding::folds(&analysis.article)));
+        found.await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let encoding = state.negotiated().encoding;
+            let positions = Positions::of(&analysis.article, encoding);
+            let offsets = params.positions.iter().map(|position| from_proto::offset(&analysis.article, *position, encoding));
+            offsets.map(|offset| decorations::selection(&positions, &ide::selection::selections(&analysis.article, offset))).collect()
+        });
+        found.await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let positions = Positions::of(&analysis.article, state.negotiated().encoding);
+            decorations::tokens(&positions, &ide::tokens::tokens(&analysis.article), None).into()
+        });
+        found.await
+    }
+
+    async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>> {
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let encoding = state.negotiated().encoding;
+            let range = from_proto::span(&analysis.article, params.range, encoding);
+            decorations::tokens(&Positions::of(&analysis.article, encoding), &ide::tokens::tokens(&analysis.article), Some(range)).into()
+        });
+        found.await
+    }
+
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
         let first = params.arguments.first().and_then(Value::as_str).unwrap_or_default();
         match params.command.as_str() {
