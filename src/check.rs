@@ -34,13 +34,16 @@ pub struct Checked {
     pub tried: Vec<usize>,
     /// The article asks to be left alone.
     pub ignored: bool,
+    /// What of the front matter could not be understood, with its source bytes.
+    pub notes: Vec<(String, Span)>,
 }
 
 /// Runs the rules on an article. Pure: the same article and settings give the same findings.
 pub fn check(article: &Article, settings: &Settings) -> Checked {
     let kind = kind_of(article, settings);
+    let notes = front_matter_notes(article);
     if article.prose.front_matter.ignore {
-        return Checked { kind, ignored: true, ..Checked::default() };
+        return Checked { kind, ignored: true, notes, ..Checked::default() };
     }
     let runs: Vec<bool> = rules::ALL.iter().zip(settings.rules.iter()).map(|(rule, set)| severity::runs(rule, set, kind)).collect();
     let mut shown = Vec::new();
@@ -51,7 +54,9 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
         let context = Context { article, kind, well_known: &settings.well_known, outlet: &settings.outlet, options: &set.options, rule };
         for finding in (rule.check)(&context) {
             let severity = severity::of(rule, set, settings.strictness, finding.weight);
-            shown.push(Shown { finding, severity });
+            if severity > Severity::Off {
+                shown.push(Shown { finding, severity });
+            }
         }
     }
     sort(&mut shown);
@@ -61,7 +66,7 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
         show(finding, settings, kind, &mut shown);
     }
     sort(&mut shown);
-    Checked { shown, kind, used: outcome.used, tried: outcome.tried, ignored: false }
+    Checked { shown, kind, used: outcome.used, tried: outcome.tried, ignored: false, notes }
 }
 
 /// What is wrong in a configuration that was used: rules nobody knows, and the `[[allow]]` entries `unused`, given as indices.
@@ -93,8 +98,20 @@ fn show(finding: Finding, settings: &Settings, kind: Kind, shown: &mut Vec<Shown
 
 /// The command line overrules the article, and the article overrules the configuration.
 fn kind_of(article: &Article, settings: &Settings) -> Kind {
-    let written = article.prose.front_matter.kind.as_ref().and_then(|(kind, _)| <Kind as clap::ValueEnum>::from_str(kind, true).ok());
+    let written = article.prose.front_matter.kind.as_ref().and_then(|(kind, _)| kind_named(kind));
     settings.forced_kind.or(written).unwrap_or(settings.kind)
+}
+
+fn kind_named(name: &str) -> Option<Kind> {
+    <Kind as clap::ValueEnum>::from_str(name.trim(), true).ok()
+}
+
+/// A kind that nobody knows, and what could not be read at all.
+fn front_matter_notes(article: &Article) -> Vec<(String, Span)> {
+    let front_matter = &article.prose.front_matter;
+    let unknown = front_matter.kind.as_ref().filter(|(kind, _)| kind_named(kind).is_none());
+    let unknown = unknown.map(|(kind, span)| (format!("“{kind}” is no kind of article that onrecord knows"), *span));
+    front_matter.error.clone().into_iter().chain(unknown).collect()
 }
 
 fn sort(shown: &mut [Shown]) {

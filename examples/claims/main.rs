@@ -1,4 +1,4 @@
-//! Prints what the claim formula sees, for refitting it: one JSON object a sentence, on standard output.
+//! Prints what the claim formula sees, for refitting it with `fit.py`: one JSON object a sentence, on standard output.
 //!
 //!     cargo run --profile quick --example claims -- ARTICLE.txt... > features.jsonl
 //!
@@ -25,12 +25,12 @@ fn main() -> anyhow::Result<()> {
             let span = article.source(sentence.span);
             let features: serde_json::Map<String, serde_json::Value> =
                 reading.features.iter().map(|(feature, value)| (feature::name(*feature as usize), (*value).into())).collect();
-            let triggers = reading
-                .triggers
-                .iter()
-                .map(|trigger| {
+            let triggers = reading.triggers.iter().map(|trigger| {
                 let span = parse.span(trigger.tokens.clone());
-                let covered = article.sourcing.attributions.iter().any(|attribution| attribution.source.is_some() && attribution.content.iter().any(|content| content.overlaps(span)));
+                let covered =
+                    article.sourcing.attributions.iter().any(|attribution| {
+                        attribution.source.is_some() && attribution.content.iter().any(|content| content.overlaps(span))
+                    });
                 (format!("{:?}", trigger.kind), span.of(&parse.prose.text), covered)
             });
             let triggers: Vec<_> = triggers.collect();

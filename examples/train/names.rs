@@ -10,7 +10,6 @@ use onrecord::model::names::{self, Names};
 use onrecord::model::tagger::Tagger;
 use onrecord::model::weights;
 use onrecord::syntax::{NameTag, Tag};
-use onrecord::text::Span;
 use rustc_hash::FxHashMap;
 
 use crate::corpora::{self, Named, Sentence};
@@ -159,20 +158,6 @@ fn report(title: &str, sentences: &[Sentence<u8>], tagger: &Tagger, clusters: &C
         names.tag(&sentence.tokens, &words, &tags, case, &mut keys, &mut found);
         let given: Vec<u8> = found.iter().map(|name| *name as u8).collect();
         let (gold, given) = (spans(&sentence.labels), spans(&given));
-        if std::env::var("ERRORS").is_ok() {
-            let w = |x: &(usize, usize, u8)| {
-                format!(
-                    "{}/{}",
-                    Span::new(sentence.tokens[x.0].span.start, sentence.tokens[x.1 - 1].span.end).of(&sentence.text),
-                    ["", "P", "", "O", "", "L", "", "M"][x.2 as usize]
-                )
-            };
-            let fp: Vec<_> = given.iter().filter(|x| !gold.contains(x)).map(w).collect();
-            let fnn: Vec<_> = gold.iter().filter(|x| !given.contains(x)).map(w).collect();
-            if fp.len() + fnn.len() > 0 {
-                println!("ERR {title} {} || FP {fp:?} FN {fnn:?}", sentence.text.trim());
-            }
-        }
         for (group, kind) in [("PER", Some(1)), ("ORG", Some(3)), ("LOC", Some(5)), ("all", None)] {
             let of = |span: &&(usize, usize, u8)| kind.is_none_or(|kind| span.2 == kind) && span.2 < 7;
             let count = counts.entry(group).or_default();

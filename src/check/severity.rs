@@ -10,6 +10,9 @@ const UNCALIBRATED: (&str, Severity) = ("unattributed-", Severity::Information);
 /// Rules whose hint is shown louder from a weight on.
 const RAISED: &[(&str, f32, Severity)] = &[("unattributed-judgement", 0.85, Severity::Information)];
 
+/// The share of the confidence asked for below which a finding is not even a hint: an editor full of hints hides the good ones.
+const WORTH_A_HINT: f32 = 0.5;
+
 /// Whether a rule runs on articles of `kind`.
 pub(super) fn runs(rule: &Rule, set: &RuleSettings, kind: Kind) -> bool {
     set.enabled && set.severity.unwrap_or(rule.severity) != Severity::Off && !rule.off_for.contains(&kind)
@@ -18,10 +21,12 @@ pub(super) fn runs(rule: &Rule, set: &RuleSettings, kind: Kind) -> bool {
 /// The severity of a finding with `weight`. A severity that somebody set is not capped, but confidence still applies.
 pub(super) fn of(rule: &Rule, set: &RuleSettings, strictness: Strictness, weight: f32) -> Severity {
     let severity = set.severity.unwrap_or_else(|| by_default(rule, weight));
-    if rule.basis == Basis::Judgement && severity > Severity::Hint && weight < set.confidence + strictness.shift() {
-        return Severity::Hint;
+    let asked = (set.confidence + strictness.shift()).max(0.0);
+    match rule.basis {
+        Basis::Judgement if weight < asked * WORTH_A_HINT => Severity::Off,
+        Basis::Judgement if weight < asked => severity.min(Severity::Hint),
+        _ => severity,
     }
-    severity
 }
 
 fn by_default(rule: &Rule, weight: f32) -> Severity {
@@ -50,9 +55,11 @@ mod tests {
         assert_eq!(at(Strictness::Calm, 0.59), Severity::Hint);
         assert_eq!(at(Strictness::Normal, 0.5), Severity::Information);
         assert_eq!(at(Strictness::Normal, 0.4), Severity::Hint);
+        assert_eq!((at(Strictness::Calm, 0.3), at(Strictness::Calm, 0.29)), (Severity::Hint, Severity::Off));
+        assert_eq!((at(Strictness::Picky, 0.29), at(Strictness::Picky, 0.1)), (Severity::Hint, Severity::Off));
         assert_eq!(at(Strictness::Picky, 0.4), Severity::Information);
         let mechanical = rule("placeholder", Basis::Mechanical, Severity::Error);
-        assert_eq!(of(&mechanical, &set(0.0), Strictness::Calm, 0.1), Severity::Error);
+        assert_eq!(of(&mechanical, &set(0.5), Strictness::Calm, 0.1), Severity::Error, "what the text proves asks for no confidence");
     }
 
     #[test]

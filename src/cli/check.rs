@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::arguments::CheckArguments;
 use super::files::{Input, gather, shown_config};
 use super::{CLEAN, FAILED, FOUND, reader, terminal};
-use crate::check::{check, check_config};
+use crate::article::Article;
+use crate::check::{Checked, check, check_config};
 use crate::config::{Config, Settings};
 use crate::output::{CheckedFile, OutputFormat, Style, Summary};
 
@@ -17,7 +18,7 @@ struct Part {
     summary: Summary,
     used: Vec<usize>,
     tried: Vec<usize>,
-    note: Option<&'static str>,
+    notes: Vec<String>,
 }
 
 /// Checks the articles; returns the exit code.
@@ -41,18 +42,14 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         |input, article| {
             let checked = check(&article, &input.settings);
             let (used, tried) = (checked.used.clone(), checked.tried.clone());
-            let note = if article.document.text.trim_start_matches('\u{FEFF}').trim().is_empty() {
-                Some("the file is empty")
-            } else {
-                checked.ignored.then_some("left alone, as its front matter asks (onrecord: ignore)")
-            };
+            let notes = notes(&article, &checked);
             let file = CheckedFile::of_article(&article, checked);
-            Part { printed: format.file(&file, style), summary: file.summary, used, tried, note }
+            Part { printed: format.file(&file, style), summary: file.summary, used, tried, notes }
         },
         |input, part| match part {
             Ok(part) => {
-                if let Some(note) = part.note {
-                    terminal::note(&format!("{}: {note}", input.path));
+                for note in &part.notes {
+                    terminal::note(note);
                 }
                 run.add(&part.printed, &part.summary);
                 Used::record(&mut configs, input, &part);
@@ -80,6 +77,23 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     } else {
         CLEAN
     })
+}
+
+/// What is worth telling of an article beside its findings.
+fn notes(article: &Article, checked: &Checked) -> Vec<String> {
+    let path = &article.document.path;
+    let mut notes = Vec::new();
+    if article.document.text.trim_start_matches('\u{FEFF}').trim().is_empty() {
+        notes.push(format!("{path}: the file is empty"));
+    }
+    if checked.ignored {
+        notes.push(format!("{path}: left alone, as its front matter asks (onrecord: ignore)"));
+    }
+    notes.extend(checked.notes.iter().map(|(message, span)| {
+        let line = article.lines.line_of(span.start) + 1;
+        format!("{path}:{line}: {message}")
+    }));
+    notes
 }
 
 /// Output and summary, as they grow.

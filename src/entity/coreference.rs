@@ -5,9 +5,15 @@ use rustc_hash::FxHashMap;
 
 use super::detect::Found;
 use super::evidence::Evidence;
-use super::{Entities, Entity, EntityType, Form, Gender, Mention, PersonalName, fold, interview, name, pronoun, role};
+use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, interview, name, pronoun, role};
 use crate::lexicon::Class;
 use crate::syntax::{Parse, Shape};
+
+mod country;
+mod forms;
+
+use country::{demonym_of_country, other_name_of_country};
+use forms::{add, settle, told_sex};
 
 /// A sieve joins clusters of mentions.
 type Sieve = fn(&mut Linker);
@@ -134,116 +140,6 @@ impl Linker<'_> {
     }
 }
 
-/// Gives the mentions of one entity their forms, and the entity its name, gender and first reference.
-fn settle(parse: &Parse, names: &[Option<PersonalName>], all: &mut Entities, id: usize) {
-    let indices = all.entities[id].mentions.clone();
-    let kind = all.entities[id].kind;
-    let length = |all: &Entities, index: u32| all.mentions[index as usize].last - all.mentions[index as usize].first;
-    let plain = |all: &Entities, index: u32| {
-        let mention = &all.mentions[index as usize];
-        let shouted = kind == EntityType::Person && mention.tokens().all(|at| parse.tokens[at].shape == Shape::Upper);
-        mention.form != Form::Demonym && !shouted
-    };
-    let longest = |wanted: &dyn Fn(u32) -> bool| {
-        indices.iter().copied().filter(|index| wanted(*index)).max_by_key(|index| (length(all, *index), std::cmp::Reverse(*index)))
-    };
-    let full = longest(&|index| plain(all, index)).or_else(|| longest(&|_| true));
-    let Some(full) = full else { return };
-    let span = all.mentions[full as usize].span;
-    let full_name = names[full as usize];
-    let full_length = length(all, full);
-    let given_key = full_name.and_then(|name| name.given).map(|at| fold::key(parse.word(at)));
-    let mut women = 0i32;
-    for index in &indices {
-        let mention = &all.mentions[*index as usize];
-        if let Some(woman) = told_sex(parse, mention) {
-            women += if woman { 4 } else { -4 };
-        }
-        let form = form_of(parse, mention, kind, names[*index as usize], given_key, full_length);
-        all.mentions[*index as usize].form = form;
-    }
-    let entity = &mut all.entities[id];
-    entity.name = span.of(&parse.prose.text).to_owned();
-    if kind == EntityType::Person {
-        if let Some(given) = full_name.map(|name| name.given.unwrap_or(name.family)) {
-            let classes = parse.tokens[given].entry.classes;
-            women += if classes.has(Class::WomansName) { 2 } else { -i32::from(classes.has(Class::GivenName)) };
-        }
-        entity.gender = match women {
-            1.. => Gender::Female,
-            ..=-1 => Gender::Male,
-            0 => Gender::Unknown,
-        };
-    }
-    let body = |index: &u32| {
-        let mention = &all.mentions[*index as usize];
-        mention.form == Form::Full && parse.block_of(parse.sentence_of(mention.first as usize)).role.is_body()
-    };
-    all.entities[id].first = indices.iter().copied().find(body);
-}
-
-fn form_of(parse: &Parse, mention: &Mention, kind: EntityType, name: Option<PersonalName>, given: Option<u64>, longest: u32) -> Form {
-    if mention.form == Form::Demonym {
-        return Form::Demonym;
-    }
-    let first = mention.first as usize;
-    let length = mention.last - mention.first;
-    if kind == EntityType::Person {
-        return match name {
-            Some(PersonalName { given: Some(_), .. }) => Form::Full,
-            Some(_) if given == Some(fold::key(parse.word(first))) && length == 1 => Form::Given,
-            Some(_)
-                if given.is_none() && !mention.honorific && parse.has(first, Class::GivenName) && !parse.has(first, Class::FamilyName) =>
-            {
-                Form::Given
-            }
-            _ => Form::Surname,
-        };
-    }
-    let token = &parse.tokens[first];
-    if length == 1 && token.shape == Shape::Upper && longest > 1 {
-        Form::Acronym
-    } else if length < longest && kind == EntityType::Organization {
-        Form::Short
-    } else {
-        Form::Full
-    }
-}
-
-fn told_sex(parse: &Parse, mention: &Mention) -> Option<bool> {
-    let first = mention.first as usize;
-    if mention.honorific
-        && let Some(sex) = first.checked_sub(1).and_then(|at| name::sex_of_title(parse.word(at)))
-    {
-        return Some(sex);
-    }
-    let title = mention.title?;
-    let last = title.of(&parse.prose.text).rsplit(' ').next().unwrap_or_default();
-    name::sex_of_title(last)
-}
-
-/// Adds mentions to their entities and puts everything back in text order.
-fn add(all: &mut Entities, more: Vec<Mention>) {
-    all.mentions.extend(more);
-    let firsts: Vec<Option<(u32, u32)>> = all
-        .entities
-        .iter()
-        .map(|entity| entity.first.map(|index| (all.mentions[index as usize].first, all.mentions[index as usize].last)))
-        .collect();
-    all.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-    for entity in &mut all.entities {
-        entity.mentions.clear();
-        entity.first = None;
-    }
-    for (index, mention) in all.mentions.iter().enumerate() {
-        let id = mention.entity as usize;
-        all.entities[id].mentions.push(index as u32);
-        if firsts[id] == Some((mention.first, mention.last)) && mention.form == Form::Full && all.entities[id].first.is_none() {
-            all.entities[id].first = Some(index as u32);
-        }
-    }
-}
-
 /// The same words; a lone surname waits for its own sieve, for two people may share it.
 fn same_words(linker: &mut Linker) {
     let mut seen = FxHashMap::<(EntityType, u64), usize>::default();
@@ -324,42 +220,6 @@ fn shares_initial(linker: &Linker, name: usize, acronym: usize) -> bool {
     let word = linker.parse.word(linker.found[acronym].mention.first as usize);
     let Some(letter) = fold::folded(word).next() else { return false };
     linker.found[name].mention.tokens().any(|at| fold::folded(linker.parse.word(at)).next() == Some(letter))
-}
-
-/// Names of one country.
-const COUNTRIES: &[&[&str]] = &[
-    &["US", "USA", "United States", "America", "United States of America"],
-    &["UK", "United Kingdom", "Britain", "Great Britain"],
-    &["UAE", "United Arab Emirates"],
-    &["EU", "European Union"],
-    &["UN", "United Nations"],
-    &["USSR", "Soviet Union"],
-    &["Netherlands", "Holland"],
-    &["Burma", "Myanmar"],
-    &["DRC", "Democratic Republic of Congo", "Democratic Republic of the Congo"],
-    &["Czech Republic", "Czechia"],
-    &["Ivory Coast", "Côte d'Ivoire"],
-];
-
-fn phrase_key(words: &str) -> u64 {
-    fold::join(words.split(' ').map(fold::key))
-}
-
-/// "the U.S." and "the United States".
-fn other_name_of_country(linker: &mut Linker) {
-    let groups: FxHashMap<u64, usize> =
-        COUNTRIES.iter().enumerate().flat_map(|(group, names)| names.iter().map(move |name| (phrase_key(name), group))).collect();
-    let mut first = vec![None; COUNTRIES.len()];
-    for at in 0..linker.found.len() {
-        if linker.found[at].kind == EntityType::Person {
-            continue;
-        }
-        let Some(group) = groups.get(&linker.found[at].key) else { continue };
-        match first[*group] {
-            Some(earlier) => linker.join(earlier, at),
-            None => first[*group] = Some(at),
-        }
-    }
 }
 
 /// "Oru" after or before "Marit Oru": the person of that family name who was mentioned last, else the next to come.
@@ -521,78 +381,6 @@ fn shortened(linker: &mut Linker) {
         };
         if let Some(full) = head.or_else(tail) {
             linker.join(full, at);
-        }
-    }
-}
-
-/// Peoples whose name does not begin like their country's.
-const PEOPLES: &[(&str, &str)] = &[
-    ("American", "US"),
-    ("British", "UK"),
-    ("Dutch", "Netherlands"),
-    ("French", "France"),
-    ("Spanish", "Spain"),
-    ("Swiss", "Switzerland"),
-    ("Welsh", "Wales"),
-    ("Greek", "Greece"),
-    ("Danish", "Denmark"),
-    ("Turkish", "Turkey"),
-    ("Filipino", "Philippines"),
-    ("Thai", "Thailand"),
-    ("Polish", "Poland"),
-    ("Finnish", "Finland"),
-    ("Irish", "Ireland"),
-    ("German", "Germany"),
-    ("Czech", "Czech Republic"),
-];
-
-/// "Venezuelan" belongs to Venezuela, when the article names it.
-fn demonym_of_country(linker: &mut Linker) {
-    let irregular: FxHashMap<u64, &str> = PEOPLES.iter().map(|(people, country)| (fold::key(people), *country)).collect();
-    let aliases: FxHashMap<u64, usize> =
-        COUNTRIES.iter().enumerate().flat_map(|(group, names)| names.iter().map(move |name| (phrase_key(name), group))).collect();
-    let mut by_stem = FxHashMap::<u64, usize>::default();
-    let mut by_name = FxHashMap::<u64, usize>::default();
-    let mut by_group = FxHashMap::<usize, usize>::default();
-    for at in 0..linker.found.len() {
-        if !linker.is(at, EntityType::Place) {
-            continue;
-        }
-        by_name.entry(linker.found[at].key).or_insert(at);
-        if let Some(group) = aliases.get(&linker.found[at].key) {
-            by_group.entry(*group).or_insert(at);
-        }
-        if linker.words(at).len() == 1 {
-            let stem: String = fold::folded(linker.found[at].mention.span.of(&linker.parse.prose.text)).take(5).collect();
-            by_stem.entry(fold::key(&stem)).or_insert(at);
-        }
-    }
-    for at in 0..linker.found.len() {
-        if linker.found[at].mention.form != Form::Demonym {
-            continue;
-        }
-        let word = linker.found[at].mention.span.of(&linker.parse.prose.text);
-        let singular = if word.ends_with("ans") { &word[..word.len() - 1] } else { word };
-        let country = match irregular.get(&fold::key(singular)) {
-            Some(country) => {
-                let key = phrase_key(country);
-                aliases.get(&key).and_then(|group| by_group.get(group)).or_else(|| by_name.get(&key))
-            }
-            None => {
-                let stem: String = fold::folded(word).take(5).collect();
-                by_stem.get(&fold::key(&stem))
-            }
-        };
-        match country.copied() {
-            Some(country) => linker.join(country, at),
-            None => {
-                let key = linker.found[at].key;
-                if let Some(earlier) = by_name.get(&key).copied() {
-                    linker.join(earlier, at);
-                } else {
-                    by_name.insert(key, at);
-                }
-            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! How an article introduces its people: which names stand in its body, who carries a title that needs no more, and whether a reader
 //! is told who somebody is.
 
+use rustc_hash::FxHashMap;
+
 use super::{Entities, Entity, EntityId, EntityType, Form, Mention, name};
 use crate::lexicon::Class;
 use crate::prose::Role;
@@ -76,7 +78,7 @@ pub fn certainty(parse: &Parse, all: &Entities, id: EntityId) -> f32 {
         let unknown = !classes.any(&[Class::GivenName, Class::OrganizationWord]) && !elsewhere;
         family |= classes.has(Class::FamilyName) && !classes.has(Class::GivenName);
         plain |= unknown && parse.tokens[first].shape == Shape::Capitalized;
-        branded |= matches!(parse.word(mention.last as usize), "'s" | "’s")
+        branded |= parse.is_any(mention.last as usize, &["'s", "’s"])
             && parse
                 .tokens
                 .get(mention.last as usize + 1)
@@ -111,17 +113,34 @@ pub fn is_modifier(parse: &Parse, mention: &Mention) -> bool {
     parse.tokens.get(next).is_some_and(|token| token.shape == Shape::Lower) && parse.tags[next].is_noun()
 }
 
+/// The people named in full, by the last word of their family name: each with the place of the first full name.
+pub type Families<'a> = FxHashMap<&'a str, Vec<(EntityId, u32)>>;
+
+/// How many people of one family are kept.
+const FAMILY: usize = 8;
+
+/// Groups the people of an article by family name.
+pub fn families(all: &Entities) -> Families<'_> {
+    let mut families = Families::default();
+    for entity in all.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
+        let full = all.mentions_of(entity.id).find(|mention| mention.form == Form::Full);
+        let Some(full) = full else { continue };
+        let members = families.entry(family_name(&entity.name)).or_default();
+        if members.len() < FAMILY {
+            members.push((entity.id, full.span.start));
+        }
+    }
+    families
+}
+
+fn family_name(words: &str) -> &str {
+    words.rsplit(' ').find(|word| !name::is_suffix(word)).unwrap_or_default()
+}
+
 /// Whether another person of the same family name is named in full before prose byte `offset`.
-pub fn shares_family(parse: &Parse, all: &Entities, entity: &Entity, offset: u32) -> bool {
-    let last_word = |words: &str| words.rsplit(' ').find(|word| !name::is_suffix(word)).unwrap_or_default().to_owned();
-    let family = last_word(&entity.name);
-    let _ = parse;
-    all.entities.iter().any(|other| {
-        other.id != entity.id
-            && other.kind == EntityType::Person
-            && last_word(&other.name) == family
-            && all.mentions_of(other.id).any(|mention| mention.form == Form::Full && mention.span.start < offset)
-    })
+pub fn shares_family(families: &Families, entity: &Entity, offset: u32) -> bool {
+    let members = families.get(family_name(&entity.name));
+    members.is_some_and(|members| members.iter().any(|(id, start)| *id != entity.id && *start < offset))
 }
 
 /// Whether the words around some mention of a person tell a reader who that is, even where they give no role by name.
@@ -131,8 +150,16 @@ pub fn is_described(parse: &Parse, all: &Entities, id: EntityId) -> bool {
         || all.mentions_of(id).any(|mention| match mention.form {
             Form::Role => true,
             Form::Pronoun | Form::Demonym => false,
-            _ => mention.title.is_some() || described(parse, mention),
+            _ => mention.title.is_some() || is_doctor(parse, mention) || described(parse, mention),
         })
+}
+
+/// Whether an honorific tells what the person does: a doctor, a professor, a cleric.
+fn is_doctor(parse: &Parse, mention: &Mention) -> bool {
+    const CALLINGS: &[&str] =
+        &["Dr", "Dr.", "Prof", "Prof.", "Rev", "Rev.", "Fr.", "Rabbi", "Imam", "Pastor", "Father", "Sister", "Sheikh", "Mullah", "Msgr."];
+    let before = (mention.first as usize).checked_sub(1);
+    mention.honorific && before.is_some_and(|before| CALLINGS.contains(&parse.word(before)))
 }
 
 fn described(parse: &Parse, mention: &Mention) -> bool {

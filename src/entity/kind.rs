@@ -318,7 +318,7 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
         let head = joined && head_before_of(parse, segment).is_some_and(|at| parse.has(at, Class::OrganizationWord));
         sums[ORGANIZATION] += if head { 3.6 } else { 1.2 };
     }
-    if last.has(Class::PlaceWord) && !(corporate && !last.has(Class::Town)) {
+    if last.has(Class::PlaceWord) && (!corporate || last.has(Class::Town)) {
         sums[PLACE] += if given && family { 1.0 } else { 3.0 };
     } else if !joined && name::family_first(parse, segment.first, segment.last) {
         sums[PERSON] += 2.0;

@@ -59,11 +59,19 @@ fn title(parse: &Parse, mention: &Mention, sentence: &Range<usize>) -> Option<Ra
     Some(from..to)
 }
 
-/// Whether token `at` is a noun for what a person is.
-fn is_role(parse: &Parse, at: usize) -> bool {
-    let classes = parse.tokens[at].entry.classes;
-    classes.any(&[Class::Title, Class::PersonNoun, Class::Kin])
-        && !(parse.tokens[at].shape == Shape::Capitalized && classes.any(&[Class::GivenName, Class::FamilyName]))
+/// If a noun for what a person is starts at token `at` ("mayor", "harbour master", "secretary of state"): its main word.
+fn role_noun(parse: &Parse, at: usize) -> Option<usize> {
+    let token = &parse.tokens[at];
+    let following = (at + 1..parse.tokens.len().min(at + 6)).map(|next| parse.word(next));
+    if let Some((length, classes)) = parse.lexicon.phrase(parse.word(at), following)
+        && classes.any(&[Class::Title, Class::PersonNoun])
+    {
+        let of = (at..at + length).any(|word| parse.is(word, "of"));
+        return Some(if of { at } else { at + length - 1 });
+    }
+    let classes = token.entry.classes;
+    let name = token.shape == Shape::Capitalized && classes.any(&[Class::GivenName, Class::FamilyName]);
+    (classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]) && !name).then_some(at)
 }
 
 /// ", the harbour master", ", 54, a harbour master", " is the harbour master", ", who runs the harbour".
@@ -191,7 +199,7 @@ fn predicate(parse: &Parse, from: usize, end: usize, apposition: bool) -> Option
         return None;
     }
     let stop = stop(parse, start, end);
-    let head = (start..stop.min(start + 9)).find(|at| is_role(parse, *at) && !parse.is_any(at + 1, &["'s", "’s"]));
+    let head = (start..stop.min(start + 9)).find_map(|at| role_noun(parse, at).filter(|noun| !parse.is_any(noun + 1, &["'s", "’s"])));
     let head = head?;
     // A preposition or a verb before the head means that the head belongs to something else.
     let modified = (start..head).all(|at| {
@@ -245,7 +253,7 @@ fn before(parse: &Parse, mention: &Mention, sentence: &Range<usize>) -> Option<R
             parse.is_any(*at, &["the", "a", "an", "his", "her", "its", "their", "our"])
                 && !(*at > sentence.start && parse.is_any(at - 1, &["of", "at", "for", "in", "on"]))
         })?;
-    let head = (start + 1..comma.min(start + 7)).find(|at| is_role(parse, *at))?;
+    let head = (start + 1..comma.min(start + 7)).find_map(|at| role_noun(parse, at))?;
     let plain = (start + 1..head).all(|at| {
         !parse.tokens[at].entry.classes.has(Class::Opener) && !parse.tags[at].is_finite()
             || parse.is_any(at, &["former", "late", "first", "last"])
@@ -287,8 +295,8 @@ pub fn mentions(parse: &Parse, all: &Entities) -> Vec<Mention> {
         let range = parse.token_from(span.start)..parse.token_from(span.end);
         let limit = range.clone().find(|at| parse.is_any(*at, &["of", "for", "at", "in", "to", "on", "from", "with"])).unwrap_or(range.end);
         for at in range.start..limit {
-            if is_role(parse, at) && !parse.has(at, Class::Kin) {
-                let list = bearers.entry(fold::key(parse.word(at))).or_default();
+            if let Some(noun) = role_noun(parse, at).filter(|noun| !parse.has(*noun, Class::Kin)) {
+                let list = bearers.entry(fold::key(parse.word(noun))).or_default();
                 if list.len() < 16 && !list.contains(&entity.id) {
                     list.push(entity.id);
                 }

@@ -78,10 +78,17 @@ pub struct Sources {
 
 impl Sources {
     fn of(article: &Article) -> Sources {
+        let parse = article.parse();
         let mut seen = BTreeSet::new();
+        let mut papers = BTreeSet::new();
         let mut sources = Sources::default();
         for source in article.sourcing.attributions.iter().filter_map(|attribution| attribution.source.as_ref()) {
-            if source.same_as.is_some() || !seen.insert((source.kind, source.entity, source.name.to_lowercase())) {
+            let (first, head) = (source.first as usize, source.head as usize);
+            // "It said" and "the report says" go back to what was counted before.
+            let goes_back = source.entity.is_none() && parse.is_any(head, &["it", "its", "they", "their", "which", "that", "this", "who"]);
+            let definite = parse.is_any(first, &["the", "this", "that", "these", "those", "its", "their", "his", "her"]);
+            let paper = source.kind == SourceKind::Document && !papers.insert(parse.word(head).to_lowercase()) && definite;
+            if source.same_as.is_some() || goes_back || paper || !seen.insert((source.kind, source.entity, source.name.to_lowercase())) {
                 continue;
             }
             match source.kind {

@@ -36,7 +36,7 @@ pub fn end(summary: &Summary, style: Style) -> String {
     text.push('\n');
     let sources = summary.sources;
     text.push_str(&format!(
-        "sources: {} named, {} unnamed, {} vague, {} organisations, {} documents\n",
+        "sources: named {}, unnamed {}, vague {}, organisations {}, documents {}\n",
         sources.named, sources.anonymous, sources.vague, sources.organization, sources.document
     ));
     let printed: Vec<_> = summary.findings.iter().filter(|((_, severity), _)| *severity >= style.show).collect();

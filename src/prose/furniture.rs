@@ -125,7 +125,7 @@ fn is_site(shape: &Shape) -> bool {
     let formula = formulas::shipped().opening(text, Kind::SiteOpening).map(|length| &text[..length]);
     // A whole sentence needs more of a formula than a line that is none.
     let opens = |formula: &str| !shape.finished || formula.ends_with(':') || (shape.words <= 14 && formula.matches(' ').count() >= 2);
-    formula.is_some_and(opens)
+    formula.is_some_and(|formula| opens(formula) && !(formula == "©" && is_owner(&text[formula.len()..])))
         || is_date_alone(bare)
         || is_menu(text)
         || is_loader(text)
@@ -276,6 +276,9 @@ fn is_credit(text: &str) -> bool {
     if text.len() > 150 {
         return false;
     }
+    if let Some(owner) = text.strip_prefix('©') {
+        return is_owner(owner);
+    }
     let Some(length) = formulas::shipped().opening(text, Kind::Credit) else {
         let Some((name, agency)) = text.split_once('/') else { return false };
         let agency = agency.trim();
@@ -291,6 +294,12 @@ fn is_credit(text: &str) -> bool {
         && shape.words <= 16
         && shape.lower <= 3
         && (!shape.finished || shape.words <= 8)
+}
+
+/// Whoever owns a picture, not a page: no year, no claim of rights.
+fn is_owner(owner: &str) -> bool {
+    let owner = owner.trim();
+    owner.starts_with(char::is_uppercase) && owner.len() < 60 && !owner.contains(|c: char| c.is_ascii_digit() || c == '.')
 }
 
 /// A picture's text: it opens as one, or ends with the picture's credit.
@@ -324,6 +333,8 @@ mod tests {
             ("(Photo by Marit Oru/Agency)", Role::Credit),
             ("Photograph by Marit Oru", Role::Credit),
             ("Marit Oru/Vellmouth Pictures", Role::Credit),
+            ("© Vellmouth Council/Gazette", Role::Credit),
+            ("© 2031 The Vellmouth Gazette", Role::Boilerplate),
             ("The ferry leaves Vellmouth for the last time. Photo Illustration: Marit Oru", Role::Caption),
             ("The old ferry at its quay. (Marit Oru/Agency)", Role::Caption),
             ("FILE - The ferry at its quay in May.", Role::Caption),

@@ -1,14 +1,15 @@
 //! Plain text: no markup says what is a paragraph, so lines, widths and positions do.
 
 use super::lines::{self, Line, Marker};
+use super::roles::{self, Layout};
 use super::wrapping::{self, Joint};
-use super::{Prose, ProseBuilder, Role, roles};
+use super::{Prose, ProseBuilder, Role};
 use crate::text::Span;
 
 /// Reads plain text in any of its wild forms.
 pub fn read(text: &str) -> Prose {
     let lines = lines::read(text);
-    let joints = wrapping::joints(text, &lines);
+    let (joints, width) = wrapping::joints(text, &lines);
     let mut builder = ProseBuilder::with_capacity(text.len());
     let mut set_off = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -31,7 +32,7 @@ pub fn read(text: &str) -> Prose {
         builder.push(words.of(text), words.start);
     }
     let mut prose = builder.finish();
-    roles::assign(&mut prose, Some(&set_off));
+    roles::assign(&mut prose, Some(&Layout { set_off, width }));
     prose
 }
 

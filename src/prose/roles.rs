@@ -6,11 +6,17 @@ use super::furniture::{self, Shape};
 use super::{Block, Prose, Role, dateline};
 use crate::text::Span;
 
-/// Gives roles and datelines to the paragraphs of `prose`.
-///
-/// `set_off` is for plain text alone, where position says what markup says elsewhere: for each block, whether a blank line stands
-/// before it. With `None` no headline, standfirst or heading is looked for.
-pub(super) fn assign(prose: &mut Prose, set_off: Option<&[bool]>) {
+/// How a plain text is laid out: position says there what markup says elsewhere.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// For each block, whether a blank line stands before it.
+    pub set_off: Vec<bool>,
+    /// Code points of a full line, where lines are wrapped.
+    pub width: Option<u32>,
+}
+
+/// Gives roles and datelines to the paragraphs of `prose`. Without a layout no headline, standfirst or heading is looked for.
+pub(super) fn assign(prose: &mut Prose, layout: Option<&Layout>) {
     let Prose { text, blocks, .. } = prose;
     for block in blocks.iter_mut() {
         if matches!(block.role, Role::Paragraph | Role::ListItem)
@@ -20,10 +26,22 @@ pub(super) fn assign(prose: &mut Prose, set_off: Option<&[bool]>) {
             block.role = role;
         }
     }
-    if let Some(set_off) = set_off {
-        head(text, blocks, set_off);
+    for at in 1..blocks.len() {
+        // A line without a stop above a picture's credit is the picture's text.
+        let words = blocks[at - 1].span.of(text);
+        if blocks[at].role == Role::Credit
+            && blocks[at - 1].role == Role::Paragraph
+            && words.len() <= 250
+            && !super::lines::is_finished(words)
+        {
+            blocks[at - 1].role = Role::Caption;
+        }
+    }
+    if let Some(layout) = layout {
+        head(text, blocks, &layout.set_off);
         menus(text, blocks);
-        headings(text, blocks);
+        // A full line without a stop is a paragraph cut off, not a heading.
+        headings(text, blocks, layout.width.map_or(70, |width| (width * 3 / 4).min(70)));
     }
     for block in blocks.iter_mut().filter(|block| block.role == Role::Paragraph) {
         block.dateline =
@@ -90,7 +108,7 @@ fn head(text: &str, blocks: &mut [Block], set_off: &[bool]) {
 fn is_headline(shape: &Shape, gap: bool, byline: bool) -> bool {
     let text = shape.text;
     let sentences = text.matches(". ").count();
-    if text.len() > 160 || shape.words < 2 || text.starts_with(char::is_lowercase) || sentences > 1 {
+    if text.len() > 160 || shape.words < 2 || text.starts_with(char::is_lowercase) || (shape.finished && sentences > 1) {
         return false;
     }
     if !shape.finished || shape.is_title_case() {
@@ -121,12 +139,12 @@ fn menus(text: &str, blocks: &mut [Block]) {
 }
 
 /// Short lines without a stop between paragraphs.
-fn headings(text: &str, blocks: &mut [Block]) {
+fn headings(text: &str, blocks: &mut [Block], longest: u32) {
     let long = |block: Option<&Block>| {
         block.is_some_and(|block| matches!(block.role, Role::Paragraph | Role::ListItem | Role::BlockQuote) && block.span.len() > 60)
     };
     for at in 1..blocks.len() {
-        if blocks[at].role != Role::Paragraph || blocks[at].span.len() > 70 {
+        if blocks[at].role != Role::Paragraph || blocks[at].span.len() > longest {
             continue;
         }
         let words = blocks[at].span.of(text);

@@ -41,8 +41,8 @@ enum Form {
 /// A line shorter than this says too little to be continued: a menu's entry, a name.
 const SHORT: u32 = 25;
 
-/// For each line of `text`, how it hangs on the one before.
-pub(super) fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
+/// For each line of `text`, how it hangs on the one before; and the width in code points that lines are wrapped at, if they are.
+pub(super) fn joints(text: &str, lines: &[Line]) -> (Vec<Joint>, Option<u32>) {
     let form = form(text, lines);
     let groups = broken_groups(lines);
     let mut joints = Vec::with_capacity(lines.len());
@@ -64,7 +64,11 @@ pub(super) fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
         };
         joints.push(joint);
     }
-    joints
+    let width = match form {
+        Form::Wrapped { width, .. } => Some(width),
+        Form::Lines | Form::Ragged => None,
+    };
+    (joints, width)
 }
 
 /// Whether `line`'s marker makes it an item of its own, and is not a dash or a number of the sentence before it.
@@ -199,7 +203,7 @@ mod tests {
 
     fn starts(text: &str) -> Vec<usize> {
         let lines = lines::read(text);
-        let joints = joints(text, &lines);
+        let (joints, _) = joints(text, &lines);
         joints.iter().enumerate().filter(|(_, joint)| **joint == Joint::Opens).map(|(at, _)| at + 1).collect()
     }
 

@@ -123,8 +123,15 @@ fn remove_stressed_words(parse: &Parse, wanted: &mut FxHashMap<String, usize>) {
 fn remove_spelled_out(parse: &Parse, wanted: &mut FxHashMap<String, usize>) {
     let small = |word: &str| matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "&" | "a" | "at" | "des" | "du" | "la" | "le" | "les" | "del" | "der" | "und" | "et" | "y" | "e" | "do" | "da" | "with");
     let mut window = String::with_capacity(4 * LONGEST);
+    let mut initials = [false; 128];
+    for letters in wanted.keys() {
+        if let Some(initial) = letters.bytes().next().and_then(|letter| initials.get_mut(usize::from(letter.to_ascii_uppercase()))) {
+            *initial = true;
+        }
+    }
     for from in 0..parse.tokens.len() {
-        if !parse.tokens[from].shape.is_word() {
+        let initial = parse.word(from).bytes().next().unwrap_or_default().to_ascii_uppercase();
+        if !parse.tokens[from].shape.is_word() || !initials.get(usize::from(initial)).copied().unwrap_or(true) {
             continue;
         }
         for skip in [true, false] {

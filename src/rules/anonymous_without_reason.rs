@@ -1,5 +1,7 @@
 //! Unnamed sources, and no word on why they are unnamed.
 
+use rustc_hash::FxHashSet;
+
 use super::{Basis, Context, OptionValue, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::{SourceKind, terms};
@@ -42,6 +44,12 @@ A senior official at the ministry, who was not authorised to speak publicly, sai
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let attributions = &context.article.sourcing.attributions;
+    let explained: FxHashSet<u32> = attributions
+        .iter()
+        .filter_map(|attribution| attribution.source.as_ref())
+        .filter(|source| source.reason.is_some())
+        .filter_map(|source| source.same_as)
+        .collect();
     let mut finding: Option<Finding> = None;
     for (index, attribution) in attributions.iter().enumerate() {
         let Some(source) = &attribution.source else { continue };
@@ -50,7 +58,8 @@ fn check(context: &Context) -> Vec<Finding> {
         if !unnamed
             || !terms::is_confidential(&parse, source.first as usize..source.last as usize, head)
             || parse.quoted_at(head).is_some()
-            || reason_follows(context, index)
+            || explained.contains(&(index as u32))
+            || reason_follows(context, attribution.sentence as usize)
         {
             continue;
         }
@@ -68,16 +77,10 @@ fn check(context: &Context) -> Vec<Finding> {
     finding.into_iter().collect()
 }
 
-/// Whether the reason stands with a later mention of the source, or in the next two sentences.
-fn reason_follows(context: &Context, index: usize) -> bool {
+/// Whether a reason stands in the sentence or the next two.
+fn reason_follows(context: &Context, sentence: usize) -> bool {
     let parse = context.article.parse();
-    let attributions = &context.article.sourcing.attributions;
-    let again = |other: &crate::sourcing::Source| other.same_as == Some(index as u32) && other.reason.is_some();
-    if attributions.iter().any(|attribution| attribution.source.as_ref().is_some_and(again)) {
-        return true;
-    }
-    let from = attributions[index].sentence as usize;
-    parse.sentences[from.min(parse.sentences.len())..].iter().take(3).any(|sentence| terms::reason_in(&parse, sentence.tokens()).is_some())
+    parse.sentences.iter().skip(sentence).take(3).any(|sentence| terms::reason_in(&parse, sentence.tokens()).is_some())
 }
 
 fn singular(word: &str) -> String {

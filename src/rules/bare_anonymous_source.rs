@@ -2,7 +2,8 @@
 
 use super::{Basis, Context, OptionValue, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
-use crate::sourcing::{Source, SourceKind, terms};
+use crate::lexicon::Act;
+use crate::sourcing::{Attribution, Source, SourceKind, terms};
 
 pub(super) static RULE: Rule = Rule {
     name: "bare-anonymous-source",
@@ -44,14 +45,14 @@ fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let mut first: Vec<(String, Finding)> = Vec::new();
     for attribution in &context.article.sourcing.attributions {
-        let Some(source) = attribution.source.as_ref().filter(|source| is_bare(context, source)) else { continue };
+        let Some(source) = attribution.source.as_ref().filter(|source| is_bare(context, source) && speaks(context, attribution)) else { continue };
         let Some(span) = source.spans.first().copied() else { continue };
         let noun = parse.word(source.head as usize).to_lowercase();
         match first.iter_mut().find(|(known, _)| *known == noun) {
             Some((_, finding)) => finding.related.push(context.related(span, "Here again.")),
             None => {
                 let words = span.of(&context.article.prose.text);
-                let reason = format!("“{words}” tells neither rank nor place nor how they know.");
+                let reason = format!("“{words}” says nothing of who they are or how they can know.");
                 let finding = context.finding(span, "This unnamed source is not described.", reason);
                 first.push((noun, Finding { weight: 0.5 + 0.4 * attribution.weight, ..finding }));
             }
@@ -60,11 +61,20 @@ fn check(context: &Context) -> Vec<Finding> {
     first.into_iter().map(|(_, finding)| finding).collect()
 }
 
+/// Whether the source says something, rather than finds or does it.
+fn speaks(context: &Context, attribution: &Attribution) -> bool {
+    let parse = context.article.parse();
+    let Some(cue) = &attribution.cue else { return true };
+    parse.reporting_verb(cue.head as usize).is_none_or(|verb| verb.act == Act::Speech)
+}
+
 fn is_bare(context: &Context, source: &Source) -> bool {
     let parse = context.article.parse();
     terms::is_confidential(&parse, source.first as usize..source.last as usize, source.head as usize)
         && source.kind == SourceKind::Anonymous
         && !source.described
+        // "The official" goes back to one who was described, whether or not that one was found.
+        && !parse.is_any(source.first as usize, &["the", "these", "those"])
         && source.reason.is_none()
         && source.same_as.is_none()
         && parse.quoted_at(source.head as usize).is_none()

@@ -1,7 +1,9 @@
 //! Someone is named again and again, and the article never says who that is.
 
+use rustc_hash::FxHashSet;
+
 use super::{Basis, Context, Kind, Rule};
-use crate::entity::{EntityType, Form, introduction};
+use crate::entity::{EntityId, EntityType, Form, introduction};
 use crate::finding::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -38,7 +40,8 @@ The council met Marit Oru, the harbour master, on Monday. It meets Oru again in 
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let all = &context.article.entities;
-    let speaks = |id| context.article.sourcing.attributions.iter().any(|attribution| attribution.source.as_ref().is_some_and(|source| source.entity == Some(id)));
+    let sources = context.article.sourcing.attributions.iter().filter_map(|attribution| attribution.source.as_ref()?.entity);
+    let speakers: FxHashSet<EntityId> = sources.collect();
     let mut findings = Vec::new();
     for entity in all.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
         let body = introduction::in_body(&parse, all, entity.id);
@@ -47,14 +50,14 @@ fn check(context: &Context) -> Vec<Finding> {
             || introduction::is_described(&parse, all, entity.id)
             || introduction::is_credited(&parse, all, entity.id)
             || context.is_well_known(&entity.name)
-            || speaks(entity.id)
+            || speakers.contains(&entity.id)
         {
             continue;
         }
         let mut finding = context.finding(
             full.span,
             format!("The article never says who {} is.", entity.name),
-            format!("It names {} {} times, and neither a title nor a role stands at the name.", entity.name, body.len()),
+            format!("It names {} {} times, and nowhere gives a title or a role with the name.", entity.name, body.len()),
         );
         finding.weight = 0.5;
         findings.push(finding);

@@ -92,7 +92,7 @@ fn mark(parse: &Parse, at: usize) -> Option<usize> {
 
 /// TK, TKTK, and a word with TKTK in it ("TKTKname").
 fn is_to_come(word: &str) -> bool {
-    let repeated = word.len() >= 2 && word.len() % 2 == 0 && word.as_bytes().chunks(2).all(|pair| pair == b"TK");
+    let repeated = word.len() >= 2 && word.len().is_multiple_of(2) && word.as_bytes().chunks(2).all(|pair| pair == b"TK");
     repeated || word.contains("TKTK")
 }
 

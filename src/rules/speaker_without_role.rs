@@ -1,5 +1,7 @@
 //! Someone speaks, and the article never says who that is.
 
+use rustc_hash::FxHashSet;
+
 use super::{Basis, Context, Kind, Rule};
 use crate::entity::{EntityId, EntityType, Form, introduction};
 use crate::finding::{Finding, Severity};
@@ -39,7 +41,7 @@ The harbour closed on Monday. “Nobody warned us,” said Marit Oru, the harbou
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let all = &context.article.entities;
-    let mut seen: Vec<EntityId> = Vec::new();
+    let mut seen = FxHashSet::<EntityId>::default();
     let mut findings = Vec::new();
     for attribution in &context.article.sourcing.attributions {
         let (Some(source), Some(cue)) = (&attribution.source, &attribution.cue) else { continue };
@@ -48,7 +50,7 @@ fn check(context: &Context) -> Vec<Finding> {
         if entity.kind != EntityType::Person {
             continue;
         }
-        seen.push(id);
+        seen.insert(id);
         let full = all.mentions_of(id).find(|mention| mention.form == Form::Full && introduction::role_of(&parse, mention).is_body());
         let Some(full) = full else { continue };
         if introduction::is_described(&parse, all, id) || introduction::is_credited(&parse, all, id) || context.is_well_known(&entity.name) {
@@ -58,13 +60,26 @@ fn check(context: &Context) -> Vec<Finding> {
         let mut finding = context.finding(
             full.span,
             format!("The article never says who {} is.", entity.name),
-            format!("“{verb}” makes the words that of {}, and neither a title nor a role stands at the name.", entity.name),
+            format!("“{verb}”: the article cites {}, and nowhere gives a title or a role with the name.", entity.name),
         );
         finding.weight = 0.65;
-        if let Some(span) = cue.spans.first() {
+        let sentence = parse.sentence_of(full.first as usize);
+        if let Some(span) = cue.spans.first().filter(|_| attribution.sentence as usize != sentence) {
             finding.related.push(context.related(*span, "Cited here"));
         }
         findings.push(finding);
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::found;
+
+    #[test]
+    fn an_honorific_that_names_a_calling_is_a_role() {
+        let said = |name: &str| found("speaker-without-role", &format!("The ferry was late. “Nobody warned us,” {name} said on Monday."));
+        assert!(said("Dr. Marit Oru").is_empty());
+        assert_eq!(said("Mrs. Marit Oru"), ["Marit Oru"]);
+    }
 }

@@ -47,6 +47,7 @@ Oru had asked for new pilots.
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let all = &context.article.entities;
+    let families = introduction::families(all);
     let mut findings = Vec::new();
     for entity in all.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
         let Some(full) = entity.first.and_then(|index| all.mentions.get(index as usize)) else { continue };
@@ -62,7 +63,7 @@ fn check(context: &Context) -> Vec<Finding> {
             || soon
             || head
             || context.is_well_known(&entity.name)
-            || introduction::shares_family(&parse, all, entity, early.span.start)
+            || introduction::shares_family(&families, entity, early.span.start)
         {
             continue;
         }

@@ -21,13 +21,13 @@ Some desks ask for a source for every disputable sentence.
 ## Example
 
 ```text
-Rivals were sidelined for years, and the same few families ran every office of the old town.
+The cousins of the mayor run the ferry office and pocket its tolls every evening.
 ```
 
 ## Instead
 
 ```text
-Rivals were sidelined for years, said Marit Oru, who was one of them.
+The cousins of the mayor run the ferry office and pocket its tolls, Marit Oru said.
 ```
 ",
     options: &[RuleOption {

@@ -21,13 +21,13 @@ Nobody reports from the future: a forecast is worth as much as the one who makes
 ## Example
 
 ```text
-The bridge will inevitably cost twice its budget and is likely to ruin the town.
+The bridge will inevitably open late, and the ferry is likely to stay in service.
 ```
 
 ## Instead
 
 ```text
-The bridge will cost twice its budget, said Marit Oru, the town's engineer.
+The bridge will open late, said Marit Oru, the town's engineer.
 ```
 ",
     options: &[RuleOption {

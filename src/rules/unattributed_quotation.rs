@@ -2,6 +2,7 @@
 
 use super::{Basis, Context, OptionValue, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
+use crate::lexicon::Act;
 use crate::prose::Role;
 use crate::sourcing::QuotationKind;
 
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A quoted sentence with no speaker in its own paragraph or the one before. Scare quotes, titles, nicknames, block quotes and a run of
+A quoted sentence with no speaker in its own paragraph, the one before or the one after. Scare quotes, titles, nicknames, block quotes and a run of
 quotations by one speaker are left alone.
 
 ## Why it matters
@@ -45,6 +46,7 @@ fn check(context: &Context) -> Vec<Finding> {
     let article = context.article;
     let parse = article.parse();
     let sourcing = &article.sourcing;
+    let speaking = speaking_blocks(context);
     let mut found = Vec::new();
     let mut last_attributed: Option<u32> = None;
     for quotation in &sourcing.quotations {
@@ -55,6 +57,7 @@ fn check(context: &Context) -> Vec<Finding> {
             last_attributed = Some(block);
             continue;
         }
+        let around = block.saturating_sub(1) as usize..(block as usize + 2).min(speaking.len());
         let role = parse.prose.blocks[block as usize].role;
         let words = quotation.span.of(&article.prose.text).split_whitespace().count();
         let whole = quotation.kind == QuotationKind::Full && words >= 6 && quotation.closed && role == Role::Paragraph;
@@ -62,24 +65,37 @@ fn check(context: &Context) -> Vec<Finding> {
         let run = last_attributed.is_some_and(|last| block - last <= 1);
         let sourced = sourcing.grounds.get(sentence).is_some_and(|grounds| !grounds.kinds.is_empty());
         let asks = quotation.span.of(&article.prose.text).trim_end_matches(['"', '”', '’', '\'']).ends_with('?');
-        if !whole || run || sourced || asks || speaker_beside(context, block) {
+        // Words joined to the reporter's own sentence are quoted from somewhere the sentence tells.
+        let alone = parse.sentences.get(sentence).is_some_and(|sentence| sentence.first as usize == first);
+        if !whole || !alone || run || sourced || asks || speaking[around].iter().any(|speaks| *speaks) {
             continue;
         }
-        let reason = format!("Neither the paragraph of “{} …” nor the one before names who says it.", opening(quotation.span.of(&article.prose.text)));
+        let reason = format!("No paragraph around “{} …” names who says it.", opening(quotation.span.of(&article.prose.text)));
         found.push(Finding { weight: 0.7, ..context.finding(quotation.span, "Nobody is named as the speaker of these words.", reason) });
     }
     found
 }
 
-/// Whether an attribution, or a person followed by a colon, stands in the block.
-fn speaker_beside(context: &Context, block: u32) -> bool {
+/// Which blocks tell of a speaker: an attribution, a verb of saying outside quotations, a colon that leads in or follows a name in
+/// dialogue ("HALE: …").
+fn speaking_blocks(context: &Context) -> Vec<bool> {
     let parse = context.article.parse();
-    let range = parse.prose.blocks[block as usize].span;
-    let in_block = |sentence: u32| parse.sentences.get(sentence as usize).is_some_and(|sentence| sentence.block == block);
-    let attributed = context.article.sourcing.attributions.iter().any(|attribution| attribution.source.is_some() && in_block(attribution.sentence));
-    let first = parse.token_from(range.start);
-    let last = parse.token_from(range.end);
-    attributed || (first..last).any(|at| parse.quoted_at(at).is_none() && (parse.reporting_verb(at).is_some() || parse.is(at, ":")))
+    let mut speaking = vec![false; parse.prose.blocks.len()];
+    for attribution in context.article.sourcing.attributions.iter().filter(|attribution| attribution.source.is_some()) {
+        if let Some(sentence) = parse.sentences.get(attribution.sentence as usize) {
+            speaking[sentence.block as usize] = true;
+        }
+    }
+    for sentence in parse.sentences {
+        let speaks = |at: usize| {
+            let verb = || parse.reporting_verb(at).is_some_and(|verb| verb.act == Act::Speech) && parse.quoted_at(at).is_none();
+            parse.is(at, ":") || verb()
+        };
+        if !speaking[sentence.block as usize] && sentence.tokens().any(speaks) {
+            speaking[sentence.block as usize] = true;
+        }
+    }
+    speaking
 }
 
 fn opening(quotation: &str) -> String {

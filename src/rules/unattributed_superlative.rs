@@ -40,5 +40,5 @@ It was the largest drop in the history of the fishery, according to the port aut
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    context.claims(ClaimKind::Superlative, "Nobody is named for this comparison.")
+    context.claims(ClaimKind::Superlative, "A first or a record, and nobody is named for it.")
 }

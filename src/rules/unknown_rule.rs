@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A rule's name that no rule has: in an `onrecord:` comment, under `[rules]` or in an `[[allow]]` entry of `onrecord.toml`.
+A rule's name that no rule has: in an `onrecord:` comment (or one that cannot be read), under `[rules]` or in an `[[allow]]` entry of `onrecord.toml`.
 
 ## Why it matters
 
@@ -41,7 +41,16 @@ The harbour cost TK million crowns to dredge.
 
 fn check(context: &Context) -> Vec<Finding> {
     let comments = context.article.prose.suppressions.iter();
-    comments.filter(|comment| super::find(&comment.rule).is_none()).map(|comment| finding(&comment.rule, comment.rule_span)).collect()
+    let wrong = comments.filter(|comment| super::find(&comment.rule).is_none());
+    wrong
+        .map(|comment| match &comment.error {
+            Some(error) => {
+                let message = "This comment to onrecord cannot be read.".to_string();
+                Finding { message, reason: error.clone(), ..finding("", comment.rule_span) }
+            }
+            None => finding(&comment.rule, comment.rule_span),
+        })
+        .collect()
 }
 
 /// The finding on a rule's `name` that no rule has, at `span` of the file it stands in.

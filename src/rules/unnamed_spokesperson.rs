@@ -46,7 +46,7 @@ fn check(context: &Context) -> Vec<Finding> {
         match found.iter_mut().find(|(known, _)| *known == words) {
             Some((_, finding)) => finding.related.push(context.related(span, "Here again.")),
             None => {
-                let reason = format!("“{}” speaks on the record and has a name.", parse.word(source.head as usize));
+                let reason = format!("“{}”: whoever speaks for a body does so on the record, and can be named.", parse.word(source.head as usize));
                 found.push((words, context.finding(span, "This spokesperson is not named.", reason)));
             }
         }

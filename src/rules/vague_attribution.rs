@@ -1,5 +1,7 @@
 //! Claims laid to nobody in particular.
 
+use rustc_hash::FxHashSet;
+
 use super::{Basis, Context, OptionValue, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::vague::{self, Wording};
@@ -58,11 +60,12 @@ fn check(context: &Context) -> Vec<Finding> {
             found.push((sentence, Finding { weight: 0.45 + 0.45 * attribution.weight, ..finding }));
         }
     }
+    let taken: FxHashSet<usize> = found.iter().map(|(sentence, _)| *sentence).collect();
     for index in (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body()) {
         let wordings = vague::find(&parse, parse.sentences[index].tokens());
         let Some(wording) = wordings.iter().find(|wording| wording.wording == Wording::Passive) else { continue };
         let span = parse.span(wording.tokens.clone());
-        if !identified(index, Some(span)) && !found.iter().any(|(sentence, _)| *sentence == index) {
+        if !identified(index, Some(span)) && !taken.contains(&index) {
             let reason = format!("“{}” does not tell by whom.", span.of(&article.prose.text));
             let finding = context.finding(span, "Nobody is named who says so.", reason);
             found.push((index, Finding { weight: 0.7, ..finding }));

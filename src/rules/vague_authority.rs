@@ -1,5 +1,7 @@
 //! Experts, studies, polls and reports of which none is named.
 
+use rustc_hash::FxHashSet;
+
 use super::{Basis, Context, OptionValue, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::SourceKind;
@@ -59,12 +61,13 @@ fn check(context: &Context) -> Vec<Finding> {
         let finding = context.finding(span, "An authority that is not named.", reason);
         found.push((sentence, Finding { weight: 0.45 + 0.45 * attribution.weight, ..finding }));
     }
+    let taken: FxHashSet<usize> = found.iter().map(|(sentence, _)| *sentence).collect();
     for index in (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body()) {
         let wordings = vague::find(&parse, parse.sentences[index].tokens());
         let Some(wording) = wordings.into_iter().find(|wording| wording.wording == Wording::Authority) else { continue };
         let span = parse.span(wording.tokens);
         let identified = vague::is_identified(&parse, &article.entities, &article.sourcing, index, Some(span));
-        if !identified && !found.iter().any(|(sentence, _)| *sentence == index) {
+        if !identified && !taken.contains(&index) {
             let reason = format!("“{}” names none that could be looked up.", span.of(&article.prose.text));
             let finding = context.finding(span, "An authority that is not named.", reason);
             found.push((index, Finding { weight: 0.65, ..finding }));

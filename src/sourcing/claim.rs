@@ -107,3 +107,56 @@ fn support(attributions: &[Attribution], grounds: Option<&Grounds>, span: Span) 
     let carried = || grounds.attributions.first().filter(|_| grounds.carried);
     grounds.attributions.iter().find(covers).or_else(carried).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn article(text: &str) -> Article {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
+    }
+
+    fn kinds(text: &str) -> Vec<ClaimKind> {
+        unsupported(&article(text).sourcing.claims).map(|claim| claim.kind).collect()
+    }
+
+    #[test]
+    fn each_kind_has_its_words() {
+        assert_eq!(kinds("The contractor embezzled the harbour money."), [ClaimKind::Allegation]);
+        assert_eq!(kinds("Behind closed doors the mayor told aides to wait."), [ClaimKind::Private]);
+        assert_eq!(kinds("Rents in the old town rose by 15 per cent."), [ClaimKind::Number]);
+        assert_eq!(kinds("The old pier is the largest in the region."), [ClaimKind::Superlative]);
+        assert_eq!(kinds("The council wants to please the owners of the port."), [ClaimKind::Motive]);
+    }
+
+    #[test]
+    fn the_gravest_claim_of_a_sentence_leads() {
+        let text = "The contractor embezzled 15 per cent of the harbour money because the council looked away.";
+        assert_eq!(kinds(text), [ClaimKind::Allegation]);
+    }
+
+    #[test]
+    fn what_somebody_says_is_supported() {
+        let article = article("Rents in the old town rose by 15 per cent, Marit Oru said.");
+        let number = article.sourcing.claims.iter().find(|claim| claim.kind == ClaimKind::Number).expect("a number");
+        assert_eq!(number.support, Some(0));
+    }
+
+    #[test]
+    fn questions_dates_and_ages_are_no_figures() {
+        assert_eq!(kinds("Did rents in the old town rise by 15 per cent?"), []);
+        let plain = kinds("Marit Oru, 52, moved to the old town on May 3, 1998.");
+        assert!(!plain.contains(&ClaimKind::Number), "{plain:?}");
+    }
+
+    #[test]
+    fn weights_are_probabilities_and_reasons_quote_the_words() {
+        for claim in article("The contractor embezzled the harbour money. The ferry sailed on Tuesday.").sourcing.claims {
+            assert!((0.0..=1.0).contains(&claim.weight));
+            assert!(claim.reason.starts_with('“'), "{}", claim.reason);
+        }
+    }
+}

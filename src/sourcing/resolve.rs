@@ -3,7 +3,7 @@
 use super::terms;
 use super::{Attribution, Source, SourceKind};
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
-use crate::lexicon::Class;
+use crate::lexicon::{Act, Class};
 use crate::syntax::Parse;
 
 /// How many attributions back "the official" is looked for.
@@ -24,6 +24,9 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
             }
             if source.entity.is_none() {
                 go_back(parse, source, sentence, earlier);
+            }
+            if source.entity.is_none() && source.same_as.is_none() {
+                name_role(parse, entities, source, sentence, earlier);
             }
         }
     }
@@ -50,13 +53,13 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<
     if let Some(mention) = holding.filter(|mention| mention.form != Form::Demonym) {
         return Some(mention);
     }
-    // "the harbour master, Marit Oru": a name set off behind a role. A list is not an apposition.
+    // "the harbour master, Marit Oru", "a third, Tom Hale", "Secretary of State Marit Oru": the name that ends the phrase, if it is set
+    // off or stands right behind a noun. "A spokesman for Marit Oru" is somebody else.
     let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
-    let behind = entities.mentions_in(head + 1..range.end.min(head + 4)).find(person)?;
-    let apposed = behind.first as usize == head + 2
-        && parse.is(head + 1, ",")
-        && parse.tokens[head].entry.classes.any(&[Class::Title, Class::PersonNoun, Class::Kin]);
-    apposed.then_some(behind)
+    let last = entities.mentions_in(head + 1..range.end).filter(person).filter(|mention| mention.last as usize == range.end).last()?;
+    let before = (last.first as usize).checked_sub(1)?;
+    let apposed = before > head && (parse.is(before, ",") || parse.tags[before].is_proper() || parse.has(before, Class::Honorific));
+    apposed.then_some(last)
 }
 
 /// A "he" or "she" who speaks is whoever spoke last, if the pronoun fits.
@@ -69,7 +72,8 @@ fn same_speaker(parse: &Parse, entities: &Entities, source: &Source, sentence: u
     };
     let block = |sentence: u32| parse.sentences[sentence as usize].block;
     let last = earlier.iter().rev().take_while(|other| block(other.sentence) + 2 >= block(sentence)).find(|other| {
-        let speaks = other.quote != super::Quote::Indirect || other.weight >= 0.9;
+        let verb = other.cue.as_ref().is_none_or(|cue| parse.tags[cue.head as usize].is_verb() && !cue.passive && cue.act != Act::Intent);
+        let speaks = verb && (other.quote != super::Quote::Indirect || other.weight >= 0.6);
         speaks && other.source.as_ref().is_some_and(|source| source.kind == SourceKind::Named)
     })?;
     let speaker = last.source.as_ref()?.entity?;
@@ -81,6 +85,26 @@ fn same_speaker(parse: &Parse, entities: &Entities, source: &Source, sentence: u
         .any(|mention| mention.form.is_name() && !mention.quoted && entities.get(mention.entity).kind == EntityType::Person);
     let fits = known.kind == EntityType::Person && (known.gender == gender || known.gender == Gender::Unknown);
     (fits && !named_here).then_some(speaker)
+}
+
+/// "The governor", "the former candidate": a definite role that speaks and is nobody's so far is whoever spoke last, if that is a person.
+fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, sentence: u32, earlier: &[Attribution]) {
+    let (first, head) = (source.first as usize, source.head as usize);
+    let role = parse.has(head, Class::Title) || (parse.has(head, Class::PersonNoun) && !parse.has(head, Class::AnonymousNoun));
+    let definite = parse.is(first, "the") && head + 1 == source.last as usize && parse.tags[head] == crate::syntax::Tag::Nn;
+    if !definite || !role || super::terms::is_spokesperson(parse, head) {
+        return;
+    }
+    let block = |sentence: u32| parse.sentences[sentence as usize].block;
+    let named =
+        earlier.iter().rev().take_while(|other| block(other.sentence) + 3 >= block(sentence)).filter_map(|other| other.source.as_ref());
+    let speaker = named.filter(|source| source.kind == SourceKind::Named).find_map(|source| source.entity);
+    if let Some(id) = speaker.filter(|id| entities.get(*id).kind == EntityType::Person) {
+        source.entity = Some(id);
+        source.name.clone_from(&entities.get(id).name);
+        source.kind = SourceKind::Named;
+        source.described = false;
+    }
 }
 
 /// "The company", "the agency": the organisation named last before it.

@@ -162,7 +162,9 @@ fn counts_people(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
 
 /// "Republicans", "many Germans", not "the Germans" or "the Democrats", which speak as one.
 fn plural_of_people(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
-    let crowd = phrase.start == head || parse.is_any(phrase.start, &["some", "many", "most", "other", "few", "more", "fellow"]) || parse.tags[phrase.start].is_adjective();
+    let crowd = phrase.start == head
+        || parse.is_any(phrase.start, &["some", "many", "most", "other", "few", "more", "fellow"])
+        || parse.tags[phrase.start].is_adjective();
     crowd && parse.word(head).ends_with('s') && parse.tokens[head].entry.classes.any(&[Class::VagueNoun, Class::Demonym])
 }
 
@@ -205,8 +207,7 @@ fn common_noun(parse: &Parse, phrase: Range<usize>, head: usize, classes: Classe
     }
     // Whoever works in a named body for its research speaks as that body: "researchers at the university".
     if classes.has(Class::VagueNoun) {
-        let counted =
-            phrase.start < head && (number(parse, phrase.start) || parse.is_any(phrase.start, &["a", "an", "one", "two"]));
+        let counted = phrase.start < head && (number(parse, phrase.start) || parse.is_any(phrase.start, &["a", "an", "one", "two"]));
         let placed = placed_in_a_body(parse, phrase.clone(), head)
             && parse.is_any(head, &["researchers", "scientists", "scholars", "economists", "analysts", "activists"]);
         return match () {
@@ -234,7 +235,12 @@ fn common_noun(parse: &Parse, phrase: Range<usize>, head: usize, classes: Classe
         return if sweeping(parse, phrase.start) && !is_described(parse, phrase, head) { SourceKind::Vague } else { SourceKind::Anonymous };
     }
     // The harbour master, his wife: one who can be found by anyone.
-    if !plural && definite && classes.any(&[Class::Title, Class::Kin]) {
+    let office = head > phrase.start
+        && parse
+            .lexicon
+            .phrase(parse.word(head - 1), std::iter::once(parse.word(head)))
+            .is_some_and(|(_, classes)| classes.has(Class::Title));
+    if !plural && definite && (office || classes.any(&[Class::Title, Class::Kin])) {
         return SourceKind::Named;
     }
     if classes.any(&[Class::PersonNoun, Class::Title, Class::Kin, Class::PeopleNoun]) {
@@ -259,9 +265,24 @@ fn paper(parse: &Parse, phrase: Range<usize>, head: usize, definite: bool) -> So
     }
     // "an e-mail", "a new study", "court papers" stand for one thing that someone has seen; "polls", "other studies" for any.
     let many = matches!(parse.tags[head], Tag::Nns | Tag::Nnps) || parse.is_any(head, &["research", "polling", "media"]);
-    let any = parse.is_any(head, &["polls", "polling", "studies", "surveys", "reports", "research", "stories", "accounts", "estimates", "projections", "forecasts", "analyses"])
-        || parse.has(head, Class::VagueNoun);
-    let exit = head > phrase.start && parse.is_any(head - 1, &["exit", "court", "public", "official", "tax", "government", "internal"]);
+    let any = parse.is_any(
+        head,
+        &[
+            "polls",
+            "polling",
+            "studies",
+            "surveys",
+            "reports",
+            "research",
+            "stories",
+            "accounts",
+            "estimates",
+            "projections",
+            "forecasts",
+            "analyses",
+        ],
+    ) || parse.has(head, Class::VagueNoun);
+    let exit = head > phrase.start && parse.is_any(head - 1, &["exit", "court", "official", "tax", "government", "internal"]);
     if many && any && !exit { SourceKind::Vague } else { SourceKind::Document }
 }
 
@@ -382,4 +403,46 @@ pub fn is_confidential(parse: &Parse, phrase: Range<usize>, head: usize) -> bool
     let in_the_know = (head + 1..phrase.end.min(head + 5).min(parse.tokens.len()))
         .any(|at| parse.is_any(at, &["familiar", "knowledge", "close", "briefed", "involved", "direct"]));
     in_the_know || !parse.is_any(head, CROWDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    /// The terms of the source that is the subject of `text`: everything before " said".
+    fn of_subject(text: &str) -> Terms {
+        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let parse = article.parse();
+        let said = (0..parse.tokens.len()).find(|at| parse.is(*at, "said")).expect("a cue");
+        let phrase = parse.phrases.iter().find(|phrase| (phrase.last as usize) <= said).expect("a phrase");
+        classify(&parse, &article.entities, 0..said, phrase.head as usize, None)
+    }
+
+    #[test]
+    fn a_source_is_what_its_words_say() {
+        for (text, kind) in [
+            ("A spokeswoman for the port said it was closed.", SourceKind::Organization),
+            ("The police said it was closed.", SourceKind::Organization),
+            ("Critics said it was closed.", SourceKind::Vague),
+            ("Several experts said it was closed.", SourceKind::Vague),
+            ("The harbour master said it was closed.", SourceKind::Named),
+            ("The report said it was closed.", SourceKind::Document),
+            ("Polls said it was closed.", SourceKind::Vague),
+            ("Sources said it was closed.", SourceKind::Anonymous),
+            ("A senior official said it was closed.", SourceKind::Anonymous),
+        ] {
+            assert_eq!(of_subject(text).kind, kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn description_and_reason_are_read_from_the_words() {
+        assert!(!of_subject("Officials said it was closed.").described);
+        let terms = of_subject("A senior official said it was closed, on condition of anonymity because the talks go on.");
+        assert!(terms.described && terms.reason.is_some());
+        assert_eq!(of_subject("A senior official said it was closed, on condition of anonymity.").reason, None);
+    }
 }

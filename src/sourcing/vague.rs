@@ -53,6 +53,12 @@ const PASSIVES: &[(&str, &[&str])] = &[
     ("presumed", &["to"]),
     ("interpreted", &["as"]),
     ("dubbed", &[]),
+    ("deemed", &[]),
+    ("portrayed", &["as"]),
+    ("revered", &["as"]),
+    ("recognised", &["as"]),
+    ("recognized", &["as"]),
+    ("estimated", &["to", "that"]),
     ("predicted", &["to", "that"]),
     ("found", &["to"]),
     ("announced", &["that"]),
@@ -74,8 +80,7 @@ const PASSIVES: &[(&str, &[&str])] = &[
 ];
 
 /// Those that report only when "widely" or the like stands before them: alone they are as often the reporter's own word.
-const NEED_WIDELY: &[&str] =
-    &["considered", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed"];
+const NEED_WIDELY: &[&str] = &["considered", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed"];
 
 /// The vague wordings of the tokens `sentence`, quotations left out, in text order.
 pub fn find(parse: &Parse, sentence: Range<usize>) -> Vec<VagueWording> {
@@ -85,11 +90,17 @@ pub fn find(parse: &Parse, sentence: Range<usize>) -> Vec<VagueWording> {
         if token.shape != Shape::Lower && at != sentence.start {
             continue;
         }
-        let candidate = token.entry.classes.any(&[Class::Hedge, Class::CueNoun, Class::VagueNoun, Class::DocumentNoun, Class::AnonymousNoun]) || parse.tags[at].is_verb();
+        let candidate =
+            token.entry.classes.any(&[Class::Hedge, Class::CueNoun, Class::VagueNoun, Class::DocumentNoun, Class::AnonymousNoun])
+                || parse.tags[at].is_verb();
         if !candidate {
             continue;
         }
-        let wording = hedge(parse, &sentence, at).or_else(|| passive(parse, &sentence, at)).or_else(|| faces(parse, &sentence, at)).or_else(|| rumour(parse, &sentence, at)).or_else(|| crowd(parse, &sentence, at));
+        let wording = hedge(parse, &sentence, at)
+            .or_else(|| passive(parse, &sentence, at))
+            .or_else(|| faces(parse, &sentence, at))
+            .or_else(|| rumour(parse, &sentence, at))
+            .or_else(|| crowd(parse, &sentence, at));
         let Some((wording, tokens)) = wording else { continue };
         if parse.quoted_at(at).is_none() && found.last().is_none_or(|last: &VagueWording| last.tokens.end <= tokens.start) {
             let content = tokens.end..sentence.end;
@@ -104,6 +115,11 @@ fn hedge(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
         return Some((Wording::Hedge, at..at + 1));
     }
     // "is said to", "are rumoured to", "was reported to": somebody says, rumours, reports.
+    // "…, it was reported."
+    let told = parse.is_any(at, &["said", "reported", "learned", "learnt", "claimed", "alleged", "rumored", "rumoured"]);
+    if told && at >= sentence.start + 2 && parse.is(at - 2, "it") && parse.is_any(at - 1, &["is", "was", "'s", "’s"]) {
+        return Some((Wording::Hedge, at - 2..at + 1));
+    }
     let reported = parse.is_any(at, &["said", "rumored", "rumoured", "reported", "alleged", "reputed"]);
     let leads_on = at + 1 < sentence.end && parse.is_any(at + 1, &["to", "that"]);
     let be = be_before(parse, sentence, at)?;
@@ -115,7 +131,13 @@ fn hedge(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
 fn passive(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, Range<usize>)> {
     let word = parse.word(at);
     let (participle, follow) = PASSIVES.iter().find(|(participle, _)| word.eq_ignore_ascii_case(participle))?;
-    let be = be_before(parse, sentence, at)?;
+    let Some(be) = be_before(parse, sentence, at) else {
+        // ", viewed as a sign", "a surge of thefts blamed on gangs": the participle alone.
+        let as_what = at + 1 < sentence.end && parse.is(at + 1, "as") && follow.contains(&"as") && parse.tags[at] == Tag::Vbn;
+        let loose = at > sentence.start && (parse.is(at - 1, ",") || parse.tags[at - 1] == Tag::Nns);
+        let expected = parse.is(at, "expected") && parse.tags[at] == Tag::Vbn && at + 1 < sentence.end && parse.is(at + 1, "to");
+        return ((as_what && loose) || expected).then_some((Wording::Passive, at..at + 2));
+    };
     let widely = (be + 1..at).any(|between| {
         parse.is_any(
             between,
@@ -166,7 +188,9 @@ fn faces(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
     }
     let object = (at + 1..(at + 4).min(sentence.end))
         .find(|next| parse.is_any(*next, &["criticism", "questions", "accusations", "allegations", "ridicule", "scorn", "complaints"]))?;
-    let from = (object + 1..(object + 8).min(sentence.end)).any(|next| parse.is_any(next, &["from", "by", "among", "on", "of"]));
+    let from = (object + 1..(object + 3).min(sentence.end)).any(|next| {
+        parse.is_any(next, &["from", "by", "among", "on", "of"]) && !parse.is_any(next + 1, &["some", "many", "critics", "opponents"])
+    });
     (!from).then_some((Wording::Passive, at..object + 1))
 }
 
@@ -179,8 +203,22 @@ fn rumour(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording,
     if parse.is_any(at, &["rumors", "rumours", "speculation"]) && !owned && !held {
         return Some((Wording::Passive, at..at + 1));
     }
-    if parse.is_any(at, &["reports", "fears", "concerns", "complaints", "accusations", "criticism", "suspicions", "allegations"]) && next(&["of", "that"]) && !owned {
-        let bare = at == sentence.start || parse.is_any(at - 1, &["of", "despite", "been", "amid", "are", "were", "various", "widespread", "growing", "some", "many"]);
+    let shared = at > sentence.start && parse.is_any(at - 1, &["widespread", "general", "growing"]);
+    if shared
+        && parse.is_any(at, &["recognition", "agreement", "belief", "consensus", "concern", "view", "expectation"])
+        && next(&["that", "is", "was"])
+    {
+        return Some((Wording::Passive, at - 1..at + 1));
+    }
+    if parse.is(at, "wisdom") && at > sentence.start && parse.is(at - 1, "conventional") {
+        return Some((Wording::Passive, at - 1..at + 1));
+    }
+    if parse.is_any(at, &["reports", "fears", "concerns", "complaints", "accusations", "criticism", "suspicions", "allegations"])
+        && next(&["of", "that"])
+        && !owned
+    {
+        let bare = at == sentence.start
+            || parse.is_any(at - 1, &["of", "despite", "been", "amid", "are", "were", "various", "widespread", "growing", "some", "many"]);
         let whose = (at + 1..(at + 12).min(sentence.end)).any(|after| parse.is_any(after, &["from", "by"]));
         return (bare && !whose && !parse.is(at, "criticism")).then_some((Wording::Passive, at..at + 2));
     }
@@ -190,25 +228,78 @@ fn rumour(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording,
 /// People of no name who do something other than say: "as critics see it", "analysts had forecast", "some are concerned that".
 fn crowd(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, Range<usize>)> {
     const AUTHORITIES: &[&str] = &["experts", "analysts", "economists", "historians", "pollsters", "forecasters"];
+    const MINDS: &[&str] = &[
+        "say",
+        "said",
+        "believe",
+        "believed",
+        "fear",
+        "feared",
+        "worry",
+        "worried",
+        "concerned",
+        "speculated",
+        "argue",
+        "argued",
+        "suspect",
+        "suspected",
+        "hope",
+        "hoped",
+        "think",
+        "thought",
+        "wonder",
+        "wondered",
+        "question",
+        "questioned",
+        "suggest",
+        "suggested",
+        "urging",
+        "predicted",
+        "predict",
+        "contend",
+        "complain",
+        "complained",
+        "feel",
+        "see",
+        "view",
+        "blame",
+        "praise",
+        "consider",
+        "call",
+        "hailed",
+        "agree",
+    ];
     const CROWDS: &[&str] = &["critics", "observers", "skeptics", "sceptics", "detractors", "pundits", "skeptics"];
     let next = |words: &[&str]| at + 1 < sentence.end && parse.is_any(at + 1, words);
     let before = |words: &[&str]| at > sentence.start && parse.is_any(at - 1, words);
     if parse.is_any(at, &["some", "many", "others", "most"]) {
         // "some Republicans are worried", "many speculated": the quantifier, at most two nouns, then a mind or a voice.
         let mut verb = at + 1;
-        while verb < sentence.end && verb < at + 4 && (parse.tags[verb].is_noun() || parse.tags[verb].is_adjective()) {
+        while verb < sentence.end
+            && verb < at + 4
+            && !parse.is_any(verb, MINDS)
+            && (parse.tags[verb].is_noun() || parse.tags[verb].is_adjective())
+        {
             verb += 1;
         }
-        let people = (verb == at + 1 && !parse.is(at, "most")) || parse.tokens[verb - 1].entry.classes.any(&[Class::PeopleNoun, Class::VagueNoun, Class::PersonNoun]);
-        let minds = (verb..(verb + 3).min(sentence.end)).any(|after| {
-            parse.is_any(after, &["say", "said", "believe", "believed", "fear", "feared", "worry", "worried", "concerned", "speculated", "argue", "argued", "suspect", "suspected", "hope", "hoped", "think", "thought", "wonder", "wondered", "question", "questioned", "suggest", "suggested", "urging", "predicted", "predict", "contend", "complain", "complained", "feel", "see", "view"])
-        });
+        let people = (verb == at + 1 && !parse.is(at, "most"))
+            || parse.tokens[verb - 1].entry.classes.any(&[Class::PeopleNoun, Class::VagueNoun, Class::PersonNoun, Class::Demonym]);
+        let minds = (verb..(verb + 2).min(sentence.end)).any(|after| parse.is_any(after, MINDS));
         return (people && minds && verb < sentence.end).then_some((Wording::Passive, at..verb));
     }
+    if parse.is_any(at, &["polls", "surveys", "studies", "data", "research", "estimates", "projections", "forecasts"])
+        && next(&["show", "shows", "suggest", "suggests", "indicate", "indicates", "find", "put", "showed", "suggested"])
+    {
+        let named = (at.saturating_sub(4).max(sentence.start)..at).any(|word| {
+            parse.tags[word].is_proper() || parse.tags[word] == Tag::Pos || parse.is_any(word, &["the", "exit", "these", "both"])
+        });
+        return (!named).then_some((Wording::Authority, at..at + 1));
+    }
     if parse.is_any(at, &["polls", "surveys", "polling"]) {
-        let led_in = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.is_any(word, &["in", "of"]));
+        let led_in = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.is_any(word, &["in", "atop"]));
         let voting = (at.saturating_sub(3).max(sentence.start)..at).any(|word| parse.is_any(word, &["to", "exit", "at", "by"]));
-        let named = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.tags[word].is_proper()) || next(&["by", "from", "conducted", "opened", "closed", "places", "stations"]);
+        let named = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.tags[word].is_proper())
+            || next(&["by", "from", "conducted", "opened", "closed", "places", "stations"]);
         return (led_in && !voting && !named).then_some((Wording::Authority, at..at + 1));
     }
     let authority = parse.is_any(at, AUTHORITIES);
@@ -216,7 +307,8 @@ fn crowd(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
         return None;
     }
     let owned = at > sentence.start && matches!(parse.tags[at - 1], Tag::PrpS | Tag::Pos);
-    let definite = before(&["the", "these", "those", "its", "two", "three", "other"]) || (at > sentence.start + 1 && parse.is(at - 2, "the"));
+    let definite =
+        before(&["the", "these", "those", "its", "two", "three", "other"]) || (at > sentence.start + 1 && parse.is(at - 2, "the"));
     let placed = next(&["at", "from", "for", "with", "like", "such", "including", "in"]);
     let acts = (at + 1..(at + 3).min(sentence.end)).any(|after| parse.tags[after].is_verb() || parse.tags[after] == Tag::Md);
     let agent = (at.saturating_sub(3).max(sentence.start)..at).any(|word| parse.is(word, "by"));
@@ -309,9 +401,62 @@ pub fn is_authority(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
 /// Whether a crowd is a source of words: "voters want" tells of the crowd itself, "voters say" and "some fear" report.
 pub fn speaks(parse: &Parse, attribution: &Attribution, head: usize) -> bool {
     const CROWDS: &[&str] = &["voters", "people", "americans", "supporters", "crowds", "fans", "residents", "protesters"];
-    if parse.is_any(head, &["everyone", "everybody", "nobody", "anyone", "anybody", "someone", "somebody", "none", "all", "any", "one", "no"]) {
+    if parse.is_any(
+        head,
+        &[
+            "everyone",
+            "everybody",
+            "nobody",
+            "anyone",
+            "anybody",
+            "someone",
+            "somebody",
+            "none",
+            "all",
+            "any",
+            "one",
+            "no",
+            "it",
+            "they",
+            "those",
+            "these",
+            "few",
+            "we",
+            "who",
+        ],
+    ) {
         return false;
     }
     let cue = attribution.cue.as_ref().map_or("", |cue| cue.lemma.as_str());
-    !parse.is_any(head, CROWDS) || ["say", "argue", "claim", "complain", "call", "insist", "warn", "contend", "maintain", "believe", "tell", "think"].contains(&cue)
+    !parse.is_any(head, CROWDS)
+        || ["say", "argue", "claim", "complain", "call", "insist", "warn", "contend", "maintain", "believe", "tell", "think"].contains(&cue)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn wordings(text: &str) -> Vec<(Wording, String)> {
+        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let parse = article.parse();
+        let found = parse.sentences.iter().flat_map(|sentence| find(&parse, sentence.tokens()));
+        found.map(|wording| (wording.wording, parse.span(wording.tokens).of(text).to_owned())).collect()
+    }
+
+    #[test]
+    fn wordings_that_report_for_nobody_are_found() {
+        assert_eq!(wordings("The clerk is accused of selling the ferry."), [(Wording::Passive, "is accused of".to_owned())]);
+        assert_eq!(wordings("The clerk reportedly sold the ferry."), [(Wording::Hedge, "reportedly".to_owned())]);
+        assert_eq!(wordings("The ferry is expected to sail in May."), [(Wording::Passive, "is expected to".to_owned())]);
+        assert_eq!(wordings("The price is higher than economists predicted."), [(Wording::Authority, "economists".to_owned())]);
+    }
+
+    #[test]
+    fn an_agent_or_quotation_marks_make_it_somebodys() {
+        assert_eq!(wordings("The clerk was accused by the auditor of theft."), []);
+        assert_eq!(wordings("“The clerk is accused of theft,” Marit Oru said."), []);
+    }
 }

@@ -36,6 +36,9 @@ pub fn noun_phrases(sentence: Range<usize>, tags: &[Tag], phrases: &mut Vec<Phra
     }
 }
 
+/// More modifiers in a row are no phrase but a list gone wrong, and must not be read again from each of them.
+const MOST_MODIFIERS: usize = 24;
+
 /// The base noun phrase that starts at token `first`.
 fn phrase_at(first: usize, sentence: &Range<usize>, tags: &[Tag]) -> Option<Phrase> {
     let tag = |at: usize| if at < sentence.end { tags[at] } else { Tag::Stop };
@@ -56,7 +59,7 @@ fn phrase_at(first: usize, sentence: &Range<usize>, tags: &[Tag]) -> Option<Phra
     loop {
         // Modifiers, then nouns; a possessive begins again ("the council's new harbour master").
         let modifiers = at;
-        while modifies(at, open || at > modifiers, first, sentence, tags) {
+        while at < modifiers + MOST_MODIFIERS && modifies(at, open || at > modifiers, first, sentence, tags) {
             at += 1;
         }
         let nouns = at;

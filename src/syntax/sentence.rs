@@ -32,13 +32,18 @@ impl Sentence {
     }
 }
 
+/// A sentence of more tokens is cut there: nobody writes one, and what looks at each pair of words must stay fast on files that are no
+/// prose.
+const LONGEST: usize = 500;
+
 /// Cuts the tokens `range` of one block into sentences. `quoted` are the block's quoted stretches, in order of their opening marks.
 pub fn split(prose: &Prose, block_index: usize, tokens: &[Token], range: Range<usize>, quoted: &[Quoted], sentences: &mut Vec<Sentence>) {
     let block: &Block = &prose.blocks[block_index];
     let mut push = |from: usize, to: usize| {
-        if from < to {
-            let span = Span::new(tokens[from].span.start, tokens[to - 1].span.end);
-            sentences.push(Sentence { span, first: from as u32, last: to as u32, block: block_index as u32 });
+        for first in (from..to).step_by(LONGEST) {
+            let last = to.min(first + LONGEST);
+            let span = Span::new(tokens[first].span.start, tokens[last - 1].span.end);
+            sentences.push(Sentence { span, first: first as u32, last: last as u32, block: block_index as u32 });
         }
     };
     let sentences_stand_there =
@@ -61,14 +66,15 @@ pub fn split(prose: &Prose, block_index: usize, tokens: &[Token], range: Range<u
         if at >= whole && tokens[at].span.len() == 1 && tokens[at].span.of(text) == "(" {
             whole = bracket_end(text, own, at);
         }
-        match ends_at(text, own, start, at).filter(|after| *after >= whole) {
-            Some(after) => {
-                push(start, after);
-                start = after;
-                at = after;
-            }
-            None => at += 1,
+        let Some((after, ends)) = ends_at(text, own, start, at) else {
+            at += 1;
+            continue;
+        };
+        if ends && after >= whole {
+            push(start, after);
+            start = after;
         }
+        at = after;
     }
     push(start, range.end);
 }
@@ -92,8 +98,8 @@ fn bracket_end(text: &str, tokens: &[Token], at: usize) -> usize {
     at
 }
 
-/// If a sentence ends with token `at` (and the closing marks behind it): one past its last token.
-fn ends_at(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usize> {
+/// If token `at` may end a sentence: one past it and the closing marks behind it, and whether it does.
+fn ends_at(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<(usize, bool)> {
     let token = &tokens[at];
     let word = token.span.of(text);
     let abbreviation = token.shape.is_word() && word.ends_with('.') && word.len() > 1;
@@ -107,25 +113,20 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<usiz
         after += 1;
     }
     let quoted = tokens[at + 1..after].iter().any(|token| token.shape == Shape::CloseQuote);
-    let Some(next) = tokens.get(after) else { return Some(after) };
-    if !begins_sentence(text, tokens, after) {
-        return None;
-    }
+    let stopped = tokens[at + 1..after].iter().any(|token| matches!(token.span.of(text), "." | "!" | "?"));
+    let Some(next) = tokens.get(after) else { return Some((after, true)) };
     // Four dots are an ellipsis and a full stop; three, with the words running on, are a pause.
-    if ellipsis && !quoted && word.len() != 4 {
-        return None;
-    }
-    if abbreviation && !quoted && !abbreviation_ends(text, tokens, start, at, next) {
-        return None;
-    }
+    let pause = ellipsis && !quoted && word.len() != 4;
     // "You can't!" Mr. Oru shouted.
-    if quoted
-        && let Some(verb) = speaker_follows(text, tokens, after)
-        && (emphatic || ellipsis || tokens.get(verb + 1).is_none_or(|end| matches!(end.span.of(text), "." | "!" | "?")))
-    {
-        return None;
-    }
-    Some(after)
+    let spoken = || {
+        let verb = if quoted { speaker_follows(text, tokens, after) } else { None };
+        verb.is_some_and(|verb| emphatic || ellipsis || tokens.get(verb + 1).is_none_or(|end| matches!(end.span.of(text), "." | "!" | "?")))
+    };
+    let goes_on = !begins_sentence(text, tokens, after)
+        || pause
+        || (abbreviation && !quoted && !stopped && !abbreviation_ends(text, tokens, start, at, next))
+        || spoken();
+    Some((after, !goes_on))
 }
 
 /// Whether token `at` closes what stands before it. A stop doubled by mistake (".”.") goes with its sentence too.

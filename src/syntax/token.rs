@@ -92,7 +92,7 @@ fn token_length(text: &str, at: u32, block: Span, lexicon: &Lexicon) -> u32 {
     }
     let mut end = first.len_utf8();
     let mut previous = first;
-    while let Some((index, c)) = characters.next() {
+    for (index, c) in characters {
         let next = rest[index + c.len_utf8()..].chars().next();
         let joins = is_word_character(c)
             || match c {
@@ -150,15 +150,17 @@ fn address_length(rest: &str) -> u32 {
 }
 
 fn punctuation_length(rest: &str, first: char) -> u32 {
-    let repeated = rest.chars().take_while(|c| *c == first).count();
-    match first {
-        '.' if repeated > 1 => repeated as u32,
-        '-' => repeated as u32,
+    // Only marks that are taken together are counted: a megabyte of brackets must not be counted once a bracket.
+    let run = |of: fn(char) -> bool| rest.find(|c: char| !of(c)).unwrap_or(rest.len());
+    let length = match first {
+        '.' => run(|c| c == '.'),
+        '-' => run(|c| c == '-'),
+        '!' | '?' => run(|c| matches!(c, '!' | '?')),
         '\'' if rest.starts_with("''") => 2,
         '`' if rest.starts_with("``") => 2,
-        '!' | '?' => rest.chars().take_while(|c| matches!(c, '!' | '?')).count() as u32,
-        _ => first.len_utf8() as u32,
-    }
+        _ => first.len_utf8(),
+    };
+    length as u32
 }
 
 fn decade(rest: &str) -> bool {

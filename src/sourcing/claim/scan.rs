@@ -68,10 +68,9 @@ pub fn scan(parse: &Parse, sentence: Range<usize>) -> Scan {
         }
         scan.outside += 1;
         let token = &parse.tokens[at];
-        if token.shape == Shape::Number || token.entry.classes.has(Class::NumberWord) {
-            if counts(parse, at, sentence.clone()) {
-                scan.figures.push(at);
-            }
+        let number = token.shape == Shape::Number || token.entry.classes.has(Class::NumberWord);
+        if number && counts(parse, at, sentence.clone()) {
+            scan.figures.push(at);
         }
         if parse.word(at) == "%" {
             scan.hits.push(Hit { tokens: at..at + 1, classes: Classes::from(Class::Quantity) });

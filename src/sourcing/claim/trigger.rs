@@ -16,9 +16,11 @@ pub struct Trigger {
     pub tokens: Range<usize>,
 }
 
+type Finder = fn(&Parse, &Range<usize>, &Scan) -> Option<Range<usize>>;
+
 /// The triggers of a sentence, at most one of a kind, in precedence.
 pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> {
-    const FINDERS: &[(ClaimKind, fn(&Parse, &Range<usize>, &Scan) -> Option<Range<usize>>)] = &[
+    const FINDERS: &[(ClaimKind, Finder)] = &[
         (ClaimKind::Allegation, allegation),
         (ClaimKind::Private, private),
         (ClaimKind::Number, number),

@@ -1,6 +1,6 @@
 //! How likely a desk asks for a source: a logistic formula whose coefficients stand in `weights.txt`.
 //!
-//! The formula is refitted by `examples/claims` on labelled sentences; its features hold no open-class word. A sentence is read twice:
+//! The formula is refitted by `examples/claims/fit.py` on labelled sentences; its features hold no open-class word. A sentence is read twice:
 //! the second time it also knows the mean of its article, since a column asserts in every sentence what a report asserts in one.
 
 use std::sync::OnceLock;
@@ -41,7 +41,8 @@ pub fn read(parse: &Parse, entities: &Entities, attributions: &[Attribution], gr
     let sentences: Vec<usize> = (0..parse.sentences.len()).filter(|index| super::states(parse, *index)).collect();
     let coefficients = coefficients();
     let sourced = |index: usize| grounds.get(index).is_some_and(|grounds| !grounds.kinds.is_empty());
-    let unsourced: FxHashSet<usize> = attributions.iter().filter(|attribution| attribution.source.is_none()).map(|attribution| attribution.sentence as usize).collect();
+    let unsourced: FxHashSet<usize> =
+        attributions.iter().filter(|attribution| attribution.source.is_none()).map(|attribution| attribution.sentence as usize).collect();
     let around = surroundings(parse, &sentences, &sourced);
     let mut counts = vec![0.0; feature::COUNT];
     let mut readings = Vec::with_capacity(sentences.len());
@@ -81,13 +82,19 @@ pub fn read(parse: &Parse, entities: &Entities, attributions: &[Attribution], gr
 
 /// The share of `sentence` that the contents of its attributions cover, 0 to 1.
 fn covered(attributions: &[Attribution], grounds: &Grounds, sentence: Span) -> f32 {
-    let contents = grounds.attributions.iter().filter_map(|index| attributions.get(*index as usize)).flat_map(|attribution| &attribution.content);
+    let contents =
+        grounds.attributions.iter().filter_map(|index| attributions.get(*index as usize)).flat_map(|attribution| &attribution.content);
     let bytes: u32 = contents.map(|content| content.end.min(sentence.end).saturating_sub(content.start.max(sentence.start))).sum();
     (bytes as f32 / sentence.len().max(1) as f32).min(1.0)
 }
 
 fn surely(attributions: &[Attribution], grounds: &Grounds) -> f32 {
-    grounds.attributions.iter().filter_map(|index| attributions.get(*index as usize)).map(|attribution| attribution.weight).fold(0.0, f32::max)
+    grounds
+        .attributions
+        .iter()
+        .filter_map(|index| attributions.get(*index as usize))
+        .map(|attribution| attribution.weight)
+        .fold(0.0, f32::max)
 }
 
 fn surroundings(parse: &Parse, sentences: &[usize], sourced: &impl Fn(usize) -> bool) -> Surroundings {

@@ -1,0 +1,505 @@
+//! How a run of capitalised words becomes names: cut at titles, honorifics and demonyms, with bodies set apart from the people beside
+//! them and compounds taken apart.
+
+use std::ops::Range;
+
+use super::{Case, Cutter, Segment};
+use crate::entity::name;
+use crate::lexicon::{Class, Classes};
+use crate::syntax::{NameTag, Shape, Tag};
+use crate::text::Span;
+
+/// Labels before a picture's or a video's text.
+const FURNITURE: &[&str] = &[
+    "Image",
+    "Images",
+    "Photo",
+    "Photos",
+    "Picture",
+    "Photograph",
+    "Video",
+    "File",
+    "Source",
+    "Credit",
+    "Note",
+    "Update",
+    "Correction",
+    "Related",
+    "Watch",
+    "Read",
+    "More",
+    "See",
+];
+
+impl Cutter<'_> {
+    /// Cuts one run into segments.
+    pub(super) fn cut(&mut self, from: usize, to: usize) {
+        if !self.classes(to - 1).has(Class::OrganizationWord) || self.country_phrase(from) == Some(to - from) {
+            for at in from..to {
+                let within = at > from
+                    && self.parse.is_any(at - 1, &["of", "the"])
+                    && (from..at).any(|i| self.classes(i).has(Class::OrganizationWord));
+                if let Some(length) = self.country_phrase(at).filter(|length| at + length <= to && !within) {
+                    if from < at {
+                        self.cut(from, at);
+                    }
+                    self.push(at, at + length, false, None);
+                    if at + length < to {
+                        self.cut(at + length, to);
+                    }
+                    return;
+                }
+            }
+        }
+        let mut from = from;
+        while from < to && self.evidence.opens[from] && self.only_opens(from, to) {
+            from += 1;
+            // Lower-case connectors that hung on what was stripped go with it.
+            while from < to && !self.capital(from) {
+                from += 1;
+            }
+            if from < to && !self.evidence.opens[from] {
+                break;
+            }
+        }
+        if from >= to {
+            return;
+        }
+        if self.parse.tokens.get(to).is_some_and(|next| to < self.end && matches!(next.span.of(&self.parse.prose.text), ":" | ";"))
+            && self.parse.is_any(from, FURNITURE)
+        {
+            return;
+        }
+        // In running text a number of words can precede the name: honorifics, titles, demonyms.
+        for at in from..to {
+            if self.classes(at).has(Class::Honorific) && at + 1 < to && self.honorific_here(at, to) {
+                self.before_title(from, at);
+                // "Mr. President": an address, not a name.
+                if at + 2 == to
+                    && self.classes(at + 1).has(Class::Title)
+                    && !self.classes(at + 1).any(&[Class::FamilyName, Class::GivenName])
+                {
+                    return;
+                }
+                let mut start = at + 1;
+                while start < to && self.classes(start).any(&[Class::Honorific]) && start + 1 < to {
+                    start += 1;
+                }
+                if let Some(length) = self.title_phrase(start)
+                    && start + length < to
+                    && !self.classes(start).any(&[Class::FamilyName, Class::GivenName])
+                {
+                    let title = start..start + length;
+                    self.person(start + length, to, true, Some(title));
+                } else {
+                    self.person(start, to, true, self.earlier_title(at));
+                }
+                return;
+            }
+            let Some(length) = self.title_phrase(at) else { continue };
+            if at + length >= to {
+                // "the Prime Minister", "State Department Secretary": a title without a name.
+                let organization = at > from && self.classes(to - 1).has(Class::OrganizationWord);
+                // "Marit Singer": a family name that is also a role.
+                let named = at > from
+                    && at + 1 == to
+                    && self.classes(at - 1).has(Class::GivenName)
+                    && !self.classes(at - 1).any(&[Class::Town, Class::Country]);
+                if !organization && !named && !self.personal(from, to) {
+                    self.before_title(from, at);
+                    return;
+                }
+                continue;
+            }
+            if self.takes_title(at, at + length, to) {
+                self.before_title(from, at);
+                let mut start = at + length;
+                // "Senate Minority Leader Rep. Oru", "Lt. Gen. Oru"
+                while let Some(more) =
+                    self.title_phrase(start).filter(|more| start + more < to && self.takes_title(start, start + more, to))
+                {
+                    start += more;
+                }
+                self.person(start, to, false, Some(at..start));
+                return;
+            }
+        }
+        self.untitled(from, to);
+    }
+
+    fn honorific_here(&self, at: usize, to: usize) -> bool {
+        let word = self.parse.word(at);
+        let marked = word.ends_with('.')
+            || matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Dame" | "Lord" | "Lady" | "Madame" | "Prof");
+        marked && word != "St."
+            || (self.evidence.opens[at] || at == 0 || !self.capital(at - 1))
+                && word != "St."
+                && !self.classes(to - 1).has(Class::OrganizationWord)
+    }
+
+    /// Whether the title `at..after` stands before a person's name that fills the rest of the run.
+    fn takes_title(&self, at: usize, after: usize, to: usize) -> bool {
+        let rest = to - after;
+        let first = self.classes(after);
+        let last = self.classes(to - 1);
+        if self.parse.tokens[after].shape == Shape::Lower && !name::is_particle(self.parse.word(after)) {
+            return false;
+        }
+        let named = first.any(&[Class::GivenName, Class::FamilyName]) || last.has(Class::FamilyName);
+        let body = last.any(&[Class::OrganizationWord]) && !(first.has(Class::GivenName) && last.has(Class::FamilyName));
+        if body || rest > 5 || first.any(&[Class::Country, Class::Demonym]) && !named {
+            return false;
+        }
+        // "General Motors", "Speaker Series": a single-word title that is a common word needs a name that is known.
+        let uncertain = after - at == 1
+            && self.parse.is_any(
+                at,
+                &[
+                    "General",
+                    "Major",
+                    "Private",
+                    "Head",
+                    "Chief",
+                    "Chair",
+                    "Host",
+                    "Speaker",
+                    "Pilot",
+                    "Leader",
+                    "Fellow",
+                    "Manager",
+                    "Owner",
+                    "Student",
+                    "Nurse",
+                    "Teacher",
+                    "Model",
+                    "Executive",
+                    "Champion",
+                    "Producer",
+                    "Engineer",
+                    "Architect",
+                    "Publisher",
+                    "Counsel",
+                    "Whip",
+                    "Anchor",
+                    "Broadcaster",
+                    "King",
+                    "Queen",
+                    "Prince",
+                    "Princess",
+                ],
+            );
+        !uncertain || named || rest == 1 && self.evidence.uses(after).capital > 1
+    }
+
+    /// Whether the words look like given and family name.
+    fn personal(&self, from: usize, to: usize) -> bool {
+        to - from >= 2 && self.classes(from).has(Class::GivenName) && self.classes(to - 1).has(Class::FamilyName)
+    }
+
+    /// The words before a title or honorific in the same run: a body, a place, a demonym.
+    fn before_title(&mut self, from: usize, to: usize) {
+        let mut to = to;
+        while to > from
+            && (self.parse.is_any(
+                to - 1,
+                &[
+                    "Former",
+                    "Deputy",
+                    "Acting",
+                    "Interim",
+                    "Then",
+                    "Assistant",
+                    "Senior",
+                    "Vice",
+                    "Outgoing",
+                    "Incoming",
+                    "Late",
+                    "Co-",
+                    "Ex-",
+                    "Chief",
+                    "Junior",
+                    "and",
+                    "of",
+                    "&",
+                ],
+            ) || !self.capital(to - 1))
+        {
+            to -= 1;
+        }
+        if from < to {
+            self.untitled(from, to);
+        }
+    }
+
+    /// A run without title: demonyms are split off, compounds taken apart.
+    fn untitled(&mut self, from: usize, to: usize) {
+        let (mut from, mut to) = (from, to);
+        while from < to && !self.capital(from) && !name::is_particle(self.parse.word(from)) {
+            from += 1;
+        }
+        while to > from && !self.capital(to - 1) {
+            to -= 1;
+        }
+        if from + 1 < to && self.parse.is_any(from, &["the", "a", "an"]) && self.parse.word(from).len() <= 3 {
+            from += 1;
+            while from < to && !self.capital(from) && !name::is_particle(self.parse.word(from)) {
+                from += 1;
+            }
+        }
+        if from >= to {
+            return;
+        }
+        if self.beside_person(from, to) {
+            return;
+        }
+        if to - from > 1 {
+            let words = (from + 1..to).map(|at| self.parse.word(at));
+            let people = self
+                .parse
+                .lexicon
+                .phrase(self.parse.word(from), words)
+                .filter(|(_, classes)| classes.has(Class::Demonym) && !classes.has(Class::Country));
+            if let Some((length, _)) =
+                people.filter(|(length, _)| from + length <= to && !self.classes(to - 1).has(Class::OrganizationWord))
+            {
+                self.push(from, from + length, false, None);
+                if let Some(segment) = self.segments.last_mut() {
+                    segment.demonym = true;
+                }
+                self.untitled(from + length, to);
+                return;
+            }
+        }
+        let place = self.classes(from).has(Class::Country)
+            && !(from + 1 < self.end && self.parse.tokens[from + 1].shape == Shape::Lower && self.parse.tags[from + 1].is_noun());
+        if self.classes(from).has(Class::Demonym) && !place && !self.classes(to - 1).any(&[Class::OrganizationWord, Class::PlaceWord]) {
+            let known = self.classes(from).any(&[Class::GivenName, Class::FamilyName])
+                && to - from == 2
+                && self.classes(to - 1).has(Class::FamilyName)
+                && !self.title_or_noun(to - 1);
+            if !known {
+                self.demonym(from);
+                let mut rest = from + 1;
+                if rest < to && self.classes(rest).any(&[Class::PeopleNoun, Class::PersonNoun]) && !self.classes(rest).has(Class::GivenName)
+                {
+                    rest += 1;
+                }
+                if rest < to {
+                    self.untitled(rest, to);
+                }
+                return;
+            }
+        }
+        // "Democrat Marit Oru": a party member's noun stands as a title does.
+        if to - from >= 2
+            && self.classes(from).has(Class::PersonNoun)
+            && !self.classes(from).any(&[Class::GivenName, Class::FamilyName])
+            && self.takes_title(from, from + 1, to)
+            && self.classes(from + 1).any(&[Class::GivenName])
+        {
+            self.person(from + 1, to, false, Some(from..from + 1));
+            return;
+        }
+        if to - from == 1 {
+            let classes = self.classes(from);
+            let plain =
+                classes.any(&[Class::PeopleNoun]) && !classes.any(&[Class::Country, Class::Town, Class::GivenName, Class::FamilyName]);
+            if plain {
+                if self.parse.is_any(from, &["Republicans", "Democrats", "Tories", "Conservatives", "Liberals", "Greens"]) {
+                    self.push(from, to, false, None);
+                }
+                return;
+            }
+            if classes.any(&[Class::Title, Class::PersonNoun, Class::Kin])
+                && !classes.any(&[Class::GivenName, Class::FamilyName, Class::Town, Class::OrganizationWord])
+            {
+                return;
+            }
+        }
+        let title = self.earlier_title(from);
+        self.person(from, to, false, title);
+    }
+
+    /// "Vellmouth University Marit Oru", "Minister of Education Marit Oru": a body or a portfolio, and the person after it.
+    fn beside_person(&mut self, from: usize, to: usize) -> bool {
+        let parse = self.parse;
+        let given = |at: usize| {
+            let classes = self.classes(at);
+            classes.has(Class::GivenName)
+                && !classes.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord])
+                && parse.tokens[at].shape == Shape::Capitalized
+        };
+        let Some(split) =
+            (from + 1..to.saturating_sub(1)).find(|at| given(*at) && !given(at - 1) && !name::is_particle(parse.word(at - 1)))
+        else {
+            return false;
+        };
+        let last = self.classes(to - 1);
+        if to - split > 4
+            || last.any(&[Class::OrganizationWord, Class::PlaceWord]) && !last.has(Class::FamilyName)
+            || (split..to).any(|at| !self.capital(at) && !name::is_particle(parse.word(at)))
+        {
+            return false;
+        }
+        let portfolio = from >= self.start + 2 && parse.is_any(from - 1, &["of", "for"]) && self.classes(from - 2).has(Class::Title);
+        if portfolio {
+            let mut start = from - 2;
+            while start > self.start
+                && from - start < 5
+                && self.title_phrase(start - 1).is_some()
+                && parse.tokens[start - 1].shape.is_word()
+            {
+                start -= 1;
+            }
+            self.person(split, to, false, Some(start..split));
+            return true;
+        }
+        if self.classes(split - 1).has(Class::OrganizationWord)
+            || (from..split).any(|at| parse.is(at, "of")) && self.classes(split - 1).any(&[Class::Town, Class::Country])
+        {
+            self.push(from, split, false, None);
+            self.person(split, to, false, None);
+            return true;
+        }
+        false
+    }
+
+    fn title_or_noun(&self, at: usize) -> bool {
+        self.classes(at).any(&[Class::Title, Class::PersonNoun, Class::BodyNoun, Class::PeopleNoun])
+    }
+
+    /// A title in lower case right before token `at`: "harbour master Marit Oru".
+    fn earlier_title(&self, at: usize) -> Option<Range<usize>> {
+        let longest = 5.min(at - self.start);
+        for back in (1..=longest).rev() {
+            let from = at - back;
+            if self.parse.tokens[from].shape == Shape::Lower && self.title_phrase(from) == Some(back) {
+                // A title is not the object of a preposition or the subject of a clause: what stands before it is a determiner or nothing.
+                return Some(from..at);
+            }
+        }
+        let noun = at > self.start && self.classes(at - 1).has(Class::PersonNoun) && self.parse.tokens[at - 1].shape == Shape::Lower;
+        noun.then(|| at - 1..at)
+    }
+
+    fn demonym(&mut self, at: usize) {
+        self.push(at, at + 1, false, None);
+        if let Some(segment) = self.segments.last_mut() {
+            segment.demonym = true;
+            segment.narrowed = None;
+        }
+    }
+
+    fn person(&mut self, from: usize, to: usize, honorific: bool, title: Option<Range<usize>>) {
+        let (mut from, mut to) = (from, to);
+        while to > from && !self.capital(to - 1) && !name::is_suffix(self.parse.word(to - 1)) {
+            to -= 1;
+        }
+        while from < to && !self.capital(from) && !name::is_particle(self.parse.word(from)) {
+            from += 1;
+        }
+        if from < to {
+            self.push(from, to, honorific, title);
+        }
+    }
+
+    fn push(&mut self, from: usize, to: usize, honorific: bool, title: Option<Range<usize>>) {
+        let parse = self.parse;
+        let doubtful = self.evidence.opens[from] || self.case != Case::Sentence;
+        let upper = self.case == Case::Upper;
+        let work = from > self.start
+            && to < self.end
+            && parse.tokens[from - 1].shape == Shape::OpenQuote
+            && parse.tokens[to].shape == Shape::CloseQuote
+            && to - from > 1;
+        let segment = Segment { first: from, last: to, honorific, title, demonym: false, doubtful, upper, work, narrowed: None };
+        if to - from == 1 && parse.word(from).contains(['-', '–', '‑']) && self.compound(&segment) {
+            return;
+        }
+        self.segments.push(segment);
+    }
+
+    /// Takes "Vellmouth-based" and "Russia-Ukraine" apart; false when the word is one name ("Jean-Luc").
+    fn compound(&mut self, segment: &Segment) -> bool {
+        let parse = self.parse;
+        let word = parse.word(segment.first);
+        let Some(dash) = word.find(['-', '–', '‑']) else { return false };
+        let width = word[dash..].chars().next().map_or(1, char::len_utf8);
+        let (left, right) = (&word[..dash], &word[dash + width..]);
+        let start = parse.tokens[segment.first].span.start;
+        let left_span = Span::new(start, start + dash as u32);
+        let classes = [parse.lexicon.word(left).classes, parse.lexicon.word(right).classes];
+        if left.len() < 2 || right.is_empty() || name::particle_prefix(word) {
+            return false;
+        }
+        if right.starts_with(char::is_lowercase) {
+            // "Bo-ra", "Geun-hye": a given name of two syllables.
+            if segment.first > self.start && self.capital(segment.first - 1) || right.len() < 4 || segment.title.is_some() {
+                return false;
+            }
+            let demonym = classes[0].has(Class::Demonym);
+            self.segments.push(Segment { narrowed: Some(left_span), demonym, ..segment.clone() });
+            return true;
+        }
+        let place = |classes: Classes| classes.any(&[Class::Country, Class::Demonym]);
+        if place(classes[0]) && place(classes[1]) {
+            let right_span = Span::new(left_span.end + width as u32, parse.tokens[segment.first].span.end);
+            for (span, classes) in [(left_span, classes[0]), (right_span, classes[1])] {
+                let demonym = classes.has(Class::Demonym) && !classes.has(Class::Country);
+                self.segments.push(Segment { narrowed: Some(span), demonym, ..segment.clone() });
+            }
+            return true;
+        }
+        false
+    }
+
+    /// Whether the capital of the word that opens a sentence tells nothing.
+    fn only_opens(&self, at: usize, to: usize) -> bool {
+        let parse = self.parse;
+        let classes = self.classes(at);
+        let uses = self.evidence.uses(at);
+        if parse.tokens[at].shape == Shape::Upper && parse.tokens[at].span.len() > 1 && self.case != Case::Upper {
+            return false;
+        }
+        if parse.names[at] != NameTag::Outside {
+            return false;
+        }
+        if classes.any(&[Class::Honorific])
+            || classes.has(Class::Title) && self.title_phrase(at).is_some_and(|length| at + length < to || length > 1)
+        {
+            return false;
+        }
+        if uses.capital > 0 && uses.capital >= uses.lower && !classes.has(Class::Opener) {
+            return false;
+        }
+        if classes.has(Class::Opener) {
+            return true;
+        }
+        if uses.lower > 0 && !(classes.has(Class::GivenName) && at + 1 < to && self.classes(at + 1).has(Class::FamilyName)) {
+            return true;
+        }
+        let name = classes.any(&[Class::GivenName, Class::FamilyName, Class::Country, Class::Town, Class::Demonym]);
+        let common = classes.any(&[
+            Class::PeopleNoun,
+            Class::PersonNoun,
+            Class::DocumentNoun,
+            Class::AnonymousNoun,
+            Class::VagueNoun,
+            Class::Hedge,
+            Class::NumberWord,
+            Class::CueNoun,
+            Class::Kin,
+        ]);
+        if common && !classes.any(&[Class::GivenName, Class::FamilyName]) {
+            return true;
+        }
+        let proper = matches!(parse.tags[at], Tag::Nnp | Tag::Nnps);
+        // "Combine Oru's votes": a word that opens a sentence as a verb is one, though families are called so.
+        let verb =
+            parse.tags[at].is_verb() && to - at > 1 && !classes.any(&[Class::GivenName, Class::Country, Class::Town, Class::Demonym]);
+        if name && !verb {
+            return false;
+        }
+        !(proper && (to - at > 1 || uses.opening > 1 || classes.any(&[Class::OrganizationWord, Class::PlaceWord])))
+    }
+}

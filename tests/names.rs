@@ -1,0 +1,139 @@
+//! Who is named in an article: names with their types, people with their roles, and which words stand for whom.
+
+use onrecord::article::Article;
+use onrecord::entity::{Entity, EntityType, Form, Gender};
+use onrecord::lexicon::Lexicon;
+use onrecord::text::{Document, Format};
+
+fn read(text: &str) -> Article {
+    Article::analyze(Document::new("article.txt".to_owned(), text.to_owned(), Format::Plain), Lexicon::shipped(), None)
+}
+
+fn entity<'a>(article: &'a Article, name: &str) -> &'a Entity {
+    let found = article.entities.entities.iter().find(|entity| entity.name == name);
+    let names: Vec<&str> = article.entities.entities.iter().map(|entity| entity.name.as_str()).collect();
+    found.unwrap_or_else(|| panic!("{name} is not among {names:?}"))
+}
+
+/// The words that stand for an entity, in text order.
+fn words<'a>(article: &'a Article, name: &str) -> Vec<&'a str> {
+    let id = entity(article, name).id;
+    article.entities.mentions_of(id).map(|mention| mention.span.of(&article.prose.text)).collect()
+}
+
+#[test]
+fn a_person_is_one_entity_by_full_name_surname_and_pronoun() {
+    let article = read(
+        "Marit Oru, the harbour master, closed the port on Monday. Oru said she had no choice.\n\n\
+         The pilots did not believe Ms. Oru. Her office stayed open.\n",
+    );
+    let oru = entity(&article, "Marit Oru");
+    assert_eq!(oru.kind, EntityType::Person);
+    assert_eq!(oru.role, "harbour master");
+    assert_eq!(oru.gender, Gender::Female);
+    assert_eq!(words(&article, "Marit Oru"), ["Marit Oru", "Oru", "she", "Oru", "Her"]);
+}
+
+#[test]
+fn a_surname_before_the_full_name_belongs_to_it() {
+    let article = read("The council dismissed Oru on Monday.\n\nIt was Marit Oru who had asked for new pilots.\n");
+    let oru = entity(&article, "Marit Oru");
+    let forms: Vec<Form> = article.entities.mentions_of(oru.id).map(|mention| mention.form).collect();
+    assert_eq!(forms, [Form::Surname, Form::Full]);
+    assert_eq!(oru.first, Some(oru.mentions[1]));
+}
+
+#[test]
+fn titles_and_honorifics_are_no_part_of_a_name() {
+    let article =
+        read("On Monday Prime Minister Marit Oru met Sen. Tanel J. Saar (R., Vell.). Mr. Saar was late. President Oru-Saar was not.\n");
+    assert_eq!(entity(&article, "Marit Oru").role, "Prime Minister");
+    assert_eq!(words(&article, "Tanel J. Saar"), ["Tanel J. Saar", "Saar"]);
+    assert_eq!(entity(&article, "Tanel J. Saar").gender, Gender::Male);
+}
+
+#[test]
+fn two_people_of_one_family_stay_two() {
+    let article = read("Marit Oru and her brother Tanel Oru own the ferry. Mr. Oru steers it. Ms. Oru keeps the books.\n");
+    assert_eq!(words(&article, "Tanel Oru"), ["Tanel Oru", "Oru"]);
+    assert!(words(&article, "Marit Oru").ends_with(&["Oru"]));
+}
+
+#[test]
+fn accents_and_capitals_do_not_split_a_person() {
+    let article = read("Nicolás Peña came to Vellmouth. Later Pena left, and Peña's aides stayed.\n");
+    assert_eq!(words(&article, "Nicolás Peña"), ["Nicolás Peña", "Pena", "Peña"]);
+}
+
+#[test]
+fn particles_initials_and_family_names_in_front_are_understood() {
+    let article = read(
+        "On Monday Tanel van der Saar met Kim Bo-ra and Marit J. Oru in Vellmouth. Van der Saar was early. Kim was late, and so was Oru.\n",
+    );
+    assert_eq!(words(&article, "Tanel van der Saar"), ["Tanel van der Saar", "Van der Saar"]);
+    assert_eq!(words(&article, "Kim Bo-ra"), ["Kim Bo-ra", "Kim"]);
+    assert_eq!(words(&article, "Marit J. Oru"), ["Marit J. Oru", "Oru"]);
+}
+
+#[test]
+fn an_organization_is_one_entity_with_its_acronym_and_its_short_name() {
+    let article =
+        read("The Vellmouth Harbour Board (VHB) met on Monday. The VHB has nine members. Pilots say the Harbour Board is too old.\n");
+    assert_eq!(entity(&article, "Vellmouth Harbour Board").kind, EntityType::Organization);
+    assert_eq!(words(&article, "Vellmouth Harbour Board"), ["Vellmouth Harbour Board", "VHB", "VHB", "Harbour Board"]);
+}
+
+#[test]
+fn a_country_is_one_entity_under_its_names_and_a_demonym_is_no_name() {
+    let article =
+        read("The ferry sailed to the United States on Monday. U.S. officials and American pilots met it. French pilots did not.\n");
+    assert_eq!(words(&article, "United States"), ["United States", "U.S.", "American"]);
+    let french = article.entities.mentions.iter().find(|mention| mention.span.of(&article.prose.text) == "French");
+    assert_eq!(french.map(|mention| mention.form), Some(Form::Demonym));
+}
+
+#[test]
+fn a_role_stands_for_the_person_once_it_is_told() {
+    let article = read("Marit Oru, the harbour master, closed the port. The harbour master gave no reason.\n");
+    assert_eq!(words(&article, "Marit Oru"), ["Marit Oru", "The harbour master"]);
+}
+
+#[test]
+fn a_pronoun_inside_a_quotation_is_not_its_speaker() {
+    let article = read("Marit Oru met Edda Saar on Monday. “She was late,” Oru said.\n");
+    assert_eq!(words(&article, "Edda Saar"), ["Edda Saar", "She"]);
+}
+
+#[test]
+fn roles_come_from_titles_appositions_and_clauses() {
+    let article = read(
+        "The council heard Tanel Saar, 54, a retired harbour pilot, on Monday. Edda Kask is the mayor of Vellmouth. \
+         Its oldest member, Priit Lepp, slept. Strategist Leena Mets did not.\n",
+    );
+    assert_eq!(entity(&article, "Tanel Saar").role, "retired harbour pilot");
+    assert_eq!(entity(&article, "Edda Kask").role, "mayor of Vellmouth");
+    assert_eq!(entity(&article, "Leena Mets").role, "Strategist");
+}
+
+#[test]
+fn long_and_broken_input_stays_fast_and_panics_nowhere() {
+    for text in [
+        "Oru ".repeat(20_000),
+        "University of ".repeat(20_000),
+        "Mr. ".repeat(20_000),
+        "(VHB) Marit Oru, ".repeat(5_000),
+        "’s Oru-".repeat(9_000),
+        "Mr. Oru".to_owned(),
+        "(R".to_owned(),
+    ] {
+        let article = read(&text);
+        onrecord::rules::ALL.iter().filter(|rule| rule.name.contains("name") || rule.name.contains("role")).for_each(|rule| {
+            let context =
+                onrecord::rules::Context { article: &article, kind: Default::default(), well_known: &[], outlet: "", options: &[], rule };
+            (rule.check)(&context);
+        });
+        for mention in &article.entities.mentions {
+            assert!(!mention.span.of(&article.prose.text).is_empty());
+        }
+    }
+}
