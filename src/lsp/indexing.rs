@@ -34,16 +34,21 @@ impl State {
         }
     }
 
-    /// A file on disk is new, changed or gone.
-    pub(super) fn file_changed(self: &Arc<State>, uri: &Uri) {
-        let Some(path) = from_proto::path(uri) else { return };
-        if from_proto::is_config(Some(&path)) {
-            if !lock(&self.documents).open.contains_key(uri) {
-                self.configuration_changed(Some((path, None)));
+    /// Files on disk are new, changed or gone.
+    pub(super) fn files_changed<'a>(self: &Arc<State>, uris: impl IntoIterator<Item = &'a Uri>) {
+        let mut articles = Vec::new();
+        for (uri, path) in uris.into_iter().filter_map(|uri| Some((uri, from_proto::path(uri)?))) {
+            if from_proto::is_config(Some(&path)) {
+                if !lock(&self.documents).open.contains_key(uri) {
+                    self.configuration_changed(Some((path, None)));
+                }
+            } else if Format::from_path(&path).is_some() {
+                articles.push(path);
             }
-        } else if Format::from_path(&path).is_some() {
+        }
+        if !articles.is_empty() {
             let state = self.clone();
-            tokio::task::spawn_blocking(move || state.index_file(&path));
+            tokio::task::spawn_blocking(move || articles.iter().for_each(|path| state.index_file(path)));
         }
     }
 

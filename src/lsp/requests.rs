@@ -60,7 +60,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.state.file_changed(&params.text_document.uri);
+        self.state.files_changed([&params.text_document.uri]);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
@@ -71,7 +71,7 @@ impl LanguageServer for Server {
             self.state.configuration_changed(Some((path, None)));
             return;
         }
-        self.state.file_changed(&uri);
+        self.state.files_changed([&uri]);
         if !self.state.negotiated().pull {
             self.state.client.publish_diagnostics(uri, Vec::new(), None).await;
         }
@@ -83,9 +83,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        for change in &params.changes {
-            self.state.file_changed(&change.uri);
-        }
+        self.state.files_changed(params.changes.iter().map(|change| &change.uri));
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {

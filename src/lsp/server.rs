@@ -179,7 +179,12 @@ impl State {
     fn publish(&self, uri: &Uri, analysis: &Analysis) {
         let diagnostics = to_proto::diagnostics(uri, analysis, self.negotiated().encoding);
         let sending = self.client.publish_diagnostics(uri.clone(), diagnostics, Some(analysis.version));
-        tokio::runtime::Handle::current().block_on(sending);
+        let runtime = tokio::runtime::Handle::current();
+        runtime.block_on(sending);
+        // A buffer that was closed meanwhile has been cleared already.
+        if !lock(&self.documents).open.contains_key(uri) {
+            runtime.block_on(self.client.publish_diagnostics(uri.clone(), Vec::new(), None));
+        }
     }
 
     fn index_open(&self, analysis: &Analysis) {
