@@ -179,7 +179,7 @@ mod tests {
     fn the_best_encoding_that_is_offered() {
         let (utf8, utf16, utf32) = (PositionEncodingKind::UTF8, PositionEncodingKind::UTF16, PositionEncodingKind::UTF32);
         assert_eq!(encoding(&[]), Encoding::Utf16);
-        assert_eq!(encoding(&[utf16.clone()]), Encoding::Utf16);
+        assert_eq!(encoding(std::slice::from_ref(&utf16)), Encoding::Utf16);
         assert_eq!(encoding(&[utf32.clone(), utf8, utf16]), Encoding::Utf8);
         assert_eq!(encoding(&[utf32]), Encoding::Utf32);
     }
