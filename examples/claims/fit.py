@@ -36,8 +36,7 @@ def read(features, folder):
         values, triggers = sentence["features"], sentence["triggers"]
         values.pop("mean of the article", None)
         sourced = all(covered for _, _, covered in triggers) if triggers else "source in the sentence" in values
-        if not sourced and "source carried over" not in values:
-            rows.append((stem, values, label["gap"]))
+        rows.append((stem, values, label["gap"], not sourced and "source carried over" not in values))
     return rows
 
 
@@ -57,30 +56,33 @@ def logistic(matrix, target, penalty, free):
 
 def main():
     rows = read(*sys.argv[1:3])
-    counts = collections.Counter(name for _, values, _ in rows for name in values)
+    counts = collections.Counter(name for _, values, *_ in rows for name in values)
     names = sorted(name for name, count in counts.items() if count >= 15)
     column = {name: index for index, name in enumerate(names)}
     matrix = np.zeros((len(rows), len(names)))
-    for row, (_, values, _) in enumerate(rows):
+    for row, (_, values, *_) in enumerate(rows):
         for name, value in values.items():
             if name in column:
                 matrix[row, column[name]] = value
-    ranked = np.array([RANKED[gap] for *_, gap in rows])
-    asked = np.array([ASKED[gap] for *_, gap in rows])
+    ranked = np.array([RANKED[gap] for _, _, gap, _ in rows])
+    asked = np.array([ASKED[gap] for _, _, gap, _ in rows])
     bias = column["bias"]
-    first = logistic(matrix, ranked, 30, bias)
+    # What rests on somebody is read, for the mean of its article, but teaches nothing.
+    used = np.array([open_claim for *_, open_claim in rows])
+    first = logistic(matrix[used], ranked[used], 30, bias)
 
     articles = sorted({stem for stem, *_ in rows})
     random.Random(0).shuffle(articles)
     fold = np.array([articles.index(stem) % 5 for stem, *_ in rows])
     odds = np.zeros(len(rows))
     for left_out in range(5):
-        odds[fold == left_out] = matrix[fold == left_out] @ logistic(matrix[fold != left_out], ranked[fold != left_out], 30, bias)
+        seen = (fold != left_out) & used
+        odds[fold == left_out] = matrix[fold == left_out] @ logistic(matrix[seen], ranked[seen], 30, bias)
     means = {stem: np.mean([value for value, (other, *_) in zip(odds, rows) if other == stem]) for stem in articles}
     ones = np.ones(len(rows))
     both = np.stack([odds, [means[stem] for stem, *_ in rows], ones], 1)
-    second = logistic(both, ranked, 0.01, 2)
-    slope, shift = logistic(np.stack([both @ second, ones], 1), asked, 0.01, 1)
+    second = logistic(both[used], ranked[used], 0.01, 2)
+    slope, shift = logistic(np.stack([both @ second, ones], 1)[used], asked[used], 0.01, 1)
     second *= slope
     second[2] += shift
 

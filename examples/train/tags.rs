@@ -51,7 +51,7 @@ pub fn train(data: &Path, seed: u64, clusters: &Clusters, manifest: &mut Manifes
     let mut counts = FxHashMap::default();
     let mut keys = Vec::new();
     for (sentence, (words, case)) in training.iter().zip(&prepared) {
-        for at in 0..words.len() {
+        for (at, _) in words.iter().enumerate() {
             let before = [at.checked_sub(1), at.checked_sub(2)].map(|index| index.map(|index| sentence.labels[index]));
             features::for_tag(words, at, before, *case, &mut keys);
             keys.iter().for_each(|key| *counts.entry(*key).or_insert(0) += 1);

@@ -125,6 +125,8 @@ lists! {
     LowerAbbreviation "lower_abbreviations.txt";
     /// A number in words ("three", "dozens").
     NumberWord "number_words.txt";
+    /// A given name of women and men alike.
+    UnisexName "unisex_names.txt";
     /// A closed-class word that often opens a sentence.
     Opener "openers.txt";
     /// Words that say someone did wrong or failed ("skimmed", "cover-up").

@@ -34,6 +34,10 @@ pub fn end(summary: &Summary, style: Style) -> String {
         text.push_str(&format!("; {} could not be checked", counted(summary.failed, "file")));
     }
     text.push('\n');
+    // "No findings" in what nobody read would be a false comfort.
+    if summary.articles == 0 && summary.findings.is_empty() {
+        return text;
+    }
     let sources = summary.sources;
     text.push_str(&format!(
         "sources: named {}, unnamed {}, vague {}, organisations {}, documents {}\n",

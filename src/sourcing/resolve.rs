@@ -22,6 +22,11 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
                 source.name.clone_from(&entities.get(speaker).name);
                 source.kind = SourceKind::Named;
             }
+            if let Some(body) = same_body(parse, source, sentence, earlier) {
+                source.entity = body.entity;
+                source.kind = body.kind;
+                source.name = body.name;
+            }
             if source.entity.is_none() {
                 go_back(parse, source, sentence, earlier);
             }
@@ -71,20 +76,38 @@ fn same_speaker(parse: &Parse, entities: &Entities, source: &Source, sentence: u
         () => return None,
     };
     let block = |sentence: u32| parse.sentences[sentence as usize].block;
-    let last = earlier.iter().rev().take_while(|other| block(other.sentence) + 2 >= block(sentence)).find(|other| {
-        let verb = other.cue.as_ref().is_none_or(|cue| parse.tags[cue.head as usize].is_verb() && !cue.passive && cue.act != Act::Intent);
-        let speaks = verb && (other.quote != super::Quote::Indirect || other.weight >= 0.6);
-        speaks && other.source.as_ref().is_some_and(|source| source.kind == SourceKind::Named)
+    let near = earlier.iter().rev().take_while(|other| block(other.sentence) + 2 >= block(sentence));
+    let speaker = near.filter(|other| speaks(parse, other)).find_map(|other| {
+        let id = other.source.as_ref().filter(|source| source.kind == SourceKind::Named)?.entity?;
+        let known = entities.get(id);
+        (known.kind == EntityType::Person && (known.gender == gender || known.gender == Gender::Unknown)).then_some(id)
     })?;
-    let speaker = last.source.as_ref()?.entity?;
-    let known = entities.get(speaker);
     // The subject of this very sentence comes before an earlier speaker.
     let first = parse.sentences[sentence as usize].first as usize;
     let named_here = entities
         .mentions_in(first..head)
         .any(|mention| mention.form.is_name() && !mention.quoted && entities.get(mention.entity).kind == EntityType::Person);
-    let fits = known.kind == EntityType::Person && (known.gender == gender || known.gender == Gender::Unknown);
-    (fits && !named_here).then_some(speaker)
+    (!named_here).then_some(speaker)
+}
+
+/// Whether an attribution tells of somebody who speaks, not of what they want or are told.
+fn speaks(parse: &Parse, attribution: &Attribution) -> bool {
+    let verb = attribution.cue.as_ref().is_none_or(|cue| parse.tags[cue.head as usize].is_verb() && !cue.passive && cue.act != Act::Intent);
+    verb && (attribution.quote != super::Quote::Indirect || attribution.weight >= 0.6)
+}
+
+/// An "it" that speaks is the body or paper that spoke last.
+fn same_body(parse: &Parse, source: &Source, sentence: u32, earlier: &[Attribution]) -> Option<Source> {
+    if !parse.is(source.head as usize, "it") {
+        return None;
+    }
+    let block = |sentence: u32| parse.sentences[sentence as usize].block;
+    let near = earlier.iter().rev().take_while(|other| block(other.sentence) + 1 >= block(sentence));
+    let sources = near.filter(|other| speaks(parse, other)).filter_map(|other| other.source.as_ref());
+    sources
+        .filter(|other| matches!(other.kind, SourceKind::Organization | SourceKind::Document))
+        .find(|other| !parse.is(other.head as usize, "it"))
+        .cloned()
 }
 
 /// "The governor", "the former candidate": a definite role that speaks and is nobody's so far is whoever spoke last, if that is a person.
@@ -125,7 +148,7 @@ fn go_back(parse: &Parse, source: &mut Source, sentence: u32, earlier: &[Attribu
     let pronoun = parse.tags[head] == crate::syntax::Tag::Prp;
     let definite =
         parse.is_any(source.first as usize, &["the", "that", "those", "these", "this"]) || parse.is(source.first as usize, "one");
-    if !(pronoun || definite) || (source.described && !pronoun) {
+    if !pronoun && (source.described || !definite) {
         return;
     }
     let word = singular(parse.word(head));

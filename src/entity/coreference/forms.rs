@@ -37,7 +37,9 @@ pub(super) fn settle(parse: &Parse, names: &[Option<PersonalName>], all: &mut En
     if kind == EntityType::Person {
         if let Some(given) = full_name.map(|name| name.given.unwrap_or(name.family)) {
             let classes = parse.tokens[given].entry.classes;
-            women += if classes.has(Class::WomansName) { 2 } else { -i32::from(classes.has(Class::GivenName)) };
+            if !classes.has(Class::UnisexName) {
+                women += if classes.has(Class::WomansName) { 2 } else { -i32::from(classes.has(Class::GivenName)) };
+            }
         }
         entity.gender = match women {
             1.. => Gender::Female,

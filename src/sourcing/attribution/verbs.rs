@@ -77,8 +77,7 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
     // "showed courage" reports nothing; "polls show a close race" does.
     let paper = source.as_ref().is_some_and(|source| reader.has(source.head, Class::DocumentNoun));
     let frames = if verb.act == Act::Evidence && !paper { verb.frames.without(Frames::NOUN) } else { verb.frames };
-    let verb = &Verb { frames, ..verb.clone() };
-    let following = following(reader, sentence, at + 1, verb);
+    let following = following(reader, sentence, at + 1, verb, frames);
     let mut contents = Vec::new();
     let mut weight = 0.0_f32;
     // Content before: `"…," Oru said`, `The fund was empty, Oru said`.
@@ -177,12 +176,10 @@ fn inverted(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb
     let source = noun_phrase::starting_at(reader, at + 1, sentence.last as usize)?;
     let next = source.range.end;
     let clause_follows = reader.tag(next).is_finite() || reader.tag(next).is_adverb() && reader.tag(next + 1).is_finite();
-    if clause_follows
-        || (!after_quote
-            && !(next >= sentence.last as usize
-                || reader.tag(next).is_punctuation()
-                || reader.is_any(next, &["in", "on", "at", "during", "of", "who", "after", "before", "while", "as"])))
-    {
+    let ends = next >= sentence.last as usize
+        || reader.tag(next).is_punctuation()
+        || reader.is_any(next, &["in", "on", "at", "during", "of", "who", "after", "before", "while", "as"]);
+    if clause_follows || !(after_quote || ends) {
         return None;
     }
     let content = content::before(reader, sentence, group.range.start)?;
@@ -274,9 +271,8 @@ fn ends_waiting(reader: &Reader, sentence: &Sentence, from: usize) -> bool {
 }
 
 /// What follows a cue, after its adverbs, its addressee and the occasion.
-fn following(reader: &Reader, sentence: &Sentence, from: usize, verb: &Verb) -> Option<Following> {
+fn following(reader: &Reader, sentence: &Sentence, from: usize, verb: &Verb, frames: Frames) -> Option<Following> {
     let last = sentence.last as usize;
-    let frames = verb.frames;
     let mut at = from;
     let found = |content: Option<Range<usize>>, weight| content.map(|content| Following { content, weight });
     // Particles and adverbs ("pointed out", "said later"), and days.
@@ -301,13 +297,8 @@ fn following(reader: &Reader, sentence: &Sentence, from: usize, verb: &Verb) -> 
     if reader.opens_quote(at) || (set_off && reader.opens_quote(at + 1)) {
         let start = if set_off { at + 1 } else { at };
         let any = frames.any(Frames::QUOTE) || frames.any(Frames::NOUN) || frames.any(Frames::PREDICATE) || frames.any(Frames::CLAUSE);
-        let whole = reader.quoted(start).is_some_and(|quoted| quoted.end as usize + 1 >= last || quoted.end > sentence.last);
         let weight = if frames.has(Frames::QUOTE) { 0.95 } else { 0.75 };
-        return if any {
-            found(if whole || set_off { content::after(reader, sentence, start) } else { content::after(reader, sentence, start) }, weight)
-        } else {
-            None
-        };
+        return if any { found(content::after(reader, sentence, start), weight) } else { None };
     }
     if reader.is(at, ":") && frames.has(Frames::QUOTE) {
         return found(content::after(reader, sentence, at + 1), 0.9);

@@ -166,7 +166,8 @@ fn counts(parse: &Parse, at: usize, sentence: Range<usize>) -> bool {
         )
     });
     // "one" is an article or a pronoun more often than a count.
-    let small = !figure && parse.is_any(at, &["one", "two", "three", "four", "first", "second", "third", "once", "twice"]);
+    let small =
+        !figure && parse.is_any(at, &["one", "two", "three", "four", "first", "second", "third", "once", "twice", "double", "single"]);
     let named = parse.tags[at].is_proper();
     !(year || dated || aged || scored || ranked || small || named)
 }
