@@ -1,5 +1,7 @@
 //! What the server withstands: clients that end badly, messages that are none, storms of edits, questions that nobody answers.
 
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -34,6 +36,7 @@ fn the_end_of_the_input_ends_the_server() {
     assert!(took < Duration::from_secs(3), "{took:?}");
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_dead_parent_ends_the_server() {
     let mut parent = Command::new("sleep").arg("100").stdout(Stdio::null()).spawn().unwrap();
@@ -42,6 +45,26 @@ fn a_dead_parent_ends_the_server() {
     parent.kill().unwrap();
     parent.wait().unwrap();
     assert_eq!(client.exit_code().0, Some(1));
+}
+
+#[test]
+fn a_client_may_listen_on_a_port() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_onrecord")).args(["lsp", "--socket", &port]).spawn().unwrap();
+    let (mut stream, _) = listener.accept().unwrap();
+    for message in [
+        json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": null, "rootUri": null, "capabilities": {}}}),
+        json!({"jsonrpc": "2.0", "id": 2, "method": "shutdown"}),
+        json!({"jsonrpc": "2.0", "method": "exit"}),
+    ] {
+        let body = message.to_string();
+        write!(stream, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+    }
+    let mut answers = String::new();
+    stream.read_to_string(&mut answers).unwrap();
+    assert!(answers.contains("\"name\":\"onrecord\"") && answers.contains("\"id\":2"), "{answers}");
+    assert_eq!(server.wait().unwrap().code(), Some(0));
 }
 
 #[test]
