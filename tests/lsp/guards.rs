@@ -53,17 +53,24 @@ fn a_client_may_listen_on_a_port() {
     let port = listener.local_addr().unwrap().port().to_string();
     let mut server = Command::new(env!("CARGO_BIN_EXE_onrecord")).args(["lsp", "--socket", &port]).spawn().unwrap();
     let (mut stream, _) = listener.accept().unwrap();
-    for message in [
-        json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": null, "rootUri": null, "capabilities": {}}}),
-        json!({"jsonrpc": "2.0", "id": 2, "method": "shutdown"}),
-        json!({"jsonrpc": "2.0", "method": "exit"}),
-    ] {
+    let mut say = |method: &str, id: Option<i64>, answer: &str| {
+        let mut message = json!({"jsonrpc": "2.0", "method": method});
+        if let Some(id) = id {
+            message["id"] = json!(id);
+            message["params"] = if id == 1 { json!({"processId": null, "rootUri": null, "capabilities": {}}) } else { Value::Null };
+        }
         let body = message.to_string();
         write!(stream, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-    }
-    let mut answers = String::new();
-    stream.read_to_string(&mut answers).unwrap();
-    assert!(answers.contains("\"name\":\"onrecord\"") && answers.contains("\"id\":2"), "{answers}");
+        let (mut heard, mut part) = (String::new(), [0; 4096]);
+        while !heard.contains(answer) {
+            let read = stream.read(&mut part).unwrap();
+            assert!(read > 0, "the server has gone: {heard}");
+            heard.push_str(&String::from_utf8_lossy(&part[..read]));
+        }
+    };
+    say("initialize", Some(1), "\"name\":\"onrecord\"");
+    say("shutdown", Some(2), "\"id\":2");
+    say("exit", None, "");
     assert_eq!(server.wait().unwrap().code(), Some(0));
 }
 
