@@ -7,7 +7,7 @@ mod severity;
 mod suppression;
 
 use crate::article::Article;
-use crate::config::{Config, Settings};
+use crate::config::{Config, Settings, Strictness};
 use crate::finding::{Finding, Severity};
 use crate::rules::{self, Context, Kind};
 use crate::text::Span;
@@ -65,8 +65,36 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
     for finding in outcome.unused {
         show(finding, settings, kind, &mut shown);
     }
+    if settings.strictness == Strictness::Calm {
+        calm(&mut shown, article.word_count());
+    }
     sort(&mut shown);
     Checked { shown, kind, used: outcome.used, tried: outcome.tried, ignored: false, notes }
+}
+
+/// At `calm` an article shows at most so many findings, or one a [`WORDS_A_FINDING`] words where that is more.
+const CALM_MOST: usize = 14;
+
+/// See [`CALM_MOST`].
+const WORDS_A_FINDING: usize = 60;
+
+/// Turns the least sure claims and vague wordings into hints until an article shows no more than a calm desk would read.
+fn calm(shown: &mut [Shown], words: usize) {
+    let most = CALM_MOST.max(words / WORDS_A_FINDING);
+    let mut excess = shown.iter().filter(|shown| shown.severity > Severity::Hint).count().saturating_sub(most);
+    // Names can be looked up in the text; claims and vague wordings are what desks differ on.
+    let judged = |shown: &Shown| {
+        shown.severity == Severity::Information && ["unattributed-", "vague-"].iter().any(|family| shown.finding.rule.starts_with(family))
+    };
+    let mut order: Vec<usize> = (0..shown.len()).filter(|index| judged(&shown[*index])).collect();
+    order.sort_by(|a, b| shown[*a].finding.weight.total_cmp(&shown[*b].finding.weight).then(b.cmp(a)));
+    for index in order {
+        if excess == 0 {
+            break;
+        }
+        shown[index].severity = Severity::Hint;
+        excess -= 1;
+    }
 }
 
 /// What is wrong in a configuration that was used: rules nobody knows, and the `[[allow]]` entries `unused`, given as indices.

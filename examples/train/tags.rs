@@ -66,8 +66,8 @@ pub fn train(data: &Path, seed: u64, clusters: &Clusters, manifest: &mut Manifes
         for index in &order {
             let (sentence, (words, case)) = (&training[*index], &prepared[*index]);
             let mut before = [None, None];
-            for at in 0..words.len() {
-                let tag = fixed[*index][at].unwrap_or_else(|| {
+            for (at, fixed) in fixed[*index].iter().enumerate() {
+                let tag = fixed.unwrap_or_else(|| {
                     features::for_tag(words, at, before, *case, &mut keys);
                     perceptron.scores(&keys, &mut scores);
                     let best = (0..scores.len()).rev().max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What each sentence rests on: its own attributions, and those that carry over to it.
 
-use super::{Attribution, Quotation, SourceKind};
+use super::{Attribution, Quotation, SourceKind, vague};
 use crate::entity::Entities;
 use crate::lexicon::{Act, Class};
 use crate::syntax::Parse;
@@ -42,7 +42,8 @@ pub fn grounds(parse: &Parse, entities: &Entities, attributions: &[Attribution],
         }
     }
     for (index, ground) in grounds.iter_mut().enumerate() {
-        if ground.kinds.is_empty() && parse.block_of(index).role.is_body() && hedged(parse, index) {
+        let body = parse.block_of(index).role.is_body();
+        if body && ground.kinds.is_empty() && !vague::find(parse, parse.sentences[index].tokens()).is_empty() {
             ground.kinds.push(SourceKind::Vague);
         }
     }
@@ -152,11 +153,6 @@ fn in_phrase(parse: &Parse, at: usize) -> bool {
     parse.phrase_of(at).is_some_and(|phrase| {
         phrase.head as usize == at && phrase.first > 0 && parse.is_any(phrase.first as usize - 1, &["in", "on", "by", "via", "through"])
     })
-}
-
-/// "reportedly", "allegedly" outside quotation marks.
-fn hedged(parse: &Parse, index: usize) -> bool {
-    parse.sentences[index].tokens().any(|at| parse.has(at, Class::Hedge) && parse.tags[at].is_adverb() && parse.quoted_at(at).is_none())
 }
 
 /// An attribution carries over to a sentence that only goes on with it: the next figures of a poll, "she would", "therefore".
