@@ -27,6 +27,12 @@ pub mod config;
 
 pub mod check;
 
+pub mod workspace;
+
+pub mod ide;
+
+pub mod lsp;
+
 pub mod output;
 
 pub mod cli;

@@ -40,6 +40,15 @@ pub enum Command {
         /// The rule's name, as printed in brackets behind a finding
         name: Option<String>,
     },
+    /// Run the language server on standard input and output, as editors start it
+    Lsp {
+        /// Connect to a client that listens on this local port instead, for debugging
+        #[arg(long, value_name = "PORT")]
+        socket: Option<u16>,
+        /// Accepted, since some clients always pass it
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Write a commented onrecord.toml; an existing one is left alone
     Init {
         /// The folder to write it to

@@ -9,6 +9,7 @@ mod check;
 mod files;
 mod generate;
 mod init;
+mod lsp;
 mod reader;
 mod rule;
 mod terminal;
@@ -37,6 +38,7 @@ pub fn run() -> i32 {
         Command::Check(arguments) => check::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Rule { name } => rule::run(name.as_deref()),
+        Command::Lsp { socket, .. } => lsp::run(socket),
         Command::Init { folder } => init::run(&folder),
         Command::Completions { shell } => {
             let mut script = Vec::new();

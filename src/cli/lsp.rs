@@ -1,0 +1,11 @@
+//! `onrecord lsp`: the language server.
+
+use anyhow::Context;
+
+/// Serves one client until it ends the session; returns the protocol's exit code.
+pub fn run(socket: Option<u16>) -> anyhow::Result<i32> {
+    match socket {
+        Some(port) => crate::lsp::serve_socket(port).with_context(|| format!("port {port}")),
+        None => crate::lsp::serve_stdio().context("standard input and output"),
+    }
+}

@@ -1,0 +1,195 @@
+//! Words that are already known: names as they are typed, the speaker after a quotation, rules in comments, keys in front matter.
+
+use std::collections::BTreeMap;
+
+use crate::entity::EntityType;
+use crate::entity::fold::folded;
+use crate::prose::Role;
+use crate::rules;
+use crate::text::{Format, Span};
+use crate::workspace::{Analysis, Workspace};
+
+/// What is offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The words that are written.
+    pub text: String,
+    /// What is said beside them.
+    pub detail: String,
+    /// What they are.
+    pub kind: CompletionKind,
+    /// The words that are replaced, in source bytes.
+    pub span: Span,
+}
+
+/// What a completion is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompletionKind {
+    /// A name.
+    Name(EntityType),
+    /// A speaker with a verb.
+    Speaker,
+    /// A rule.
+    Rule,
+    /// A key or value of the front matter.
+    Key,
+}
+
+/// Names that are offered at most.
+const MOST: usize = 40;
+
+/// Neutral verbs.
+const VERBS: &[&str] = &["said", "told reporters"];
+
+/// What may be meant at `offset`.
+pub fn completions(workspace: &Workspace, analysis: &Analysis, offset: u32) -> Vec<Completion> {
+    let article = &analysis.article;
+    let text = &*article.document.text;
+    let line_number = article.lines.line_of(offset);
+    let Some(line) = article.lines.line(text, line_number) else { return Vec::new() };
+    let before = Span::new(line.start, offset).of(text);
+    if let Some(comment) = before.rfind("<!-- onrecord:").filter(|_| article.document.format != Format::Plain) {
+        return rule_names(before.get(comment..).unwrap_or_default(), offset);
+    }
+    if let Some(found) = front_matter(text, line, before, offset) {
+        return found;
+    }
+    let after_quotation = before.trim_end_matches(' ').ends_with(['”', '"', '»', '“', '’']) && before.ends_with(' ');
+    if after_quotation {
+        return speakers(analysis, offset);
+    }
+    names(workspace, analysis, before, offset)
+}
+
+fn rule_names(comment: &str, offset: u32) -> Vec<Completion> {
+    let typed = comment.rsplit(' ').next().unwrap_or_default();
+    let words = comment.split_whitespace().count();
+    // "<!--", "onrecord:", "allow" and the rule that is being typed.
+    let at_rule = (words == 3 && typed.is_empty()) || (words == 4 && !typed.is_empty());
+    if !at_rule {
+        return Vec::new();
+    }
+    let span = Span::new(offset - typed.len() as u32, offset);
+    let fits = rules::ALL.iter().filter(|rule| rule.name.contains(typed));
+    fits.map(|rule| Completion { text: rule.name.into(), detail: rule.summary.into(), kind: CompletionKind::Rule, span }).collect()
+}
+
+/// Keys and values, when the line lies in the front matter; `None` elsewhere.
+fn front_matter(text: &str, line: Span, before: &str, offset: u32) -> Option<Vec<Completion>> {
+    let body = text.trim_start_matches('\u{FEFF}');
+    let fence = ["---", "+++"].into_iter().find(|fence| body.starts_with(fence))?;
+    let start = (text.len() - body.len() + fence.len()) as u32;
+    let inside = text.get(start as usize..line.start.max(start) as usize)?;
+    if line.start < start || inside.lines().any(|line| line.trim_end() == fence) {
+        return None;
+    }
+    let key = |text: &str, detail: &str, span| Completion { text: text.into(), detail: detail.into(), kind: CompletionKind::Key, span };
+    let typed = before.rsplit([' ', ':', '=', '"']).next().unwrap_or_default();
+    let span = Span::new(offset - typed.len() as u32, offset);
+    let value = before.trim_start().strip_prefix("kind").map(str::trim_start).is_some_and(|rest| rest.starts_with([':', '=']));
+    if value {
+        let kinds = <rules::Kind as clap::ValueEnum>::value_variants().iter().filter_map(clap::ValueEnum::to_possible_value);
+        return Some(kinds.map(|kind| key(kind.get_name(), "kind of article", span)).collect());
+    }
+    let separator = if fence == "---" { ": " } else { " = " };
+    let keys = [("kind", "which rules apply: news, opinion, interview, …")];
+    Some(if before.contains([':', '=']) {
+        Vec::new()
+    } else {
+        keys.map(|(name, detail)| key(&format!("{name}{separator}"), detail, span)).to_vec()
+    })
+}
+
+/// "said NAME" for the people of the article, those quoted last first.
+fn speakers(analysis: &Analysis, offset: u32) -> Vec<Completion> {
+    let article = &analysis.article;
+    let mut people: Vec<(u32, &str, &str)> = Vec::new();
+    for entity in article.entities.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
+        let last = article.entities.mentions_of(entity.id).filter(|mention| article.source(mention.span).start < offset).last();
+        let short = article.entities.mentions_of(entity.id).find(|mention| mention.form == crate::entity::Form::Surname);
+        let name = short.map_or(entity.name.as_str(), |mention| mention.span.of(&article.prose.text));
+        people.extend(last.map(|mention| (mention.span.start, name, entity.role.as_str())));
+    }
+    people.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+    let span = Span::new(offset, offset);
+    let speaker = |name: &str, role: &str, verb: &str| Completion {
+        text: if verb == "said" { format!("{verb} {name}") } else { format!("{name} {verb}") },
+        detail: role.to_owned(),
+        kind: CompletionKind::Speaker,
+        span,
+    };
+    people.iter().take(MOST / 2).flat_map(|(_, name, role)| VERBS.iter().map(move |verb| speaker(name, role, verb))).collect()
+}
+
+/// Names of this article and of others that begin as the word before the cursor does.
+fn names(workspace: &Workspace, analysis: &Analysis, before: &str, offset: u32) -> Vec<Completion> {
+    let start = before.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’' | '\u{300}'..='\u{36f}'));
+    let typed = start.map_or(before, |at| before.get(at..).map_or("", |rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric())));
+    if typed.chars().count() < 2 || !typed.starts_with(char::is_uppercase) {
+        return Vec::new();
+    }
+    let span = Span::new(offset - typed.len() as u32, offset);
+    let wanted: String = folded(typed).collect();
+    let fits = |name: &str| folded(name).collect::<String>().split(' ').any(|word| word.starts_with(&wanted)) && name != typed;
+    let mut found = BTreeMap::new();
+    let article = &analysis.article;
+    let block = article
+        .prose
+        .to_prose(offset.saturating_sub(1))
+        .and_then(|at| article.prose.block_at(at))
+        .and_then(|at| article.prose.blocks.get(at));
+    if block.is_some_and(|block| block.role == Role::Code) {
+        return Vec::new();
+    }
+    for entity in article.entities.entities.iter().filter(|entity| entity.kind != EntityType::Other && fits(&entity.name)) {
+        found.insert((0, entity.name.clone()), (entity.role.clone(), entity.kind));
+    }
+    for file in workspace.files.values().filter(|file| Some(&file.path) != analysis.path.as_ref()) {
+        for entity in
+            file.entities.iter().filter(|entity| entity.kind != EntityType::Other && entity.folded.contains(&wanted) && fits(&entity.name))
+        {
+            if !found.contains_key(&(0, entity.name.clone())) {
+                found.entry((1, entity.name.clone())).or_insert_with(|| (entity.role.clone(), entity.kind));
+            }
+        }
+    }
+    let offered = found.into_iter().take(MOST);
+    offered.map(|((_, text), (detail, kind))| Completion { text, detail, kind: CompletionKind::Name(kind), span }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::testing::{analysis, marked};
+
+    fn offered(text: &str) -> Vec<String> {
+        let (analysis, at) = marked(text);
+        completions(&Workspace::default(), &analysis, at).into_iter().map(|one| one.text).collect()
+    }
+
+    #[test]
+    fn names_are_offered_as_they_are_typed() {
+        let text = "Marit Oru, the mayor, spoke on Monday. The town knows Or$0";
+        assert_eq!(offered(text), ["Marit Oru"]);
+        assert!(offered("Marit Oru, the mayor, spoke on Monday. The o$0").is_empty());
+    }
+
+    #[test]
+    fn after_a_quotation_come_its_possible_speakers() {
+        let text = "Marit Oru, the mayor, spoke on Monday. “We had no choice,” $0";
+        assert_eq!(offered(text), ["said Marit Oru", "Marit Oru told reporters"]);
+    }
+
+    #[test]
+    fn comments_take_rules_and_front_matter_takes_kinds() {
+        let at = |text: &str| {
+            let offset = text.find("$0").unwrap() as u32;
+            let analysis = analysis(&text.replacen("$0", "", 1), Format::Markdown);
+            completions(&Workspace::default(), &analysis, offset).into_iter().map(|one| one.text).collect::<Vec<_>>()
+        };
+        assert_eq!(at("<!-- onrecord: allow placeh$0 -->\n\nThe ferry.\n"), ["placeholder"]);
+        assert_eq!(at("---\nki$0\n---\n\nThe ferry.\n"), ["kind: "]);
+        assert!(at("---\nkind: o$0\n---\n\nThe ferry.\n").contains(&"opinion".to_owned()));
+        assert!(at("---\nkind: news\n---\n\nOp$0\n").is_empty());
+    }
+}

@@ -1,0 +1,101 @@
+//! Where something is introduced: the first reference of a name, the name behind a pronoun, the support of a claim.
+
+use super::Target;
+use super::subject::{self, Subject};
+use crate::article::Article;
+use crate::text::Span;
+
+/// Where to go, and from which words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The words under the cursor.
+    pub origin: Span,
+    /// Where they lead.
+    pub target: Target,
+}
+
+/// What the words at `offset` go back to: a name to its first reference, a pronoun or role to the name it stands for, a quotation to its
+/// source's first reference, a claim to the nearest attribution that supports it.
+pub fn definition(article: &Article, offset: u32) -> Option<Definition> {
+    let pointed = subject::at(article, offset)?;
+    let prose = match pointed.subject {
+        Subject::Rule(_) => return None,
+        Subject::Mention(index) => {
+            let mention = article.entities.mentions.get(index)?;
+            if subject::stands_in(mention) {
+                subject::antecedent(article, mention)?.span
+            } else {
+                subject::first_reference(article, article.entities.get(mention.entity))?.span
+            }
+        }
+        Subject::Source(index) | Subject::Cue(index) => source(article, index)?,
+        Subject::Quotation(index) => source(article, article.sourcing.quotations.get(index)?.attribution? as usize)?,
+        Subject::Claim(index) => source(article, support(article, index)?)?,
+    };
+    Some(Definition { origin: pointed.span, target: Target::here(article.source(prose)) })
+}
+
+/// The first reference, wherever the words at `offset` stand.
+pub fn declaration(article: &Article, offset: u32) -> Option<Definition> {
+    let pointed = subject::at(article, offset)?;
+    let Subject::Mention(index) = pointed.subject else { return definition(article, offset) };
+    let mention = article.entities.mentions.get(index)?;
+    let first = subject::first_reference(article, article.entities.get(mention.entity))?;
+    Some(Definition { origin: pointed.span, target: Target::here(article.source(first.span)) })
+}
+
+/// Where an attribution's source is introduced, in prose bytes.
+fn source(article: &Article, attribution: usize) -> Option<Span> {
+    let attributions = &article.sourcing.attributions;
+    let attribution = attributions.get(attribution)?;
+    let Some(source) = &attribution.source else { return attribution.cue.as_ref()?.spans.first().copied() };
+    if let Some(entity) = source.entity {
+        return subject::first_reference(article, article.entities.get(entity)).map(|mention| mention.span);
+    }
+    let same = source.same_as.and_then(|index| attributions.get(index as usize)?.source.as_ref());
+    same.unwrap_or(source).spans.first().copied()
+}
+
+/// The attribution that supports a claim, else the nearest one in its own block.
+pub fn support(article: &Article, claim: usize) -> Option<usize> {
+    let claim = article.sourcing.claims.get(claim)?;
+    if let Some(index) = claim.support {
+        return Some(index as usize);
+    }
+    let block = article.prose.block_at(claim.span.start)?;
+    let block = article.prose.blocks.get(block)?.span;
+    let attributions = article.sourcing.attributions.iter().enumerate();
+    let near = attributions.filter_map(|(index, attribution)| {
+        let place = attribution.cue.as_ref().and_then(|cue| cue.spans.first()).or_else(|| attribution.content.first())?;
+        block.overlaps(*place).then(|| (place.start.abs_diff(claim.span.start), index))
+    });
+    near.min().map(|(_, index)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::testing::{FERRY, marked};
+
+    fn goes_to(text: &str) -> Option<String> {
+        let (analysis, at) = marked(text);
+        let article = &analysis.article;
+        definition(article, at)
+            .map(|found| format!("{}:{}", article.lines.line_of(found.target.span.start) + 1, found.target.span.of(&article.document.text)))
+    }
+
+    #[test]
+    fn names_pronouns_and_quotations_go_back_to_the_name() {
+        assert_eq!(goes_to(&FERRY.replace("Oru said the", "O$0ru said the")).as_deref(), Some("3:Marit Oru"));
+        assert_eq!(goes_to(&FERRY.replace("she said", "sh$0e said")).as_deref(), Some("3:Marit Oru"));
+        assert_eq!(goes_to(&FERRY.replace("no choice", "no ch$0oice")).as_deref(), Some("3:Marit Oru"));
+        assert_eq!(goes_to(&FERRY.replace("its last", "i$0ts last")), None);
+    }
+
+    #[test]
+    fn declaration_is_always_the_first_reference() {
+        let (analysis, at) = marked(&FERRY.replace("she said", "sh$0e said"));
+        let found = declaration(&analysis.article, at).unwrap();
+        assert_eq!(found.target.span.of(&analysis.article.document.text), "Marit Oru");
+    }
+}

@@ -1,0 +1,31 @@
+//! Words of an article made short enough for one line.
+
+use crate::article::Article;
+use crate::text::Span;
+
+/// The words of a prose span on one line, at most `most` characters and then cut at a word with an ellipsis.
+pub fn of(article: &Article, prose: Span, most: usize) -> String {
+    shorten(prose.of(&article.prose.text), most)
+}
+
+/// Words on one line, at most `most` characters and then cut at a word with an ellipsis.
+pub fn shorten(words: &str, most: usize) -> String {
+    let mut short = String::new();
+    let mut length = 0;
+    for word in words.split_whitespace() {
+        length += word.chars().count() + 1;
+        if length > most && !short.is_empty() {
+            return short + " …";
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    short
+}
+
+/// The line of a source offset, counted from one, as people count.
+pub fn line(article: &Article, source: u32) -> u32 {
+    article.lines.line_of(source) + 1
+}

@@ -1,0 +1,237 @@
+//! What a journalist reads about the words under the cursor: eight lines at most, no jargon, no scores.
+
+use super::definition;
+use super::excerpt;
+use super::subject::{self, Subject};
+use crate::article::Article;
+use crate::entity::{Entity, Mention};
+use crate::rules;
+use crate::sourcing::{Attribution, ClaimKind, QuotationKind, Quote, SourceKind};
+use crate::text::Span;
+use crate::workspace::{Analysis, Workspace};
+
+/// What is shown, and for which words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hover {
+    /// The words, in source bytes.
+    pub span: Span,
+    /// Its lines.
+    pub lines: Vec<Vec<Part>>,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Plain words.
+    Text(String),
+    /// Words that stand out.
+    Strong(String),
+    /// "line 3", a link to a place in this article.
+    Line(Span, u32),
+    /// Ready-made Markdown: a rule's page.
+    Page(&'static str),
+}
+
+/// Longest excerpt of a quotation, in characters.
+const EXCERPT: usize = 90;
+
+/// The hover at an offset.
+pub fn hover(workspace: &Workspace, analysis: &Analysis, offset: u32) -> Option<Hover> {
+    let article = &analysis.article;
+    let pointed = subject::at(article, offset)?;
+    let lines = match &pointed.subject {
+        Subject::Rule(name) => vec![vec![Part::Page(rules::find(name)?.documentation)]],
+        Subject::Mention(index) => {
+            let mention = article.entities.mentions.get(*index)?;
+            let entity = article.entities.get(mention.entity);
+            if mention.form == crate::entity::Form::Pronoun {
+                vec![pronoun(article, mention, entity)?]
+            } else {
+                named(workspace, analysis, mention, entity)
+            }
+        }
+        Subject::Source(index) | Subject::Cue(index) => attributed(article, article.sourcing.attributions.get(*index)?),
+        Subject::Quotation(index) => {
+            let quotation = article.sourcing.quotations.get(*index)?;
+            match quotation.attribution.and_then(|index| article.sourcing.attributions.get(index as usize)) {
+                Some(attribution) => attributed(article, attribution),
+                None if quotation.kind == QuotationKind::Title => return None,
+                None if quotation.kind == QuotationKind::Scare => vec![text("In quotation marks, but the article quotes nobody here.")],
+                None => vec![text("The article does not say who said this.")],
+            }
+        }
+        Subject::Claim(index) => claim(article, *index)?,
+    };
+    Some(Hover { span: pointed.span, lines })
+}
+
+fn text(words: impl Into<String>) -> Vec<Part> {
+    vec![Part::Text(words.into())]
+}
+
+fn place(article: &Article, prose: Span) -> Part {
+    let span = article.source(prose);
+    Part::Line(span, excerpt::line(article, span.start))
+}
+
+/// "she = Marit Oru (line 3)".
+fn pronoun(article: &Article, mention: &Mention, entity: &Entity) -> Option<Vec<Part>> {
+    let name = subject::antecedent(article, mention)?;
+    let word = mention.span.of(&article.prose.text);
+    Some(vec![
+        Part::Text(format!("{word} = ")),
+        Part::Strong(entity.name.clone()),
+        Part::Text(" (".into()),
+        place(article, name.span),
+        Part::Text(")".into()),
+    ])
+}
+
+fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: &Entity) -> Vec<Vec<Part>> {
+    let article = &analysis.article;
+    let mut first = vec![Part::Strong(entity.name.clone())];
+    if !entity.role.is_empty() {
+        first.push(Part::Text(format!(", {}", entity.role)));
+    }
+    let mut lines = vec![first];
+    if let Some(introduction) = subject::first_reference(article, entity) {
+        let words = if introduction.span == mention.span { "First reference: here, " } else { "First reference: " };
+        lines.push(vec![Part::Text(words.into()), place(article, introduction.span)]);
+    }
+    let cited = article.sourcing.attributions.iter().filter(|attribution| {
+        attribution.source.as_ref().is_some_and(|source| source.entity == Some(entity.id)) && !attribution.content.is_empty()
+    });
+    let mut cited: Vec<&Attribution> = cited.collect();
+    let count = cited.len();
+    // Their own words first.
+    cited.sort_by_key(|attribution| matches!(attribution.quote, Quote::Indirect));
+    for attribution in cited.into_iter().take(2) {
+        let Some(content) = attribution.content.first() else { continue };
+        let verb = if attribution.quote == Quote::Indirect { "Cited: " } else { "Quoted: " };
+        let words = format!("{verb}{} (", excerpt::of(article, *content, EXCERPT));
+        lines.push(vec![Part::Text(words), place(article, *content), Part::Text(")".into())]);
+    }
+    if count > 2 {
+        let (more, verb) =
+            if count == 3 { ("1 more statement".to_owned(), "rests") } else { (format!("{} more statements", count - 2), "rest") };
+        lines.push(text(format!("{more} {verb} on this source.")));
+    }
+    let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref());
+    if !others.is_empty() {
+        let names: Vec<String> =
+            others.iter().take(3).filter_map(|(file, _)| Some(file.path.file_name()?.to_string_lossy().into_owned())).collect();
+        let more = if others.len() > 3 { format!(" and {} more", others.len() - 3) } else { String::new() };
+        lines.push(text(format!("Also in {}{more}.", names.join(", "))));
+    }
+    lines
+}
+
+/// Who said it, and what that rests on.
+fn attributed(article: &Article, attribution: &Attribution) -> Vec<Vec<Part>> {
+    let Some(source) = &attribution.source else {
+        return vec![text("The article reports this, but does not say on whose word.")];
+    };
+    let mut first = vec![Part::Text("Source: ".into()), Part::Strong(excerpt::shorten(&source.name, EXCERPT))];
+    let entity = source.entity.map(|id| article.entities.get(id));
+    if let Some(entity) = entity.filter(|entity| !entity.role.is_empty()) {
+        first.push(Part::Text(format!(", {}", entity.role)));
+    }
+    if let Some(introduction) = entity.and_then(|entity| subject::first_reference(article, entity)) {
+        first.extend([Part::Text(" (".into()), place(article, introduction.span), Part::Text(")".into())]);
+    }
+    let rests = match source.kind {
+        SourceKind::Named => "On the record: a named person.".to_owned(),
+        SourceKind::Organization => "On the record: a body that speaks as one, with no person named.".to_owned(),
+        SourceKind::Document => "Rests on a document.".to_owned(),
+        SourceKind::Vague => "Rests on nobody in particular.".to_owned(),
+        SourceKind::Anonymous => {
+            let described = if source.described { "an unnamed person who is described" } else { "an unnamed person who is not described" };
+            match source.reason {
+                Some(reason) => format!("Rests on {described}; unnamed because: “{}”.", excerpt::of(article, reason, EXCERPT)),
+                None => format!("Rests on {described}; the article gives no reason for it."),
+            }
+        }
+    };
+    vec![first, text(rests)]
+}
+
+fn claim(article: &Article, index: usize) -> Option<Vec<Vec<Part>>> {
+    let claim = article.sourcing.claims.get(index)?;
+    let (kind, settles) = kind_of_claim(claim.kind);
+    let mut lines = vec![vec![Part::Strong(kind.into())], text(format!("What would settle it: {settles}."))];
+    let near = definition::support(article, index).and_then(|index| article.sourcing.attributions.get(index));
+    if let Some(source) = near.and_then(|attribution| attribution.source.as_ref())
+        && let Some(span) = source.spans.first()
+    {
+        let words = if claim.support.is_some() { "Rests on " } else { "Nearest source: " };
+        let name = format!("{words}{} (", excerpt::shorten(&source.name, EXCERPT));
+        lines.push(vec![Part::Text(name), place(article, *span), Part::Text(")".into())]);
+    } else if claim.support.is_none() {
+        lines.push(text("No source stands near it."));
+    }
+    Some(lines)
+}
+
+fn kind_of_claim(kind: ClaimKind) -> (&'static str, &'static str) {
+    match kind {
+        ClaimKind::Allegation => ("An accusation", "a court record, an official finding, or a named person who makes it"),
+        ClaimKind::Private => ("An account of what happened where no reporter was", "someone who was there, or how it is known"),
+        ClaimKind::Number => ("A figure", "who counted, and when"),
+        ClaimKind::Disputed => ("A fact that is contested", "a document, or both sides"),
+        ClaimKind::Superlative => ("A record or a first", "who keeps the list that it tops"),
+        ClaimKind::Motive => ("A motive", "the person's own words"),
+        ClaimKind::Cause => ("A cause", "a study, an official finding, or someone who knows the field"),
+        ClaimKind::Prediction => ("A prediction", "who expects it"),
+        ClaimKind::Evaluation => ("A judgement", "whose judgement it is"),
+        ClaimKind::Other => ("A disputable statement", "how it is known"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::testing::{FERRY, marked};
+
+    fn shown(text: &str) -> Vec<String> {
+        let (analysis, at) = marked(text);
+        let Some(hover) = hover(&Workspace::default(), &analysis, at) else { return Vec::new() };
+        let part = |part: &Part| match part {
+            Part::Text(words) | Part::Strong(words) => words.clone(),
+            Part::Line(_, line) => format!("line {line}"),
+            Part::Page(page) => page.to_string(),
+        };
+        hover.lines.iter().map(|line| line.iter().map(part).collect()).collect()
+    }
+
+    #[test]
+    fn a_name_tells_role_first_reference_and_words() {
+        let lines = shown(&FERRY.replace("Oru said the", "O$0ru said the"));
+        assert_eq!(lines[0], "Marit Oru, mayor");
+        assert_eq!(lines[1], "First reference: line 3");
+        assert_eq!(lines[2], "Quoted: “We had no choice,” (line 3)");
+        assert!(lines.len() <= 8);
+    }
+
+    #[test]
+    fn a_pronoun_is_one_line() {
+        assert_eq!(shown(&FERRY.replace("she said", "sh$0e said")), ["she = Marit Oru (line 3)"]);
+    }
+
+    #[test]
+    fn a_quotation_tells_its_source_and_what_it_rests_on() {
+        let lines = shown(&FERRY.replace("no choice", "no ch$0oice"));
+        assert_eq!(lines, ["Source: Marit Oru, mayor (line 3)", "On the record: a named person."]);
+    }
+
+    #[test]
+    fn a_claim_tells_its_kind_and_what_would_settle_it() {
+        let lines = shown(&FERRY.replace("skimmed", "skim$0med"));
+        assert_eq!(lines[0], "An accusation");
+        assert!(lines[1].starts_with("What would settle it: a court record"));
+    }
+
+    #[test]
+    fn plain_words_show_nothing() {
+        assert!(shown(&FERRY.replace("had been", "had b$0een")).is_empty());
+    }
+}

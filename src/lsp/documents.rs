@@ -1,0 +1,147 @@
+//! The open buffers: text as the editor has it, versions, and edits in the negotiated encoding.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ropey::{Rope, RopeSlice};
+use tokio::sync::watch;
+use tower_lsp::ls_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
+
+use crate::text::Encoding;
+use crate::workspace::Analysis;
+
+/// The newest analysis of a buffer and the state of the buffer it was made from.
+#[derive(Debug, Clone, Default)]
+pub struct Latest {
+    /// The buffer's generation; 0 before the first analysis.
+    pub generation: u64,
+    /// `None` when it failed, which was logged.
+    pub analysis: Option<Arc<Analysis>>,
+}
+
+/// One open buffer.
+#[derive(Debug)]
+pub struct Buffer {
+    /// Its text.
+    pub text: Rope,
+    /// As the client counts.
+    pub version: i32,
+    /// As we count: grows with every change of the text or of what governs it.
+    pub generation: u64,
+    /// The client's word for its format.
+    pub language: String,
+    /// Where it is stored; `None` for buffers without a file.
+    pub path: Option<PathBuf>,
+    /// An analysis is under way.
+    pub busy: bool,
+    /// The newest analysis.
+    pub latest: watch::Sender<Latest>,
+}
+
+/// All open buffers.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// By address.
+    pub open: HashMap<Uri, Buffer>,
+    generation: u64,
+}
+
+impl Documents {
+    /// Opens a buffer; one that is open already is replaced.
+    pub fn open(&mut self, uri: Uri, path: Option<PathBuf>, language: String, version: i32, text: &str) {
+        self.generation += 1;
+        let (text, generation) = (Rope::from_str(text), self.generation);
+        if let Some(buffer) = self.open.get_mut(&uri) {
+            (buffer.text, buffer.version, buffer.generation, buffer.language) = (text, version, generation, language);
+            return;
+        }
+        let (latest, _) = watch::channel(Latest::default());
+        self.open.insert(uri, Buffer { text, version, generation, language, path, busy: false, latest });
+    }
+
+    /// Applies edits in order, as one change; `false` if the buffer is not open.
+    pub fn change(&mut self, uri: &Uri, version: i32, changes: &[TextDocumentContentChangeEvent], encoding: Encoding) -> bool {
+        self.generation += 1;
+        let Some(buffer) = self.open.get_mut(uri) else { return false };
+        for change in changes {
+            match change.range {
+                Some(range) => replace(&mut buffer.text, range, &change.text, encoding),
+                None => buffer.text = Rope::from_str(&change.text),
+            }
+        }
+        (buffer.version, buffer.generation) = (version, self.generation);
+        true
+    }
+
+    /// Marks every buffer as in need of a new analysis.
+    pub fn touch_all(&mut self) -> Vec<Uri> {
+        self.generation += 1;
+        for buffer in self.open.values_mut() {
+            buffer.generation = self.generation;
+        }
+        self.open.keys().cloned().collect()
+    }
+}
+
+fn replace(rope: &mut Rope, range: Range, text: &str, encoding: Encoding) {
+    let from = character(rope, range.start, encoding);
+    let to = character(rope, range.end, encoding);
+    let (from, to) = (from.min(to), from.max(to));
+    rope.remove(from..to);
+    rope.insert(from, text);
+}
+
+/// The character a position points at. Past the end of a line means its end, past the last line the end of the text; a column inside a
+/// character means the start of it.
+fn character(rope: &Rope, position: Position, encoding: Encoding) -> usize {
+    let line = position.line as usize;
+    if line >= rope.len_lines() {
+        return rope.len_chars();
+    }
+    let words = without_end(rope.line(line));
+    let column = position.character as usize;
+    let inside = match encoding {
+        Encoding::Utf8 => words.byte_to_char(column.min(words.len_bytes())),
+        Encoding::Utf16 => words.utf16_cu_to_char(column.min(words.len_utf16_cu())),
+        Encoding::Utf32 => column.min(words.len_chars()),
+    };
+    rope.line_to_char(line) + inside
+}
+
+fn without_end(line: RopeSlice) -> RopeSlice {
+    let mut end = line.len_chars();
+    while end > 0 && matches!(line.char(end - 1), '\n' | '\r') {
+        end -= 1;
+    }
+    line.slice(..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edited(text: &str, from: (u32, u32), to: (u32, u32), with: &str, encoding: Encoding) -> String {
+        let mut rope = Rope::from_str(text);
+        let position = |(line, character)| Position { line, character };
+        replace(&mut rope, Range { start: position(from), end: position(to) }, with, encoding);
+        rope.to_string()
+    }
+
+    #[test]
+    fn edits_count_in_the_negotiated_unit() {
+        let text = "Ä 😀 teh end.\nx";
+        assert_eq!(edited(text, (0, 5), (0, 8), "the", Encoding::Utf16), "Ä 😀 the end.\nx");
+        assert_eq!(edited(text, (0, 8), (0, 11), "the", Encoding::Utf8), "Ä 😀 the end.\nx");
+        assert_eq!(edited(text, (0, 4), (0, 7), "the", Encoding::Utf32), "Ä 😀 the end.\nx");
+    }
+
+    #[test]
+    fn positions_out_of_bounds_are_clamped_to_line_and_text() {
+        assert_eq!(edited("ab\r\ncd", (0, 99), (0, 99), "!", Encoding::Utf16), "ab!\r\ncd");
+        assert_eq!(edited("ab\r\ncd", (7, 0), (9, 9), "!", Encoding::Utf16), "ab\r\ncd!");
+        assert_eq!(edited("ab\rcd\u{2028}ef", (1, 3), (1, 3), "!", Encoding::Utf16), "ab\rcd\u{2028}!ef");
+        assert_eq!(edited("😀", (0, 1), (0, 1), "!", Encoding::Utf16), "!😀");
+        assert_eq!(edited("abc", (0, 2), (0, 1), "", Encoding::Utf8), "ac");
+    }
+}

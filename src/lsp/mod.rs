@@ -1,0 +1,17 @@
+//! The language server: the only place that names a protocol type.
+//!
+//! A handler changes the state before it first waits, so that edits apply in the order they were sent. Analysis runs on threads of its
+//! own; the newest text wins, and edits that arrive meanwhile are read as one. No handler waits for the client.
+
+mod capabilities;
+mod configuration;
+mod documents;
+mod from_proto;
+mod indexing;
+mod parent;
+mod requests;
+mod server;
+mod to_proto;
+mod transport;
+
+pub use server::{serve_socket, serve_stdio};

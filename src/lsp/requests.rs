@@ -1,0 +1,309 @@
+//! One method a request, a few lines each: from the protocol's words to ours, ask, and back.
+//!
+//! Every `did…` method changes the state before it first waits: the framework starts them in order, and only the part before the first
+//! wait is sure to run in that order.
+
+use serde_json::Value;
+use tower_lsp::LanguageServer;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::*;
+
+use super::capabilities::{self, Negotiated};
+use super::server::{Server, lock};
+use super::to_proto::{self, Positions, decorations, edits};
+use super::{from_proto, parent};
+use crate::ide;
+
+/// Names that one search returns.
+const MOST_SYMBOLS: usize = 200;
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let negotiated = Negotiated::new(&params.capabilities);
+        let capabilities = capabilities::server(&negotiated);
+        let _ = self.state.negotiated.set(negotiated);
+        *lock(&self.state.roots) = capabilities::folders(&params).iter().filter_map(from_proto::path).collect();
+        if let Some(options) = &params.initialization_options {
+            self.state.take_settings(options);
+        }
+        if let Some(id) = capabilities::parent(&params) {
+            parent::watch(id, self.state.session.clone());
+        }
+        let server_info = Some(ServerInfo { name: "onrecord".into(), version: Some(env!("CARGO_PKG_VERSION").into()) });
+        Ok(InitializeResult { capabilities, server_info, ..InitializeResult::default() })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.state.register();
+        self.state.ask_for_settings();
+        self.state.index_folders();
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        let path = from_proto::path(&document.uri);
+        lock(&self.state.documents).open(document.uri.clone(), path.clone(), document.language_id, document.version, &document.text);
+        self.state.text_changed(&document.uri, path);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+        let encoding = self.state.negotiated().encoding;
+        if lock(&self.state.documents).change(&uri, version, &params.content_changes, encoding) {
+            let path = from_proto::path(&uri);
+            self.state.text_changed(&uri, path);
+        }
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.state.files_changed([&params.text_document.uri]);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        let uri = params.text_document.uri;
+        lock(&self.state.documents).open.remove(&uri);
+        let path = from_proto::path(&uri);
+        if let Some(path) = path.filter(|path| from_proto::is_config(Some(path))) {
+            self.state.configuration_changed(Some((path, None)));
+            return;
+        }
+        self.state.files_changed([&uri]);
+        if !self.state.negotiated().pull {
+            self.state.client.publish_diagnostics(uri, Vec::new(), None).await;
+        }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.state.take_settings(&params.settings);
+        self.state.ask_for_settings();
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.state.files_changed(params.changes.iter().map(|change| &change.uri));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let gone: Vec<_> = params.event.removed.iter().filter_map(|folder| from_proto::path(&folder.uri)).collect();
+        let new = params.event.added.iter().filter_map(|folder| from_proto::path(&folder.uri));
+        {
+            let mut roots = lock(&self.state.roots);
+            roots.retain(|root| !gone.contains(root));
+            roots.extend(new);
+        }
+        self.state.index_folders();
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let (uri, encoding) = (params.text_document.uri, self.state.negotiated().encoding);
+        let address = uri.clone();
+        let asked = self.state.ask(&uri, move |_, _, analysis| to_proto::diagnostics(&address, analysis, encoding)).await?;
+        let items = asked.unwrap_or_default();
+        let result_id = to_proto::result_id(&items);
+        let report = if params.previous_result_id.as_ref() == Some(&result_id) {
+            DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+                related_documents: None,
+                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+            })
+        } else {
+            DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+                related_documents: None,
+                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items },
+            })
+        };
+        Ok(report.into())
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let uri = text_document.uri;
+        if from_proto::is_config(from_proto::path(&uri).as_deref()) {
+            return Ok(self.state.hover_configuration(&uri, position));
+        }
+        let address = uri.clone();
+        let found = self.state.ask(&uri, move |state, workspace, analysis| {
+            let Negotiated { encoding, markdown, .. } = *state.negotiated();
+            let found = ide::hover::hover(workspace, analysis, from_proto::offset(&analysis.article, position, encoding))?;
+            Some(to_proto::hover(&address, &analysis.article, &found, markdown, encoding))
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.go(params, ide::definition::definition).await
+    }
+
+    async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.go(params, ide::definition::declaration).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let uri = text_document.uri.clone();
+        let found = self.state.ask(&text_document.uri, move |state, workspace, analysis| {
+            let encoding = state.negotiated().encoding;
+            let offset = from_proto::offset(&analysis.article, position, encoding);
+            let targets = ide::references::references(workspace, analysis, offset, params.context.include_declaration);
+            let positions = Positions::of(&analysis.article, encoding);
+            targets.iter().filter_map(|target| to_proto::location(&uri, &positions, target, encoding)).collect()
+        });
+        found.await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.state.ask(&text_document.uri, move |state, _, analysis| {
+            let encoding = state.negotiated().encoding;
+            let places = ide::references::highlights(&analysis.article, from_proto::offset(&analysis.article, position, encoding));
+            decorations::highlights(&Positions::of(&analysis.article, encoding), &places)
+        });
+        found.await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let uri = params.text_document.uri.clone();
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let Negotiated { encoding, levels, .. } = *state.negotiated();
+            to_proto::outline(&uri, &analysis.article, &ide::symbols::outline(&analysis.article), levels, encoding)
+        });
+        found.await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let state = self.state.clone();
+        let found = self.state.work(move || {
+            let workspace = state.workspace.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+            to_proto::workspace_symbols(&ide::symbols::search(&workspace, &params.query, MOST_SYMBOLS), state.negotiated().encoding)
+        });
+        Ok(Some(found.await?.into()))
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let wanted = params.context.only.as_ref().is_none_or(|kinds| kinds.iter().any(|kind| "quickfix".starts_with(kind.as_str())));
+        if !wanted {
+            return Ok(Some(Vec::new()));
+        }
+        let uri = params.text_document.uri.clone();
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let negotiated = state.negotiated();
+            let range = from_proto::span(&analysis.article, params.range, negotiated.encoding);
+            let actions = ide::actions::actions(analysis, range, &lock(&state.roots));
+            edits::actions(&uri, analysis, &actions, &params.context.diagnostics, negotiated)
+        });
+        found.await
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let encoding = state.negotiated().encoding;
+            let found = ide::rename::prepare(&analysis.article, from_proto::offset(&analysis.article, params.position, encoding))?;
+            let range = Positions::of(&analysis.article, encoding).range(found.span);
+            Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder: found.full })
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let uri = text_document.uri.clone();
+        let found = self.state.ask(&text_document.uri, move |state, _, analysis| {
+            let negotiated = state.negotiated();
+            let offset = from_proto::offset(&analysis.article, position, negotiated.encoding);
+            let renamed = ide::rename::rename(&analysis.article, offset, &params.new_name)?;
+            Ok(edits::rename(&uri, analysis, &renamed, negotiated))
+        });
+        found.await?.transpose().map_err(|reason: String| Error { message: reason.into(), ..Error::invalid_params("") })
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let encoding = state.negotiated().encoding;
+            let range = from_proto::span(&analysis.article, params.range, encoding);
+            let wanted = *lock(&state.inlay);
+            decorations::inlays(&Positions::of(&analysis.article, encoding), &ide::inlay::inlays(&analysis.article, range, wanted))
+        });
+        found.await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let found = self.state.ask(&text_document.uri, move |state, workspace, analysis| {
+            let encoding = state.negotiated().encoding;
+            let offset = from_proto::offset(&analysis.article, position, encoding);
+            let found = ide::completion::completions(workspace, analysis, offset);
+            decorations::completions(&Positions::of(&analysis.article, encoding), &found).into()
+        });
+        found.await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let positions = Positions::of(&analysis.article, state.negotiated().encoding);
+            ide::lens::lens(analysis).iter().map(|lens| decorations::lens(&positions, lens)).collect()
+        });
+        found.await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let found =
+            self.state.ask(&params.text_document.uri, move |_, _, analysis| decorations::folds(&ide::folding::folds(&analysis.article)));
+        found.await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let encoding = state.negotiated().encoding;
+            let positions = Positions::of(&analysis.article, encoding);
+            let offsets = params.positions.iter().map(|position| from_proto::offset(&analysis.article, *position, encoding));
+            offsets.map(|offset| decorations::selection(&positions, &ide::selection::selections(&analysis.article, offset))).collect()
+        });
+        found.await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let positions = Positions::of(&analysis.article, state.negotiated().encoding);
+            decorations::tokens(&positions, &ide::tokens::tokens(&analysis.article), None).into()
+        });
+        found.await
+    }
+
+    async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>> {
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let encoding = state.negotiated().encoding;
+            let range = from_proto::span(&analysis.article, params.range, encoding);
+            decorations::tokens(&Positions::of(&analysis.article, encoding), &ide::tokens::tokens(&analysis.article), Some(range)).into()
+        });
+        found.await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let first = params.arguments.first().and_then(Value::as_str).unwrap_or_default();
+        match params.command.as_str() {
+            capabilities::EXPLAIN => self.state.explain(first),
+            capabilities::INDEX => self.state.index_folders(),
+            other => return Err(Error { message: format!("no command is named {other}").into(), ..Error::invalid_params("") }),
+        }
+        Ok(None)
+    }
+}
+
+impl Server {
+    async fn go(
+        &self,
+        params: GotoDefinitionParams,
+        find: fn(&crate::article::Article, u32) -> Option<ide::definition::Definition>,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let uri = text_document.uri.clone();
+        let found = self.state.ask(&text_document.uri, move |state, _, analysis| {
+            let Negotiated { encoding, links, .. } = *state.negotiated();
+            let found = find(&analysis.article, from_proto::offset(&analysis.article, position, encoding))?;
+            to_proto::definition(&uri, &analysis.article, &found, links, encoding)
+        });
+        Ok(found.await?.flatten())
+    }
+}

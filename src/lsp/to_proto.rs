@@ -1,0 +1,286 @@
+//! From our words to the protocol's: places and what is shown. Edits are in [`edits`], the decorations of a text in [`decorations`].
+
+pub mod decorations;
+pub mod edits;
+
+use std::cell::Cell;
+use std::hash::{Hash, Hasher};
+
+use serde_json::json;
+use tower_lsp::ls_types::*;
+
+use crate::article::Article;
+use crate::check::Shown;
+use crate::entity::EntityType;
+use crate::finding::Severity;
+use crate::ide;
+use crate::ide::definition::Definition;
+use crate::ide::hover::Part;
+use crate::ide::symbols::{Found, Symbol};
+use crate::text::{Encoding, LineIndex, Span, line_index};
+use crate::workspace::Analysis;
+
+use super::from_proto::uri_of;
+
+/// Offsets of one text as positions. Asked in ascending order it reads no character twice, even on one line of megabytes.
+pub struct Positions<'a> {
+    text: &'a str,
+    lines: &'a LineIndex,
+    encoding: Encoding,
+    last: Cell<(u32, u32, u32)>,
+}
+
+impl<'a> Positions<'a> {
+    /// The positions of a text.
+    pub fn new(text: &'a str, lines: &'a LineIndex, encoding: Encoding) -> Positions<'a> {
+        Positions { text, lines, encoding, last: Cell::new((u32::MAX, 0, 0)) }
+    }
+
+    /// The positions of an article.
+    pub fn of(article: &'a Article, encoding: Encoding) -> Positions<'a> {
+        Positions::new(&article.document.text, &article.lines, encoding)
+    }
+
+    /// The position of a byte.
+    pub fn at(&self, offset: u32) -> Position {
+        let offset = offset.min(self.text.len() as u32);
+        let line = self.lines.line_of(offset);
+        let (last_line, last_offset, last_column) = self.last.get();
+        let go_on = last_line == line && last_offset <= offset;
+        let (from, column) =
+            if go_on { (last_offset, last_column) } else { (self.lines.line(self.text, line).unwrap_or_default().start, 0) };
+        let between = Span::new(from, offset).of(self.text);
+        let character = column + line_index::width(between, self.encoding);
+        self.last.set((line, offset, character));
+        Position { line, character }
+    }
+
+    /// The range of a span.
+    pub fn range(&self, span: Span) -> Range {
+        let start = self.at(span.start);
+        Range { start, end: self.at(span.end) }
+    }
+}
+
+/// The findings of an analysis, hints included.
+pub fn diagnostics(uri: &Uri, analysis: &Analysis, encoding: Encoding) -> Vec<Diagnostic> {
+    if analysis.too_large {
+        let limit = analysis.governing.max_size;
+        return vec![Diagnostic {
+            severity: Some(DiagnosticSeverity::INFORMATION),
+            source: Some("onrecord".into()),
+            message: format!("Not read: larger than {limit} bytes, which is the limit (max-file-size in onrecord.toml)."),
+            ..Diagnostic::default()
+        }];
+    }
+    let positions = Positions::of(&analysis.article, encoding);
+    analysis.checked.shown.iter().map(|shown| diagnostic(&positions, shown, Some(uri))).collect()
+}
+
+/// A name for what was found: the same findings have the same name.
+pub fn result_id(items: &[Diagnostic]) -> String {
+    let mut hasher = rustc_hash::FxHasher::default();
+    serde_json::to_vec(items).unwrap_or_default().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// One finding; its related places lie in the document at `uri`.
+pub fn diagnostic(positions: &Positions, shown: &Shown, uri: Option<&Uri>) -> Diagnostic {
+    let finding = &shown.finding;
+    let severity = match shown.severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Information => DiagnosticSeverity::INFORMATION,
+        Severity::Hint | Severity::Off => DiagnosticSeverity::HINT,
+    };
+    let range = positions.range(finding.span);
+    let related = uri.filter(|_| !finding.related.is_empty()).map(|uri| {
+        let place = |related: &crate::finding::Related| DiagnosticRelatedInformation {
+            location: Location { uri: uri.clone(), range: positions.range(related.span) },
+            message: related.message.clone(),
+        };
+        finding.related.iter().map(place).collect()
+    });
+    Diagnostic {
+        range,
+        severity: Some(severity),
+        code: Some(NumberOrString::String(finding.rule.into())),
+        code_description: page(finding.rule).map(|href| CodeDescription { href }),
+        source: Some("onrecord".into()),
+        message: format!("{} {}", finding.message, finding.reason).trim_end().to_owned(),
+        related_information: related,
+        tags: (finding.rule == "unused-suppression").then(|| vec![DiagnosticTag::UNNECESSARY]),
+        data: Some(json!({"rule": finding.rule})),
+    }
+}
+
+/// The page of a rule on the project's site, once the manifest names one.
+pub fn page(rule: &str) -> Option<Uri> {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    (!repository.is_empty()).then(|| format!("{repository}/blob/main/docs/rules/{rule}.md").parse().ok()).flatten()
+}
+
+/// A hover, as Markdown or as plain text.
+pub fn hover(uri: &Uri, article: &Article, hover: &ide::hover::Hover, markdown: bool, encoding: Encoding) -> Hover {
+    let lines: Vec<String> = hover.lines.iter().map(|line| line.iter().map(|part| words(uri, part, markdown)).collect()).collect();
+    let (kind, between) = if markdown { (MarkupKind::Markdown, "  \n") } else { (MarkupKind::PlainText, "\n") };
+    Hover {
+        contents: HoverContents::Markup(MarkupContent { kind, value: lines.join(between) }),
+        range: Some(Positions::of(article, encoding).range(hover.span)),
+    }
+}
+
+fn words(uri: &Uri, part: &Part, markdown: bool) -> String {
+    match part {
+        Part::Text(words) if markdown => escaped(words),
+        Part::Strong(words) if markdown => format!("**{}**", escaped(words)),
+        Part::Line(_, line) if markdown && uri.scheme().as_str() == "file" => format!("[line {line}]({}#L{line})", uri.as_str()),
+        Part::Line(_, line) => format!("line {line}"),
+        Part::Text(words) | Part::Strong(words) => words.clone(),
+        Part::Page(page) => (*page).to_owned(),
+    }
+}
+
+/// Words of an article are not Markdown.
+fn escaped(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len() + 8);
+    for c in words.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// A definition, with the words it starts from where the client takes them.
+pub fn definition(uri: &Uri, article: &Article, found: &Definition, links: bool, encoding: Encoding) -> Option<GotoDefinitionResponse> {
+    let positions = Positions::of(article, encoding);
+    let location = location(uri, &positions, &found.target, encoding)?;
+    Some(if links {
+        GotoDefinitionResponse::Link(vec![LocationLink {
+            origin_selection_range: Some(positions.range(found.origin)),
+            target_uri: location.uri,
+            target_range: location.range,
+            target_selection_range: location.range,
+        }])
+    } else {
+        GotoDefinitionResponse::Scalar(location)
+    })
+}
+
+/// Where a target lies.
+pub fn location(uri: &Uri, here: &Positions, target: &ide::Target, encoding: Encoding) -> Option<Location> {
+    Some(match &target.file {
+        None => Location { uri: uri.clone(), range: here.range(target.span) },
+        Some((path, text)) => {
+            let lines = LineIndex::new(text);
+            Location { uri: uri_of(path)?, range: Positions::new(text, &lines, encoding).range(target.span) }
+        }
+    })
+}
+
+/// The outline of an article, flat for clients that know no levels.
+pub fn outline(uri: &Uri, article: &Article, symbols: &[Symbol], levels: bool, encoding: Encoding) -> DocumentSymbolResponse {
+    let positions = Positions::of(article, encoding);
+    if levels {
+        return DocumentSymbolResponse::Nested(symbols.iter().map(|symbol| nested(&positions, symbol)).collect());
+    }
+    let mut all = Vec::new();
+    for symbol in symbols {
+        flat(uri, &positions, symbol, None, &mut all);
+    }
+    DocumentSymbolResponse::Flat(all)
+}
+
+#[allow(deprecated)]
+fn nested(positions: &Positions, symbol: &Symbol) -> DocumentSymbol {
+    DocumentSymbol {
+        name: symbol.name.clone(),
+        detail: (!symbol.detail.is_empty()).then(|| symbol.detail.clone()),
+        kind: kind(symbol.kind),
+        tags: None,
+        deprecated: None,
+        range: positions.range(symbol.span),
+        selection_range: positions.range(symbol.place),
+        children: Some(symbol.children.iter().map(|child| nested(positions, child)).collect()),
+    }
+}
+
+#[allow(deprecated)]
+fn flat(uri: &Uri, positions: &Positions, symbol: &Symbol, above: Option<&str>, all: &mut Vec<SymbolInformation>) {
+    all.push(SymbolInformation {
+        name: symbol.name.clone(),
+        kind: kind(symbol.kind),
+        tags: None,
+        deprecated: None,
+        location: Location { uri: uri.clone(), range: positions.range(symbol.span) },
+        container_name: above.map(str::to_owned),
+    });
+    for child in &symbol.children {
+        flat(uri, positions, child, Some(&symbol.name), all);
+    }
+}
+
+fn kind(kind: ide::symbols::SymbolKind) -> SymbolKind {
+    use ide::symbols::SymbolKind as Ours;
+    match kind {
+        Ours::Heading => SymbolKind::NAMESPACE,
+        Ours::Paragraph => SymbolKind::STRING,
+        Ours::Quotation => SymbolKind::EVENT,
+        Ours::Group => SymbolKind::PACKAGE,
+        Ours::Entity(kind) => entity_kind(kind),
+    }
+}
+
+fn entity_kind(kind: EntityType) -> SymbolKind {
+    match kind {
+        EntityType::Person => SymbolKind::CLASS,
+        EntityType::Organization => SymbolKind::MODULE,
+        EntityType::Place => SymbolKind::FIELD,
+        EntityType::Other => SymbolKind::OBJECT,
+    }
+}
+
+/// Names across articles.
+#[allow(deprecated)]
+pub fn workspace_symbols(found: &[Found], encoding: Encoding) -> Vec<SymbolInformation> {
+    let symbol = |found: &Found| {
+        let lines = LineIndex::new(&found.text);
+        let location = Location { uri: uri_of(&found.path)?, range: Positions::new(&found.text, &lines, encoding).range(found.span) };
+        let container_name = (!found.role.is_empty()).then(|| found.role.clone());
+        Some(SymbolInformation {
+            name: found.name.clone(),
+            kind: entity_kind(found.kind),
+            tags: None,
+            deprecated: None,
+            location,
+            container_name,
+        })
+    };
+    found.iter().filter_map(symbol).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_go_on_from_the_last_one_and_back() {
+        let text = "Ä 😀 teh\nend";
+        let lines = LineIndex::new(text);
+        for (encoding, column) in [(Encoding::Utf8, 8), (Encoding::Utf16, 5), (Encoding::Utf32, 4)] {
+            let positions = Positions::new(text, &lines, encoding);
+            assert_eq!(positions.at(3).character, if encoding == Encoding::Utf8 { 3 } else { 2 });
+            assert_eq!(positions.at(8), Position { line: 0, character: column });
+            assert_eq!(positions.at(13), Position { line: 1, character: 1 });
+            assert_eq!(positions.at(8), Position { line: 0, character: column });
+            assert_eq!(positions.at(99), Position { line: 1, character: 3 });
+        }
+    }
+
+    #[test]
+    fn words_of_an_article_are_no_markdown() {
+        assert_eq!(escaped("a*b [c] <d>"), "a\\*b \\[c\\] \\<d\\>");
+    }
+}

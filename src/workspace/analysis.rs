@@ -1,0 +1,40 @@
+//! One article as an editor has it: analysed, checked, and governed by its configuration.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Governing;
+use crate::article::Article;
+use crate::check::{Checked, check};
+use crate::lexicon::Lexicon;
+use crate::text::Document;
+
+/// An analysed buffer.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The article.
+    pub article: Article,
+    /// Its findings; none where the file is no article by the configuration.
+    pub checked: Checked,
+    /// What governs it.
+    pub governing: Governing,
+    /// Where it is stored.
+    pub path: Option<PathBuf>,
+    /// As the editor counts.
+    pub version: i32,
+    /// The text is larger than the limit and was not read.
+    pub too_large: bool,
+}
+
+impl Analysis {
+    /// Analyses a document. What is too large is treated as empty, so that every answer about it is empty too.
+    pub fn new(mut document: Document, path: Option<PathBuf>, governing: Governing, version: i32, previous: Option<&Analysis>) -> Analysis {
+        let too_large = document.text.len() as u64 > governing.max_size;
+        if too_large {
+            document.text = Arc::from("");
+        }
+        let article = Article::analyze(document, Lexicon::shipped(), previous.map(|previous| &previous.article));
+        let checked = if governing.selected { check(&article, &governing.settings) } else { Checked::default() };
+        Analysis { article, checked, governing, path, version, too_large }
+    }
+}

@@ -1,0 +1,149 @@
+//! Which configuration governs a file, read again when it changes: an editor stays open for days.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::config::discovery::Selection;
+use crate::config::settings::Overrides;
+use crate::config::{Config, ConfigError, FILE_NAME, Settings};
+
+/// What governs one file.
+#[derive(Debug, Clone)]
+pub struct Governing {
+    /// What applies to it.
+    pub settings: Settings,
+    /// The configuration, if there is one and it is right.
+    pub config: Option<Arc<Config>>,
+    /// Why the configuration cannot be used.
+    pub error: Option<ConfigError>,
+    /// Its path from the configuration's folder, with `/` between folders; else its name.
+    pub relative: String,
+    /// It is an article by the configuration; what is not gets no findings.
+    pub selected: bool,
+    /// The largest size that is read, in bytes.
+    pub max_size: u64,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Stamp {
+    /// As the editor has it, unsaved.
+    Buffer(Arc<str>),
+    File(Option<SystemTime>, u64),
+}
+
+type Reading = (Stamp, Result<Arc<Config>, ConfigError>, Option<Arc<Config>>);
+
+/// Finds configurations and remembers them until they change.
+#[derive(Debug)]
+pub struct Configurations {
+    selection: Selection,
+    read: HashMap<PathBuf, Reading>,
+    buffers: HashMap<PathBuf, Arc<str>>,
+}
+
+impl Default for Configurations {
+    fn default() -> Configurations {
+        Configurations { selection: Selection::without_config(), read: HashMap::new(), buffers: HashMap::new() }
+    }
+}
+
+impl Configurations {
+    /// Takes a configuration's text from an editor's buffer instead of the disk, or with `None` from the disk again.
+    pub fn overlay(&mut self, path: &Path, text: Option<Arc<str>>) {
+        match text {
+            Some(text) => self.buffers.insert(path.to_path_buf(), text),
+            None => self.buffers.remove(path),
+        };
+    }
+
+    /// What governs the file at `path`, an absolute path; a buffer without a file is governed by `folder`'s configuration.
+    pub fn of(&mut self, path: Option<&Path>, folder: Option<&Path>) -> Governing {
+        let found = path.and_then(Path::parent).or(folder).and_then(|folder| self.nearest(folder));
+        let (config, error) = match found.as_deref().map(|path| self.at(path)) {
+            Some((Ok(config), _)) => (Some(config), None),
+            Some((Err(error), last)) => (last, Some(error)),
+            None => (None, None),
+        };
+        let base = config.as_ref().and_then(|config| config.path.parent());
+        let relative = path.map_or(String::new(), |path| {
+            let below = base.and_then(|base| path.strip_prefix(base).ok());
+            let below = below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
+            below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        });
+        let excluded = path.is_some() && self.selection.excludes(config.as_deref(), &relative, false);
+        let listed = config.as_ref().is_none_or(|config| config.file.include.is_empty()) || path.is_none();
+        let included = listed || self.selection.includes(config.as_deref(), &relative);
+        // A configuration that was never right says nothing, and findings made without it would be the wrong ones.
+        let usable = error.is_none() || config.is_some();
+        Governing {
+            settings: Settings::new(config.as_deref(), &relative, &Overrides::default()),
+            max_size: Selection::max_file_size(config.as_deref()),
+            selected: usable && !excluded && included,
+            config,
+            error,
+            relative,
+        }
+    }
+
+    /// Whether `path`, found in a folder, is an article: by configuration or extension, and not excluded.
+    pub fn is_article(&mut self, path: &Path) -> Option<Governing> {
+        let governing = self.of(Some(path), None);
+        let listed = self.selection.includes(governing.config.as_deref(), &governing.relative);
+        (governing.selected && listed).then_some(governing)
+    }
+
+    /// The configuration file nearest upwards from `folder`.
+    pub fn nearest(&self, folder: &Path) -> Option<PathBuf> {
+        folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| self.buffers.contains_key(path) || path.is_file())
+    }
+
+    /// The configuration at `path` as it is now, and the last one that was right.
+    pub fn at(&mut self, path: &Path) -> (Result<Arc<Config>, ConfigError>, Option<Arc<Config>>) {
+        let stamp = match self.buffers.get(path) {
+            Some(text) => Stamp::Buffer(text.clone()),
+            None => {
+                let metadata = std::fs::metadata(path).ok();
+                Stamp::File(metadata.as_ref().and_then(|data| data.modified().ok()), metadata.map_or(0, |data| data.len()))
+            }
+        };
+        if let Some((seen, result, last)) = self.read.get(path)
+            && *seen == stamp
+        {
+            return (result.clone(), last.clone());
+        }
+        let result = match &stamp {
+            Stamp::Buffer(text) => Config::parse(path, text),
+            Stamp::File(..) => Config::read(path),
+        };
+        let result = result.map(Arc::new);
+        let before = self.read.remove(path).and_then(|(_, _, last)| last);
+        let last = result.as_ref().ok().cloned().or(before);
+        self.read.insert(path.to_path_buf(), (stamp, result.clone(), last.clone()));
+        (result, last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_configuration_governs_and_a_broken_one_leaves_the_last_right_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("desk");
+        std::fs::create_dir(&inner).unwrap();
+        let config = folder.path().join(FILE_NAME);
+        std::fs::write(&config, "exclude = [\"old/\"]\n").unwrap();
+        let mut all = Configurations::default();
+        assert!(all.of(Some(&inner.join("a.txt")), None).selected);
+        assert!(!all.of(Some(&folder.path().join("old/a.txt")), None).selected);
+        assert!(!all.of(Some(&folder.path().join("README.md")), None).selected);
+        all.overlay(&config, Some("exclude = [".into()));
+        let governing = all.of(Some(&folder.path().join("old/a.txt")), None);
+        assert!(governing.error.is_some() && !governing.selected);
+        all.overlay(&config, None);
+        assert_eq!(all.of(Some(&inner.join("a.txt")), None).relative, "desk/a.txt");
+    }
+}

@@ -1,0 +1,148 @@
+//! Who is named across articles: an index of entities, small enough to hold a newsroom's folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Configurations;
+use crate::article::Article;
+use crate::entity::fold::folded;
+use crate::entity::{EntityType, Form};
+use crate::text::Span;
+
+/// A place that names an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndexedMention {
+    /// Source bytes.
+    pub span: Span,
+    /// How it names the entity.
+    pub form: Form,
+}
+
+/// An entity of one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexedEntity {
+    /// The fullest name in the article.
+    pub name: String,
+    /// The name without case and accents.
+    pub folded: String,
+    /// What it is.
+    pub kind: EntityType,
+    /// Role as the article gives it.
+    pub role: String,
+    /// Index of the first reference among the mentions.
+    pub first: usize,
+    /// In text order; never empty.
+    pub mentions: Vec<IndexedMention>,
+}
+
+/// One article, as the index knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexedFile {
+    /// Absolute.
+    pub path: PathBuf,
+    /// The file's text.
+    pub text: Arc<str>,
+    /// Its entities.
+    pub entities: Vec<IndexedEntity>,
+}
+
+impl IndexedFile {
+    /// What the index keeps of an article.
+    pub fn new(path: PathBuf, article: &Article) -> IndexedFile {
+        let all = &article.entities;
+        let entities = all.entities.iter().filter(|entity| !entity.mentions.is_empty());
+        let entities = entities.map(|entity| IndexedEntity {
+            name: entity.name.clone(),
+            folded: folded(&entity.name).collect(),
+            kind: entity.kind,
+            role: entity.role.clone(),
+            first: entity.first.and_then(|first| entity.mentions.iter().position(|mention| *mention == first)).unwrap_or(0),
+            mentions: all
+                .mentions_of(entity.id)
+                .map(|mention| IndexedMention { span: article.source(mention.span), form: mention.form })
+                .collect(),
+        });
+        IndexedFile { path, text: article.document.text.clone(), entities: entities.collect() }
+    }
+}
+
+/// The articles of the open folders.
+#[derive(Debug, Clone, Default)]
+pub struct Workspace {
+    /// By path.
+    pub files: BTreeMap<PathBuf, Arc<IndexedFile>>,
+}
+
+impl Workspace {
+    /// Adds an article, or replaces what was known of it.
+    pub fn insert(&mut self, file: IndexedFile) {
+        self.files.insert(file.path.clone(), Arc::new(file));
+    }
+
+    /// The same entity in other articles than the one at `except`: the same full name, the same type.
+    pub fn elsewhere(&self, name: &str, kind: EntityType, except: Option<&Path>) -> Vec<(&IndexedFile, &IndexedEntity)> {
+        // A surname alone may be anyone's.
+        if kind == EntityType::Person && !name.contains(' ') {
+            return Vec::new();
+        }
+        let wanted: String = folded(name).collect();
+        let files = self.files.values().filter(|file| Some(file.path.as_path()) != except);
+        let found =
+            files.filter_map(|file| file.entities.iter().find(|e| e.kind == kind && e.folded == wanted).map(|entity| (&**file, entity)));
+        found.collect()
+    }
+}
+
+/// The articles below a folder, by `.gitignore` and configuration; `true` when there are more than `limit`.
+///
+/// The home folder and the root of the disk are no newsroom's folder and are not read.
+pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit: usize) -> (Vec<PathBuf>, bool) {
+    if root.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(root)) {
+        return (Vec::new(), false);
+    }
+    let mut found = Vec::new();
+    let walk = ignore::WalkBuilder::new(root).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build();
+    for entry in walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())) {
+        let path = entry.path();
+        let article = configurations.lock().unwrap_or_else(PoisonError::into_inner).is_article(path);
+        let small = |max| entry.metadata().is_ok_and(|metadata| metadata.len() <= max);
+        if article.is_some_and(|governing| small(governing.max_size)) {
+            if found.len() == limit {
+                return (found, true);
+            }
+            found.push(path.to_path_buf());
+        }
+    }
+    (found, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    #[test]
+    fn the_same_full_name_is_found_elsewhere_without_accents() {
+        let mut workspace = Workspace::default();
+        for (path, text) in [("/n/a.txt", "Márit Oru, the harbour master, spoke."), ("/n/b.txt", "Oru spoke in Vellmouth.")] {
+            let article = Article::analyze(Document::new(path, text, Format::Plain), Lexicon::shipped(), None);
+            workspace.insert(IndexedFile::new(path.into(), &article));
+        }
+        let found = workspace.elsewhere("Marit Oru", EntityType::Person, None);
+        assert_eq!(
+            found.iter().map(|(file, entity)| (file.path.to_str().unwrap(), entity.name.as_str())).collect::<Vec<_>>(),
+            [("/n/a.txt", "Márit Oru")]
+        );
+        assert!(workspace.elsewhere("Marit Oru", EntityType::Person, Some(Path::new("/n/a.txt"))).is_empty());
+    }
+
+    #[test]
+    fn the_home_folder_is_never_read() {
+        let configurations = Mutex::new(Configurations::default());
+        let home = std::env::home_dir().unwrap();
+        assert_eq!(find_articles(&home, &configurations, 10), (Vec::new(), false));
+        assert_eq!(find_articles(Path::new("/"), &configurations, 10), (Vec::new(), false));
+    }
+}

@@ -1,0 +1,15 @@
+//! The language server as a real process.
+
+mod client;
+mod features;
+mod guards;
+mod sync;
+
+/// An article of invented people, with an accent, an astral character and a combining one before the places that are asked about.
+pub const ARTICLE: &str = "\
+Vellmouth sells its last ferry
+
+Ä 😀 e\u{301}: Marit Oru, the mayor, said on Monday that the ferry had been sold. “We had no choice,” she said.
+
+The contractor skimmed the harbour fund. Oru said the town would publish the accounts. It was XXX who signed.
+";
