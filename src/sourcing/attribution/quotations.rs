@@ -95,7 +95,7 @@ fn continued(
     // A paragraph of nothing but a quotation after the speaker's paragraph.
     let whole = whole_paragraph(reader, quoted);
     let follows =
-        spoken_in + 1 == block || previous.is_some_and(|(before, owner)| owner == Some(speaker) && before.block as usize + 1 == block);
+        spoken_in + 1 == block || previous.is_some_and(|(before, owner)| owner == Some(speaker) && before.block as usize + 2 >= block);
     (body && follows && (speaks || (whole && draft.weight >= 0.5))).then_some(speaker)
 }
 

@@ -284,6 +284,15 @@ fn following(reader: &Reader, sentence: &Sentence, from: usize, verb: &Verb, fra
     {
         at += 1;
     }
+    // "accused her of lying": whom it is said of belongs to what is said.
+    if verb.lemma == "accuse"
+        && let Some(phrase) = reader.parse.phrase_of(at).copied().filter(|phrase| phrase.first as usize == at)
+    {
+        let end = noun_phrase::extend_right(reader.parse, phrase, last);
+        if (phrase.last as usize..=end).any(|next| reader.is(next, "of")) || reader.is(end, "of") {
+            return found(content::after(reader, sentence, at), 0.85);
+        }
+    }
     if frames.has(Frames::ADDRESSEE)
         && let Some(end) = addressee(reader, at, last, frames)
     {
