@@ -157,7 +157,7 @@ fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, sentence: 
 
 /// "The company", "the agency": the organisation named last before it.
 fn body_before(parse: &Parse, entities: &Entities, range: std::ops::Range<usize>, head: usize) -> Option<EntityId> {
-    let definite = parse.is(range.start, "the") && range.len() <= 3 && head + 1 == range.end;
+    let definite = parse.is(range.start, "the") && range.len() == 2 && head + 1 == range.end;
     if !definite || !parse.has(head, Class::BodyNoun) || parse.tags[head] != crate::syntax::Tag::Nn {
         return None;
     }
