@@ -40,7 +40,10 @@ Marit Oru said: \"The harbour is closed until May.\" The town will pay for the d
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let unclosed = parse.quoted.iter().filter(|quoted| quoted.depth == 0 && quoted.ends == QuotedEnd::Unclosed);
+    // Where one mark is missing, those behind it are paired wrongly too: one finding a paragraph.
+    let mut paragraph = None;
     unclosed
+        .filter(|quoted| paragraph.replace(quoted.block) != Some(quoted.block))
         .filter(|quoted| parse.prose.blocks.get(quoted.block as usize).is_some_and(|block| block.role.is_body()))
         .map(|quoted| {
             let open = quoted.open as usize;
@@ -58,6 +61,12 @@ mod tests {
     fn each_paragraph_may_open_and_only_the_last_close() {
         let text = "Marit Oru said: “The harbour is closed until May.\n\n“The town will pay.”\n";
         assert!(found("unclosed-quotation", text).is_empty());
+    }
+
+    #[test]
+    fn a_paragraph_has_one_finding() {
+        let text = "Marit Oru said: “We wait. “We wait still. “Nobody comes.\n\nThe board met on Monday.\n";
+        assert_eq!(found("unclosed-quotation", text).len(), 1);
     }
 
     #[test]
