@@ -1,7 +1,6 @@
 //! What each sentence rests on: its own attributions, and those that carry over to it.
 
-use super::{Attribution, Quotation, SourceKind, vague};
-use crate::entity::Entities;
+use super::{Attribution, SourceKind, vague};
 use crate::lexicon::{Act, Class};
 use crate::syntax::Parse;
 use crate::text::Span;
@@ -18,8 +17,7 @@ pub struct Grounds {
 }
 
 /// The grounds of every sentence.
-pub fn grounds(parse: &Parse, entities: &Entities, attributions: &[Attribution], quotations: &[Quotation]) -> Vec<Grounds> {
-    let _ = (entities, quotations);
+pub fn grounds(parse: &Parse, attributions: &[Attribution]) -> Vec<Grounds> {
     let mut grounds = vec![Grounds::default(); parse.sentences.len()];
     let nested = nested(parse, attributions);
     for (index, attribution) in attributions.iter().enumerate() {

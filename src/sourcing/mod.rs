@@ -35,7 +35,7 @@ pub fn read(parse: &Parse, entities: &Entities) -> Sourcing {
     let mut attributions = attribution::find(parse);
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
-    let grounds = carry::grounds(parse, entities, &attributions, &quotations);
+    let grounds = carry::grounds(parse, &attributions);
     let claims = claim::find(parse, entities, &attributions, &grounds);
     Sourcing { attributions, quotations, grounds, claims }
 }

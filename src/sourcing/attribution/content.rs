@@ -88,8 +88,7 @@ pub(super) fn has_clause(reader: &Reader, range: Range<usize>) -> bool {
 }
 
 /// Cuts the contents of one sentence's attributions where the next attribution begins beside them, and drops what is only nested.
-pub(super) fn settle(reader: &Reader, sentence: &Sentence, drafts: &mut [Draft]) {
-    let _ = sentence;
+pub(super) fn settle(reader: &Reader, drafts: &mut [Draft]) {
     drafts.sort_by_key(Draft::anchor);
     let regions: Vec<(usize, usize, bool)> = drafts
         .iter()

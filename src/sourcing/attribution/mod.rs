@@ -93,7 +93,7 @@ pub struct Attribution {
 pub fn find(parse: &Parse) -> Vec<Attribution> {
     let reader = Reader::new(parse);
     let mut drafts = Vec::new();
-    for (index, sentence) in parse.sentences.iter().enumerate() {
+    for index in 0..parse.sentences.len() {
         if !parse.block_of(index).role.is_article() {
             continue;
         }
@@ -101,7 +101,7 @@ pub fn find(parse: &Parse) -> Vec<Attribution> {
         prepositions::find(&reader, index, &mut drafts);
         verbs::find(&reader, index, &mut drafts);
         nouns::find(&reader, index, &mut drafts);
-        content::settle(&reader, sentence, &mut drafts[before..]);
+        content::settle(&reader, &mut drafts[before..]);
     }
     quotations::assign(&reader, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
