@@ -35,18 +35,10 @@ impl Article {
         let lines = LineIndex::new(&document.text);
         let prose = Prose::read(&document);
         let earlier = previous.map(|previous| (&previous.prose, &previous.words));
-        let (words, _) = Words::read(&prose, lexicon, earlier);
-        let mut article = Article {
-            document,
-            lines,
-            prose,
-            entities: Entities::default(),
-            sourcing: Sourcing::default(),
-            lexicon,
-            words,
-        };
+        let (words, kept) = Words::read(&prose, lexicon, earlier);
+        let mut article = Article { document, lines, prose, entities: Entities::default(), sourcing: Sourcing::default(), lexicon, words };
         article.entities = entity::read(&article.parse());
-        article.sourcing = sourcing::read(&article.parse(), &article.entities);
+        article.sourcing = sourcing::read(&article.parse(), &article.entities, previous.map(|previous| (&previous.sourcing, &kept)));
         article
     }
 
@@ -72,6 +64,6 @@ impl Article {
     /// How many words the article's own text has.
     pub fn word_count(&self) -> usize {
         let body = self.prose.blocks.iter().filter(|block| block.role.is_article());
-        body.map(|block| block.span.of(&self.prose.text).split_whitespace().count()).sum()
+        body.map(|block| block.span.of(&self.prose.text).bytes().filter(|byte| *byte == b' ').count() + 1).sum()
     }
 }

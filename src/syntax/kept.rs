@@ -105,29 +105,41 @@ impl Stays {
 /// What still holds of an earlier state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Kept {
-    /// Of the blocks.
-    pub blocks: Stays,
-    /// Of the sentences.
+    /// The sentences that stand unchanged, as do the [`Kept::REACH`] tokens before and behind them. What is read from a sentence and
+    /// from no token farther away holds for them still.
     pub sentences: Stays,
     /// How the end moved.
     pub shift: Shift,
+}
+
+impl Kept {
+    /// How many tokens beyond its sentence a reading may look.
+    pub const REACH: usize = 24;
+
+    /// Keeps of the unchanged sentences those that stand far enough from the changed ones.
+    pub fn new(mut stays: Stays, shift: Shift, sentences: &[Sentence]) -> Kept {
+        let end = sentences.last().map_or(0, |sentence| sentence.last as usize);
+        let from = sentences.get(stays.head).map_or(end, |sentence| sentence.first as usize);
+        let to = sentences.get(stays.tail).map_or(end, |sentence| sentence.first as usize);
+        stays.head = sentences[..stays.head].partition_point(|sentence| sentence.last as usize + Kept::REACH <= from);
+        let near = sentences[stays.tail..].partition_point(|sentence| (sentence.first as usize) < to + Kept::REACH);
+        (stays.tail, stays.old_tail) = (stays.tail + near, stays.old_tail + near);
+        Kept { sentences: stays, shift }
+    }
 }
 
 /// Which blocks of `old` have the same words and role in `new`, at its start and at its end.
 pub fn blocks(old: &Prose, new: &Prose) -> Stays {
     let (before, after) = (old.text.as_bytes(), new.text.as_bytes());
     let same_start = common(before.chunks(64), after.chunks(64), before.iter(), after.iter());
-    let head = std::iter::zip(&old.blocks, &new.blocks)
-        .take_while(|(old, new)| old == new && (old.span.end as usize) < same_start)
-        .count();
+    let head = std::iter::zip(&old.blocks, &new.blocks).take_while(|(old, new)| old == new && (old.span.end as usize) < same_start).count();
     let same_end = common(before.rchunks(64), after.rchunks(64), before.iter().rev(), after.iter().rev());
     let bytes = (after.len() as u32).wrapping_sub(before.len() as u32);
     let floor = |text: &[u8]| (text.len() - same_end) as u32;
     let (old_floor, new_floor) = (floor(before), floor(after));
     let pairs = std::iter::zip(old.blocks[head..].iter().rev(), new.blocks[head..].iter().rev());
-    let tail = pairs
-        .take_while(|(old, new)| same_block(old, new, bytes) && old.span.start > old_floor && new.span.start > new_floor)
-        .count();
+    let tail =
+        pairs.take_while(|(old, new)| same_block(old, new, bytes) && old.span.start > old_floor && new.span.start > new_floor).count();
     Stays { head, tail: new.blocks.len() - tail, old_tail: old.blocks.len() - tail }
 }
 
