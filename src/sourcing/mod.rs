@@ -5,6 +5,7 @@ pub mod carry;
 pub mod claim;
 pub mod quotation;
 pub mod resolve;
+mod speaker;
 pub mod terms;
 pub mod vague;
 

@@ -140,6 +140,10 @@ fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourceP
         return subject_before(reader, at + 1, floor);
     }
     let phrase = noun_phrase::ending_at(reader, at, floor)?;
+    // "The board this week appealed", "a report released last year found": words of time are no subject.
+    if let Some(before) = time_before(reader, at, floor) {
+        return subject_before(reader, before, floor);
+    }
     // "officials who met the board said": the phrase is an object inside a relative clause.
     let before = phrase.range.start.checked_sub(1).filter(|before| *before >= floor);
     if let Some(before) = before
@@ -153,6 +157,19 @@ fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourceP
         return Some(antecedent);
     }
     Some(phrase)
+}
+
+/// Where the words of time that end with token `at` begin, with the participle or preposition they belong to.
+fn time_before(reader: &Reader, at: usize, floor: usize) -> Option<usize> {
+    let phrase = reader.parse.phrase_of(at)?;
+    let first = phrase.first as usize;
+    let named = reader.is_any(at, &["week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter", "morning"]);
+    if first <= floor || !named || !reader.is_any(first, &["this", "last", "next", "earlier", "late", "early"]) {
+        return None;
+    }
+    let released = reader.tag(first - 1) == Tag::Vbn || reader.tag(first - 1) == Tag::Vbd;
+    let before = if released { first - 1 } else { first };
+    (before > floor && reader.tag(before - 1).is_noun()).then_some(before)
 }
 
 /// The mark that opens the parenthesis that the mark at `close` ends: the nearest whose words before it begin a clause, over the commas

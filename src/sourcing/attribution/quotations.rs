@@ -13,9 +13,15 @@ pub(super) fn assign(reader: &Reader, drafts: &mut Vec<Draft>) {
     order.sort_by_key(|index| drafts[*index].anchor());
     let mut previous: Option<(&Quoted, Option<usize>)> = None;
     for quoted in parse.quoted.iter().filter(|quoted| reader.is_quotation(quoted)) {
-        let owner = covering(drafts, &order, quoted).or_else(|| continued(reader, drafts, &order, quoted, previous));
+        let owner = covering(drafts, &order, quoted).or_else(|| runs_on(quoted, previous));
         let owner = owner.or_else(|| {
-            let guess = speakers::guess(reader, quoted)?;
+            let told = speakers::told_of(reader, quoted)?;
+            drafts.push(told);
+            Some(drafts.len() - 1)
+        });
+        let owner = owner.or_else(|| continued(reader, drafts, &order, quoted, previous));
+        let owner = owner.or_else(|| {
+            let guess = speakers::guess(reader, quoted, drafts)?;
             drafts.push(guess);
             Some(drafts.len() - 1)
         });
@@ -45,6 +51,11 @@ pub(super) fn covering(drafts: &[Draft], order: &[usize], quoted: &Quoted) -> Op
         .find(|index| drafts[*index].content.iter().any(|content| content.start < end && open < content.end))
 }
 
+/// A paragraph that ended inside its quotation goes on in this one.
+fn runs_on(quoted: &Quoted, previous: Option<(&Quoted, Option<usize>)>) -> Option<usize> {
+    previous.filter(|(before, _)| before.ends == QuotedEnd::Continued && before.block + 1 == quoted.block)?.1
+}
+
 /// The attribution whose words the quotation goes on with.
 fn continued(
     reader: &Reader,
@@ -58,13 +69,6 @@ fn continued(
     let sentence = parse.sentence_of(open);
     let block = quoted.block as usize;
     let opens_sentence = parse.sentences[sentence].first as usize == open;
-    // A paragraph that ended inside its quotation goes on in this one.
-    if let Some((before, owner)) = previous
-        && before.ends == QuotedEnd::Continued
-        && before.block as usize + 1 == block
-    {
-        return owner;
-    }
     if !opens_sentence {
         return None;
     }
@@ -103,7 +107,7 @@ fn continued(
     (body && follows && (speaks || (whole && draft.weight >= 0.5))).then_some(speaker)
 }
 
-fn whole_paragraph(reader: &Reader, quoted: &Quoted) -> bool {
+pub(super) fn whole_paragraph(reader: &Reader, quoted: &Quoted) -> bool {
     let block = reader.parse.prose.blocks[quoted.block as usize].span;
     block.start + 3 >= quoted.span.start && quoted.span.end + 2 >= block.end
 }

@@ -4,7 +4,7 @@
 //! behind the closing mark, the subject of the verb before the opening one, the subject of the sentence.
 
 use super::draft::{Draft, Reader, SourcePhrase};
-use super::quotations::covering;
+use super::quotations::{covering, whole_paragraph};
 use super::{clause, content, noun_phrase, verbs};
 use crate::lexicon::{Act, Class, Frames};
 use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Shape, Tag};
@@ -168,9 +168,35 @@ fn before(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     Some(draft(reader, Some(source), group.range, content, if comma { 0.8 } else { 0.5 }))
 }
 
+/// `Oru shook her head. "It never worked."`: whom the sentence before a quotation tells of, if it quotes nobody itself.
+pub(super) fn told_of(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let index = parse.sentence_of(open);
+    let sentence = &parse.sentences[index];
+    let before = &parse.sentences[index.checked_sub(1)?];
+    let near = before.block == sentence.block || before.block + 1 == sentence.block && whole_paragraph(reader, quoted);
+    if sentence.first as usize != open || !near || !parse.block_of(index).role.is_body() || !parse.block_of(index - 1).role.is_body() {
+        return None;
+    }
+    if before.tokens().any(|at| reader.quoted(at).is_some()) {
+        return None;
+    }
+    let source = first_subject(reader, before, before.last as usize)?;
+    let person = reader.is_any(source.head, &["he", "she"])
+        || matches!(parse.names[source.head], NameTag::PersonBegin | NameTag::PersonInside);
+    if !person {
+        return None;
+    }
+    let content = content::trim(reader, open..(quoted.end as usize).min(parse.tokens.len()));
+    let mut draft = draft(reader, Some(source.clone()), source.head..source.head + 1, content, 0.6);
+    (draft.cue, draft.lemma) = (Vec::new(), String::new());
+    Some(draft)
+}
+
 /// The last resort for a quotation that nothing else explains: whoever is the subject of its own sentence, else nobody. Marks around a
 /// word or two, or around a title, quote nobody.
-pub(super) fn guess(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft]) -> Option<Draft> {
     let parse = reader.parse;
     let open = quoted.open as usize;
     let end = (quoted.end as usize).min(parse.tokens.len());
@@ -191,7 +217,8 @@ pub(super) fn guess(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     if !whole && !part {
         return None;
     }
-    let source = first_subject(reader, sentence, open).or_else(|| first_subject_after(reader, sentence, end));
+    let reporting = || drafts.iter().rev().find(|draft| draft.sentence == index && draft.source.is_some()).and_then(|draft| draft.source.clone());
+    let source = reporting().or_else(|| first_subject(reader, sentence, open)).or_else(|| first_subject_after(reader, sentence, end));
     let content = content::trim(reader, open..end);
     if content.is_empty() {
         return None;
