@@ -5,7 +5,7 @@ use super::terms;
 use super::{Attribution, Source, SourceKind};
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
 use crate::lexicon::{Act, Class};
-use crate::syntax::{Parse, Tag};
+use crate::syntax::{Parse, Shape, Tag};
 use crate::text::Span;
 
 /// How many attributions back "the official" is looked for.
@@ -69,6 +69,17 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<
         // "the board's Marit Oru".
         let owned = |name: &&Mention| name.first > mention.last && parse.tags[name.first as usize - 1] == Tag::Pos;
         return last().filter(owned).or(Some(mention));
+    }
+    // "Marit Oru, the harbour master said": the closing comma was forgotten.
+    let name_before = range.start.checked_sub(1).filter(|comma| parse.is(*comma, ",")).and_then(|comma| {
+        let opens = |name: &&Mention| {
+            let first = name.first as usize;
+            parse.sentences[parse.sentence_of(first)].first == name.first || parse.tokens[first - 1].shape == Shape::CloseQuote
+        };
+        entities.mentions_in(comma - usize::from(comma > 0)..comma).filter(person).filter(|name| name.last as usize == comma).find(opens)
+    });
+    if let Some(name) = name_before.filter(|_| parse.has(head, Class::Title) || parse.has(head, Class::PersonNoun)) {
+        return Some(name);
     }
     // "the harbour master, Marit Oru", "a third, Tom Hale", "Secretary of State Marit Oru": the name that ends the phrase, if it is set
     // off or stands right behind a noun. "A spokesman for Marit Oru" is somebody else.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::draft::{Reader, SourcePhrase};
 use super::noun_phrase;
+use crate::lexicon::Class;
 use crate::syntax::Tag;
 
 /// A verb with its auxiliaries and adverbs.
@@ -108,6 +109,10 @@ fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourceP
     if reader.is_comma(at) || reader.is_dash(at) || reader.is(at, ")") {
         let opening = parenthesis(reader, at, floor)?;
         let before = opening.checked_sub(1).filter(|before| *before >= floor)?;
+        // "Oru (R), a member, said": one parenthesis behind the other.
+        if reader.is(before, ")") && before + 1 < start {
+            return subject_before(reader, before + 1, floor);
+        }
         let mut phrase = noun_phrase::ending_at(reader, before, floor)?;
         let described = reader.is(at, ")") || belongs(reader, opening + 1, at);
         if described {
@@ -136,7 +141,8 @@ fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourceP
             at -= 1;
         }
     }
-    if skipped > 0 && (reader.is_comma(at) || reader.is(at, ")") || reader.is_dash(at) || matches!(reader.tag(at), Tag::Wp | Tag::Wdt)) {
+    let joint = matches!(reader.tag(at), Tag::Wp | Tag::Wdt | Tag::Cc);
+    if skipped > 0 && (reader.is_comma(at) || reader.is(at, ")") || reader.is_dash(at) || joint) {
         return subject_before(reader, at + 1, floor);
     }
     let phrase = noun_phrase::ending_at(reader, at, floor)?;
@@ -163,6 +169,10 @@ fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourceP
 fn time_before(reader: &Reader, at: usize, floor: usize) -> Option<usize> {
     let phrase = reader.parse.phrase_of(at)?;
     let first = phrase.first as usize;
+    // "an advertisement released Thursday"
+    if reader.has(at, Class::Weekday) && first == at && at > floor + 1 && matches!(reader.tag(at - 1), Tag::Vbn | Tag::Vbd) {
+        return reader.tag(at - 2).is_noun().then_some(at - 1);
+    }
     let named = reader.is_any(at, &["week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter", "morning"]);
     if first <= floor || !named || !reader.is_any(first, &["this", "last", "next", "earlier", "late", "early"]) {
         return None;

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Reader};
 use super::{content, speakers};
 use crate::prose::Role;
-use crate::syntax::{Quoted, QuotedEnd};
+use crate::syntax::{Quoted, QuotedEnd, Tag};
 
 /// Gives every outermost quotation that no attribution covers to the speaker whose words it continues.
 pub(super) fn assign(reader: &Reader, drafts: &mut Vec<Draft>) {
@@ -68,7 +68,12 @@ fn continued(
     let open = quoted.open as usize;
     let sentence = parse.sentence_of(open);
     let block = quoted.block as usize;
-    let opens_sentence = parse.sentences[sentence].first as usize == open;
+    let first = parse.sentences[sentence].first as usize;
+    let inside = |at: usize| reader.quoted(at).is_some();
+    // "But “…”", "Oru “was always late.”": where the reporter's words have no verb, the last speaker's go on.
+    let verbless = !parse.sentences[sentence].tokens().any(|at| !inside(at) && (reader.tag(at).is_verb() || reader.tag(at) == Tag::Md));
+    let goes_on = verbless && open < first + 12 && sentence > 0 && parse.sentences[sentence - 1].block == parse.sentences[sentence].block;
+    let opens_sentence = first == open || goes_on;
     if !opens_sentence {
         return None;
     }

@@ -56,7 +56,8 @@ fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
         return None;
     }
     let floor = previous.first as usize;
-    let verb = (floor..colon).rev().find(|at| reader.tag(*at).is_finite() && reader.tag(*at).is_verb() && reader.quoted(*at).is_none())?;
+    let verb = (floor..colon).rev().find(|at| reader.tag(*at).is_finite() && reader.tag(*at).is_verb() && reader.quoted(*at).is_none());
+    let Some(verb) = verb else { return headed(reader, previous, colon, open..quoted.end as usize) };
     // A comma waits for a quotation only behind the reporting verb itself.
     let waits = reader.is(colon, ":") || reader.is_comma(colon) && verb + 1 == colon && parse.reporting_verb(verb).is_some();
     if !waits {
@@ -65,6 +66,15 @@ fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     let group = clause::verb_group(reader, verb, floor);
     let source = clause::subject(reader, &group, floor).or_else(|| first_subject(reader, previous, colon))?;
     Some(draft(reader, Some(source), group.range, open..quoted.end as usize, 0.85))
+}
+
+/// "Oru reports:": a verb that looks like a noun behind a name, right before the colon.
+fn headed(reader: &Reader, previous: &Sentence, colon: usize, content: std::ops::Range<usize>) -> Option<Draft> {
+    let (floor, verb) = (previous.first as usize, colon.checked_sub(1)?);
+    let named = verb > floor && reader.is(colon, ":") && reader.tag(verb - 1).is_proper() && reader.parse.tokens[verb].entry.verb.is_some();
+    let first = reader.parse.phrase_of(verb)?.first as usize;
+    let source = SourcePhrase { range: first.max(floor)..verb, head: verb - 1 };
+    (named && first < verb).then(|| draft(reader, Some(source), verb..colon, content, 0.8))
 }
 
 /// `"…," Oru went on`, `"…!" beamed Oru`, `"…," the aide who would not be named told the paper`.
@@ -184,6 +194,8 @@ pub(super) fn told_of(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     }
     let source = first_subject(reader, before, before.last as usize)?;
     let person = reader.is_any(source.head, &["he", "she"])
+        || reader.has(source.head, Class::Title)
+        || reader.has(source.head, Class::PersonNoun)
         || matches!(parse.names[source.head], NameTag::PersonBegin | NameTag::PersonInside);
     if !person {
         return None;
