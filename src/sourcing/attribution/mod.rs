@@ -8,6 +8,7 @@
 mod clause;
 mod content;
 mod draft;
+pub mod network;
 mod noun_phrase;
 mod nouns;
 mod prepositions;
@@ -15,7 +16,7 @@ mod quotations;
 mod verbs;
 
 use super::SourceKind;
-use crate::entity::EntityId;
+use crate::entity::{Entities, EntityId};
 use crate::lexicon::Act;
 use crate::syntax::Parse;
 use crate::text::Span;
@@ -92,21 +93,57 @@ pub struct Attribution {
 /// Finds the attributions of an article; sources are found but not yet resolved.
 pub fn find(parse: &Parse) -> Vec<Attribution> {
     let reader = Reader::new(parse);
+    by_rule(&reader).into_iter().map(|draft| finish(&reader, draft)).collect()
+}
+
+/// What training sees of an article: the features of each token, and the rules' attributions as token ranges (source, cue, content,
+/// weight, the cue's sentence).
+pub fn training_rows(parse: &Parse, entities: &Entities) -> (network::rows::Rows, Vec<RuleMade>) {
+    let reader = Reader::new(parse);
+    let drafts = by_rule(&reader);
+    let rows = network::rows::rows(&reader, entities, &drafts);
+    let made = drafts.into_iter().map(|draft| RuleMade {
+        source: draft.source.map(|source| source.range),
+        cue: draft.cue,
+        content: draft.content,
+        weight: draft.weight,
+        sentence: draft.sentence,
+    });
+    (rows, made.collect())
+}
+
+/// An attribution that the rules made, in tokens of the article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleMade {
+    /// The source's phrase.
+    pub source: Option<std::ops::Range<usize>>,
+    /// The cue's words.
+    pub cue: Vec<std::ops::Range<usize>>,
+    /// What is reported.
+    pub content: Vec<std::ops::Range<usize>>,
+    /// The rules' confidence, 0 to 1.
+    pub weight: f32,
+    /// The sentence that holds the cue.
+    pub sentence: usize,
+}
+
+fn by_rule(reader: &Reader) -> Vec<Draft> {
+    let parse = reader.parse;
     let mut drafts = Vec::new();
     for index in 0..parse.sentences.len() {
         if !parse.block_of(index).role.is_article() {
             continue;
         }
         let before = drafts.len();
-        prepositions::find(&reader, index, &mut drafts);
-        verbs::find(&reader, index, &mut drafts);
-        nouns::find(&reader, index, &mut drafts);
-        content::settle(&reader, &mut drafts[before..]);
+        prepositions::find(reader, index, &mut drafts);
+        verbs::find(reader, index, &mut drafts);
+        nouns::find(reader, index, &mut drafts);
+        content::settle(reader, &mut drafts[before..]);
     }
-    quotations::assign(&reader, &mut drafts);
+    quotations::assign(reader, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
-    drafts.into_iter().map(|draft| finish(&reader, draft)).collect()
+    drafts
 }
 
 fn finish(reader: &Reader, draft: Draft) -> Attribution {

@@ -1,0 +1,3 @@
+//! A small network that corrects the rules.
+
+pub mod rows;
