@@ -1,30 +1,72 @@
 //! Writes what the attribution network sees of articles, for training it with `train.py` beside this file.
 //!
-//!     cargo run --profile quick --example attribution -- OUT.bin ARTICLE.txt...
+//!     cargo run --release --example attribution -- features OUT.bin ARTICLE.txt...
+//!     cargo run --release --example attribution -- links SPANS.jsonl ARTICLE.txt... > CHOICES.jsonl
 //!
-//! All numbers are little-endian. The file holds a JSON line with the groups of features, then for each article: name (u32 length,
+//! `features` writes the features of every token. All numbers are little-endian. The file holds a JSON line with the groups of features, then for each article: name (u32 length,
 //! UTF-8), sentences (u32 count; each u32 tokens), tokens (u32 count; each u32 start, u32 end in code points of the file, u16 count of
 //! ids, u16 ids), and the rules' attributions (u32 count; each u32 source count, cue count, content count, then the token ranges as
 //! pairs of u32, then f32 weight, u32 sentence).
+//!
+//! `links` reads a JSON line an article, `[[[start, end], …], [cues], [contents]]` of tokens for each sentence, and prints the choices
+//! to make between them as `{"article", "wanted": "source" | "cue", "of", "options": [[span or null, [feature, …]], …]}`.
 
 use std::io::Write;
 use std::ops::Range;
 
 use onrecord::article::Article;
 use onrecord::lexicon::Lexicon;
-use onrecord::sourcing::attribution::{network::rows, training_rows};
+use onrecord::sourcing::attribution::network::link::{Marked, Wanted};
+use onrecord::sourcing::attribution::network::rows;
+use onrecord::sourcing::attribution::{training_choices, training_rows};
 use onrecord::text::document::decode;
 use onrecord::text::{Document, Format};
 
 fn main() -> anyhow::Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let path = arguments.next().ok_or_else(|| anyhow::anyhow!("OUT.bin ARTICLE.txt..."))?;
-    let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [mode, file, articles @ ..] = arguments.as_slice() else { anyhow::bail!("features OUT | links SPANS, then ARTICLE.txt...") };
+    match mode.as_str() {
+        "features" => features(file, articles),
+        "links" => links(file, articles),
+        _ => anyhow::bail!("features or links, not {mode}"),
+    }
+}
+
+fn read(path: &str) -> anyhow::Result<Article> {
+    let text = decode(std::fs::read(path)?).map_err(|error| anyhow::anyhow!("{path}: {error:?}"))?;
+    Ok(Article::analyze(Document::new(path.to_owned(), text, Format::Plain), Lexicon::shipped(), None))
+}
+
+fn features(file: &str, articles: &[String]) -> anyhow::Result<()> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
     writeln!(out, "{}", serde_json::json!(rows::GROUPS))?;
-    for path in arguments {
-        let Ok(text) = decode(std::fs::read(&path)?) else { continue };
-        let article = Article::analyze(Document::new(path.clone(), text, Format::Plain), Lexicon::shipped(), None);
-        write(&mut out, &path, &article)?;
+    for path in articles {
+        write(&mut out, path, &read(path)?)?;
+    }
+    Ok(())
+}
+
+/// Token pairs of one sentence's sources, cues and contents.
+type Pairs = [Vec<(usize, usize)>; 3];
+
+fn links(file: &str, articles: &[String]) -> anyhow::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let spans = std::fs::read_to_string(file)?;
+    for (index, (path, line)) in articles.iter().zip(spans.lines()).enumerate() {
+        let article = read(path)?;
+        let sentences: Vec<Pairs> = serde_json::from_str(line)?;
+        let ranges = |pairs: &[(usize, usize)]| pairs.iter().map(|(start, end)| *start..*end).collect();
+        let marked: Vec<Marked> = sentences
+            .iter()
+            .map(|[sources, cues, contents]| Marked { sources: ranges(sources), cues: ranges(cues), contents: ranges(contents) })
+            .collect();
+        for choice in training_choices(&article.parse(), &marked) {
+            let wanted = if choice.wanted == Wanted::Source { "source" } else { "cue" };
+            let pair = |range: &Range<usize>| [range.start, range.end];
+            let options: Vec<_> = choice.options.iter().map(|(span, features)| (span.as_ref().map(pair), features)).collect();
+            let object = serde_json::json!({"article": index, "wanted": wanted, "of": pair(&choice.of), "options": options});
+            writeln!(out, "{object}")?;
+        }
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub struct Sourcing {
 
 /// Reads the sourcing of an article.
 pub fn read(parse: &Parse, entities: &Entities) -> Sourcing {
-    let mut attributions = attribution::find(parse);
+    let mut attributions = attribution::find(parse, entities);
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
     let grounds = carry::grounds(parse, &attributions);

@@ -91,13 +91,14 @@ pub struct Attribution {
 }
 
 /// Finds the attributions of an article; sources are found but not yet resolved.
-pub fn find(parse: &Parse) -> Vec<Attribution> {
+pub fn find(parse: &Parse, entities: &Entities) -> Vec<Attribution> {
     let reader = Reader::new(parse);
-    by_rule(&reader).into_iter().map(|draft| finish(&reader, draft)).collect()
+    let mut drafts = network::correct(&reader, entities, by_rule(&reader));
+    drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
+    drafts.into_iter().map(|draft| finish(&reader, draft)).collect()
 }
 
-/// What training sees of an article: the features of each token, and the rules' attributions as token ranges (source, cue, content,
-/// weight, the cue's sentence).
+/// What training sees of an article: the features of each token, and the rules' attributions.
 pub fn training_rows(parse: &Parse, entities: &Entities) -> (network::rows::Rows, Vec<RuleMade>) {
     let reader = Reader::new(parse);
     let drafts = by_rule(&reader);
@@ -110,6 +111,13 @@ pub fn training_rows(parse: &Parse, entities: &Entities) -> (network::rows::Rows
         sentence: draft.sentence,
     });
     (rows, made.collect())
+}
+
+/// What training sees of links: the choices between spans, where `marked` holds the annotated spans of each sentence.
+pub fn training_choices(parse: &Parse, marked: &[network::link::Marked]) -> Vec<network::link::Choice> {
+    let drafts = by_rule(&Reader::new(parse));
+    let made = network::link::Made::new(&drafts, parse.tokens.len());
+    (0..marked.len()).flat_map(|index| network::link::choices(marked, index, &made)).collect()
 }
 
 /// An attribution that the rules made, in tokens of the article.
