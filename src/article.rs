@@ -36,15 +36,7 @@ impl Article {
         let prose = Prose::read(&document);
         let earlier = previous.map(|previous| (&previous.prose, &previous.words));
         let (words, _) = Words::read(&prose, lexicon, earlier);
-        let mut article = Article {
-            document,
-            lines,
-            prose,
-            entities: Entities::default(),
-            sourcing: Sourcing::default(),
-            lexicon,
-            words,
-        };
+        let mut article = Article { document, lines, prose, entities: Entities::default(), sourcing: Sourcing::default(), lexicon, words };
         article.entities = entity::read(&article.parse());
         article.sourcing = sourcing::read(&article.parse(), &article.entities);
         article

@@ -3,10 +3,9 @@
 //!     cargo run --release --example attribution -- features OUT.bin ARTICLE.txt...
 //!     cargo run --release --example attribution -- links SPANS.jsonl ARTICLE.txt... > CHOICES.jsonl
 //!
-//! `features` writes the features of every token. All numbers are little-endian. The file holds a JSON line with the groups of features, then for each article: name (u32 length,
-//! UTF-8), sentences (u32 count; each u32 tokens), tokens (u32 count; each u32 start, u32 end in code points of the file, u16 count of
-//! ids, u16 ids), and the rules' attributions (u32 count; each u32 source count, cue count, content count, then the token ranges as
-//! pairs of u32, then f32 weight, u32 sentence).
+//! `features` writes a JSON line with the groups of features, then for each article, all numbers little-endian: its path (u32 length,
+//! UTF-8), its sentences (u32 count; each u32 tokens) and its tokens (u32 count; each u32 start, u32 end in code points of the file,
+//! u16 count of ids, u16 ids).
 //!
 //! `links` reads a JSON line an article, `[[[start, end], …], [cues], [contents]]` of tokens for each sentence, and prints the choices
 //! to make between them as `{"article", "wanted": "source" | "cue", "of", "options": [[span or null, [feature, …]], …]}`.
@@ -73,7 +72,7 @@ fn links(file: &str, articles: &[String]) -> anyhow::Result<()> {
 
 fn write(out: &mut impl Write, path: &str, article: &Article) -> anyhow::Result<()> {
     let parse = article.parse();
-    let (rows, made) = training_rows(&parse, &article.entities);
+    let rows = training_rows(&parse, &article.entities);
     // Code points before each byte, so that no span is counted from the start.
     let mut points = vec![0u32; article.document.text.len() + 1];
     let mut count = 0;
@@ -101,19 +100,6 @@ fn write(out: &mut impl Write, path: &str, article: &Article) -> anyhow::Result<
         for id in ids {
             out.write_all(&id.to_le_bytes())?;
         }
-    }
-    number(out, made.len())?;
-    for draft in made {
-        let source: Vec<Range<usize>> = draft.source.into_iter().collect();
-        for ranges in [&source, &draft.cue, &draft.content] {
-            number(out, ranges.len())?;
-        }
-        for range in source.iter().chain(&draft.cue).chain(&draft.content) {
-            number(out, range.start)?;
-            number(out, range.end)?;
-        }
-        out.write_all(&draft.weight.to_le_bytes())?;
-        number(out, draft.sentence)?;
     }
     Ok(())
 }

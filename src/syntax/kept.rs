@@ -117,17 +117,14 @@ pub struct Kept {
 pub fn blocks(old: &Prose, new: &Prose) -> Stays {
     let (before, after) = (old.text.as_bytes(), new.text.as_bytes());
     let same_start = common(before.chunks(64), after.chunks(64), before.iter(), after.iter());
-    let head = std::iter::zip(&old.blocks, &new.blocks)
-        .take_while(|(old, new)| old == new && (old.span.end as usize) < same_start)
-        .count();
+    let head = std::iter::zip(&old.blocks, &new.blocks).take_while(|(old, new)| old == new && (old.span.end as usize) < same_start).count();
     let same_end = common(before.rchunks(64), after.rchunks(64), before.iter().rev(), after.iter().rev());
     let bytes = (after.len() as u32).wrapping_sub(before.len() as u32);
     let floor = |text: &[u8]| (text.len() - same_end) as u32;
     let (old_floor, new_floor) = (floor(before), floor(after));
     let pairs = std::iter::zip(old.blocks[head..].iter().rev(), new.blocks[head..].iter().rev());
-    let tail = pairs
-        .take_while(|(old, new)| same_block(old, new, bytes) && old.span.start > old_floor && new.span.start > new_floor)
-        .count();
+    let tail =
+        pairs.take_while(|(old, new)| same_block(old, new, bytes) && old.span.start > old_floor && new.span.start > new_floor).count();
     Stays { head, tail: new.blocks.len() - tail, old_tail: old.blocks.len() - tail }
 }
 

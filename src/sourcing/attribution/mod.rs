@@ -98,19 +98,10 @@ pub fn find(parse: &Parse, entities: &Entities) -> Vec<Attribution> {
     drafts.into_iter().map(|draft| finish(&reader, draft)).collect()
 }
 
-/// What training sees of an article: the features of each token, and the rules' attributions.
-pub fn training_rows(parse: &Parse, entities: &Entities) -> (network::rows::Rows, Vec<RuleMade>) {
+/// What training sees of an article: the features of each token.
+pub fn training_rows(parse: &Parse, entities: &Entities) -> network::rows::Rows {
     let reader = Reader::new(parse);
-    let drafts = by_rule(&reader);
-    let rows = network::rows::rows(&reader, entities, &drafts);
-    let made = drafts.into_iter().map(|draft| RuleMade {
-        source: draft.source.map(|source| source.range),
-        cue: draft.cue,
-        content: draft.content,
-        weight: draft.weight,
-        sentence: draft.sentence,
-    });
-    (rows, made.collect())
+    network::rows::rows(&reader, entities, &by_rule(&reader))
 }
 
 /// What training sees of links: the choices between spans, where `marked` holds the annotated spans of each sentence.
@@ -118,21 +109,6 @@ pub fn training_choices(parse: &Parse, marked: &[network::link::Marked]) -> Vec<
     let drafts = by_rule(&Reader::new(parse));
     let made = network::link::Made::new(&drafts, parse.tokens.len());
     (0..marked.len()).flat_map(|index| network::link::choices(marked, index, &made)).collect()
-}
-
-/// An attribution that the rules made, in tokens of the article.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RuleMade {
-    /// The source's phrase.
-    pub source: Option<std::ops::Range<usize>>,
-    /// The cue's words.
-    pub cue: Vec<std::ops::Range<usize>>,
-    /// What is reported.
-    pub content: Vec<std::ops::Range<usize>>,
-    /// The rules' confidence, 0 to 1.
-    pub weight: f32,
-    /// The sentence that holds the cue.
-    pub sentence: usize,
 }
 
 fn by_rule(reader: &Reader) -> Vec<Draft> {
