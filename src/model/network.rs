@@ -2,15 +2,17 @@
 //! directions, scores of labels, and the best path through them.
 //!
 //! It knows nothing of what its features and labels mean. What a sentence gets depends on that sentence's features alone, so a reading
-//! can be kept as long as they stay the same. The arithmetic is written once, in plain loops over short arrays that compilers
-//! vectorise; on x86-64 it is compiled a second time for AVX2 with fused multiplication, which is chosen when the program runs.
+//! can be kept as long as they stay the same. The arithmetic is plain Rust that compilers vectorise; on x86-64 it is
+//! compiled a second time for AVX2 with fused multiplication, which is chosen when the program runs.
 //!
 //! Weights are embedded bytes, little-endian: six `u32` (features, width of an embedding, hidden units of a direction, layers, labels,
 //! and 0), then 16-bit floats: the embeddings by feature; for each layer and direction (forward, backward) the input weights (by input,
 //! then by gate: reset, update, candidate), the recurrent weights, the bias, the candidate's recurrent bias; the output's weights (by
 //! input) and bias; transitions (by label before, then label) and the labels' scores at the start.
 
-use std::ops::Range;
+mod product;
+
+use product::{fused, multiply};
 
 /// A network, unpacked.
 #[derive(Debug, Clone)]
@@ -246,82 +248,6 @@ fn half(bits: u16) -> f32 {
         0 => f32::from_bits(sign | (fraction as f32 / 16_777_216.0).to_bits()),
         31 => f32::from_bits(sign | 0x7F80_0000 | fraction << 13),
         _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
-    }
-}
-
-#[inline(always)]
-fn fused<const FUSED: bool>(a: f32, b: f32, c: f32) -> f32 {
-    // Without the instruction a fused multiplication is a slow call.
-    if FUSED { a.mul_add(b, c) } else { a * b + c }
-}
-
-/// Adds `rows` (each `inner` wide) times `weights` (`inner` rows) to `sums`.
-#[inline(always)]
-fn multiply<const FUSED: bool>(rows: &[f32], weights: &[f32], sums: &mut [f32], inner: usize) {
-    let columns = weights.len() / inner.max(1);
-    if columns == 0 || inner == 0 {
-        return;
-    }
-    const WIDE: usize = 32;
-    let mut four = rows.chunks_exact(4 * inner);
-    let mut four_sums = sums.chunks_exact_mut(4 * columns);
-    for (rows, sums) in four.by_ref().zip(four_sums.by_ref()) {
-        let mut at = 0;
-        while at + 16 <= columns {
-            block::<FUSED, 4, 16>(rows, weights, sums, inner, columns, at);
-            at += 16;
-        }
-        rest::<FUSED>(rows, weights, sums, inner, columns, at..columns);
-    }
-    for (row, sums) in four.remainder().chunks_exact(inner).zip(four_sums.into_remainder().chunks_exact_mut(columns)) {
-        let mut at = 0;
-        while at + WIDE <= columns {
-            block::<FUSED, 1, WIDE>(row, weights, sums, inner, columns, at);
-            at += WIDE;
-        }
-        rest::<FUSED>(row, weights, sums, inner, columns, at..columns);
-    }
-}
-
-/// `ROWS` rows times `COLUMNS` columns from column `at`, summed in registers.
-#[inline(always)]
-fn block<const FUSED: bool, const ROWS: usize, const COLUMNS: usize>(
-    rows: &[f32],
-    weights: &[f32],
-    sums: &mut [f32],
-    inner: usize,
-    columns: usize,
-    at: usize,
-) {
-    let mut held = [[0.0f32; COLUMNS]; ROWS];
-    for (row, held) in held.iter_mut().enumerate() {
-        held.copy_from_slice(&sums[row * columns + at..][..COLUMNS]);
-    }
-    for (index, line) in weights.chunks_exact(columns).enumerate() {
-        let Some(line) = line[at..].first_chunk::<COLUMNS>() else { return };
-        for (row, held) in held.iter_mut().enumerate() {
-            let factor = rows[row * inner + index];
-            for column in 0..COLUMNS {
-                held[column] = fused::<FUSED>(factor, line[column], held[column]);
-            }
-        }
-    }
-    for (row, held) in held.iter().enumerate() {
-        sums[row * columns + at..][..COLUMNS].copy_from_slice(held);
-    }
-}
-
-#[inline(always)]
-fn rest<const FUSED: bool>(rows: &[f32], weights: &[f32], sums: &mut [f32], inner: usize, columns: usize, left: Range<usize>) {
-    if left.is_empty() {
-        return;
-    }
-    for (row, sums) in rows.chunks_exact(inner).zip(sums.chunks_exact_mut(columns)) {
-        for (factor, line) in row.iter().zip(weights.chunks_exact(columns)) {
-            for (sum, weight) in sums[left.clone()].iter_mut().zip(&line[left.clone()]) {
-                *sum = fused::<FUSED>(*factor, *weight, *sum);
-            }
-        }
     }
 }
 
