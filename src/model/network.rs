@@ -143,7 +143,7 @@ impl Network {
             for id in ids.iter() {
                 let at = usize::from(*id) * self.width;
                 if let Some(embedding) = self.embedding.get(at..at + self.width) {
-                    row.iter_mut().zip(embedding).for_each(|(sum, value)| *sum += value);
+                    add(row, embedding);
                 }
             }
             row.iter_mut().for_each(|value| *value = value.max(0.0));
@@ -248,6 +248,16 @@ fn half(bits: u16) -> f32 {
         0 => f32::from_bits(sign | (fraction as f32 / 16_777_216.0).to_bits()),
         31 => f32::from_bits(sign | 0x7F80_0000 | fraction << 13),
         _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
+    }
+}
+
+/// Adds `values` to `sums`. A counted loop: iterators are not always inlined into code for other instructions.
+#[inline(always)]
+fn add(sums: &mut [f32], values: &[f32]) {
+    let count = sums.len().min(values.len());
+    let (sums, values) = (&mut sums[..count], &values[..count]);
+    for at in 0..count {
+        sums[at] += values[at];
     }
 }
 

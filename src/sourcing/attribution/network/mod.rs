@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::clause;
+use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::noun_phrase;
 use crate::entity::Entities;
@@ -52,7 +53,16 @@ pub(super) fn correct(reader: &Reader, entities: &Entities, by_rule: Vec<Draft>)
         }
     }
     let made = Made::new(&by_rule, parse.tokens.len());
-    join(reader, &marked, &made, &sure)
+    let mut drafts = join(reader, &marked, &made, &sure);
+    if std::env::var("N_LABEL").is_ok() {
+    // A bare label ("Oru: …") has no cue for the network to mark.
+    let marked = |at: usize| drafts.iter().any(|draft| draft.content.iter().any(|content| content.contains(&at)));
+    let labels: Vec<Draft> =
+        by_rule.into_iter().filter(|draft| draft.cue.is_empty() && !draft.content.iter().cloned().flatten().any(marked)).collect();
+    drafts.extend(labels);
+    drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
+    }
+    drafts
 }
 
 /// How probable it is that a token labelled `label` is of that kind at all.
@@ -105,8 +115,10 @@ fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[f32]) -> Vec<Dr
     for (content, cue) in contents {
         // Cues are in text order.
         let at = drafts.partition_point(|draft| draft.cue[0].start < cue.start);
-        if let Some(draft) = drafts.get_mut(at) {
-            draft.weight = draft.weight.min(mean(sure, content.clone()));
+        let weight = mean(sure, content.clone());
+        let content = content::trim(reader, content);
+        if let Some(draft) = drafts.get_mut(at).filter(|_| !content.is_empty()) {
+            draft.weight = draft.weight.min(weight);
             draft.content.push(content);
         }
     }
@@ -121,6 +133,7 @@ fn mean(sure: &[f32], range: Range<usize>) -> f32 {
 
 fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Range<usize>>, made: &Made, sure: &[f32]) -> Draft {
     let weight = mean(sure, cue.clone());
+    let source = source.map(|range| content::trim(reader, range)).filter(|range| !range.is_empty());
     let source = source.map(|range| SourcePhrase { head: noun_phrase::head_of(reader.parse, range.clone()), range });
     if let Some(draft) = made.of_cue(cue.clone()).filter(|draft| cue.contains(&draft.head)) {
         let (head, lemma, act, passive) = (draft.head, draft.lemma.clone(), draft.act, draft.passive);
