@@ -151,14 +151,3 @@ impl Summary {
         }
     }
 }
-
-/// The name of a severity, as in `onrecord.toml`.
-pub fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Off => "off",
-        Severity::Hint => "hint",
-        Severity::Information => "information",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
-}

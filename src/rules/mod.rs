@@ -143,6 +143,49 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// Its page, in Markdown: what it is, its documentation, its options.
+    pub fn page(&self) -> String {
+        let mut page = format!("# {}\n\n{}.\n\n", self.name, self.summary);
+        page.push_str(&format!("Severity: {}. Basis: {}.", self.severity.name(), self.basis.name()));
+        if !self.off_for.is_empty() {
+            let kinds: Vec<String> = self.off_for.iter().map(|kind| kind.name()).collect();
+            page.push_str(&format!(" Off for articles of the kind {}.", kinds.join(", ")));
+        }
+        page.push_str("\n\n");
+        page.push_str(self.documentation.trim_end());
+        page.push('\n');
+        if !self.options.is_empty() {
+            page.push_str("\n## Options\n\n| key | default | meaning |\n|---|---|---|\n");
+            for option in self.options {
+                let default = match option.default {
+                    OptionValue::Switch(on) => on.to_string(),
+                    OptionValue::Number(number) => number.to_string(),
+                };
+                page.push_str(&format!("| `{}` | {default} | {} |\n", option.name, option.meaning));
+            }
+        }
+        page
+    }
+}
+
+impl Basis {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Mechanical => "mechanical",
+            Basis::Judgement => "judgement",
+        }
+    }
+}
+
+impl Kind {
+    /// Its name, as in front matter and in `onrecord.toml`.
+    pub fn name(self) -> String {
+        clap::ValueEnum::to_possible_value(&self).map_or(String::new(), |value| value.get_name().to_string())
+    }
+}
+
 impl fmt::Debug for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
