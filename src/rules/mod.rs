@@ -114,6 +114,21 @@ pub struct RuleOption {
     pub meaning: &'static str,
 }
 
+impl RuleOption {
+    /// How sure a finding of a judgement rule must be.
+    pub const fn confidence(default: f64) -> RuleOption {
+        let meaning = "How sure a finding must be to be more than a hint, 0 to 1.";
+        RuleOption { name: "confidence", default: OptionValue::Number(default), meaning }
+    }
+
+    /// Whether those whom everybody knows by their office need a full name.
+    pub const HEAD_OF_STATE: RuleOption = RuleOption {
+        name: "head-of-state",
+        default: OptionValue::Switch(true),
+        meaning: "The title and surname of a head of state or government, a monarch or a pope are introduction enough.",
+    };
+}
+
 /// A rule.
 pub struct Rule {
     /// Reads well after "allow".

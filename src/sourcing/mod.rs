@@ -5,6 +5,7 @@ pub mod carry;
 pub mod claim;
 pub mod quotation;
 pub mod resolve;
+pub mod tally;
 pub mod terms;
 pub mod vague;
 
@@ -12,6 +13,7 @@ pub use attribution::{Attribution, Cue, Quote, Source};
 pub use carry::Grounds;
 pub use claim::{Claim, ClaimKind};
 pub use quotation::{Quotation, QuotationKind};
+pub use tally::Tally;
 pub use terms::{SourceKind, Terms};
 
 use crate::entity::Entities;
