@@ -1,7 +1,8 @@
 //! One line over the headline: how the article is sourced.
 
+use crate::article::Article;
 use crate::finding::Severity;
-use crate::prose::Role;
+use crate::prose::{Block, Role};
 use crate::sourcing::Tally;
 use crate::text::Span;
 use crate::workspace::Analysis;
@@ -15,11 +16,16 @@ pub struct Lens {
     pub title: String,
 }
 
+/// The headline, else the first paragraph.
+pub(super) fn head(article: &Article) -> Option<&Block> {
+    let blocks = &article.prose.blocks;
+    blocks.iter().find(|block| block.role == Role::Headline).or_else(|| blocks.iter().find(|block| block.role.is_body()))
+}
+
 /// The line over the headline, else over the first paragraph; none over an article without words.
 pub fn lens(analysis: &Analysis) -> Option<Lens> {
     let article = &analysis.article;
-    let blocks = &article.prose.blocks;
-    let block = blocks.iter().find(|block| block.role == Role::Headline).or_else(|| blocks.iter().find(|block| block.role.is_body()))?;
+    let block = head(article)?;
     let tally = Tally::of(&article.parse(), &article.sourcing);
     let (named, unnamed, documents) = (tally.named + tally.organization, tally.anonymous + tally.vague, tally.document);
     let queries = analysis.checked.shown.iter().filter(|shown| shown.severity > Severity::Hint).count();

@@ -17,6 +17,8 @@ pub struct IndexedMention {
     pub span: Span,
     /// How it names the entity.
     pub form: Form,
+    /// It lies inside quotation marks.
+    pub quoted: bool,
 }
 
 /// An entity of one article.
@@ -60,7 +62,7 @@ impl IndexedFile {
             first: entity.first.and_then(|first| entity.mentions.iter().position(|mention| *mention == first)).unwrap_or(0),
             mentions: all
                 .mentions_of(entity.id)
-                .map(|mention| IndexedMention { span: article.source(mention.span), form: mention.form })
+                .map(|mention| IndexedMention { span: article.source(mention.span), form: mention.form, quoted: mention.quoted })
                 .collect(),
         });
         IndexedFile { path, text: article.document.text.clone(), entities: entities.collect() }
@@ -94,11 +96,16 @@ impl Workspace {
     }
 }
 
+/// Whether a folder is never read as a whole: the home folder, what lies above it, and the root of the disk.
+pub fn is_refused(root: &Path) -> bool {
+    root.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(root))
+}
+
 /// The articles below a folder, by `.gitignore` and configuration; `true` when there are more than `limit`.
 ///
 /// The home folder and the root of the disk are no newsroom's folder and are not read.
 pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit: usize) -> (Vec<PathBuf>, bool) {
-    if root.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(root)) {
+    if is_refused(root) {
         return (Vec::new(), false);
     }
     let mut found = Vec::new();
