@@ -124,14 +124,15 @@ mod tests {
 
     #[test]
     fn every_source_stands_with_what_rests_on_it() {
-        let text = format!("{FERRY}\nA senior official said that Oru had *known* of it.\n");
+        let stolen = FERRY.replace("skimmed the harbour fund", "bribed two councillors and stole from the harbour fund for years");
+        let text = format!("{stolen}\nA senior official said that Oru had *known* of it.\n");
         let page = ledger(&analysis(&text, Format::Plain));
         assert!(page.starts_with("# Sourcing ledger: Vellmouth sells its last ferry\n\n1 named · 1 unnamed · 0 documents · "), "{page}");
         assert!(page.contains("## Named people\n\n- **Marit Oru**, mayor\n  - cited, line 3: "), "{page}");
         assert!(page.contains("  - quoted, line 3: “We had no choice,”\n"), "{page}");
         assert!(page.contains("## Unnamed people\n\n- **A senior official**; why unnamed is not said\n"), "{page}");
         assert!(page.contains("had \\*known\\* of it"), "{page}");
-        assert!(page.contains("## Statements that rest on nobody here\n\n- line 5: The contractor skimmed the harbour fund."), "{page}");
+        assert!(page.contains("## Statements that rest on nobody here\n\n- line 5: The contractor bribed two councillors"), "{page}");
         assert!(page.contains("## Queries\n\n- line "), "{page}");
     }
 }

@@ -219,7 +219,10 @@ fn the_name_of_a_rule_in_a_configuration_has_its_page() {
     client.open(&config, "[rules]\nplaceholder = \"error\"\n");
     let page = client.at("hover", &config, 1, 3);
     let gist = page["contents"]["value"].as_str().unwrap();
-    assert!(gist.starts_with("**placeholder**: ") && gist.contains("What it flags: ") && gist.contains("[The whole page](file://"), "{gist}");
+    assert!(
+        gist.starts_with("**placeholder**: ") && gist.contains("What it flags: ") && gist.contains("[The whole page](file://"),
+        "{gist}"
+    );
     assert!(gist.lines().count() <= 8);
 }
 

@@ -134,7 +134,11 @@ fn completions_are_explained_when_asked() {
     assert_eq!(whole["documentation"]["kind"], "plaintext");
     let words = whole["documentation"]["value"].as_str().unwrap();
     assert!(words.starts_with("placeholder: ") && words.contains("What it flags: ") && words.lines().count() <= 8, "{words}");
-    client.change(URI, 2, json!([{"range": {"start": {"line": 4, "character": 27}, "end": {"line": 4, "character": 27}}, "text": "older"}]));
+    client.change(
+        URI,
+        2,
+        json!([{"range": {"start": {"line": 4, "character": 27}, "end": {"line": 4, "character": 27}}, "text": "older"}]),
+    );
     assert_eq!(client.at("hover", URI, 4, 24)["contents"]["value"], words);
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Wording, find, is_authority, is_identified, speaks};
+use super::{Wording, is_authority, is_identified, speaks};
 use crate::entity::Entities;
 use crate::sourcing::{SourceKind, Sourcing};
 use crate::syntax::Parse;
@@ -38,8 +38,8 @@ pub fn unidentified(parse: &Parse, entities: &Entities, sourcing: &Sourcing, wan
         }
     }
     for index in (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body() && !taken.contains(index)) {
-        let wordings = find(parse, parse.sentences[index].tokens());
-        let Some(wording) = wordings.into_iter().find(|wording| wording.wording == wanted) else { continue };
+        let Some(own) = sourcing.own_words.get(index) else { continue };
+        let Some(wording) = own.wordings(&parse.sentences[index]).find(|wording| wording.wording == wanted) else { continue };
         let span = parse.span(wording.tokens);
         if !is_identified(parse, entities, sourcing, index, Some(span)) {
             found.push(Nobody { span, weight: None });
