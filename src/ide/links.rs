@@ -13,7 +13,7 @@ use crate::text::{Format, Span};
 pub enum Destination {
     /// An address on the web.
     Address(String),
-    /// A file.
+    /// A file, if it is there.
     File(PathBuf),
 }
 
@@ -47,9 +47,9 @@ pub fn links_in_configuration(config: &Config) -> Vec<Link> {
     let link = |path: &toml::Spanned<String>| {
         let file = folder.join(path.get_ref().trim_start_matches('/'));
         let span = Span::new(path.span().start as u32 + 1, (path.span().end as u32).saturating_sub(1));
-        file.is_file().then_some(Link { span, destination: Destination::File(file) })
+        Link { span, destination: Destination::File(file) }
     };
-    entries.filter_map(link).collect()
+    entries.map(link).collect()
 }
 
 fn addresses(text: &str) -> Vec<Link> {
@@ -101,13 +101,10 @@ fn files(text: &str, folder: &Path) -> Vec<Link> {
         if named.is_empty() || named.contains("://") || named.starts_with("mailto:") {
             continue;
         }
-        let file = folder.join(named);
         let Some(at) = text.get(range.clone()).and_then(|words| words.rfind(&*dest_url)) else { continue };
         let start = range.start + at;
-        if file.is_file() {
-            let span = Span::new(start as u32, (start + dest_url.len()) as u32);
-            links.push(Link { span, destination: Destination::File(file) });
-        }
+        let span = Span::new(start as u32, (start + dest_url.len()) as u32);
+        links.push(Link { span, destination: Destination::File(folder.join(named)) });
         if links.len() == MOST {
             break;
         }
@@ -129,13 +126,11 @@ mod tests {
     }
 
     #[test]
-    fn a_markdown_link_leads_to_a_file_that_is_there() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("ferry.md"), "").unwrap();
-        let text = "See [the ferry](ferry.md#sale) and [the bridge](bridge.md) or <https://x.example/>.\n";
+    fn a_markdown_link_leads_to_the_file_that_it_names() {
+        let text = "See [the ferry](ferry.md#sale) and [the top](#top) or <https://x.example/>.\n";
         let article = &analysis(text, Format::Markdown).article;
-        let found = links(article, Some(&folder.path().join("a.md")));
+        let found = links(article, Some(Path::new("/n/a.md")));
         assert_eq!(found.iter().map(|link| link.span.of(text)).collect::<Vec<_>>(), ["ferry.md#sale", "https://x.example/"]);
-        assert_eq!(found[0].destination, Destination::File(folder.path().join("ferry.md")));
+        assert_eq!(found[0].destination, Destination::File("/n/ferry.md".into()));
     }
 }

@@ -38,6 +38,8 @@ pub struct Negotiated {
     pub show_document: bool,
     /// The client can be asked to ask for diagnostics again.
     pub refresh: bool,
+    /// The client can be asked to ask for hints in the text again.
+    pub refresh_hints: bool,
     /// The client tells of changed files when asked to.
     pub watches: bool,
     /// The client answers when asked for its settings.
@@ -74,6 +76,7 @@ impl Negotiated {
             progress: window.and_then(|window| window.work_done_progress).unwrap_or(false),
             show_document: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             refresh: workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support).unwrap_or(false),
+            refresh_hints: workspace.and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
             watches: workspace.and_then(|workspace| workspace.did_change_watched_files?.dynamic_registration).unwrap_or(false),
             settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
         }

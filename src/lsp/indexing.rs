@@ -156,9 +156,17 @@ impl State {
     pub(super) fn take_settings(&self, settings: &Value) {
         let hints = own(settings).get("inlayHints");
         let switch = |name: &str| hints.and_then(|hints| hints.get(name)).and_then(Value::as_bool);
-        let mut wanted = lock(&self.inlay);
-        wanted.pronouns = switch("pronouns").unwrap_or(wanted.pronouns);
-        wanted.sources = switch("sources").unwrap_or(wanted.sources);
+        let changed = {
+            let mut wanted = lock(&self.inlay);
+            let before = *wanted;
+            wanted.pronouns = switch("pronouns").unwrap_or(wanted.pronouns);
+            wanted.sources = switch("sources").unwrap_or(wanted.sources);
+            *wanted != before
+        };
+        if changed && self.negotiated().refresh_hints {
+            let client = self.client.clone();
+            tokio::spawn(async move { tokio::time::timeout(PATIENCE, client.inlay_hint_refresh()).await });
+        }
     }
 
     /// Asks the client for its settings, where it answers.

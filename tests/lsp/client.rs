@@ -139,6 +139,11 @@ impl Client {
         }
     }
 
+    /// Whether a message that fits has come and nobody has waited for it.
+    pub fn has(&self, fits: impl Fn(&Value) -> bool) -> bool {
+        self.waiting.iter().any(fits)
+    }
+
     /// The exit code, and how long the server took to end.
     pub fn exit_code(&mut self) -> (Option<i32>, Duration) {
         let begin = Instant::now();

@@ -67,7 +67,7 @@ fn links_lead_to_addresses_and_to_files_that_are_there() {
     fs::write(folder.path().join("onrecord.toml"), "[[allow]]\npath = \"/b.md\"\nrule = \"placeholder\"\n").unwrap();
     let mut client = Client::initialized(json!({}), Some(folder.path()));
     let article = uri(folder.path(), "a.md");
-    client.open(&article, "😀 See [the bridge](b.md) and https://vellmouth.example/ferry.\n");
+    client.open(&article, "😀 See [the bridge](b.md), [the ferry](gone.md) and https://vellmouth.example/ferry.\n");
     let links = client.request("textDocument/documentLink", json!({"textDocument": {"uri": article}}));
     assert_eq!(links[0]["target"], uri(folder.path(), "b.md"));
     assert_eq!(links[0]["range"]["start"], json!({"line": 0, "character": 20}));

@@ -50,12 +50,12 @@ pub fn outgoing(uri: &Uri, positions: &Positions, citations: &[Citation]) -> Vec
     citations.iter().map(call).collect()
 }
 
-/// Links whose destination is an address that can be followed.
+/// Links that can be followed: to an address, or to a file that is there.
 pub fn links(positions: &Positions, links: &[Link]) -> Vec<DocumentLink> {
     let link = |link: &Link| {
         let target = match &link.destination {
             Destination::Address(address) => address.parse().ok()?,
-            Destination::File(path) => uri_of(path)?,
+            Destination::File(path) => uri_of(path).filter(|_| path.is_file())?,
         };
         Some(DocumentLink { range: positions.range(link.span), target: Some(target), tooltip: None, data: None })
     };
