@@ -94,17 +94,16 @@ pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &
         let effect = Effect::Edit(vec![replacement]);
         actions.push(Action { title, kind: ActionKind::Rewrite, finding: None, effect, preferred: false });
     }
-    actions.extend(fix_all(workspace, analysis));
+    actions.extend(fix_all(analysis));
     let title = "Show who says what: the sourcing ledger".to_owned();
     actions.push(Action { title, kind: ActionKind::Source, finding: None, effect: Effect::Ledger, preferred: false });
     actions
 }
 
 /// Every repair at once that needs nobody's judgement: words that the article itself holds, and comments that silence nothing.
-fn fix_all(workspace: &Workspace, analysis: &Analysis) -> Option<Action> {
+fn fix_all(analysis: &Analysis) -> Option<Action> {
     let shown = &analysis.checked.shown;
-    let safe = shown.iter().filter_map(|shown| repair::repairs(workspace, analysis, &shown.finding).into_iter().find(|repair| repair.safe));
-    let mut replacements: Vec<Replacement> = safe.map(|repair| repair.replacement).collect();
+    let mut replacements: Vec<Replacement> = shown.iter().filter_map(|shown| repair::safe(&analysis.article, &shown.finding)).collect();
     replacements.sort_by_key(|replacement| replacement.span);
     replacements.dedup_by(|next, last| next.span.start < last.span.end || next.span == last.span);
     let title = "Fix all that is safe: full names that the article gives, comments that silence nothing".to_owned();

@@ -225,7 +225,7 @@ fn names(workspace: &Workspace, analysis: &Analysis, before: &str, offset: u32) 
     for entity in article.entities.entities.iter().filter(|entity| entity.kind != EntityType::Other && fits(&entity.name)) {
         found.insert((0, entity.name.clone()), (entity.role.clone(), entity.kind, None));
     }
-    for file in workspace.files.values().filter(|file| Some(&file.path) != analysis.path.as_ref()) {
+    for file in workspace.files().filter(|file| Some(&file.path) != analysis.path.as_ref()) {
         for entity in
             file.entities.iter().filter(|entity| entity.kind != EntityType::Other && entity.folded.contains(&wanted) && fits(&entity.name))
         {

@@ -86,11 +86,12 @@ impl State {
         open: &HashMap<PathBuf, (Uri, Arc<Analysis>)>,
         abandoned: &AtomicBool,
     ) -> Vec<WorkspaceDocumentDiagnosticReport> {
-        let files: Vec<Arc<IndexedFile>> = self.workspace.read().unwrap_or_else(PoisonError::into_inner).files.values().cloned().collect();
+        let files: Vec<Arc<IndexedFile>> = self.workspace.read().unwrap_or_else(PoisonError::into_inner).files().cloned().collect();
         let encoding = self.negotiated().encoding;
         let mut reported = Vec::with_capacity(files.len());
         let mut reports = Vec::with_capacity(files.len());
-        for file in files {
+        let governing = lock(&self.configurations).of_all(files.iter().map(|file| file.path.as_path()));
+        for (file, governing) in files.into_iter().zip(governing) {
             if abandoned.load(Ordering::Relaxed) {
                 break;
             }
@@ -101,7 +102,6 @@ impl State {
                 continue;
             }
             let Some(uri) = uri_of(&file.path) else { continue };
-            let governing = lock(&self.configurations).of(Some(&file.path), None);
             if !governing.selected {
                 continue;
             }

@@ -67,11 +67,11 @@ impl State {
             for (old, new) in renamed {
                 let moved: Vec<(PathBuf, PathBuf)> = {
                     let workspace = state.workspace.read().unwrap_or_else(PoisonError::into_inner);
-                    file_rename::moved(workspace.files.keys(), &old, &new)
+                    file_rename::moved(workspace.files().map(|file| &file.path), &old, &new)
                 };
                 let new = if moved.is_empty() { vec![(old, new)] } else { moved };
                 for (old, new) in new {
-                    state.workspace.write().unwrap_or_else(PoisonError::into_inner).files.remove(&old);
+                    state.workspace.write().unwrap_or_else(PoisonError::into_inner).remove(&old);
                     if new.is_file() {
                         state.index_file(&new);
                     }

@@ -61,8 +61,8 @@ impl State {
         let run = self.reading.fetch_add(1, Ordering::AcqRel) + 1;
         let runtime = tokio::runtime::Handle::current();
         tokio::task::spawn_blocking(move || {
-            let inside = |path: &PathBuf| roots.iter().any(|root| path.starts_with(root));
-            state.workspace.write().unwrap_or_else(PoisonError::into_inner).files.retain(|path, _| inside(path));
+            let inside = |path: &Path| roots.iter().any(|root| path.starts_with(root));
+            state.workspace.write().unwrap_or_else(PoisonError::into_inner).retain(inside);
             let mut articles = Vec::new();
             for root in &roots {
                 if is_refused(root) {
@@ -123,7 +123,7 @@ impl State {
             decode(small.then(|| std::fs::read(path).ok()).flatten()?).ok()
         });
         let Some(text) = text else {
-            self.workspace.write().unwrap_or_else(PoisonError::into_inner).files.remove(path);
+            self.workspace.write().unwrap_or_else(PoisonError::into_inner).remove(path);
             return;
         };
         let format = Format::from_path(path).unwrap_or(Format::Plain);

@@ -1,8 +1,10 @@
 //! Who is named across articles: an index of entities, small enough to hold a newsroom's folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::Configurations;
 use crate::article::Article;
@@ -72,14 +74,48 @@ impl IndexedFile {
 /// The articles of the open folders.
 #[derive(Debug, Clone, Default)]
 pub struct Workspace {
-    /// By path.
-    pub files: BTreeMap<PathBuf, Arc<IndexedFile>>,
+    files: BTreeMap<PathBuf, Arc<IndexedFile>>,
+    /// Which files name an entity, by its folded name.
+    named: FxHashMap<String, BTreeSet<PathBuf>>,
 }
 
 impl Workspace {
     /// Adds an article, or replaces what was known of it.
     pub fn insert(&mut self, file: IndexedFile) {
+        self.remove(&file.path);
+        for entity in &file.entities {
+            self.named.entry(entity.folded.clone()).or_default().insert(file.path.clone());
+        }
         self.files.insert(file.path.clone(), Arc::new(file));
+    }
+
+    /// Forgets an article.
+    pub fn remove(&mut self, path: &Path) {
+        let Some(file) = self.files.remove(path) else { return };
+        for entity in &file.entities {
+            if let Some(files) = self.named.get_mut(&entity.folded) {
+                files.remove(path);
+                if files.is_empty() {
+                    self.named.remove(&entity.folded);
+                }
+            }
+        }
+    }
+
+    /// Forgets the articles whose paths are not among those to keep.
+    pub fn retain(&mut self, keep: impl Fn(&Path) -> bool) {
+        let gone: Vec<PathBuf> = self.files.keys().filter(|path| !keep(path)).cloned().collect();
+        gone.iter().for_each(|path| self.remove(path));
+    }
+
+    /// What is known of an article.
+    pub fn get(&self, path: &Path) -> Option<&Arc<IndexedFile>> {
+        self.files.get(path)
+    }
+
+    /// All articles, by path.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<IndexedFile>> {
+        self.files.values()
     }
 
     /// The same entity in other articles than the one at `except`: the same full name, the same type.
@@ -89,9 +125,12 @@ impl Workspace {
             return Vec::new();
         }
         let wanted: String = folded(name).collect();
-        let files = self.files.values().filter(|file| Some(file.path.as_path()) != except);
-        let found =
-            files.filter_map(|file| file.entities.iter().find(|e| e.kind == kind && e.folded == wanted).map(|entity| (&**file, entity)));
+        let paths = self.named.get(&wanted).into_iter().flatten().filter(|path| Some(path.as_path()) != except);
+        let found = paths.filter_map(|path| {
+            let file = self.files.get(path)?;
+            let entity = file.entities.iter().find(|entity| entity.kind == kind && entity.folded == wanted)?;
+            Some((&**file, entity))
+        });
         found.collect()
     }
 }
@@ -143,6 +182,9 @@ mod tests {
             [("/n/a.txt", "Márit Oru")]
         );
         assert!(workspace.elsewhere("Marit Oru", EntityType::Person, Some(Path::new("/n/a.txt"))).is_empty());
+        workspace.retain(|path| path.ends_with("b.txt"));
+        assert!(workspace.elsewhere("Marit Oru", EntityType::Person, None).is_empty());
+        assert_eq!((workspace.files().count(), workspace.named.values().flatten().count()), (1, workspace.named.len()));
     }
 
     #[test]

@@ -271,3 +271,28 @@ fn every_finding_of_a_range_has_its_actions() {
         assert!(actions.as_array().unwrap().iter().any(|action| action["diagnostics"][0] == *one), "{actions}");
     }
 }
+
+#[test]
+fn the_same_is_offered_to_every_client() {
+    let offered = |can: Value| {
+        let mut client = Client::start();
+        let answer = client.request("initialize", json!({"processId": null, "rootUri": null, "capabilities": can}));
+        let mut offered = answer["capabilities"].clone();
+        let own = offered.as_object_mut().unwrap();
+        (own.remove("positionEncoding"), own.remove("diagnosticProvider").is_some(), offered)
+    };
+    let poor = offered(json!({}));
+    let rich = offered(json!({
+        "general": {"positionEncodings": ["utf-32"]},
+        "textDocument": {"diagnostic": {}, "codeAction": {"resolveSupport": {"properties": ["edit"]}}},
+        "workspace": {"workspaceEdit": {"documentChanges": true}, "fileOperations": {"willRename": true}}
+    }));
+    assert_eq!((&poor.0, poor.1), (&Some(json!("utf-16")), false));
+    assert_eq!((&rich.0, rich.1), (&Some(json!("utf-32")), true));
+    assert_eq!(poor.2, rich.2);
+    for provider in ["callHierarchyProvider", "documentLinkProvider", "typeDefinitionProvider", "inlayHintProvider", "renameProvider"] {
+        assert!(!poor.2[provider].is_null(), "{provider}");
+    }
+    assert_eq!(poor.2["semanticTokensProvider"]["full"]["delta"], true);
+    assert!(poor.2["workspace"]["fileOperations"]["willRename"]["filters"].is_array());
+}

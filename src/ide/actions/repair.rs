@@ -19,7 +19,7 @@ pub(super) struct Repair {
     /// It is the obvious one.
     pub preferred: bool,
     /// It needs nobody's judgement.
-    pub safe: bool,
+    safe: bool,
 }
 
 /// The repairs of a finding, the best first.
@@ -30,6 +30,11 @@ pub(super) fn repairs(workspace: &Workspace, analysis: &Analysis, finding: &Find
         _ => Vec::new(),
     };
     known.into_iter().chain(repair(&analysis.article, finding)).collect()
+}
+
+/// The repair of a finding that needs nobody's judgement.
+pub(super) fn safe(article: &Article, finding: &Finding) -> Option<Replacement> {
+    repair(article, finding).filter(|repair| repair.safe).map(|repair| repair.replacement)
 }
 
 fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
@@ -127,7 +132,7 @@ fn named_elsewhere(
     fits: impl Fn(&IndexedFile, &IndexedEntity) -> bool,
 ) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for file in workspace.files.values().filter(|file| Some(&file.path) != analysis.path.as_ref()) {
+    for file in workspace.files().filter(|file| Some(&file.path) != analysis.path.as_ref()) {
         for entity in file.entities.iter().filter(|entity| fits(file, entity)) {
             let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             found.entry(entity.name.clone()).or_insert(name);
