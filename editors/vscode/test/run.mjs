@@ -135,7 +135,7 @@ async function place(page, word) {
 
 /** Clicks through a sample article as a reader would, and takes the pictures. */
 async function click(browser, url) {
-  const context = await browser.newContext({ viewport: { width: 1080, height: 640 }, deviceScaleFactor: 1.5 });
+  const context = await browser.newContext({ viewport: { width: 1080, height: 590 }, deviceScaleFactor: 1.5 });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const picture = (name) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
