@@ -49,7 +49,7 @@ pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>) -> Entities {
     }
     let mut entities = linker.entities();
     role::assign(parse, &mut entities);
-    let roles = role::mentions(parse, &entities);
+    let roles = role::mentions(parse, &evidence.keys, &entities);
     add(&mut entities, roles);
     let mut pronouns = pronoun::resolve(parse, &mut entities);
     pronouns.extend(interview::resolve(parse, &entities));

@@ -121,6 +121,9 @@ fn third_person(parse: &Parse, at: usize) -> Option<(Gender, bool)> {
         return None;
     }
     let word = parse.word(at);
+    if !matches!(word.as_bytes(), [b'h' | b'H' | b's' | b'S', ..]) {
+        return None;
+    }
     let is = |list: &[&str]| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
     if is(&["he", "his"]) {
         return Some((Gender::Male, false));

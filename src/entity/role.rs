@@ -286,7 +286,7 @@ const PLAIN: &[&str] =
     &["the", "this", "that", "former", "then", "late", "veteran", "embattled", "ousted", "newly", "elected", "outgoing", "current"];
 
 /// The noun phrases that stand for a person by the role ("the harbour master").
-pub fn mentions(parse: &Parse, all: &Entities) -> Vec<Mention> {
+pub fn mentions(parse: &Parse, keys: &[u64], all: &Entities) -> Vec<Mention> {
     let mut bearers = FxHashMap::<u64, Vec<u32>>::default();
     let mut spans = Vec::new();
     for entity in &all.entities {
@@ -320,6 +320,10 @@ pub fn mentions(parse: &Parse, all: &Entities) -> Vec<Mention> {
                 next += 1;
             }
             if !parse.is_any(at, &["the", "that", "this"]) {
+                continue;
+            }
+            let bears = |word: &u64| bearers.contains_key(word);
+            if !keys[at + 1..(sentence.last as usize).min(at + 12)].iter().any(bears) {
                 continue;
             }
             let Some((range, head)) = definite(parse, at, sentence.last as usize) else { continue };

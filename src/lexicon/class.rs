@@ -8,21 +8,25 @@ pub struct Classes(u64);
 
 impl Classes {
     /// From the bits that `build.rs` wrote; see [`Class`] for their order.
+    #[inline]
     pub fn from_bits(bits: u64) -> Classes {
         Classes(bits)
     }
 
     /// The set's bits, in the order of [`Class`].
+    #[inline]
     pub fn bits(self) -> u64 {
         self.0
     }
 
     /// Whether the class is in the set.
+    #[inline]
     pub fn has(self, class: Class) -> bool {
         self.0 & (1 << class as u64) != 0
     }
 
     /// Whether any of the classes is in the set.
+    #[inline]
     pub fn any(self, classes: &[Class]) -> bool {
         classes.iter().any(|class| self.has(*class))
     }

@@ -28,11 +28,13 @@ pub struct Parse<'a> {
 
 impl<'a> Parse<'a> {
     /// The words of token `at`; empty past the last.
+    #[inline]
     pub fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| token.span.of(&self.prose.text))
     }
 
     /// Whether token `at` exists and is `word`, in any case.
+    #[inline]
     pub fn is(&self, at: usize, word: &str) -> bool {
         self.tokens
             .get(at)
@@ -40,22 +42,26 @@ impl<'a> Parse<'a> {
     }
 
     /// Whether token `at` exists and is one of `words`, in any case.
+    #[inline]
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.is(at, word))
     }
 
     /// Whether token `at` exists and is in a class of the lexicon.
+    #[inline]
     pub fn has(&self, at: usize, class: Class) -> bool {
         self.tokens.get(at).is_some_and(|token| token.entry.classes.has(class))
     }
 
     /// The reporting verb token `at` is a form of, when it is tagged as a verb.
+    #[inline]
     pub fn reporting_verb(&self, at: usize) -> Option<&'a Verb> {
         let form = self.tokens.get(at)?.entry.verb?;
         self.tags[at].is_verb().then(|| self.lexicon.verb(form))
     }
 
     /// The prose span of tokens `range`.
+    #[inline]
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
         if range.is_empty() {
             return Span::default();
@@ -64,16 +70,19 @@ impl<'a> Parse<'a> {
     }
 
     /// The index of the sentence that holds token `at`.
+    #[inline]
     pub fn sentence_of(&self, at: usize) -> usize {
         self.sentences.partition_point(|sentence| sentence.last as usize <= at)
     }
 
     /// The block of sentence `index`.
+    #[inline]
     pub fn block_of(&self, sentence: usize) -> &'a Block {
         &self.prose.blocks[self.sentences[sentence].block as usize]
     }
 
     /// The innermost base noun phrase that holds token `at`.
+    #[inline]
     pub fn phrase_of(&self, at: usize) -> Option<&'a Phrase> {
         let index = self.phrases.partition_point(|phrase| phrase.last as usize <= at);
         self.phrases.get(index).filter(|phrase| phrase.first as usize <= at)
