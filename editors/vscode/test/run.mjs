@@ -161,7 +161,7 @@ async function click(browser, url) {
     });
     assert.match(text, /Odile Brandt, captain on duty/);
     assert.match(text, /First reference: line 8/);
-    assert.match(text, /“Brandt” comes before the full name\. The article says “Odile Brandt” only later\. ?onrecord ?\(surname-before-full-name\)/);
+    assert.match(text, /“Brandt” comes before the full name\. The article says “Odile Brandt” only later\. ?onrecord ?\(?surname-before-full-name\b/);
     await picture('hover');
 
     await page.mouse.click(word.x, word.y);

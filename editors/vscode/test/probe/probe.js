@@ -98,7 +98,7 @@ async function everything(folder) {
   await vscode.commands.executeCommand('undo');
   await until('undo', () => document.lineAt(2).text.startsWith('Marit Oru'));
 
-  const actions = await ask('vscode.executeCodeActionProvider', new vscode.Range(oru, oru), vscode.CodeActionKind.QuickFix.value);
+  const actions = await fixes(uri, oru);
   const fix = actions.find((one) => one.title === 'Write “Marit Oru” here');
   assert.ok(fix, `no quick fix among ${actions.map((one) => one.title)}`);
   await vscode.workspace.applyEdit(fix.edit);
@@ -107,8 +107,7 @@ async function everything(folder) {
 
   // Accepting a finding writes the configuration, and the finding goes before that is saved.
   const critics = new vscode.Position(4, 46);
-  const answers = await ask('vscode.executeCodeActionProvider', new vscode.Range(critics, critics), vscode.CodeActionKind.QuickFix.value);
-  const accept = answers.find((one) => one.title.startsWith('Accept: allow vague-attribution here'));
+  const accept = (await fixes(uri, critics)).find((one) => one.title.startsWith('Accept: allow vague-attribution here'));
   await vscode.workspace.applyEdit(accept.edit);
   await until('the accepted finding to go', () => findings(uri).every((finding) => code(finding) !== 'vague-attribution'));
   const configuration = vscode.workspace.textDocuments.find((one) => one.fileName.endsWith('onrecord.toml'));
@@ -124,6 +123,13 @@ async function everything(folder) {
   assert.equal(offered.detail, 'mayor');
   const replaced = offered.range.replacing ?? offered.range;
   assert.deepEqual(numbers(replaced), [typed.line, 'Ask '.length, typed.line, typed.character]);
+
+  // From the palette the command comes without an argument, and means the article in front.
+  const ledger = await vscode.commands.executeCommand('onrecord.ledger');
+  assert.match(ledger, /^# Sourcing ledger/);
+  assert.match(ledger, /Marit Oru/);
+  await until('the ledger to be shown', () => vscode.window.activeTextEditor?.document.getText() === ledger);
+  await vscode.commands.executeCommand('onrecord.index');
 }
 
 async function open(folder) {
@@ -131,6 +137,12 @@ async function open(folder) {
   const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document);
   return { uri, document, editor };
+}
+
+/** The quick fixes at a place, each with its edit. */
+function fixes(uri, position) {
+  const kind = vscode.CodeActionKind.QuickFix.value;
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, new vscode.Range(position, position), kind, 20);
 }
 
 async function until(what, found) {
