@@ -73,6 +73,11 @@ impl Article {
         self.prose.to_source(prose)
     }
 
+    /// Whether running text of the article writes a word in lower case.
+    pub fn has_in_lower_case(&self, word: &str) -> bool {
+        self.memory.has_in_lower_case(word)
+    }
+
     /// How many words the article's own text has.
     pub fn word_count(&self) -> usize {
         let body = self.prose.blocks.iter().filter(|block| block.role.is_article());

@@ -8,7 +8,7 @@ use super::kind::{self, Scores};
 use super::segment::{self, Segment};
 use super::{EntityType, Form, Mention, fold};
 use crate::lexicon::Class;
-use crate::syntax::kept::{Kept, Movable, Shift};
+use crate::syntax::kept::{Kept, Movable, PerSentence, Shift};
 use crate::syntax::{Parse, Shape};
 
 /// A mention before it is linked, with what it seems to be.
@@ -24,7 +24,7 @@ pub struct Found {
 
 /// What may be a name, by itself: read once, and kept while the words around it and their use in the article stay.
 #[derive(Debug, Clone)]
-struct Candidate {
+pub struct Candidate {
     segment: Segment,
     key: u64,
     /// What the words around it say.
@@ -33,46 +33,28 @@ struct Candidate {
     lexical: Option<Scores>,
 }
 
-/// What may be a name in each sentence.
-#[derive(Debug, Clone, Default)]
-pub struct Candidates {
-    /// In text order.
-    all: Vec<Candidate>,
-    /// One past the last of each sentence.
-    ends: Vec<u32>,
-}
-
-impl Candidates {
-    /// Finds what may be a name; sentences that no edit touched are taken from `earlier`.
-    pub fn find(parse: &Parse, evidence: &Evidence, touched: &Touched, earlier: Option<(&Candidates, &Kept)>) -> Candidates {
-        let mut candidates = Candidates {
-            all: Vec::with_capacity(earlier.map_or(parse.tokens.len() / 12, |(old, _)| old.all.len() + 16)),
-            ends: Vec::with_capacity(parse.sentences.len()),
-        };
-        let mut segments = Vec::new();
-        for (index, sentence) in parse.sentences.iter().enumerate() {
-            let reach =
-                (sentence.first as usize).saturating_sub(Kept::REACH)..(sentence.last as usize + Kept::REACH).min(parse.tokens.len());
-            let old = earlier.and_then(|(old, kept)| Some((old, kept.sentences.old(index)?, kept)));
-            if let Some((old, was, kept)) = old.filter(|_| !touched.touches(&evidence.keys[reach])) {
-                let from = was.checked_sub(1).map_or(0, |before| old.ends[before] as usize);
-                let shift = if was < kept.sentences.head { Shift::default() } else { kept.shift };
-                candidates.all.extend(old.all[from..old.ends[was] as usize].iter().map(|candidate| candidate.moved(shift)));
-            } else {
-                segments.clear();
-                segment::find(parse, evidence, index, &mut segments);
-                let scored = segments.drain(..).map(|segment| Candidate {
-                    key: key(parse, evidence, &segment),
-                    context: kind::contextual(parse, &segment),
-                    lexical: None,
-                    segment,
-                });
-                candidates.all.extend(scored);
-            }
-            candidates.ends.push(candidates.all.len() as u32);
-        }
-        candidates
-    }
+/// Finds what may be a name in each sentence; sentences that no edit touched are taken from `earlier`.
+pub fn candidates(
+    parse: &Parse,
+    evidence: &Evidence,
+    touched: &Touched,
+    earlier: Option<(&PerSentence<Candidate>, &Kept)>,
+) -> PerSentence<Candidate> {
+    let stale = |index: usize| {
+        let sentence = parse.sentences[index].tokens();
+        let reach = sentence.start.saturating_sub(Kept::REACH)..(sentence.end + Kept::REACH).min(parse.tokens.len());
+        touched.touches(&evidence.keys[reach])
+    };
+    let mut segments = Vec::new();
+    PerSentence::read(parse.sentences.len(), earlier, stale, |index, candidates| {
+        segment::find(parse, evidence, index, &mut segments);
+        candidates.extend(segments.drain(..).map(|segment| Candidate {
+            key: key(parse, evidence, &segment),
+            context: kind::contextual(parse, &segment),
+            lexical: None,
+            segment,
+        }));
+    })
 }
 
 impl Movable for Candidate {
@@ -86,19 +68,18 @@ impl Movable for Candidate {
 }
 
 /// All names of an article, in text order.
-pub fn mentions(parse: &Parse, evidence: &Evidence, candidates: &mut Candidates) -> Vec<Found> {
+pub fn mentions(parse: &Parse, evidence: &Evidence, candidates: &mut [Candidate]) -> Vec<Found> {
     let mut groups = FxHashMap::<u64, Scores>::default();
-    for candidate in &mut candidates.all {
+    for candidate in &mut *candidates {
         let scores = groups.entry(candidate.key).or_insert_with(|| {
             let lexical = || kind::lexical(parse, evidence, &candidate.segment);
             *candidate.lexical.get_or_insert_with(lexical)
         });
         scores.add_context(&candidate.context);
     }
-    let candidates = &candidates.all;
     inherit(parse, evidence, candidates, &mut groups);
     let mut found = Vec::with_capacity(candidates.len());
-    for Candidate { segment, key, .. } in candidates {
+    for Candidate { segment, key, .. } in &*candidates {
         let Some(scores) = groups.get(key) else { continue };
         let Some((kind, form)) = settle(parse, evidence, segment, scores) else { continue };
         let span = segment.narrowed.unwrap_or_else(|| parse.span(segment.tokens()));

@@ -241,6 +241,11 @@ impl Evidence {
         }
     }
 
+    /// How the article uses a word.
+    pub fn uses_of(&self, word: &str) -> Uses {
+        self.counts.get(&fold::key(word)).copied().unwrap_or_default().into()
+    }
+
     /// How the article uses the word of token `at`.
     pub fn uses(&self, at: usize) -> Uses {
         self.counts.get(&self.keys[at]).copied().unwrap_or_default().into()

@@ -53,7 +53,9 @@ fn check(context: &Context) -> Vec<Finding> {
         let first = parse.token_from(quotation.span.start);
         let sentence = parse.sentence_of(first);
         let Some(block) = parse.sentences.get(sentence).map(|sentence| sentence.block) else { continue };
-        if quotation.attribution.is_some() {
+        // A quotation whose speaker is only guessed at has none that the reader is told of.
+        let attribution = quotation.attribution.and_then(|index| sourcing.attributions.get(index as usize));
+        if attribution.is_some_and(|attribution| attribution.source.is_some() && attribution.weight >= 0.5) {
             last_attributed = Some(block);
             continue;
         }

@@ -69,7 +69,7 @@ fn kind_of(attribution: &Attribution) -> SourceKind {
 
 /// Whether an attribution says where its content comes from. A wish, a plan or a thing learned is told of somebody, not by them.
 fn reports(parse: &Parse, attribution: &Attribution) -> bool {
-    let Some(cue) = &attribution.cue else { return true };
+    let Some(cue) = &attribution.cue else { return attribution.source.is_some() };
     let inner = cue.act == Act::Intent || INNER.contains(&cue.lemma.as_str());
     if attribution.source.is_none() && !cue.passive {
         return false;

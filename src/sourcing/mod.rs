@@ -3,9 +3,11 @@
 pub mod attribution;
 pub mod carry;
 pub mod claim;
+pub mod first_person;
 pub mod own_words;
 pub mod quotation;
 pub mod resolve;
+mod speaker;
 pub mod terms;
 pub mod vague;
 
@@ -18,7 +20,7 @@ pub use terms::{SourceKind, Terms};
 
 use std::sync::Arc;
 
-use crate::entity::Entities;
+use crate::entity::{Entities, Mention};
 use crate::syntax::Parse;
 use crate::syntax::kept::Kept;
 use claim::Statement;
@@ -36,6 +38,8 @@ pub struct Sourcing {
     pub claims: Vec<Claim>,
     /// What each sentence's words say by themselves; one a sentence.
     pub own_words: Vec<Arc<OwnWords>>,
+    /// "I" and "my" inside quotations as mentions of their speakers, in text order.
+    pub first_persons: Vec<Mention>,
 }
 
 /// Reads the sourcing of an article. What of `previous` still holds changes only what it costs.
@@ -47,5 +51,6 @@ pub fn read(parse: &Parse, entities: &Entities, previous: Option<(&Sourcing, &Ke
     let grounds = carry::grounds(parse, &attributions, &own_words);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let claims = claim::find(parse, entities, &attributions, &grounds, &statements);
-    Sourcing { attributions, quotations, grounds, claims, own_words }
+    let first_persons = first_person::find(parse, entities, &attributions);
+    Sourcing { attributions, quotations, grounds, claims, own_words, first_persons }
 }

@@ -12,6 +12,7 @@ mod noun_phrase;
 mod nouns;
 mod prepositions;
 mod quotations;
+mod speakers;
 mod verbs;
 
 use super::SourceKind;
