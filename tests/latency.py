@@ -5,13 +5,12 @@ One table: keystroke (median and 99th percentile) at 5 KB, 100 KB and 1 MB, hove
 machine that does nothing else.
 
     cargo build --release
-    cargo install typos-lsp --version 0.1.57 --locked --root target/clients/typos
-    python3 tests/latency.py [--edits 200] [--server NAME=COMMAND]...
+    python3 tests/latency.py --install [--edits 200] [--server NAME=COMMAND]...
 
 A keystroke is one inserted character in the middle of the article: from just before the change is written to the last byte of the
 findings for that version. Each waits for the one before. Hovers are asked for along the edited line. Start is from spawning the process
 to the first findings. Times in milliseconds, memory (resident, its peak) in MB. Without --server it is onrecord and, where it is
-installed, typos-lsp, which looks words up in a list of misspellings: it is here as the pace of a server that hardly reads.
+installed (--install does it, in some minutes), typos-lsp, which looks words up in a list of misspellings: it is here as the pace of a server that hardly reads.
 """
 
 import argparse
@@ -28,6 +27,7 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+TYPOS = ROOT / "target/clients/typos/bin/typos-lsp"
 SIZES = {"5 KB": 5_000, "100 KB": 100_000, "1 MB": 1_000_000}
 TYPED = "the presidnet sayd that teh officials woud annouce a new polcy on tuesday, an sources close to "
 PATIENCE = 60.0
@@ -39,7 +39,11 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--edits", type=int, default=200, help="keystrokes at 5 KB; a quarter of them at 1 MB")
     arguments.add_argument("--server", action="append", default=[], metavar="NAME=COMMAND", help="measure this one instead")
+    arguments.add_argument("--install", action="store_true", help="install typos-lsp below target/ first")
     given = arguments.parse_args()
+    if given.install and not TYPOS.exists():
+        place = ["--root", str(TYPOS.parent.parent)]
+        subprocess.run(["cargo", "install", "typos-lsp", "--version", "0.1.57", "--locked", *place], check=True)
     servers = dict(server.split("=", 1) for server in given.server) or installed()
     rows = [["", *(f"keystroke {size}" for size in SIZES), "hover 5 KB", "start 5 KB", "memory 5 KB"]]
     with tempfile.TemporaryDirectory() as folder:
@@ -61,9 +65,8 @@ def main() -> int:
 def installed() -> dict[str, str]:
     """The servers that are there, by name, with their command lines."""
     found = {"onrecord": f"{shlex.quote(str(ROOT / 'target/release/onrecord'))} lsp"}
-    typos = ROOT / "target/clients/typos/bin/typos-lsp"
-    if typos.exists():
-        found["typos-lsp"] = shlex.quote(str(typos))
+    if TYPOS.exists():
+        found["typos-lsp"] = shlex.quote(str(TYPOS))
     else:
         print("typos-lsp is not installed (see --help), so onrecord is measured alone", file=sys.stderr)
     return found

@@ -133,6 +133,19 @@ async function place(page, word) {
   return found.jsonValue();
 }
 
+/** Rests the mouse on a word until a hover shows these words; returns all that it shows, on one line. */
+function hover(page, word, words) {
+  const shown = page.locator('.monaco-hover:visible').first();
+  return until(`the hover of ${word}`, async () => {
+    // The page may still move, so the word is looked for again.
+    const { x, y } = await place(page, word);
+    await page.mouse.move(x, y);
+    await page.waitForTimeout(700);
+    const text = (await shown.count()) > 0 ? (await shown.innerText()).replace(/\s+/g, ' ') : '';
+    return text.includes(words) ? text : undefined;
+  });
+}
+
 /** Clicks through a sample article as a reader would, and takes the pictures. */
 async function click(browser, url) {
   const context = await browser.newContext({ viewport: { width: 1080, height: 590 }, deviceScaleFactor: 1.5 });
@@ -149,21 +162,17 @@ async function click(browser, url) {
     await until('two warnings', async () => (await squiggles.count()) === 2);
     await picture('findings');
 
-    const hover = page.locator('.monaco-hover:visible').first();
-    let word;
-    const text = await until('the hover', async () => {
-      // The page may still move, so the word is looked for again.
-      word = await place(page, 'Brandt');
-      await page.mouse.move(word.x, word.y);
-      await page.waitForTimeout(700);
-      const shown = (await hover.count()) > 0 ? (await hover.innerText()).replace(/\s+/g, ' ') : '';
-      return shown.includes('First reference') ? shown : undefined;
-    });
-    assert.match(text, /Odile Brandt, captain on duty/);
-    assert.match(text, /First reference: line 8/);
-    assert.match(text, /“Brandt” comes before the full name\. The article says “Odile Brandt” only later\. ?onrecord ?\(?surname-before-full-name\b/);
-    await picture('hover');
+    let text = await hover(page, 'inspectors', 'What would settle it');
+    assert.match(text, /Nobody is named for this accusation\..* ?onrecord ?\(?unattributed-allegation\b/);
+    assert.match(text, /An accusation What would settle it: a court record, an official finding, or a named person who makes it\./);
+    await picture('hover-claim');
 
+    text = await hover(page, 'Brandt', 'First reference');
+    assert.match(text, /“Brandt” comes before the full name\. The article says “Odile Brandt” only later\. ?onrecord ?\(?surname-before-full-name\b/);
+    assert.match(text, /Odile Brandt, captain on duty First reference: line 8/);
+    await picture('hover-name');
+
+    const word = await place(page, 'Brandt');
     await page.mouse.click(word.x, word.y);
     await page.keyboard.press('F12');
     await page.getByText('Ln 8, Col 1', { exact: false }).first().waitFor();
@@ -207,7 +216,7 @@ fs.symlinkSync(program, path.join(workspace, 'bin/onrecord'));
 const searched = folder('path', article);
 const wrong = folder('wrong', article, { 'onrecord.path': '/nowhere/onrecord' });
 const nowhere = folder('nowhere', article);
-const seeds = folder('seeds', ['seeds/ferry.txt', 'seeds/onrecord.toml'], { 'onrecord.path': program });
+const seeds = folder('seeds', ['seeds/ferry.txt', 'seeds/onrecord.toml'], { 'onrecord.path': program, 'editor.occurrencesHighlight': 'off' });
 
 // A PATH without the program, and one with it.
 const tools = path.join(work, 'tools');
