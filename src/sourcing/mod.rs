@@ -8,6 +8,7 @@ pub mod own_words;
 pub mod quotation;
 pub mod resolve;
 mod speaker;
+pub mod tally;
 pub mod terms;
 pub mod vague;
 
@@ -16,6 +17,7 @@ pub use carry::Grounds;
 pub use claim::{Claim, ClaimKind};
 pub use own_words::OwnWords;
 pub use quotation::{Quotation, QuotationKind};
+pub use tally::Tally;
 pub use terms::{SourceKind, Terms};
 
 use std::sync::Arc;
