@@ -9,8 +9,10 @@ machine that does nothing else.
 
 A keystroke is one inserted character in the middle of the article: from just before the change is written to the last byte of the
 findings for that version. Each waits for the one before. Hovers are asked for along the edited line. Start is from spawning the process
-to the first findings. Times in milliseconds, memory (resident, its peak) in MB. Without --server it is onrecord and, where it is
-installed (--install does it, in some minutes), typos-lsp, which looks words up in a list of misspellings: it is here as the pace of a server that hardly reads.
+to the first findings. Times in milliseconds, memory (resident, its peak) in MB.
+
+Without --server it is onrecord and, where it is installed (--install does it, in some minutes), typos-lsp. That one looks words up in a
+list of misspellings: it is here as the pace of a server that hardly reads.
 """
 
 import argparse
@@ -92,7 +94,7 @@ def measure(command: str, folder: pathlib.Path, length: int, edits: int) -> dict
     file.write_text(text, "utf-8")
     uri = file.as_uri()
     began = time.monotonic()
-    server = Server(command, folder)
+    server = Server(command)
     capabilities = server.initialize(folder)
     server.notify("textDocument/didOpen", textDocument={"uri": uri, "languageId": "plaintext", "version": 1, "text": text})
     start = (server.findings(uri, 1) - began) * 1000
@@ -136,9 +138,9 @@ def pair(samples: list[float]) -> str:
 class Server:
     """A language server and what it sent, each message with the time of its last byte."""
 
-    def __init__(self, command: str, folder: pathlib.Path):
+    def __init__(self, command: str):
         pipe = subprocess.PIPE
-        self.process = subprocess.Popen(shlex.split(command), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, cwd=folder)
+        self.process = subprocess.Popen(shlex.split(command), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
         self.received: queue.Queue = queue.Queue()
         self.last = 0
         threading.Thread(target=self._read, daemon=True).start()
