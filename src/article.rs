@@ -26,6 +26,7 @@ pub struct Article {
     pub sourcing: Sourcing,
     lexicon: &'static Lexicon,
     words: Words,
+    memory: entity::Memory,
 }
 
 impl Article {
@@ -35,10 +36,21 @@ impl Article {
         let lines = LineIndex::new(&document.text);
         let prose = Prose::read(&document);
         let earlier = previous.map(|previous| (&previous.prose, &previous.words));
-        let (words, _) = Words::read(&prose, lexicon, earlier);
-        let mut article = Article { document, lines, prose, entities: Entities::default(), sourcing: Sourcing::default(), lexicon, words };
-        article.entities = entity::read(&article.parse());
-        article.sourcing = sourcing::read(&article.parse(), &article.entities);
+        let (words, kept) = Words::read(&prose, lexicon, earlier);
+        let mut article = Article {
+            document,
+            lines,
+            prose,
+            entities: Entities::default(),
+            sourcing: Sourcing::default(),
+            lexicon,
+            words,
+            memory: entity::Memory::default(),
+        };
+        let earlier = previous.map(|previous| (previous.parse(), previous));
+        let earlier = earlier.as_ref().map(|(parse, previous)| (parse, &previous.memory, &kept));
+        (article.entities, article.memory) = entity::read(&article.parse(), earlier);
+        article.sourcing = sourcing::read(&article.parse(), &article.entities, previous.map(|previous| (&previous.sourcing, &kept)));
         article
     }
 
@@ -61,9 +73,14 @@ impl Article {
         self.prose.to_source(prose)
     }
 
+    /// Whether running text of the article writes a word in lower case.
+    pub fn has_in_lower_case(&self, word: &str) -> bool {
+        self.memory.has_in_lower_case(word)
+    }
+
     /// How many words the article's own text has.
     pub fn word_count(&self) -> usize {
         let body = self.prose.blocks.iter().filter(|block| block.role.is_article());
-        body.map(|block| block.span.of(&self.prose.text).split_whitespace().count()).sum()
+        body.map(|block| block.span.of(&self.prose.text).bytes().filter(|byte| *byte == b' ').count() + 1).sum()
     }
 }

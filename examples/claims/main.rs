@@ -20,13 +20,21 @@ fn main() -> anyhow::Result<()> {
         let parse = article.parse();
         let text = &article.document.text;
         let points = |byte: u32| text[..byte as usize].chars().count();
-        for reading in weight::read(&parse, &article.entities, &article.sourcing.attributions, &article.sourcing.grounds) {
+        let sourcing = &article.sourcing;
+        let statements: Vec<_> = sourcing.own_words.iter().map(|own| own.statement.as_ref()).collect();
+        for reading in weight::read(&parse, &article.entities, &sourcing.attributions, &sourcing.grounds, &statements) {
             let sentence = parse.sentences[reading.sentence];
             let span = article.source(sentence.span);
-            let features: serde_json::Map<String, serde_json::Value> =
-                reading.features.iter().map(|(feature, value)| (feature::name(*feature as usize), (*value).into())).collect();
-            let triggers = reading.triggers.iter().map(|trigger| {
-                let span = parse.span(trigger.tokens.clone());
+            let features: serde_json::Map<String, serde_json::Value> = reading
+                .statement
+                .features
+                .iter()
+                .chain(&reading.place)
+                .map(|(feature, value)| (feature::name(*feature as usize), (*value).into()))
+                .collect();
+            let first = sentence.first as usize;
+            let triggers = reading.statement.triggers.iter().map(|trigger| {
+                let span = parse.span(trigger.tokens.start + first..trigger.tokens.end + first);
                 let covered =
                     article.sourcing.attributions.iter().any(|attribution| {
                         attribution.source.is_some() && attribution.content.iter().any(|content| content.overlaps(span))

@@ -67,7 +67,8 @@ impl Words {
         let phrases = kept::splice(&old.phrases, phrases_stay, shift, |phrases| {
             new.iter().for_each(|sentence| phrase::noun_phrases(sentence.tokens(), &tags, phrases));
         });
-        (Words { tokens, sentences, tags, names, phrases, quoted }, Kept { blocks, sentences: stays, shift })
+        let kept = Kept::new(stays, shift, &sentences);
+        (Words { tokens, sentences, tags, names, phrases, quoted }, kept)
     }
 }
 

@@ -1,5 +1,6 @@
 //! An acronym that is never given in full.
 
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::{Basis, Context, Rule};
@@ -56,7 +57,8 @@ fn check(context: &Context) -> Vec<Finding> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    remove_stressed_words(&parse, &mut wanted);
+    // "It COULD be" is no acronym where the article also writes "could".
+    wanted.retain(|letters, _| !context.article.has_in_lower_case(letters));
     remove_spelled_out(&parse, &mut wanted);
     let mut places: Vec<usize> = wanted.into_values().collect();
     places.sort_unstable();
@@ -109,50 +111,35 @@ fn is_acronym(context: &Context, parse: &Parse, at: usize) -> bool {
     !(numbered || shouted || inside || dateline || explained || station || closed)
 }
 
-/// Drops the words that the article also writes in lower case: "it COULD be" is no acronym.
-fn remove_stressed_words(parse: &Parse, wanted: &mut FxHashMap<String, usize>) {
-    for (at, token) in parse.tokens.iter().enumerate() {
-        let word = parse.word(at);
-        if token.shape == Shape::Lower && (3..LONGEST).contains(&word.len()) {
-            wanted.remove(&word.to_ascii_uppercase());
-        }
-    }
-}
-
 /// Drops the acronyms whose letters some run of words begins with, small words counted or not.
 fn remove_spelled_out(parse: &Parse, wanted: &mut FxHashMap<String, usize>) {
-    let small = |word: &str| matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "&" | "a" | "at" | "des" | "du" | "la" | "le" | "les" | "del" | "der" | "und" | "et" | "y" | "e" | "do" | "da" | "with");
-    let mut window = String::with_capacity(4 * LONGEST);
-    let mut initials = [false; 128];
-    for letters in wanted.keys() {
-        if let Some(initial) = letters.bytes().next().and_then(|letter| initials.get_mut(usize::from(letter.to_ascii_uppercase()))) {
-            *initial = true;
-        }
-    }
-    for from in 0..parse.tokens.len() {
-        let initial = parse.word(from).bytes().next().unwrap_or_default().to_ascii_uppercase();
-        if !parse.tokens[from].shape.is_word() || !initials.get(usize::from(initial)).copied().unwrap_or(true) {
+    let room = parse.tokens.len() + parse.tokens.len() / 4;
+    let (mut every, mut large) = (String::with_capacity(room), String::with_capacity(room));
+    for (at, token) in parse.tokens.iter().enumerate() {
+        let word = parse.word(at);
+        if !token.shape.is_word() && word != "&" {
+            every.push('.');
+            large.push('.');
             continue;
         }
-        for skip in [true, false] {
-            window.clear();
-            for at in from..parse.tokens.len().min(from + 2 * LONGEST) {
-                let word = parse.word(at);
-                if !parse.tokens[at].shape.is_word() && word != "&" {
-                    break;
-                }
-                if skip && small(word) {
-                    continue;
-                }
-                // "Non-Governmental": both parts give a letter.
-                window.extend(word.split('-').filter_map(|part| part.chars().next()).flat_map(char::to_uppercase));
-                if window.len() > LONGEST {
-                    break;
-                }
-                if at > from {
-                    wanted.remove(window.as_str());
-                }
-            }
+        let from = every.len();
+        match word.as_bytes() {
+            [first, rest @ ..] if first.is_ascii() && !rest.contains(&b'-') => every.push(char::from(first.to_ascii_uppercase())),
+            // "Non-Governmental": both parts give a letter.
+            _ => every.extend(word.split('-').filter_map(|part| part.chars().next()).flat_map(char::to_uppercase)),
+        }
+        if !is_small(word) {
+            large.push_str(&every[from..]);
         }
     }
+    wanted.retain(|letters, _| [&every, &large].iter().all(|initials| memmem::find(initials.as_bytes(), letters.as_bytes()).is_none()));
+}
+
+/// A word that acronyms may leave out.
+fn is_small(word: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "of", "the", "and", "for", "in", "on", "to", "de", "&", "a", "at", "des", "du", "la", "le", "les", "del", "der", "und", "et", "y",
+        "e", "do", "da", "with",
+    ];
+    word.len() <= 4 && SMALL.contains(&word)
 }

@@ -74,6 +74,7 @@ fn check(context: &Context) -> Vec<Finding> {
 fn mark(parse: &Parse, at: usize) -> Option<usize> {
     let word = parse.word(at);
     let one = match word {
+        _ if parse.tokens[at].shape == Shape::Lower => false,
         _ if is_to_come(word) => !follows_a_given_name(parse, at),
         "CQ" => in_brackets(parse, at, at + 1),
         "XX" => !is_name_or_numeral(parse, at) && (in_brackets(parse, at, at + 1) || next_is_a_measure(parse, at)),
@@ -85,7 +86,7 @@ fn mark(parse: &Parse, at: usize) -> Option<usize> {
         return Some(1);
     }
     let here = ["name", "title", "age", "date", "quote", "headline", "number", "caption"];
-    let to_fill = here.iter().any(|what| word.eq_ignore_ascii_case(what)) && parse.is(at + 1, "here") && ends_there(parse, at + 2);
+    let to_fill = parse.is(at + 1, "here") && ends_there(parse, at + 2) && parse.is_any(at, &here);
     let filler = parse.is(at, "lorem") && parse.is(at + 1, "ipsum");
     (to_fill || filler).then_some(2)
 }

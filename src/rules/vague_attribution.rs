@@ -62,8 +62,8 @@ fn check(context: &Context) -> Vec<Finding> {
     }
     let taken: FxHashSet<usize> = found.iter().map(|(sentence, _)| *sentence).collect();
     for index in (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body()) {
-        let wordings = vague::find(&parse, parse.sentences[index].tokens());
-        let Some(wording) = wordings.iter().find(|wording| wording.wording == Wording::Passive) else { continue };
+        let mut wordings = article.sourcing.own_words[index].wordings(&parse.sentences[index]);
+        let Some(wording) = wordings.find(|wording| wording.wording == Wording::Passive) else { continue };
         let span = parse.span(wording.tokens.clone());
         if !identified(index, Some(span)) && !taken.contains(&index) {
             let reason = format!("“{}” does not tell by whom.", span.of(&article.prose.text));

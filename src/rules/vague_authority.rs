@@ -63,8 +63,8 @@ fn check(context: &Context) -> Vec<Finding> {
     }
     let taken: FxHashSet<usize> = found.iter().map(|(sentence, _)| *sentence).collect();
     for index in (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body()) {
-        let wordings = vague::find(&parse, parse.sentences[index].tokens());
-        let Some(wording) = wordings.into_iter().find(|wording| wording.wording == Wording::Authority) else { continue };
+        let mut wordings = article.sourcing.own_words[index].wordings(&parse.sentences[index]);
+        let Some(wording) = wordings.find(|wording| wording.wording == Wording::Authority) else { continue };
         let span = parse.span(wording.tokens);
         let identified = vague::is_identified(&parse, &article.entities, &article.sourcing, index, Some(span));
         if !identified && !taken.contains(&index) {

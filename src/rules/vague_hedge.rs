@@ -46,8 +46,8 @@ fn check(context: &Context) -> Vec<Finding> {
     let in_court = (0..parse.tokens.len()).any(|at| parse.is_any(at, COURT));
     let mut found = Vec::new();
     for index in (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body()) {
-        let wordings = vague::find(&parse, parse.sentences[index].tokens());
-        let Some(wording) = wordings.into_iter().find(|wording| wording.wording == Wording::Hedge) else { continue };
+        let mut wordings = article.sourcing.own_words[index].wordings(&parse.sentences[index]);
+        let Some(wording) = wordings.find(|wording| wording.wording == Wording::Hedge) else { continue };
         let alleged = parse.is_any(wording.tokens.start, &["allegedly"]) || wording.tokens.clone().any(|at| parse.is(at, "alleged"));
         let span = parse.span(wording.tokens);
         if (alleged && in_court) || vague::is_identified(&parse, &article.entities, &article.sourcing, index, Some(span)) {

@@ -1,6 +1,8 @@
 //! What each sentence rests on: its own attributions, and those that carry over to it.
 
-use super::{Attribution, SourceKind, vague};
+use std::sync::Arc;
+
+use super::{Attribution, OwnWords, SourceKind};
 use crate::lexicon::{Act, Class};
 use crate::syntax::Parse;
 use crate::text::Span;
@@ -16,8 +18,8 @@ pub struct Grounds {
     pub carried: bool,
 }
 
-/// The grounds of every sentence.
-pub fn grounds(parse: &Parse, attributions: &[Attribution]) -> Vec<Grounds> {
+/// The grounds of every sentence; `own_words[i]` is what sentence `i` says by itself.
+pub fn grounds(parse: &Parse, attributions: &[Attribution], own_words: &[Arc<OwnWords>]) -> Vec<Grounds> {
     let mut grounds = vec![Grounds::default(); parse.sentences.len()];
     let nested = nested(parse, attributions);
     for (index, attribution) in attributions.iter().enumerate() {
@@ -40,8 +42,7 @@ pub fn grounds(parse: &Parse, attributions: &[Attribution]) -> Vec<Grounds> {
         }
     }
     for (index, ground) in grounds.iter_mut().enumerate() {
-        let body = parse.block_of(index).role.is_body();
-        if body && ground.kinds.is_empty() && !vague::find(parse, parse.sentences[index].tokens()).is_empty() {
+        if ground.kinds.is_empty() && own_words[index].is_vague() {
             ground.kinds.push(SourceKind::Vague);
         }
     }

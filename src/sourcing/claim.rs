@@ -9,6 +9,8 @@ pub mod scan;
 pub mod trigger;
 pub mod weight;
 
+pub use weight::Statement;
+
 use super::{Attribution, Grounds};
 use crate::entity::Entities;
 use crate::syntax::{Parse, Tag};
@@ -58,14 +60,22 @@ pub struct Claim {
 
 /// Finds the claims of an article, whether supported or not: at most one of a kind a sentence, in text order of the sentences and
 /// in precedence within one.
-pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution], grounds: &[Grounds]) -> Vec<Claim> {
-    let readings = weight::read(parse, entities, attributions, grounds);
+///
+/// `statements[i]` is what sentence `i` says of itself.
+pub fn find(
+    parse: &Parse,
+    entities: &Entities,
+    attributions: &[Attribution],
+    grounds: &[Grounds],
+    statements: &[Option<&Statement>],
+) -> Vec<Claim> {
+    let readings = weight::read(parse, entities, attributions, grounds, statements);
     let mut claims = Vec::new();
     for reading in &readings {
         let grounds = grounds.get(reading.sentence);
-        let other = reading.triggers.is_empty().then(|| trigger::other(parse, parse.sentences[reading.sentence].tokens())).flatten();
-        for trigger in reading.triggers.iter().chain(&other) {
-            let span = parse.span(trigger.tokens.clone());
+        let first = parse.sentences[reading.sentence].first as usize;
+        for trigger in &reading.statement.triggers {
+            let span = parse.span(trigger.tokens.start + first..trigger.tokens.end + first);
             claims.push(Claim {
                 span,
                 kind: trigger.kind,

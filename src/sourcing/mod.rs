@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod carry;
 pub mod claim;
+pub mod own_words;
 pub mod quotation;
 pub mod resolve;
 pub mod terms;
@@ -11,11 +12,16 @@ pub mod vague;
 pub use attribution::{Attribution, Cue, Quote, Source};
 pub use carry::Grounds;
 pub use claim::{Claim, ClaimKind};
+pub use own_words::OwnWords;
 pub use quotation::{Quotation, QuotationKind};
 pub use terms::{SourceKind, Terms};
 
+use std::sync::Arc;
+
 use crate::entity::Entities;
 use crate::syntax::Parse;
+use crate::syntax::kept::Kept;
+use claim::Statement;
 
 /// The sourcing of an article. Spans are prose bytes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,14 +34,20 @@ pub struct Sourcing {
     pub grounds: Vec<Grounds>,
     /// Every claim, whether it rests on somebody or not; in text order.
     pub claims: Vec<Claim>,
+    /// What each sentence's words say by themselves; one a sentence.
+    pub own_words: Vec<Arc<OwnWords>>,
+    /// What the network marked in each sentence, for the next state of the same file.
+    pub marks: attribution::network::Marks,
 }
 
-/// Reads the sourcing of an article.
-pub fn read(parse: &Parse, entities: &Entities) -> Sourcing {
-    let mut attributions = attribution::find(parse, entities);
+/// Reads the sourcing of an article. What of `previous` still holds changes only what it costs.
+pub fn read(parse: &Parse, entities: &Entities, previous: Option<(&Sourcing, &Kept)>) -> Sourcing {
+    let own_words = own_words::read(parse, previous.map(|(sourcing, kept)| (sourcing.own_words.as_slice(), kept)));
+    let (mut attributions, marks) = attribution::find(parse, entities, previous.map(|(sourcing, _)| &sourcing.marks));
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
-    let grounds = carry::grounds(parse, &attributions);
-    let claims = claim::find(parse, entities, &attributions, &grounds);
-    Sourcing { attributions, quotations, grounds, claims }
+    let grounds = carry::grounds(parse, &attributions, &own_words);
+    let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
+    let claims = claim::find(parse, entities, &attributions, &grounds, &statements);
+    Sourcing { attributions, quotations, grounds, claims, own_words, marks }
 }

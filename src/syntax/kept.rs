@@ -105,12 +105,27 @@ impl Stays {
 /// What still holds of an earlier state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Kept {
-    /// Of the blocks.
-    pub blocks: Stays,
-    /// Of the sentences.
+    /// The sentences that stand unchanged, as do the [`Kept::REACH`] tokens before and behind them. What is read from a sentence and
+    /// from no token farther away holds for them still.
     pub sentences: Stays,
     /// How the end moved.
     pub shift: Shift,
+}
+
+impl Kept {
+    /// How many tokens beyond its sentence a reading may look.
+    pub const REACH: usize = 24;
+
+    /// Keeps of the unchanged sentences those that stand far enough from the changed ones.
+    pub fn new(mut stays: Stays, shift: Shift, sentences: &[Sentence]) -> Kept {
+        let end = sentences.last().map_or(0, |sentence| sentence.last as usize);
+        let from = sentences.get(stays.head).map_or(end, |sentence| sentence.first as usize);
+        let to = sentences.get(stays.tail).map_or(end, |sentence| sentence.first as usize);
+        stays.head = sentences[..stays.head].partition_point(|sentence| sentence.last as usize + Kept::REACH <= from);
+        let near = sentences[stays.tail..].partition_point(|sentence| (sentence.first as usize) < to + Kept::REACH);
+        (stays.tail, stays.old_tail) = (stays.tail + near, stays.old_tail + near);
+        Kept { sentences: stays, shift }
+    }
 }
 
 /// Which blocks of `old` have the same words and role in `new`, at its start and at its end.
@@ -153,6 +168,61 @@ pub fn splice<T: Movable>(old: &[T], stays: Stays, shift: Shift, new: impl FnOnc
     new(&mut items);
     items.extend(tail.iter().map(|item| item.moved(shift)));
     items
+}
+
+/// What was found in each sentence, in text order.
+#[derive(Debug, Clone)]
+pub struct PerSentence<T> {
+    items: Vec<T>,
+    /// One past the last item of each sentence.
+    ends: Vec<u32>,
+}
+
+impl<T> Default for PerSentence<T> {
+    fn default() -> PerSentence<T> {
+        PerSentence { items: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<T: Movable> PerSentence<T> {
+    /// Finds what is in each of so many `sentences`: from `earlier` where the sentence stays and is not `stale`, else by `find`, which
+    /// appends what it finds in one sentence.
+    pub fn read(
+        sentences: usize,
+        earlier: Option<(&PerSentence<T>, &Kept)>,
+        stale: impl Fn(usize) -> bool,
+        mut find: impl FnMut(usize, &mut Vec<T>),
+    ) -> PerSentence<T> {
+        let room = earlier.map_or(0, |(old, _)| old.items.len() + 64);
+        let mut found = PerSentence { items: Vec::with_capacity(room), ends: Vec::with_capacity(sentences) };
+        for index in 0..sentences {
+            match earlier.and_then(|(old, kept)| Some((old, kept.sentences.old(index)?, kept))).filter(|_| !stale(index)) {
+                Some((old, was, kept)) => {
+                    let shift = if was < kept.sentences.head { Shift::default() } else { kept.shift };
+                    found.items.extend(old.of(was).iter().map(|item| item.moved(shift)));
+                }
+                None => find(index, &mut found.items),
+            }
+            found.ends.push(found.items.len() as u32);
+        }
+        found
+    }
+
+    /// What is in one sentence.
+    pub fn of(&self, sentence: usize) -> &[T] {
+        let from = sentence.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.items[from..self.ends[sentence] as usize]
+    }
+
+    /// Everything.
+    pub fn all(&self) -> &[T] {
+        &self.items
+    }
+
+    /// Everything, to be changed.
+    pub fn all_mut(&mut self) -> &mut [T] {
+        &mut self.items
+    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //!
 //! There is no full parser. A cue is found first (a reporting verb in an active or passive clause, "according to", a noun such as
 //! "claim", a label before a colon); its source is the noun phrase that stands as its subject, its content what the cue's frame says:
-//! a quotation, a clause, an infinitive, a noun phrase, before or after. Quotations without a cue of their own then go to the speaker
-//! whose words they continue.
+//! a quotation, a clause, an infinitive, a noun phrase, before or after. What the rules find is evidence for a small network, which
+//! decides ([`network`]). Quotations without a cue of their own then go to the speaker whose words they continue.
 
 mod clause;
 mod content;
@@ -21,6 +21,7 @@ use crate::lexicon::Act;
 use crate::syntax::Parse;
 use crate::text::Span;
 use draft::{Draft, Reader};
+use network::Marks;
 
 /// How the content is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -90,14 +91,14 @@ pub struct Attribution {
     pub sentence: u32,
 }
 
-/// Finds the attributions of an article; sources are found but not yet resolved.
-pub fn find(parse: &Parse, entities: &Entities) -> Vec<Attribution> {
+/// Finds the attributions of an article; sources are found but not yet resolved. `earlier`, what the network marked in an earlier state
+/// of the article, changes only what it costs.
+pub fn find(parse: &Parse, entities: &Entities, earlier: Option<&Marks>) -> (Vec<Attribution>, Marks) {
     let reader = Reader::new(parse);
-    let mut drafts = network::correct(&reader, entities, by_rule(&reader));
-    if std::env::var("N_GOVERN").is_ok() { quotations::assign(&reader, &mut drafts); }
-    else if std::env::var("N_ASSIGN").is_ok() { quotations::go_on(&reader, &mut drafts); }
+    let (mut drafts, marks) = network::correct(&reader, entities, by_rule(&reader), earlier);
+    quotations::assign(&reader, &mut drafts);
     drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
-    drafts.into_iter().map(|draft| finish(&reader, draft)).collect()
+    (drafts.into_iter().map(|draft| finish(&reader, draft)).collect(), marks)
 }
 
 /// What training sees of an article: the features of each token.
@@ -108,9 +109,10 @@ pub fn training_rows(parse: &Parse, entities: &Entities) -> network::rows::Rows 
 
 /// What training sees of links: the choices between spans, where `marked` holds the annotated spans of each sentence.
 pub fn training_choices(parse: &Parse, marked: &[network::link::Marked]) -> Vec<network::link::Choice> {
-    let drafts = by_rule(&Reader::new(parse));
+    let reader = Reader::new(parse);
+    let drafts = by_rule(&reader);
     let made = network::link::Made::new(&drafts, parse.tokens.len());
-    (0..marked.len()).flat_map(|index| network::link::choices(marked, index, &made)).collect()
+    (0..marked.len()).flat_map(|index| network::link::choices(&reader, marked, index, &made)).collect()
 }
 
 fn by_rule(reader: &Reader) -> Vec<Draft> {

@@ -303,25 +303,17 @@ fn words() -> &'static FxHashMap<&'static str, Feature> {
     INDEX.get_or_init(|| WORDS.iter().enumerate().map(|(index, word)| (*word, index as Feature)).collect())
 }
 
-/// The features of the tokens `sentence`, quotations left out; `counts` is scratch space of [`COUNT`] zeros and is left so.
-pub fn of(
-    parse: &Parse,
-    entities: &Entities,
-    sentence: Range<usize>,
-    scan: &Scan,
-    place: Place,
-    around: Surroundings,
-    counts: &mut [f32],
-) -> Features {
-    let mut features = Features::new();
-    let index = words();
+/// The features that a sentence's own words have, quotations left out.
+pub fn of_words(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Features {
+    let mut counts = [0u16; COUNT];
     let mut touched: Vec<Feature> = Vec::with_capacity(64);
-    let mut add = |feature: usize, touched: &mut Vec<Feature>| {
-        if counts[feature] == 0.0 {
+    let mut add = |feature: usize| {
+        if counts[feature] == 0 {
             touched.push(feature as Feature);
         }
-        counts[feature] += 1.0;
+        counts[feature] += 1;
     };
+    let index = words();
     let mut until = 0;
     let mut outside: Vec<usize> = Vec::with_capacity(sentence.len());
     for at in sentence.clone() {
@@ -333,13 +325,12 @@ pub fn of(
             continue;
         }
         outside.push(at);
-        let tag = parse.tags[at];
-        add(TAG_BASE + tag as usize, &mut touched);
+        add(TAG_BASE + parse.tags[at] as usize);
         let mut buffer = [0u8; 12];
         if let Some(word) = lower(parse.word(at), &mut buffer)
             && let Some(feature) = index.get(word)
         {
-            add(*feature as usize, &mut touched);
+            add(*feature as usize);
         }
         let mut bits = parse.tokens[at].entry.classes.bits();
         while bits != 0 {
@@ -347,26 +338,74 @@ pub fn of(
             bits &= bits - 1;
             let claim_word = super::scan::CLAIM_CLASSES.iter().any(|claim| *claim as usize == class);
             if class < Class::ALL.len() && !claim_word {
-                add(CLASS_BASE + class, &mut touched);
+                add(CLASS_BASE + class);
             }
         }
     }
     for hit in &scan.hits {
         for class in super::scan::CLAIM_CLASSES {
             if hit.classes.has(*class) {
-                add(CLASS_BASE + *class as usize, &mut touched);
+                add(CLASS_BASE + *class as usize);
             }
         }
     }
-    for feature in touched {
-        features.push((feature, (1.0 + counts[feature as usize]).ln()));
-        counts[feature as usize] = 0.0;
-    }
+    let mut features: Features = Vec::with_capacity(touched.len() + 32);
+    features.extend(touched.iter().map(|feature| (*feature, (1.0 + f32::from(counts[*feature as usize])).ln())));
     if let Some(first) = outside.first() {
         features.push(((OPENING_BASE + parse.tags[*first] as usize) as Feature, 1.0));
     }
-    looks(parse, entities, sentence, &outside, scan, place, around, &mut features);
+    looks(parse, sentence, &outside, scan, &mut features);
     features
+}
+
+/// The features that a sentence has by where it stands and by who is named in it.
+pub fn of_place(entities: &Entities, sentence: Range<usize>, place: Place, around: Surroundings) -> Features {
+    let mut features = Features::with_capacity(20);
+    let mut put = |which: Look, value: f32| {
+        if value != 0.0 {
+            features.push((look(which), value));
+        }
+    };
+    put(Look::First, yes(place.number == 0));
+    put(Look::Early, yes(place.number == 1 || place.number == 2));
+    put(Look::Position, place.number as f32 / around.sentences.max(1) as f32);
+    put(Look::Last, yes(place.last));
+    put(Look::Opens, yes(place.opens));
+    put(Look::Alone, yes(place.opens && place.closes));
+    put(Look::Item, yes(place.item));
+    let mut named = [0; 3];
+    for mention in entities.mentions_in(sentence).filter(|mention| mention.form.is_name()) {
+        match entities.entities.get(mention.entity as usize).map(|entity| entity.kind) {
+            Some(EntityType::Person) => named[0] += 1,
+            Some(EntityType::Organization) => named[1] += 1,
+            Some(EntityType::Place) => named[2] += 1,
+            _ => {}
+        }
+    }
+    put(Look::People, log(named[0]));
+    put(Look::Bodies, log(named[1]));
+    put(Look::Places, log(named[2]));
+    put(Look::SourcedBefore, yes(place.sourced_before));
+    put(Look::SourcedAfter, yes(place.sourced_after));
+    put(Look::SourcedHere, yes(place.sourced));
+    put(Look::Covered, place.covered);
+    put(Look::Surely, place.surely);
+    put(Look::Carried, yes(place.carried));
+    put(Look::Unsourced, yes(place.unsourced));
+    put(Look::SourcedShare, around.sourced);
+    put(Look::Writer, around.writer);
+    put(Look::Addressed, around.addressed);
+    put(Look::PastShare, around.past);
+    put(Look::Size, log(around.sentences));
+    features
+}
+
+fn yes(condition: bool) -> f32 {
+    f32::from(u8::from(condition))
+}
+
+fn log(count: usize) -> f32 {
+    (1.0 + count as f32).ln()
 }
 
 fn lower<'a>(word: &str, buffer: &'a mut [u8; 12]) -> Option<&'a str> {
@@ -387,36 +426,17 @@ fn lower<'a>(word: &str, buffer: &'a mut [u8; 12]) -> Option<&'a str> {
     std::str::from_utf8(&buffer[..bytes.len()]).ok()
 }
 
-#[allow(clippy::too_many_arguments)]
-fn looks(
-    parse: &Parse,
-    entities: &Entities,
-    sentence: Range<usize>,
-    outside: &[usize],
-    scan: &Scan,
-    place: Place,
-    around: Surroundings,
-    features: &mut Features,
-) {
+fn looks(parse: &Parse, sentence: Range<usize>, outside: &[usize], scan: &Scan, features: &mut Features) {
     let mut put = |which: Look, value: f32| {
         if value != 0.0 {
             features.push((look(which), value));
         }
     };
-    let yes = |condition: bool| f32::from(u8::from(condition));
-    let log = |count: usize| (1.0 + count as f32).ln();
     let words = outside.iter().filter(|at| parse.tokens[**at].shape.is_word()).count();
     put(Look::Bias, 1.0);
     put(Look::Words, log(words));
     put(Look::Short, yes(words < 8));
     put(Look::Long, yes(words > 30));
-    put(Look::First, yes(place.number == 0));
-    put(Look::Early, yes(place.number == 1 || place.number == 2));
-    put(Look::Position, place.number as f32 / around.sentences.max(1) as f32);
-    put(Look::Last, yes(place.last));
-    put(Look::Opens, yes(place.opens));
-    put(Look::Alone, yes(place.opens && place.closes));
-    put(Look::Item, yes(place.item));
     put(Look::Quotes, 1.0 - outside.len() as f32 / sentence.len().max(1) as f32);
     put(Look::Exclaims, yes(outside.last().is_some_and(|at| parse.word(*at).starts_with('!'))));
     let capitals = outside.iter().filter(|at| parse.tokens[**at].shape.is_capitalized()).count();
@@ -436,13 +456,6 @@ fn looks(
     put(Look::Weekdays, log(shape(&|at| parse.tokens[at].entry.classes.any(&[Class::Weekday, Class::Month]))));
     verbs(parse, &sentence, outside, &mut put);
     subject(parse, outside, &mut put);
-    let kind = |kind: EntityType| {
-        let named = entities.mentions_in(sentence.clone()).filter(|mention| mention.form.is_name());
-        log(named.filter(|mention| entities.entities.get(mention.entity as usize).is_some_and(|entity| entity.kind == kind)).count())
-    };
-    put(Look::People, kind(EntityType::Person));
-    put(Look::Bodies, kind(EntityType::Organization));
-    put(Look::Places, kind(EntityType::Place));
     let beside = |class: Class| {
         let close = |figure: &usize| scan.of(class).any(|hit| hit.tokens.start < figure + 7 && *figure < hit.tokens.end + 7);
         yes(scan.figures.iter().take(20).any(close))
@@ -467,23 +480,9 @@ fn looks(
             && matches!(parse.tags[*at - 1], Tag::Dt | Tag::Pos | Tag::PrpS)
     });
     put(Look::SuperlativeForm, yes(superlative));
-    put(Look::SourcedBefore, yes(place.sourced_before));
-    put(Look::SourcedAfter, yes(place.sourced_after));
-    put(Look::SourcedHere, yes(place.sourced));
-    put(Look::Covered, place.covered);
-    put(Look::Surely, place.surely);
-    put(Look::Carried, yes(place.carried));
-    put(Look::Unsourced, yes(place.unsourced));
-    put(Look::SourcedShare, around.sourced);
-    put(Look::Writer, around.writer);
-    put(Look::Addressed, around.addressed);
-    put(Look::PastShare, around.past);
-    put(Look::Size, log(around.sentences));
 }
 
 fn verbs(parse: &Parse, sentence: &Range<usize>, outside: &[usize], put: &mut impl FnMut(Look, f32)) {
-    let yes = |condition: bool| f32::from(u8::from(condition));
-    let log = |count: usize| (1.0 + count as f32).ln();
     let first = outside.iter().copied().find(|at| parse.tags[*at].is_finite()).map(|at| parse.tags[at]);
     put(Look::Past, yes(first == Some(Tag::Vbd)));
     put(Look::Present, yes(matches!(first, Some(Tag::Vbz | Tag::Vbp))));

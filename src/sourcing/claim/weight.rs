@@ -16,37 +16,90 @@ use crate::sourcing::{Attribution, Grounds};
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
 
-/// One sentence that can hold claims, read.
+/// What a sentence that can hold claims says of itself, before anybody's source is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// The words that make claims in it; what its first finite verb says where no words do. Tokens count from the sentence's first.
+    pub triggers: Vec<Trigger>,
+    /// The features of its words.
+    pub features: Features,
+    /// Their part of the log odds that a desk asks.
+    odds: f32,
+    /// "I" or "we" stands outside quotation marks.
+    writer: bool,
+    /// "You" stands outside quotation marks.
+    addressed: bool,
+    /// Its first finite verb is in the past.
+    past: bool,
+}
+
+impl Statement {
+    /// Reads the tokens of a sentence; `None` if it can hold no claims.
+    pub fn read(parse: &Parse, sentence: usize) -> Option<Statement> {
+        if !super::states(parse, sentence) {
+            return None;
+        }
+        let tokens = parse.sentences[sentence].tokens();
+        let scan = scan(parse, tokens.clone());
+        let mut triggers = trigger::find(parse, tokens.clone(), &scan);
+        if triggers.is_empty() {
+            triggers.extend(trigger::other(parse, tokens.clone()));
+        }
+        for trigger in &mut triggers {
+            trigger.tokens = trigger.tokens.start - tokens.start..trigger.tokens.end - tokens.start;
+        }
+        let features = feature::of_words(parse, tokens.clone(), &scan);
+        let outside = |words: &[&str]| {
+            tokens.clone().any(|at| parse.tokens[at].span.len() < 4 && parse.is_any(at, words) && parse.quoted_at(at).is_none())
+        };
+        Some(Statement {
+            triggers,
+            odds: coefficients().odds(&features),
+            features,
+            writer: outside(&["i", "we", "my", "our", "us"]),
+            addressed: outside(&["you"]),
+            past: finite_verb(parse, tokens.clone()).is_some_and(|(_, tag)| tag == Tag::Vbd),
+        })
+    }
+}
+
+/// A statement, weighed where it stands.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct Reading<'a> {
     /// Index of the sentence.
     pub sentence: usize,
-    /// The words that make claims in it.
-    pub triggers: Vec<Trigger>,
-    /// Its features, the article's mean last.
-    pub features: Features,
+    /// What its words say.
+    pub statement: &'a Statement,
+    /// The features of its place, the article's mean last.
+    pub place: Features,
     /// Log odds that a desk asks.
     pub odds: f32,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// The weight of the sentence's claims, 0 to 1.
     pub fn weight(&self) -> f32 {
         1.0 / (1.0 + (-self.odds).exp())
     }
 }
 
-/// Reads every sentence that can hold claims.
-pub fn read(parse: &Parse, entities: &Entities, attributions: &[Attribution], grounds: &[Grounds]) -> Vec<Reading> {
-    let sentences: Vec<usize> = (0..parse.sentences.len()).filter(|index| super::states(parse, *index)).collect();
+/// Weighs every statement; `statements[i]` is that of sentence `i`.
+pub fn read<'a>(
+    parse: &Parse,
+    entities: &Entities,
+    attributions: &[Attribution],
+    grounds: &[Grounds],
+    statements: &[Option<&'a Statement>],
+) -> Vec<Reading<'a>> {
     let coefficients = coefficients();
+    let stated: Vec<(usize, &Statement)> =
+        statements.iter().enumerate().filter_map(|(index, statement)| Some((index, (*statement)?))).collect();
     let sourced = |index: usize| grounds.get(index).is_some_and(|grounds| !grounds.kinds.is_empty());
     let unsourced: FxHashSet<usize> =
         attributions.iter().filter(|attribution| attribution.source.is_none()).map(|attribution| attribution.sentence as usize).collect();
-    let around = surroundings(parse, &sentences, &sourced);
-    let mut counts = vec![0.0; feature::COUNT];
-    let mut readings = Vec::with_capacity(sentences.len());
-    for (number, index) in sentences.iter().copied().enumerate() {
+    let around = surroundings(&stated, &sourced);
+    let mut readings = Vec::with_capacity(stated.len());
+    for (number, (index, statement)) in stated.into_iter().enumerate() {
         let sentence = parse.sentences[index];
         let before = index > 0 && sourced(index - 1);
         let opens = index == 0 || parse.sentences[index - 1].block != sentence.block;
@@ -66,15 +119,13 @@ pub fn read(parse: &Parse, entities: &Entities, attributions: &[Attribution], gr
             last: parse.sentences.last().is_some_and(|last| last.block == sentence.block),
             item: matches!(parse.block_of(index).role, Role::ListItem | Role::Footnote),
         };
-        let scan = scan(parse, sentence.tokens());
-        let triggers = trigger::find(parse, sentence.tokens(), &scan);
-        let features = feature::of(parse, entities, sentence.tokens(), &scan, place, around, &mut counts);
-        let odds = features.iter().map(|(feature, value)| coefficients.first[*feature as usize] * value).sum();
-        readings.push(Reading { sentence: index, triggers, features, odds });
+        let place = feature::of_place(entities, sentence.tokens(), place, around);
+        let odds = statement.odds + coefficients.odds(&place);
+        readings.push(Reading { sentence: index, statement, place, odds });
     }
     let mean = readings.iter().map(|reading| reading.odds).sum::<f32>() / readings.len().max(1) as f32;
     for reading in &mut readings {
-        reading.features.push((feature::neighbourhood(), mean));
+        reading.place.push((feature::neighbourhood(), mean));
         reading.odds = reading.odds * coefficients.own + mean * coefficients.article + coefficients.shift;
     }
     readings
@@ -97,20 +148,15 @@ fn surely(attributions: &[Attribution], grounds: &Grounds) -> f32 {
         .fold(0.0, f32::max)
 }
 
-fn surroundings(parse: &Parse, sentences: &[usize], sourced: &impl Fn(usize) -> bool) -> Surroundings {
-    let total = sentences.len().max(1) as f32;
-    let share = |check: &dyn Fn(usize) -> bool| sentences.iter().filter(|index| check(**index)).count() as f32 / total;
-    let outside = |index: usize, words: &[&str]| {
-        parse.sentences[index]
-            .tokens()
-            .any(|at| parse.tokens[at].span.len() < 4 && parse.is_any(at, words) && parse.quoted_at(at).is_none())
-    };
+fn surroundings(stated: &[(usize, &Statement)], sourced: &impl Fn(usize) -> bool) -> Surroundings {
+    let total = stated.len().max(1) as f32;
+    let share = |check: &dyn Fn(&(usize, &Statement)) -> bool| stated.iter().filter(|one| check(one)).count() as f32 / total;
     Surroundings {
-        sourced: share(&|index| sourced(index)),
-        writer: share(&|index| outside(index, &["i", "we", "my", "our", "us"])),
-        addressed: share(&|index| outside(index, &["you"])),
-        past: share(&|index| finite_verb(parse, parse.sentences[index].tokens()).is_some_and(|(_, tag)| tag == Tag::Vbd)),
-        sentences: sentences.len(),
+        sourced: share(&|(index, _)| sourced(*index)),
+        writer: share(&|(_, statement)| statement.writer),
+        addressed: share(&|(_, statement)| statement.addressed),
+        past: share(&|(_, statement)| statement.past),
+        sentences: stated.len(),
     }
 }
 
@@ -124,6 +170,12 @@ struct Coefficients {
     article: f32,
     /// The second reading's constant.
     shift: f32,
+}
+
+impl Coefficients {
+    fn odds(&self, features: &Features) -> f32 {
+        features.iter().map(|(feature, value)| self.first[*feature as usize] * value).sum()
+    }
 }
 
 fn coefficients() -> &'static Coefficients {

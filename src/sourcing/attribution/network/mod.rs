@@ -8,7 +8,9 @@ pub mod link;
 pub mod rows;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::clause;
 use super::content;
@@ -19,6 +21,7 @@ use crate::lexicon::{Act, Class};
 use crate::model::network::{Instructions, Network, Scratch};
 use crate::syntax::Tag;
 use link::{Made, Marked, Wanted};
+use rows::Rows;
 
 /// What the labels say: outside, then first and further words of a source, a cue and a content.
 pub const LABELS: usize = 7;
@@ -29,40 +32,53 @@ fn shipped() -> Option<&'static Network> {
     SHIPPED.get_or_init(|| Network::new(include_bytes!("weights.bin")).filter(fits)).as_ref()
 }
 
-/// The attributions of an article, from those that the rules made.
-pub(super) fn correct(reader: &Reader, entities: &Entities, by_rule: Vec<Draft>) -> Vec<Draft> {
-    let Some(network) = shipped() else { return by_rule };
+/// What the network marked in the sentences of an article, by the features they had.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Marks {
+    sentences: FxHashMap<u64, Arc<Reading>>,
+}
+
+/// What the network marked in one sentence, a label and a probability (in 255ths) a token.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Reading {
+    labels: Vec<u8>,
+    sure: Vec<u8>,
+}
+
+/// The attributions of an article, from those that the rules made. A sentence's reading depends on its features alone, so `earlier`
+/// readings are used again.
+pub(super) fn correct(reader: &Reader, entities: &Entities, by_rule: Vec<Draft>, earlier: Option<&Marks>) -> (Vec<Draft>, Marks) {
+    let mut marks = Marks::default();
+    let Some(network) = shipped() else { return (by_rule, marks) };
     let parse = reader.parse;
     let rows = rows::rows(reader, entities, &by_rule);
     let (instructions, mut scratch) = (Instructions::best(), Scratch::default());
     let mut marked = vec![Marked::default(); parse.sentences.len()];
-    let mut sure = vec![1.0f32; parse.tokens.len()];
-    let mut ids: Vec<&[u16]> = Vec::new();
+    let mut sure = vec![u8::MAX; parse.tokens.len()];
     for (index, sentence) in parse.sentences.iter().enumerate() {
         if !parse.block_of(index).role.is_article() || sentence.tokens().is_empty() {
             continue;
         }
-        ids.clear();
-        ids.extend(sentence.tokens().map(|at| rows.of(at)));
-        let scores = network.scores(&ids, instructions, &mut scratch);
-        let probabilities = network.probabilities(scores);
-        let path = network.path(&mut scratch);
-        marked[index] = spans(path, sentence.first as usize);
-        for ((at, label), probabilities) in sentence.tokens().zip(path).zip(probabilities.chunks_exact(LABELS)) {
-            sure[at] = in_kind(probabilities, *label);
+        let key = rows.key(sentence.tokens());
+        let known = marks.sentences.get(&key).or_else(|| earlier.and_then(|earlier| earlier.sentences.get(&key))).cloned();
+        let reading = known.unwrap_or_else(|| Arc::new(read(network, &rows, sentence.tokens(), instructions, &mut scratch)));
+        marked[index] = spans(&reading.labels, sentence.first as usize);
+        if let Some(sure) = sure.get_mut(sentence.tokens()).filter(|sure| sure.len() == reading.sure.len()) {
+            sure.copy_from_slice(&reading.sure);
         }
+        marks.sentences.insert(key, reading);
     }
     let made = Made::new(&by_rule, parse.tokens.len());
-    let mut drafts = join(reader, &marked, &made, &sure);
-    if std::env::var("N_LABEL").is_ok() {
-    // A bare label ("Oru: …") has no cue for the network to mark.
-    let marked = |at: usize| drafts.iter().any(|draft| draft.content.iter().any(|content| content.contains(&at)));
-    let labels: Vec<Draft> =
-        by_rule.into_iter().filter(|draft| draft.cue.is_empty() && !draft.content.iter().cloned().flatten().any(marked)).collect();
-    drafts.extend(labels);
-    drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
-    }
-    drafts
+    (join(reader, &marked, &made, &sure), marks)
+}
+
+fn read(network: &Network, rows: &Rows, tokens: Range<usize>, instructions: Instructions, scratch: &mut Scratch) -> Reading {
+    let ids: Vec<&[u16]> = tokens.map(|at| rows.of(at)).collect();
+    let probabilities = network.probabilities(network.scores(&ids, instructions, scratch));
+    let labels = network.path(scratch).to_vec();
+    let in_255ths = |(label, probabilities): (&u8, &[f32])| (in_kind(probabilities, *label) * 255.0) as u8;
+    let sure = labels.iter().zip(probabilities.chunks_exact(LABELS)).map(in_255ths).collect();
+    Reading { labels, sure }
 }
 
 /// How probable it is that a token labelled `label` is of that kind at all.
@@ -100,11 +116,11 @@ fn spans(path: &[u8], first: usize) -> Marked {
 }
 
 /// Joins what was marked to attributions.
-fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[f32]) -> Vec<Draft> {
+fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[u8]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut contents: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for index in 0..marked.len() {
-        for choice in link::choices(marked, index, made) {
+        for choice in link::choices(reader, marked, index, made) {
             let chosen = link::best(&choice);
             match choice.wanted {
                 Wanted::Source => drafts.push(draft(reader, index, choice.of, chosen, made, sure)),
@@ -126,12 +142,13 @@ fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[f32]) -> Vec<Dr
     drafts
 }
 
-fn mean(sure: &[f32], range: Range<usize>) -> f32 {
+/// The mean probability of the labels of tokens `range`, 0 to 1.
+fn mean(sure: &[u8], range: Range<usize>) -> f32 {
     let count = range.len().max(1) as f32;
-    sure.get(range).map_or(0.0, |sure| sure.iter().sum::<f32>() / count)
+    sure.get(range).map_or(0.0, |sure| sure.iter().map(|sure| f32::from(*sure)).sum::<f32>() / (255.0 * count))
 }
 
-fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Range<usize>>, made: &Made, sure: &[f32]) -> Draft {
+fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Range<usize>>, made: &Made, sure: &[u8]) -> Draft {
     let weight = mean(sure, cue.clone());
     let source = source.map(|range| content::trim(reader, range)).filter(|range| !range.is_empty());
     let source = source.map(|range| SourcePhrase { head: noun_phrase::head_of(reader.parse, range.clone()), range });
@@ -150,14 +167,24 @@ fn describe(reader: &Reader, sentence: usize, cue: Range<usize>) -> (usize, Stri
     if let Some((at, verb)) = cue.clone().rev().find_map(|at| parse.reporting_verb(at).map(|verb| (at, verb))) {
         return (at, verb.lemma.clone(), verb.act, clause::verb_group(reader, at, floor).passive);
     }
-    let head = cue
-        .clone()
-        .rev()
-        .find(|at| reader.has(*at, Class::CueNoun) || reader.tag(*at).is_verb() || reader.is(*at, "according"))
-        .or_else(|| cue.clone().find(|at| reader.tag(*at).is_noun() || reader.tag(*at).is_adjective()))
+    let last = |fits: &dyn Fn(usize) -> bool| cue.clone().rev().find(|at| fits(*at));
+    let head = last(&|at| reader.has(at, Class::CueNoun) || reader.is(at, "according"))
+        .or_else(|| last(&|at| reader.tag(at).is_adjective()))
+        .or_else(|| last(&|at| reader.tag(at).is_verb()))
+        .or_else(|| last(&|at| reader.tag(at).is_noun()))
         .unwrap_or(cue.start);
+    // "is desperate to please": what somebody is about to do, or how they feel, is told of them and not by them.
+    let act = match () {
+        () if infinitive(reader, head + 1) => Act::Intent,
+        () if reader.tag(head).is_adjective() => Act::Belief,
+        () => Act::Speech,
+    };
     let passive = matches!(reader.tag(head), Tag::Vbn | Tag::Vbd) && clause::verb_group(reader, head, floor).passive;
-    (head, parse.word(head).to_lowercase(), Act::Speech, passive)
+    (head, parse.word(head).to_lowercase(), act, passive)
+}
+
+fn infinitive(reader: &Reader, at: usize) -> bool {
+    reader.tag(at) == Tag::To && reader.tag(at + 1) == Tag::Vb
 }
 
 #[cfg(test)]

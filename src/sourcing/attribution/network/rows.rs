@@ -5,10 +5,11 @@
 //! what the rules found. A sentence's features depend on its own tokens, on the attributions that the rules gave it, and on the
 //! sentences beside it as far as [`Beside`] goes.
 
+use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::super::clause;
 use super::super::draft::{Draft, Reader};
@@ -107,6 +108,17 @@ impl Rows {
     pub fn of(&self, index: usize) -> &[u16] {
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
         self.ends.get(index).and_then(|end| self.ids.get(start..*end as usize)).unwrap_or_default()
+    }
+
+    /// A hash of the features of tokens `range`, by which a reading of them is known again.
+    pub fn key(&self, range: Range<usize>) -> u64 {
+        let mut hasher = FxHasher::default();
+        for index in range {
+            let ids = self.of(index);
+            hasher.write_usize(ids.len());
+            ids.iter().for_each(|id| hasher.write_u16(*id));
+        }
+        hasher.finish()
     }
 
     fn push(&mut self, group: Group, value: usize) {

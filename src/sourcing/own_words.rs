@@ -1,0 +1,52 @@
+//! What a sentence's words say by themselves, whoever is named and quoted around it: read once, and kept while it stands unchanged.
+
+use std::sync::Arc;
+
+use super::claim::Statement;
+use super::vague::{self, VagueWording};
+use crate::syntax::kept::Kept;
+use crate::syntax::{Parse, Sentence};
+
+/// What one sentence's words say. Its tokens count from the sentence's first, so that it holds wherever the sentence stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OwnWords {
+    /// Its vague wordings, in text order; those of running text only.
+    wordings: Vec<VagueWording>,
+    /// The claims its words make; `None` if it can hold none.
+    pub statement: Option<Statement>,
+}
+
+impl OwnWords {
+    /// Its vague wordings, in text order, in tokens of the article; `sentence` is where it stands.
+    pub fn wordings(&self, sentence: &Sentence) -> impl Iterator<Item = VagueWording> {
+        let first = sentence.first as usize;
+        self.wordings.iter().map(move |wording| VagueWording {
+            wording: wording.wording,
+            tokens: wording.tokens.start + first..wording.tokens.end + first,
+            content: wording.content.start + first..wording.content.end + first,
+        })
+    }
+
+    /// Whether it holds a vague wording.
+    pub fn is_vague(&self) -> bool {
+        !self.wordings.is_empty()
+    }
+
+    fn read(parse: &Parse, index: usize) -> OwnWords {
+        let tokens = parse.sentences[index].tokens();
+        let first = tokens.start;
+        let body = parse.block_of(index).role.is_body();
+        let mut wordings = if body { vague::find(parse, tokens) } else { Vec::new() };
+        for wording in &mut wordings {
+            wording.tokens = wording.tokens.start - first..wording.tokens.end - first;
+            wording.content = wording.content.start - first..wording.content.end - first;
+        }
+        OwnWords { wordings, statement: Statement::read(parse, index) }
+    }
+}
+
+/// Reads every sentence; those that stand unchanged are taken from `previous`.
+pub fn read(parse: &Parse, previous: Option<(&[Arc<OwnWords>], &Kept)>) -> Vec<Arc<OwnWords>> {
+    let earlier = |index: usize| previous.and_then(|(own, kept)| own.get(kept.sentences.old(index)?).cloned());
+    (0..parse.sentences.len()).map(|index| earlier(index).unwrap_or_else(|| Arc::new(OwnWords::read(parse, index)))).collect()
+}
