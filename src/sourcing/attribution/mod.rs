@@ -2,8 +2,8 @@
 //!
 //! There is no full parser. A cue is found first (a reporting verb in an active or passive clause, "according to", a noun such as
 //! "claim", a label before a colon); its source is the noun phrase that stands as its subject, its content what the cue's frame says:
-//! a quotation, a clause, an infinitive, a noun phrase, before or after. Quotations without a cue of their own then go to the speaker
-//! whose words they continue.
+//! a quotation, a clause, an infinitive, a noun phrase, before or after. What the rules find is evidence for a small network, which
+//! decides ([`network`]). Quotations without a cue of their own then go to the speaker whose words they continue.
 
 mod clause;
 mod content;
@@ -110,6 +110,7 @@ pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)
     let drafts = in_sentences(&reader, earlier.map(|(memory, kept)| (&memory.drafts, kept)));
     let readings = earlier.map(|(memory, kept)| (memory.readings.as_slice(), kept));
     let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings);
+    quotations::assign(&reader, &mut corrected);
     corrected.sort_by_key(|draft| (draft.sentence, draft.anchor()));
     let found = corrected.into_iter().map(|draft| finish(&reader, draft)).collect();
     (found, Memory { drafts, readings })
@@ -126,7 +127,7 @@ pub fn training_choices(parse: &Parse, marked: &[network::link::Marked]) -> Vec<
     let reader = Reader::new(parse);
     let drafts = by_rule(&reader, &in_sentences(&reader, None));
     let made = network::link::Made::new(&drafts, parse.tokens.len());
-    (0..marked.len()).flat_map(|index| network::link::choices(marked, index, &made)).collect()
+    (0..marked.len()).flat_map(|index| network::link::choices(&reader, marked, index, &made)).collect()
 }
 
 /// What the rules find within each sentence.

@@ -88,15 +88,7 @@ pub(super) fn correct(
         sure[sentence.tokens()].copy_from_slice(&reading.sure);
     }
     let made = Made::new(&by_rule, parse.tokens.len());
-    let mut drafts = join(reader, &marked, &made, &sure);
-    if std::env::var("N_LABEL").is_ok() {
-        // A bare label ("Oru: …") has no cue for the network to mark.
-        let marked = |at: usize| drafts.iter().any(|draft| draft.content.iter().any(|content| content.contains(&at)));
-        let labels: Vec<Draft> =
-            by_rule.into_iter().filter(|draft| draft.cue.is_empty() && !draft.content.iter().cloned().flatten().any(marked)).collect();
-        drafts.extend(labels);
-        drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
-    }
+    let drafts = join(reader, &marked, &made, &sure);
     (drafts, readings)
 }
 
@@ -139,7 +131,7 @@ fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[f32]) -> Vec<Dr
     let mut drafts: Vec<Draft> = Vec::new();
     let mut contents: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for index in 0..marked.len() {
-        for choice in link::choices(marked, index, made) {
+        for choice in link::choices(reader, marked, index, made) {
             let chosen = link::best(&choice);
             match choice.wanted {
                 Wanted::Source => drafts.push(draft(reader, index, choice.of, chosen, made, sure)),
@@ -161,6 +153,7 @@ fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[f32]) -> Vec<Dr
     drafts
 }
 
+/// The mean probability of the labels of tokens `range`, 0 to 1.
 fn mean(sure: &[f32], range: Range<usize>) -> f32 {
     let count = range.len().max(1) as f32;
     sure.get(range).map_or(0.0, |sure| sure.iter().sum::<f32>() / count)
@@ -185,14 +178,24 @@ fn describe(reader: &Reader, sentence: usize, cue: Range<usize>) -> (usize, Stri
     if let Some((at, verb)) = cue.clone().rev().find_map(|at| parse.reporting_verb(at).map(|verb| (at, verb))) {
         return (at, verb.lemma.clone(), verb.act, clause::verb_group(reader, at, floor).passive);
     }
-    let head = cue
-        .clone()
-        .rev()
-        .find(|at| reader.has(*at, Class::CueNoun) || reader.tag(*at).is_verb() || reader.is(*at, "according"))
-        .or_else(|| cue.clone().find(|at| reader.tag(*at).is_noun() || reader.tag(*at).is_adjective()))
+    let last = |fits: &dyn Fn(usize) -> bool| cue.clone().rev().find(|at| fits(*at));
+    let head = last(&|at| reader.has(at, Class::CueNoun) || reader.is(at, "according"))
+        .or_else(|| last(&|at| reader.tag(at).is_adjective()))
+        .or_else(|| last(&|at| reader.tag(at).is_verb()))
+        .or_else(|| last(&|at| reader.tag(at).is_noun()))
         .unwrap_or(cue.start);
+    // "is desperate to please": what somebody is about to do, or how they feel, is told of them and not by them.
+    let act = match () {
+        () if infinitive(reader, head + 1) => Act::Intent,
+        () if reader.tag(head).is_adjective() => Act::Belief,
+        () => Act::Speech,
+    };
     let passive = matches!(reader.tag(head), Tag::Vbn | Tag::Vbd) && clause::verb_group(reader, head, floor).passive;
-    (head, parse.word(head).to_lowercase(), Act::Speech, passive)
+    (head, parse.word(head).to_lowercase(), act, passive)
+}
+
+fn infinitive(reader: &Reader, at: usize) -> bool {
+    reader.tag(at) == Tag::To && reader.tag(at + 1) == Tag::Vb
 }
 
 #[cfg(test)]
