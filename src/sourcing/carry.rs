@@ -88,7 +88,10 @@ fn can_tell(parse: &Parse, attribution: &Attribution) -> bool {
     known(head)
         || parse.tags[head] == Tag::Prp
         || super::terms::is_spokesperson(parse, head)
-        || parse.is_any(head, &["police", "prosecutors", "prosecution", "defence", "defense", "management", "researchers", "scientists", "which"])
+        || parse.is_any(
+            head,
+            &["police", "prosecutors", "prosecution", "defence", "defense", "management", "researchers", "scientists", "which"],
+        )
         || (source.first as usize..source.last as usize).any(|at| parse.has(at, Class::BodyNoun))
 }
 

@@ -104,7 +104,8 @@ fn paper_behind(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
         if parse.has(at, Class::DocumentNoun) && tag.is_noun() {
             return true;
         }
-        let passes = tag.is_proper() || tag.is_adjective() || matches!(tag, Tag::Pos | Tag::Vbg | Tag::Cd) || parse.is_any(at, &["/", "-", "–"]);
+        let passes =
+            tag.is_proper() || tag.is_adjective() || matches!(tag, Tag::Pos | Tag::Vbg | Tag::Cd) || parse.is_any(at, &["/", "-", "–"]);
         if !passes && tag != Tag::Nn {
             return false;
         }
@@ -244,7 +245,12 @@ fn common_noun(parse: &Parse, phrase: Range<usize>, head: usize, classes: Classe
         };
     }
     if classes.has(Class::BodyNoun) {
-        return if parse.is_any(phrase.start, &["some", "many", "most", "other", "various"]) {
+        // "advocacy groups", "media outlets": bodies of a kind, none of them named.
+        let kind_of_body = plural
+            && !definite
+            && parse.is_any(head, &["groups", "outlets", "organizations", "organisations", "unions", "companies", "firms"])
+            && !phrase.clone().any(|at| parse.tags[at].is_proper() || number(parse, at));
+        return if kind_of_body || parse.is_any(phrase.start, &["some", "many", "most", "other", "various"]) {
             SourceKind::Vague
         } else {
             SourceKind::Organization
