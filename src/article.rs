@@ -26,6 +26,7 @@ pub struct Article {
     pub sourcing: Sourcing,
     lexicon: &'static Lexicon,
     words: Words,
+    memory: entity::Memory,
 }
 
 impl Article {
@@ -36,8 +37,19 @@ impl Article {
         let prose = Prose::read(&document);
         let earlier = previous.map(|previous| (&previous.prose, &previous.words));
         let (words, kept) = Words::read(&prose, lexicon, earlier);
-        let mut article = Article { document, lines, prose, entities: Entities::default(), sourcing: Sourcing::default(), lexicon, words };
-        article.entities = entity::read(&article.parse());
+        let mut article = Article {
+            document,
+            lines,
+            prose,
+            entities: Entities::default(),
+            sourcing: Sourcing::default(),
+            lexicon,
+            words,
+            memory: entity::Memory::default(),
+        };
+        let earlier = previous.map(|previous| (previous.parse(), previous));
+        let earlier = earlier.as_ref().map(|(parse, previous)| (parse, &previous.memory, &kept));
+        (article.entities, article.memory) = entity::read(&article.parse(), earlier);
         article.sourcing = sourcing::read(&article.parse(), &article.entities, previous.map(|previous| (&previous.sourcing, &kept)));
         article
     }
@@ -59,6 +71,11 @@ impl Article {
     /// The source bytes of a prose span.
     pub fn source(&self, prose: Span) -> Span {
         self.prose.to_source(prose)
+    }
+
+    /// Whether running text of the article writes a word in lower case.
+    pub fn has_in_lower_case(&self, word: &str) -> bool {
+        self.memory.has_in_lower_case(word)
     }
 
     /// How many words the article's own text has.

@@ -5,8 +5,11 @@ use rustc_hash::FxHashMap;
 
 use super::detect::Found;
 use super::evidence::Evidence;
+use super::pronoun::Pronoun;
+use super::role::Description;
 use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, inside, interview, name, pronoun, role};
 use crate::lexicon::Class;
+use crate::syntax::kept::{Kept, PerSentence};
 use crate::syntax::{Parse, Shape};
 
 mod country;
@@ -35,8 +38,28 @@ const SIEVES: &[Sieve] = &[
 /// How many earlier namesakes are compared; an article has few, a generated file may have thousands.
 const NAMESAKES: usize = 24;
 
+/// The words that stand for somebody who is named elsewhere, before it is known for whom.
+#[derive(Debug, Clone, Default)]
+pub struct Anaphora {
+    pronouns: PerSentence<Pronoun>,
+    descriptions: PerSentence<Description>,
+}
+
+impl Anaphora {
+    /// Finds them in each sentence; where a sentence stays, they are taken from `earlier`.
+    pub fn find(parse: &Parse, earlier: Option<(&Anaphora, &Kept)>) -> Anaphora {
+        let (fresh, sentences) = (|_| false, parse.sentences.len());
+        let pronouns = earlier.map(|(old, kept)| (&old.pronouns, kept));
+        let descriptions = earlier.map(|(old, kept)| (&old.descriptions, kept));
+        Anaphora {
+            pronouns: PerSentence::read(sentences, pronouns, fresh, |index, found| pronoun::find(parse, index, found)),
+            descriptions: PerSentence::read(sentences, descriptions, fresh, |index, found| role::find(parse, index, found)),
+        }
+    }
+}
+
 /// Links mentions into entities.
-pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>) -> Entities {
+pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>, anaphora: &Anaphora) -> Entities {
     let parent = (0..found.len() as u32).collect();
     let personal = |found: &Found| {
         let mention = &found.mention;
@@ -49,9 +72,9 @@ pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>) -> Entities {
     }
     let mut entities = linker.entities();
     role::assign(parse, &mut entities);
-    let roles = role::mentions(parse, &entities);
+    let roles = role::mentions(parse, anaphora.descriptions.all(), &entities);
     add(&mut entities, roles);
-    let mut pronouns = pronoun::resolve(parse, &mut entities);
+    let mut pronouns = pronoun::resolve(parse, &anaphora.pronouns, &mut entities);
     pronouns.extend(interview::resolve(parse, &entities));
     add(&mut entities, pronouns);
     entities.inside = inside::names(parse, evidence, &entities);

@@ -3,11 +3,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Touched};
 use super::kind::{self, Scores};
 use super::segment::{self, Segment};
 use super::{EntityType, Form, Mention, fold};
 use crate::lexicon::Class;
+use crate::syntax::kept::{Kept, Movable, PerSentence, Shift};
 use crate::syntax::{Parse, Shape};
 
 /// A mention before it is linked, with what it seems to be.
@@ -21,19 +22,65 @@ pub struct Found {
     pub key: u64,
 }
 
-/// All names of an article, in text order.
-pub fn mentions(parse: &Parse, evidence: &Evidence) -> Vec<Found> {
-    let segments = segment::segments(parse, evidence);
-    let keys: Vec<u64> = segments.iter().map(|segment| key(parse, evidence, segment)).collect();
-    let mut groups = FxHashMap::<u64, Scores>::default();
-    for (segment, key) in segments.iter().zip(&keys) {
-        let scores = groups.entry(*key).or_insert_with(|| kind::lexical(parse, evidence, segment));
-        scores.add_context(&kind::contextual(parse, segment));
+/// What may be a name, by itself: read once, and kept while the words around it and their use in the article stay.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    segment: Segment,
+    key: u64,
+    /// What the words around it say.
+    context: Scores,
+    /// What its own words say, once somebody asked.
+    lexical: Option<Scores>,
+}
+
+/// Finds what may be a name in each sentence; sentences that no edit touched are taken from `earlier`.
+pub fn candidates(
+    parse: &Parse,
+    evidence: &Evidence,
+    touched: &Touched,
+    earlier: Option<(&PerSentence<Candidate>, &Kept)>,
+) -> PerSentence<Candidate> {
+    let stale = |index: usize| {
+        let sentence = parse.sentences[index].tokens();
+        let reach = sentence.start.saturating_sub(Kept::REACH)..(sentence.end + Kept::REACH).min(parse.tokens.len());
+        touched.touches(&evidence.keys[reach])
+    };
+    let mut segments = Vec::new();
+    PerSentence::read(parse.sentences.len(), earlier, stale, |index, candidates| {
+        segment::find(parse, evidence, index, &mut segments);
+        candidates.extend(segments.drain(..).map(|segment| Candidate {
+            key: key(parse, evidence, &segment),
+            context: kind::contextual(parse, &segment),
+            lexical: None,
+            segment,
+        }));
+    })
+}
+
+impl Movable for Candidate {
+    fn moved(&self, shift: Shift) -> Candidate {
+        let segment = &self.segment;
+        let range = shift.tokens(segment.tokens());
+        let title = segment.title.clone().map(|title| shift.tokens(title));
+        let narrowed = segment.narrowed.map(|span| shift.span(span));
+        Candidate { segment: Segment { first: range.start, last: range.end, title, narrowed, ..*segment }, ..*self }
     }
-    inherit(parse, evidence, &segments, &keys, &mut groups);
-    let mut found = Vec::with_capacity(segments.len());
-    for (segment, key) in segments.iter().zip(keys) {
-        let Some(scores) = groups.get(&key) else { continue };
+}
+
+/// All names of an article, in text order.
+pub fn mentions(parse: &Parse, evidence: &Evidence, candidates: &mut [Candidate]) -> Vec<Found> {
+    let mut groups = FxHashMap::<u64, Scores>::default();
+    for candidate in &mut *candidates {
+        let scores = groups.entry(candidate.key).or_insert_with(|| {
+            let lexical = || kind::lexical(parse, evidence, &candidate.segment);
+            *candidate.lexical.get_or_insert_with(lexical)
+        });
+        scores.add_context(&candidate.context);
+    }
+    inherit(parse, evidence, candidates, &mut groups);
+    let mut found = Vec::with_capacity(candidates.len());
+    for Candidate { segment, key, .. } in &*candidates {
+        let Some(scores) = groups.get(key) else { continue };
         let Some((kind, form)) = settle(parse, evidence, segment, scores) else { continue };
         let span = segment.narrowed.unwrap_or_else(|| parse.span(segment.tokens()));
         let title = segment.title.clone().filter(|_| kind == EntityType::Person).map(|title| parse.span(title));
@@ -47,7 +94,7 @@ pub fn mentions(parse: &Parse, evidence: &Evidence) -> Vec<Found> {
             title,
             quoted: parse.quoted_at(segment.first).is_some(),
         };
-        found.push(Found { mention, kind, key });
+        found.push(Found { mention, kind, key: *key });
     }
     found
 }
@@ -66,7 +113,7 @@ fn settle(parse: &Parse, evidence: &Evidence, segment: &Segment, scores: &Scores
     }
     let kind = scores.best();
     let word = &parse.tokens[segment.first];
-    if segment.doubtful && kind == EntityType::Other && evidence.uses(segment.first).capital == 0 {
+    if segment.doubtful && kind == EntityType::Other && !evidence.uses(segment.first).capital {
         return None;
     }
     if kind == EntityType::Person && segment.len() == 1 && word.shape == Shape::Upper && word.span.len() < 4 {
@@ -76,9 +123,9 @@ fn settle(parse: &Parse, evidence: &Evidence, segment: &Segment, scores: &Scores
 }
 
 /// A word that is part of a longer name elsewhere is most likely the same person or body.
-fn inherit(parse: &Parse, evidence: &Evidence, segments: &[Segment], keys: &[u64], groups: &mut FxHashMap<u64, Scores>) {
+fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups: &mut FxHashMap<u64, Scores>) {
     let mut parts = FxHashMap::<u64, Scores>::default();
-    for (segment, key) in segments.iter().zip(keys) {
+    for Candidate { segment, key, .. } in candidates {
         if segment.len() < 2 || segment.demonym {
             continue;
         }
@@ -99,10 +146,10 @@ fn inherit(parse: &Parse, evidence: &Evidence, segments: &[Segment], keys: &[u64
         }
     }
     let mut times = FxHashMap::<u64, u32>::default();
-    for key in keys {
+    for Candidate { key, .. } in candidates {
         *times.entry(*key).or_default() += 1;
     }
-    for (segment, key) in segments.iter().zip(keys) {
+    for Candidate { segment, key, .. } in candidates {
         if segment.len() == 1
             && !parts.contains_key(&evidence.keys[segment.first])
             && times.remove(key).is_some_and(|times| times > 2)

@@ -1,6 +1,7 @@
 //! Whom "he" and "she" mean: gender, nearness, the subject before others, and never the speaker of the words in which they stand.
 
 use super::{Entities, EntityId, EntityType, Form, Gender, Mention};
+use crate::syntax::kept::{Movable, PerSentence, Shift};
 use crate::syntax::{Parse, Shape};
 
 /// How many sentences back an antecedent may stand.
@@ -20,8 +21,30 @@ struct Antecedent {
     pronoun: bool,
 }
 
+/// A third-person pronoun of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pronoun {
+    /// Its token.
+    at: u32,
+    gender: Gender,
+    object: bool,
+}
+
+impl Movable for Pronoun {
+    fn moved(&self, shift: Shift) -> Pronoun {
+        Pronoun { at: shift.token(self.at), ..*self }
+    }
+}
+
+/// Appends the third-person pronouns of sentence `index`, in text order.
+pub fn find(parse: &Parse, index: usize, pronouns: &mut Vec<Pronoun>) {
+    if parse.block_of(index).role.is_article() {
+        pronouns.extend(parse.sentences[index].tokens().filter_map(|at| third_person(parse, at)));
+    }
+}
+
 /// Resolves the third-person pronouns of people, and sets the gender of those whose only sign they are.
-pub fn resolve(parse: &Parse, all: &mut Entities) -> Vec<Mention> {
+pub fn resolve(parse: &Parse, pronouns: &PerSentence<Pronoun>, all: &mut Entities) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut recent: Vec<Antecedent> = Vec::new();
     let mut counts = vec![0u32; all.entities.len()];
@@ -32,15 +55,18 @@ pub fn resolve(parse: &Parse, all: &mut Entities) -> Vec<Mention> {
             continue;
         }
         let own_speaker = speaker_of(parse, all, index);
-        for at in sentence.tokens() {
-            while let Some(mention) = all.mentions.get(next).filter(|mention| mention.first as usize <= at) {
-                next += 1;
+        let named = |end: usize, next: &mut usize, recent: &mut Vec<Antecedent>, counts: &mut [u32], all: &Entities| {
+            while let Some(mention) = all.mentions.get(*next).filter(|mention| (mention.first as usize) < end) {
+                *next += 1;
                 if all.get(mention.entity).kind == EntityType::Person && (mention.first as usize) >= sentence.first as usize {
                     counts[mention.entity as usize] += 1;
                     recent.push(antecedent(parse, mention, index));
                 }
             }
-            let Some((gender, object)) = third_person(parse, at) else { continue };
+        };
+        for Pronoun { at, gender, object } in pronouns.of(index).iter().copied() {
+            let at = at as usize;
+            named(at + 1, &mut next, &mut recent, &mut counts, all);
             let quoted = parse.quoted_at(at).is_some();
             let barred =
                 if quoted { own_speaker.or_else(|| speaker.filter(|(last, _)| index - last <= 2).map(|(_, id)| id)) } else { None };
@@ -56,6 +82,7 @@ pub fn resolve(parse: &Parse, all: &mut Entities) -> Vec<Mention> {
             }
             found.push(mention);
         }
+        named(sentence.last as usize, &mut next, &mut recent, &mut counts, all);
         if let Some(id) = own_speaker {
             speaker = Some((index, id));
         }
@@ -114,29 +141,25 @@ fn subject(parse: &Parse, mention: &Mention) -> bool {
     sentence.is_some_and(|sentence| first < sentence.first as usize + 3) && matches!(parse.word(last), "," | "(")
 }
 
-/// The gender of a third-person pronoun, and whether it is an object.
-fn third_person(parse: &Parse, at: usize) -> Option<(Gender, bool)> {
+/// The third-person pronoun that token `at` is.
+fn third_person(parse: &Parse, at: usize) -> Option<Pronoun> {
     let token = &parse.tokens[at];
     if !(2..=7).contains(&token.span.len()) || !matches!(token.shape, Shape::Lower | Shape::Capitalized) {
         return None;
     }
-    let word = parse.word(at);
-    let is = |list: &[&str]| list.iter().any(|entry| entry.eq_ignore_ascii_case(word));
-    if is(&["he", "his"]) {
-        return Some((Gender::Male, false));
+    let pronoun = |gender, object| Some(Pronoun { at: at as u32, gender, object });
+    if parse.is_any(at, &["he", "his", "himself"]) {
+        return pronoun(Gender::Male, false);
     }
-    if is(&["him"]) {
-        return Some((Gender::Male, true));
+    if parse.is(at, "him") {
+        return pronoun(Gender::Male, true);
     }
-    if is(&["himself"]) {
-        return Some((Gender::Male, false));
+    if parse.is_any(at, &["she", "hers", "herself"]) {
+        return pronoun(Gender::Female, false);
     }
-    if is(&["she", "hers", "herself"]) {
-        return Some((Gender::Female, false));
-    }
-    if is(&["her"]) {
+    if parse.is(at, "her") {
         let noun = parse.tags.get(at + 1).is_some_and(|tag| tag.is_noun() || tag.is_adjective());
-        return Some((Gender::Female, !noun));
+        return pronoun(Gender::Female, !noun);
     }
     None
 }

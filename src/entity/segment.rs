@@ -48,21 +48,23 @@ impl Segment {
     }
 }
 
-/// All segments of an article, in text order.
-pub fn segments(parse: &Parse, evidence: &Evidence) -> Vec<Segment> {
-    let mut cutter = Cutter { parse, evidence, case: Case::Sentence, end: 0, start: 0, byline: false, segments: Vec::new() };
-    for (index, sentence) in parse.sentences.iter().enumerate() {
-        let role = parse.block_of(index).role;
-        if matches!(role, Role::Code | Role::Boilerplate | Role::Contact) {
-            continue;
-        }
-        cutter.case = evidence.cases[index];
-        cutter.byline = matches!(role, Role::Byline | Role::Credit);
-        cutter.start = sentence.first as usize;
-        cutter.end = sentence.last as usize;
-        cutter.sentence();
+/// Finds the segments of sentence `index` and appends them, in text order.
+pub fn find(parse: &Parse, evidence: &Evidence, index: usize, segments: &mut Vec<Segment>) {
+    let role = parse.block_of(index).role;
+    if matches!(role, Role::Code | Role::Boilerplate | Role::Contact) {
+        return;
     }
-    cutter.segments
+    let sentence = parse.sentences[index].tokens();
+    let mut cutter = Cutter {
+        parse,
+        evidence,
+        case: evidence.cases[index],
+        start: sentence.start,
+        end: sentence.end,
+        byline: matches!(role, Role::Byline | Role::Credit),
+        segments,
+    };
+    cutter.sentence();
 }
 
 /// Words of the longest name; what runs on is no name but a table or noise.
@@ -75,7 +77,7 @@ struct Cutter<'a> {
     start: usize,
     end: usize,
     byline: bool,
-    segments: Vec<Segment>,
+    segments: &'a mut Vec<Segment>,
 }
 
 impl Cutter<'_> {
@@ -119,8 +121,7 @@ impl Cutter<'_> {
             return true;
         }
         // "ALL" and "Who" are words that are stressed, or that a title capitalises.
-        let stressed =
-            token.shape == Shape::Upper && !word.ends_with('.') && self.evidence.uses(at).lower > 0 && self.case == Case::Sentence;
+        let stressed = token.shape == Shape::Upper && !word.ends_with('.') && self.evidence.uses(at).lower && self.case == Case::Sentence;
         let goes_on = parse
             .tokens
             .get(at + 1)
@@ -131,8 +132,7 @@ impl Cutter<'_> {
                 && token.shape == Shape::Capitalized
                 && matches!(word, "Will" | "May" | "Mark" | "Drew" | "Grant")
                 && !self.evidence.opens[at];
-        let closed =
-            !given && classes.has(Class::Opener) && !(parse.tags[at].is_proper() && (goes_on || self.evidence.uses(at).capital > 1));
+        let closed = !given && classes.has(Class::Opener) && !(parse.tags[at].is_proper() && (goes_on || self.evidence.uses(at).capitals));
         !(stressed || closed)
     }
 
@@ -161,10 +161,10 @@ impl Cutter<'_> {
         }
         let uses = self.evidence.uses(at);
         let classes = self.classes(at);
-        if uses.capital > 0 && uses.capital >= uses.lower {
+        if uses.mostly_capital {
             return true;
         }
-        if uses.lower > 0 || classes.has(Class::Opener) {
+        if uses.lower || classes.has(Class::Opener) {
             return false;
         }
         if self.case == Case::Title && self.parse.tokens[at].shape == Shape::Upper {

@@ -8,6 +8,7 @@
 pub mod clusters;
 pub mod features;
 pub mod names;
+pub mod network;
 pub mod tagger;
 pub mod weights;
 

@@ -57,7 +57,8 @@ fn check(context: &Context) -> Vec<Finding> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    remove_stressed_words(&parse, &mut wanted);
+    // "It COULD be" is no acronym where the article also writes "could".
+    wanted.retain(|letters, _| !context.article.has_in_lower_case(letters));
     remove_spelled_out(&parse, &mut wanted);
     let mut places: Vec<usize> = wanted.into_values().collect();
     places.sort_unstable();
@@ -110,36 +111,28 @@ fn is_acronym(context: &Context, parse: &Parse, at: usize) -> bool {
     !(numbered || shouted || inside || dateline || explained || station || closed)
 }
 
-/// Drops the words that the article also writes in lower case: "it COULD be" is no acronym.
-fn remove_stressed_words(parse: &Parse, wanted: &mut FxHashMap<String, usize>) {
-    let mut letters = String::with_capacity(LONGEST);
-    for (at, token) in parse.tokens.iter().enumerate() {
-        if token.shape == Shape::Lower && (3..LONGEST as u32).contains(&token.span.len()) {
-            letters.clear();
-            letters.push_str(parse.word(at));
-            letters.make_ascii_uppercase();
-            wanted.remove(letters.as_str());
-        }
-    }
-}
-
 /// Drops the acronyms whose letters some run of words begins with, small words counted or not.
 fn remove_spelled_out(parse: &Parse, wanted: &mut FxHashMap<String, usize>) {
-    let mut initials = String::with_capacity(parse.tokens.len() + parse.tokens.len() / 4);
-    for skip in [false, true] {
-        initials.clear();
-        for at in 0..parse.tokens.len() {
-            let word = parse.word(at);
-            match word.as_bytes() {
-                _ if !parse.tokens[at].shape.is_word() && word != "&" => initials.push('.'),
-                _ if skip && is_small(word) => {}
-                [first, rest @ ..] if first.is_ascii() && !rest.contains(&b'-') => initials.push(char::from(first.to_ascii_uppercase())),
-                // "Non-Governmental": both parts give a letter.
-                _ => initials.extend(word.split('-').filter_map(|part| part.chars().next()).flat_map(char::to_uppercase)),
-            }
+    let room = parse.tokens.len() + parse.tokens.len() / 4;
+    let (mut every, mut large) = (String::with_capacity(room), String::with_capacity(room));
+    for (at, token) in parse.tokens.iter().enumerate() {
+        let word = parse.word(at);
+        if !token.shape.is_word() && word != "&" {
+            every.push('.');
+            large.push('.');
+            continue;
         }
-        wanted.retain(|letters, _| memmem::find(initials.as_bytes(), letters.as_bytes()).is_none());
+        let from = every.len();
+        match word.as_bytes() {
+            [first, rest @ ..] if first.is_ascii() && !rest.contains(&b'-') => every.push(char::from(first.to_ascii_uppercase())),
+            // "Non-Governmental": both parts give a letter.
+            _ => every.extend(word.split('-').filter_map(|part| part.chars().next()).flat_map(char::to_uppercase)),
+        }
+        if !is_small(word) {
+            large.push_str(&every[from..]);
+        }
     }
+    wanted.retain(|letters, _| [&every, &large].iter().all(|initials| memmem::find(initials.as_bytes(), letters.as_bytes()).is_none()));
 }
 
 /// A word that acronyms may leave out.

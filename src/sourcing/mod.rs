@@ -45,7 +45,7 @@ pub struct Sourcing {
 /// Reads the sourcing of an article. What of `previous` still holds changes only what it costs.
 pub fn read(parse: &Parse, entities: &Entities, previous: Option<(&Sourcing, &Kept)>) -> Sourcing {
     let own_words = own_words::read(parse, previous.map(|(sourcing, kept)| (sourcing.own_words.as_slice(), kept)));
-    let mut attributions = attribution::find(parse);
+    let mut attributions = attribution::find(parse, entities);
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
     let grounds = carry::grounds(parse, &attributions, &own_words);

@@ -170,6 +170,61 @@ pub fn splice<T: Movable>(old: &[T], stays: Stays, shift: Shift, new: impl FnOnc
     items
 }
 
+/// What was found in each sentence, in text order.
+#[derive(Debug, Clone)]
+pub struct PerSentence<T> {
+    items: Vec<T>,
+    /// One past the last item of each sentence.
+    ends: Vec<u32>,
+}
+
+impl<T> Default for PerSentence<T> {
+    fn default() -> PerSentence<T> {
+        PerSentence { items: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<T: Movable> PerSentence<T> {
+    /// Finds what is in each of so many `sentences`: from `earlier` where the sentence stays and is not `stale`, else by `find`, which
+    /// appends what it finds in one sentence.
+    pub fn read(
+        sentences: usize,
+        earlier: Option<(&PerSentence<T>, &Kept)>,
+        stale: impl Fn(usize) -> bool,
+        mut find: impl FnMut(usize, &mut Vec<T>),
+    ) -> PerSentence<T> {
+        let room = earlier.map_or(0, |(old, _)| old.items.len() + 64);
+        let mut found = PerSentence { items: Vec::with_capacity(room), ends: Vec::with_capacity(sentences) };
+        for index in 0..sentences {
+            match earlier.and_then(|(old, kept)| Some((old, kept.sentences.old(index)?, kept))).filter(|_| !stale(index)) {
+                Some((old, was, kept)) => {
+                    let shift = if was < kept.sentences.head { Shift::default() } else { kept.shift };
+                    found.items.extend(old.of(was).iter().map(|item| item.moved(shift)));
+                }
+                None => find(index, &mut found.items),
+            }
+            found.ends.push(found.items.len() as u32);
+        }
+        found
+    }
+
+    /// What is in one sentence.
+    pub fn of(&self, sentence: usize) -> &[T] {
+        let from = sentence.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.items[from..self.ends[sentence] as usize]
+    }
+
+    /// Everything.
+    pub fn all(&self) -> &[T] {
+        &self.items
+    }
+
+    /// Everything, to be changed.
+    pub fn all_mut(&mut self) -> &mut [T] {
+        &mut self.items
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

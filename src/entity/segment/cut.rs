@@ -188,7 +188,7 @@ impl Cutter<'_> {
                     "Princess",
                 ],
             );
-        !uncertain || named || rest == 1 && self.evidence.uses(after).capital > 1
+        !uncertain || named || rest == 1 && self.evidence.uses(after).capitals
     }
 
     /// Whether the words look like given and family name.
@@ -469,13 +469,13 @@ impl Cutter<'_> {
         {
             return false;
         }
-        if uses.capital > 0 && uses.capital >= uses.lower && !classes.has(Class::Opener) {
+        if uses.mostly_capital && !classes.has(Class::Opener) {
             return false;
         }
         if classes.has(Class::Opener) {
             return true;
         }
-        if uses.lower > 0 && !(classes.has(Class::GivenName) && at + 1 < to && self.classes(at + 1).has(Class::FamilyName)) {
+        if uses.lower && !(classes.has(Class::GivenName) && at + 1 < to && self.classes(at + 1).has(Class::FamilyName)) {
             return true;
         }
         let name = classes.any(&[Class::GivenName, Class::FamilyName, Class::Country, Class::Town, Class::Demonym]);
@@ -500,6 +500,6 @@ impl Cutter<'_> {
         if name && !verb {
             return false;
         }
-        !(proper && (to - at > 1 || uses.opening > 1 || classes.any(&[Class::OrganizationWord, Class::PlaceWord])))
+        !(proper && (to - at > 1 || uses.openings || classes.any(&[Class::OrganizationWord, Class::PlaceWord])))
     }
 }

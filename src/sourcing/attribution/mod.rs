@@ -8,6 +8,7 @@
 mod clause;
 mod content;
 mod draft;
+pub mod network;
 mod noun_phrase;
 mod nouns;
 mod prepositions;
@@ -16,7 +17,7 @@ mod speakers;
 mod verbs;
 
 use super::SourceKind;
-use crate::entity::EntityId;
+use crate::entity::{Entities, EntityId};
 use crate::lexicon::Act;
 use crate::syntax::Parse;
 use crate::text::Span;
@@ -91,23 +92,45 @@ pub struct Attribution {
 }
 
 /// Finds the attributions of an article; sources are found but not yet resolved.
-pub fn find(parse: &Parse) -> Vec<Attribution> {
+pub fn find(parse: &Parse, entities: &Entities) -> Vec<Attribution> {
     let reader = Reader::new(parse);
+    let mut drafts = network::correct(&reader, entities, by_rule(&reader));
+    if std::env::var("N_GOVERN").is_ok() { quotations::assign(&reader, &mut drafts); }
+    else if std::env::var("N_ASSIGN").is_ok() { quotations::go_on(&reader, &mut drafts); }
+    drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
+    drafts.into_iter().map(|draft| finish(&reader, draft)).collect()
+}
+
+/// What training sees of an article: the features of each token.
+pub fn training_rows(parse: &Parse, entities: &Entities) -> network::rows::Rows {
+    let reader = Reader::new(parse);
+    network::rows::rows(&reader, entities, &by_rule(&reader))
+}
+
+/// What training sees of links: the choices between spans, where `marked` holds the annotated spans of each sentence.
+pub fn training_choices(parse: &Parse, marked: &[network::link::Marked]) -> Vec<network::link::Choice> {
+    let drafts = by_rule(&Reader::new(parse));
+    let made = network::link::Made::new(&drafts, parse.tokens.len());
+    (0..marked.len()).flat_map(|index| network::link::choices(marked, index, &made)).collect()
+}
+
+fn by_rule(reader: &Reader) -> Vec<Draft> {
+    let parse = reader.parse;
     let mut drafts = Vec::new();
     for index in 0..parse.sentences.len() {
         if !parse.block_of(index).role.is_article() {
             continue;
         }
         let before = drafts.len();
-        prepositions::find(&reader, index, &mut drafts);
-        verbs::find(&reader, index, &mut drafts);
-        nouns::find(&reader, index, &mut drafts);
-        content::settle(&reader, &mut drafts[before..]);
+        prepositions::find(reader, index, &mut drafts);
+        verbs::find(reader, index, &mut drafts);
+        nouns::find(reader, index, &mut drafts);
+        content::settle(reader, &mut drafts[before..]);
     }
-    quotations::assign(&reader, &mut drafts);
+    quotations::assign(reader, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
-    drafts.into_iter().map(|draft| finish(&reader, draft)).collect()
+    drafts
 }
 
 fn finish(reader: &Reader, draft: Draft) -> Attribution {

@@ -5,10 +5,15 @@ use super::{content, speakers};
 use crate::prose::Role;
 use crate::syntax::{Quoted, QuotedEnd, Tag};
 
-/// Gives every outermost quotation that no attribution covers to the speaker whose words it continues.
+/// Gives every outermost quotation to a speaker: by a verb of its own, or as going on with somebody's words.
 pub(super) fn assign(reader: &Reader, drafts: &mut Vec<Draft>) {
-    let parse = reader.parse;
     speakers::find(reader, drafts);
+    go_on(reader, drafts);
+}
+
+/// Gives every outermost quotation that no attribution covers to the speaker whose words it continues.
+pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
+    let parse = reader.parse;
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|index| drafts[*index].anchor());
     let mut previous: Option<(&Quoted, Option<usize>)> = None;

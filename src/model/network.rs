@@ -1,0 +1,362 @@
+//! A small recurrent network that labels the tokens of a sentence: sums of feature embeddings, gated recurrent layers in both
+//! directions, scores of labels, and the best path through them.
+//!
+//! It knows nothing of what its features and labels mean. What a sentence gets depends on that sentence's features alone, so a reading
+//! can be kept as long as they stay the same. The arithmetic is plain Rust that compilers vectorise; on x86-64 it is
+//! compiled a second time for AVX2 with fused multiplication, which is chosen when the program runs.
+//!
+//! Weights are embedded bytes, little-endian: six `u32` (features, width of an embedding, hidden units of a direction, layers, labels,
+//! and 0), then 16-bit floats: the embeddings by feature; for each layer and direction (forward, backward) the input weights (by input,
+//! then by gate: reset, update, candidate), the recurrent weights, the bias, the candidate's recurrent bias; the output's weights (by
+//! input) and bias; transitions (by label before, then label) and the labels' scores at the start.
+
+mod product;
+
+use product::{fused, multiply};
+
+/// A network, unpacked.
+#[derive(Debug, Clone)]
+pub struct Network {
+    width: usize,
+    hidden: usize,
+    labels: usize,
+    features: usize,
+    embedding: Vec<f32>,
+    layers: Vec<[Direction; 2]>,
+    output: Vec<f32>,
+    output_bias: Vec<f32>,
+    transitions: Vec<f32>,
+    start: Vec<f32>,
+}
+
+/// One direction of a layer.
+#[derive(Debug, Clone)]
+struct Direction {
+    input: Vec<f32>,
+    recurrent: Vec<f32>,
+    bias: Vec<f32>,
+    candidate: Vec<f32>,
+}
+
+/// Memory that is used again from sentence to sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Scratch {
+    layer: Vec<f32>,
+    gates: Vec<f32>,
+    next: Vec<f32>,
+    step: Vec<f32>,
+    state: Vec<f32>,
+    scores: Vec<f32>,
+    path: Vec<u8>,
+}
+
+/// Which instructions to compute with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instructions {
+    /// Whatever the program was compiled for.
+    Plain,
+    /// AVX2 with fused multiplication.
+    Avx2,
+}
+
+impl Instructions {
+    /// The best that this processor has.
+    pub fn best() -> Instructions {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
+            return Instructions::Avx2;
+        }
+        Instructions::Plain
+    }
+}
+
+impl Network {
+    /// The network in `bytes`; `None` if they are none.
+    pub fn new(bytes: &[u8]) -> Option<Network> {
+        let (header, rest) = bytes.split_first_chunk::<24>()?;
+        let mut sizes = header.chunks_exact(4).filter_map(|four| Some(u32::from_le_bytes(four.try_into().ok()?) as usize));
+        let [features, width, hidden, layers, labels] = [sizes.next()?, sizes.next()?, sizes.next()?, sizes.next()?, sizes.next()?];
+        if [features, width, hidden, labels].contains(&0) || [features, width, hidden, layers, labels].iter().any(|size| *size > 65_536) {
+            return None;
+        }
+        let mut values = rest.chunks_exact(2).map(|two| half(u16::from_le_bytes([two[0], two[1]])));
+        let mut take = |count: usize| {
+            let taken: Vec<f32> = values.by_ref().take(count).collect();
+            (taken.len() == count).then_some(taken)
+        };
+        let embedding = take(features.checked_mul(width)?)?;
+        let mut found = Vec::new();
+        for layer in 0..layers {
+            let inputs = if layer == 0 { width } else { 2 * hidden };
+            let mut direction = || {
+                Some(Direction {
+                    input: take(inputs * 3 * hidden)?,
+                    recurrent: take(hidden * 3 * hidden)?,
+                    bias: take(3 * hidden)?,
+                    candidate: take(hidden)?,
+                })
+            };
+            found.push([direction()?, direction()?]);
+        }
+        let last = if layers == 0 { width } else { 2 * hidden };
+        let (output, output_bias) = (take(last * labels)?, take(labels)?);
+        let (transitions, start) = (take(labels * labels)?, take(labels)?);
+        Some(Network { width, hidden, labels, features, embedding, layers: found, output, output_bias, transitions, start })
+    }
+
+    /// How many labels it tells apart.
+    pub fn labels(&self) -> usize {
+        self.labels
+    }
+
+    /// How many features it knows.
+    pub fn features(&self) -> usize {
+        self.features
+    }
+
+    /// The score of each label for each token of a sentence (token after token), whose features are `ids`.
+    pub fn scores<'s>(&self, ids: &[&[u16]], instructions: Instructions, scratch: &'s mut Scratch) -> &'s [f32] {
+        match instructions {
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2 if Instructions::best() == Instructions::Avx2 => {
+                // SAFETY: the processor has these instructions, as was just asked.
+                unsafe { self.run_avx2(ids, scratch) }
+            }
+            _ => self.run::<false>(ids, scratch),
+        }
+        &scratch.scores
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,fma")]
+    fn run_avx2(&self, ids: &[&[u16]], scratch: &mut Scratch) {
+        self.run::<true>(ids, scratch);
+    }
+
+    #[inline(always)]
+    fn run<const FUSED: bool>(&self, ids: &[&[u16]], scratch: &mut Scratch) {
+        let Scratch { layer, gates, next, step, state, scores, .. } = scratch;
+        let count = ids.len();
+        layer.clear();
+        layer.resize(count * self.width, 0.0);
+        for (row, ids) in layer.chunks_exact_mut(self.width).zip(ids) {
+            for id in ids.iter() {
+                let at = usize::from(*id) * self.width;
+                if let Some(embedding) = self.embedding.get(at..at + self.width) {
+                    add(row, embedding);
+                }
+            }
+            row.iter_mut().for_each(|value| *value = value.max(0.0));
+        }
+        let (mut width, hidden) = (self.width, self.hidden);
+        for directions in &self.layers {
+            next.clear();
+            next.resize(count * 2 * hidden, 0.0);
+            for (side, direction) in directions.iter().enumerate() {
+                gates.clear();
+                (0..count).for_each(|_| gates.extend_from_slice(&direction.bias));
+                multiply::<FUSED>(layer, &direction.input, gates, width);
+                state.clear();
+                state.resize(hidden, 0.0);
+                for number in 0..count {
+                    let at = if side == 0 { number } else { count - 1 - number };
+                    step.clear();
+                    step.resize(3 * hidden, 0.0);
+                    multiply::<FUSED>(state, &direction.recurrent, step, hidden);
+                    turn::<FUSED>(&gates[at * 3 * hidden..][..3 * hidden], step, &direction.candidate, state);
+                    next[at * 2 * hidden + side * hidden..][..hidden].copy_from_slice(state);
+                }
+            }
+            std::mem::swap(layer, next);
+            width = 2 * hidden;
+        }
+        scores.clear();
+        (0..count).for_each(|_| scores.extend_from_slice(&self.output_bias));
+        multiply::<FUSED>(layer, &self.output, scores, width);
+    }
+
+    /// The best path through `scores`, a label a token.
+    pub fn path<'s>(&self, scratch: &'s mut Scratch) -> &'s [u8] {
+        let Scratch { scores, path, .. } = scratch;
+        let (labels, count) = (self.labels, scores.len() / self.labels);
+        path.clear();
+        if count == 0 {
+            return path;
+        }
+        let mut back = vec![0u8; count * labels];
+        let mut best: Vec<f32> = scores[..labels].iter().zip(&self.start).map(|(score, start)| score + start).collect();
+        let mut now = vec![0.0; labels];
+        for at in 1..count {
+            for label in 0..labels {
+                let ways = (0..labels).map(|before| best[before] + self.transitions[before * labels + label]);
+                let (before, score) = largest(ways);
+                back[at * labels + label] = before as u8;
+                now[label] = score + scores[at * labels + label];
+            }
+            std::mem::swap(&mut best, &mut now);
+        }
+        let (mut label, _) = largest(best.iter().copied());
+        path.resize(count, 0);
+        for at in (0..count).rev() {
+            path[at] = label as u8;
+            label = usize::from(back[at * labels + label]);
+        }
+        path
+    }
+
+    /// How probable each label is for each token, all paths through `scores` considered; token after token.
+    pub fn probabilities(&self, scores: &[f32]) -> Vec<f32> {
+        let (labels, count) = (self.labels, scores.len() / self.labels);
+        let mut forward: Vec<f32> = Vec::with_capacity(scores.len());
+        for at in 0..count {
+            for label in 0..labels {
+                let before = match at {
+                    0 => self.start[label],
+                    _ => log_sum((0..labels).map(|before| forward[(at - 1) * labels + before] + self.transitions[before * labels + label])),
+                };
+                forward.push(before + scores[at * labels + label]);
+            }
+        }
+        let mut backward = vec![0.0; scores.len()];
+        for at in (0..count.saturating_sub(1)).rev() {
+            for label in 0..labels {
+                let after = (0..labels).map(|after| {
+                    self.transitions[label * labels + after] + scores[(at + 1) * labels + after] + backward[(at + 1) * labels + after]
+                });
+                backward[at * labels + label] = log_sum(after);
+            }
+        }
+        let whole = log_sum(forward[count.saturating_sub(1) * labels..].iter().copied());
+        forward.iter().zip(&backward).map(|(forward, backward)| (forward + backward - whole).exp().min(1.0)).collect()
+    }
+}
+
+fn largest(values: impl Iterator<Item = f32>) -> (usize, f32) {
+    values.enumerate().fold((0, f32::NEG_INFINITY), |best, (index, value)| if value > best.1 { (index, value) } else { best })
+}
+
+fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
+    let most = values.clone().fold(f32::NEG_INFINITY, f32::max);
+    most + values.map(|value| (value - most).exp()).sum::<f32>().ln()
+}
+
+/// A 16-bit float.
+fn half(bits: u16) -> f32 {
+    let sign = u32::from(bits & 0x8000) << 16;
+    let (exponent, fraction) = (u32::from(bits >> 10 & 0x1F), u32::from(bits & 0x3FF));
+    match exponent {
+        0 => f32::from_bits(sign | (fraction as f32 / 16_777_216.0).to_bits()),
+        31 => f32::from_bits(sign | 0x7F80_0000 | fraction << 13),
+        _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
+    }
+}
+
+/// Adds `values` to `sums`. A counted loop: iterators are not always inlined into code for other instructions.
+#[inline(always)]
+fn add(sums: &mut [f32], values: &[f32]) {
+    let count = sums.len().min(values.len());
+    let (sums, values) = (&mut sums[..count], &values[..count]);
+    for at in 0..count {
+        sums[at] += values[at];
+    }
+}
+
+/// One step of a gated recurrent unit; `gates` come from the input, `step` from the state before, both as reset, update, candidate.
+#[inline(always)]
+fn turn<const FUSED: bool>(gates: &[f32], step: &[f32], bias: &[f32], state: &mut [f32]) {
+    let hidden = state.len();
+    let (reset, update, candidate) = (&gates[..hidden], &gates[hidden..2 * hidden], &gates[2 * hidden..3 * hidden]);
+    let (reset_step, update_step, candidate_step) = (&step[..hidden], &step[hidden..2 * hidden], &step[2 * hidden..3 * hidden]);
+    let bias = &bias[..hidden];
+    for at in 0..hidden {
+        let r = sigmoid::<FUSED>(reset[at] + reset_step[at]);
+        let z = sigmoid::<FUSED>(update[at] + update_step[at]);
+        let inner = fused::<FUSED>(r, candidate_step[at] + bias[at], candidate[at]);
+        let c = fused::<FUSED>(2.0, sigmoid::<FUSED>(2.0 * inner), -1.0);
+        state[at] = fused::<FUSED>(z, c - state[at], state[at]);
+    }
+}
+
+#[inline(always)]
+fn sigmoid<const FUSED: bool>(x: f32) -> f32 {
+    1.0 / (1.0 + exp::<FUSED>(-x))
+}
+
+/// e to the x, to five digits and more, in steps that vectorise.
+#[inline(always)]
+fn exp<const FUSED: bool>(x: f32) -> f32 {
+    const ROUND: f32 = 12_582_912.0;
+    let x = x.clamp(-87.0, 87.0);
+    let shifted = fused::<FUSED>(x, std::f32::consts::LOG2_E, ROUND);
+    let whole = shifted - ROUND;
+    let part = fused::<FUSED>(whole, -std::f32::consts::LN_2, x);
+    let mut sum = 1.0 / 720.0;
+    for coefficient in [1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0] {
+        sum = fused::<FUSED>(sum, part, coefficient);
+    }
+    // The whole part, moved into the exponent, multiplies by its power of two.
+    sum * f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3F80_0000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A network of made-up weights.
+    fn network(layers: u32) -> Network {
+        let (features, width, hidden, labels) = (9u32, 20u32, 24u32, 5u32);
+        let mut bytes: Vec<u8> = [features, width, hidden, layers, labels, 0].iter().flat_map(|size| size.to_le_bytes()).collect();
+        let mut state = 1u32;
+        for _ in 0..40_000 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            // Between a sixteenth and a quarter, of either sign.
+            let value = (state >> 16 & 0x8000) as u16 | 0x2C00 | (state >> 20 & 0x7FF) as u16;
+            bytes.extend(value.to_le_bytes());
+        }
+        Network::new(&bytes).expect("enough weights")
+    }
+
+    #[test]
+    fn every_set_of_instructions_gives_the_same_scores() {
+        let ids: Vec<&[u16]> = vec![&[0, 3], &[1], &[], &[8, 2, 4], &[700], &[5, 6, 7], &[0]];
+        for layers in 0..3 {
+            let network = network(layers);
+            let mut scratch = Scratch::default();
+            let plain = network.scores(&ids, Instructions::Plain, &mut scratch).to_vec();
+            let path = network.path(&mut scratch).to_vec();
+            let best = network.scores(&ids, Instructions::best(), &mut scratch).to_vec();
+            assert_eq!(plain.len(), 35);
+            assert!(plain.iter().zip(&best).all(|(a, b)| (a - b).abs() < 1e-4), "{plain:?} {best:?}");
+            assert_eq!(path, network.path(&mut scratch));
+        }
+    }
+
+    #[test]
+    fn probabilities_add_up_and_favour_the_path() {
+        let network = network(1);
+        let mut scratch = Scratch::default();
+        let scores = network.scores(&[&[1], &[2], &[3]], Instructions::best(), &mut scratch).to_vec();
+        let probabilities = network.probabilities(&scores);
+        for token in probabilities.chunks_exact(5) {
+            assert!((token.iter().sum::<f32>() - 1.0).abs() < 1e-3, "{token:?}");
+        }
+    }
+
+    #[test]
+    fn short_floats_and_exponentials_are_read_right() {
+        assert_eq!([0x3C00, 0xC000, 0x3555, 0x0001, 0x0000].map(half), [1.0, -2.0, 0.333_251_95, 5.960_464_5e-8, 0.0]);
+        for x in [-20.0f32, -1.5, 0.0, 0.3, 7.0, 60.0] {
+            assert!((exp::<false>(x) / x.exp() - 1.0).abs() < 1e-5, "{x}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_hold_no_network_give_none_and_no_tokens_give_no_path() {
+        assert!(Network::new(&[]).is_none());
+        assert!(Network::new(&[255; 64]).is_none());
+        let mut scratch = Scratch::default();
+        let network = network(1);
+        assert!(network.scores(&[], Instructions::best(), &mut scratch).is_empty());
+        assert!(network.path(&mut scratch).is_empty());
+    }
+}

@@ -1,0 +1,179 @@
+//! The network that corrects the rules' attributions.
+//!
+//! The rules know grammar; the network, trained on annotated articles without seeing an open-class word of them, knows where the rules
+//! go wrong and what annotators count as reporting. It marks sources, cues and contents sentence by sentence ([`rows`] says what it
+//! sees), [`link`] joins the marks, and what the rules know of a cue (its act, its voice) is kept where they found it too.
+
+pub mod link;
+pub mod rows;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::clause;
+use super::content;
+use super::draft::{Draft, Reader, SourcePhrase};
+use super::noun_phrase;
+use crate::entity::Entities;
+use crate::lexicon::{Act, Class};
+use crate::model::network::{Instructions, Network, Scratch};
+use crate::syntax::Tag;
+use link::{Made, Marked, Wanted};
+
+/// What the labels say: outside, then first and further words of a source, a cue and a content.
+pub const LABELS: usize = 7;
+
+fn shipped() -> Option<&'static Network> {
+    static SHIPPED: OnceLock<Option<Network>> = OnceLock::new();
+    let fits = |network: &Network| network.labels() == LABELS && network.features() == rows::FEATURES;
+    SHIPPED.get_or_init(|| Network::new(include_bytes!("weights.bin")).filter(fits)).as_ref()
+}
+
+/// The attributions of an article, from those that the rules made.
+pub(super) fn correct(reader: &Reader, entities: &Entities, by_rule: Vec<Draft>) -> Vec<Draft> {
+    let Some(network) = shipped() else { return by_rule };
+    let parse = reader.parse;
+    let rows = rows::rows(reader, entities, &by_rule);
+    let (instructions, mut scratch) = (Instructions::best(), Scratch::default());
+    let mut marked = vec![Marked::default(); parse.sentences.len()];
+    let mut sure = vec![1.0f32; parse.tokens.len()];
+    let mut ids: Vec<&[u16]> = Vec::new();
+    for (index, sentence) in parse.sentences.iter().enumerate() {
+        if !parse.block_of(index).role.is_article() || sentence.tokens().is_empty() {
+            continue;
+        }
+        ids.clear();
+        ids.extend(sentence.tokens().map(|at| rows.of(at)));
+        let scores = network.scores(&ids, instructions, &mut scratch);
+        let probabilities = network.probabilities(scores);
+        let path = network.path(&mut scratch);
+        marked[index] = spans(path, sentence.first as usize);
+        for ((at, label), probabilities) in sentence.tokens().zip(path).zip(probabilities.chunks_exact(LABELS)) {
+            sure[at] = in_kind(probabilities, *label);
+        }
+    }
+    let made = Made::new(&by_rule, parse.tokens.len());
+    let mut drafts = join(reader, &marked, &made, &sure);
+    if std::env::var("N_LABEL").is_ok() {
+    // A bare label ("Oru: …") has no cue for the network to mark.
+    let marked = |at: usize| drafts.iter().any(|draft| draft.content.iter().any(|content| content.contains(&at)));
+    let labels: Vec<Draft> =
+        by_rule.into_iter().filter(|draft| draft.cue.is_empty() && !draft.content.iter().cloned().flatten().any(marked)).collect();
+    drafts.extend(labels);
+    drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
+    }
+    drafts
+}
+
+/// How probable it is that a token labelled `label` is of that kind at all.
+fn in_kind(probabilities: &[f32], label: u8) -> f32 {
+    match usize::from(label) {
+        0 => probabilities[0],
+        label => {
+            let first = (label - 1) / 2 * 2 + 1;
+            probabilities[first] + probabilities[first + 1]
+        }
+    }
+}
+
+/// The spans of a path of labels whose first token is `first`.
+fn spans(path: &[u8], first: usize) -> Marked {
+    let mut marked = Marked::default();
+    let mut at = 0;
+    while at < path.len() {
+        let label = path[at];
+        if label == 0 {
+            at += 1;
+            continue;
+        }
+        let inside = (label + 1) & !1;
+        let length = 1 + path[at + 1..].iter().take_while(|next| **next == inside).count();
+        let list = match inside {
+            2 => &mut marked.sources,
+            4 => &mut marked.cues,
+            _ => &mut marked.contents,
+        };
+        list.push(first + at..first + at + length);
+        at += length;
+    }
+    marked
+}
+
+/// Joins what was marked to attributions.
+fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[f32]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut contents: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    for index in 0..marked.len() {
+        for choice in link::choices(marked, index, made) {
+            let chosen = link::best(&choice);
+            match choice.wanted {
+                Wanted::Source => drafts.push(draft(reader, index, choice.of, chosen, made, sure)),
+                Wanted::Cue => contents.extend(chosen.map(|cue| (choice.of, cue))),
+            }
+        }
+    }
+    for (content, cue) in contents {
+        // Cues are in text order.
+        let at = drafts.partition_point(|draft| draft.cue[0].start < cue.start);
+        let weight = mean(sure, content.clone());
+        let content = content::trim(reader, content);
+        if let Some(draft) = drafts.get_mut(at).filter(|_| !content.is_empty()) {
+            draft.weight = draft.weight.min(weight);
+            draft.content.push(content);
+        }
+    }
+    drafts.retain(|draft| !draft.content.is_empty());
+    drafts
+}
+
+fn mean(sure: &[f32], range: Range<usize>) -> f32 {
+    let count = range.len().max(1) as f32;
+    sure.get(range).map_or(0.0, |sure| sure.iter().sum::<f32>() / count)
+}
+
+fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Range<usize>>, made: &Made, sure: &[f32]) -> Draft {
+    let weight = mean(sure, cue.clone());
+    let source = source.map(|range| content::trim(reader, range)).filter(|range| !range.is_empty());
+    let source = source.map(|range| SourcePhrase { head: noun_phrase::head_of(reader.parse, range.clone()), range });
+    if let Some(draft) = made.of_cue(cue.clone()).filter(|draft| cue.contains(&draft.head)) {
+        let (head, lemma, act, passive) = (draft.head, draft.lemma.clone(), draft.act, draft.passive);
+        return Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence };
+    }
+    let (head, lemma, act, passive) = describe(reader, sentence, cue.clone());
+    Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence }
+}
+
+/// Head, lemma, act and voice of a cue that the rules did not find.
+fn describe(reader: &Reader, sentence: usize, cue: Range<usize>) -> (usize, String, Act, bool) {
+    let parse = reader.parse;
+    let floor = parse.sentences[sentence].first as usize;
+    if let Some((at, verb)) = cue.clone().rev().find_map(|at| parse.reporting_verb(at).map(|verb| (at, verb))) {
+        return (at, verb.lemma.clone(), verb.act, clause::verb_group(reader, at, floor).passive);
+    }
+    let head = cue
+        .clone()
+        .rev()
+        .find(|at| reader.has(*at, Class::CueNoun) || reader.tag(*at).is_verb() || reader.is(*at, "according"))
+        .or_else(|| cue.clone().find(|at| reader.tag(*at).is_noun() || reader.tag(*at).is_adjective()))
+        .unwrap_or(cue.start);
+    let passive = matches!(reader.tag(head), Tag::Vbn | Tag::Vbd) && clause::verb_group(reader, head, floor).passive;
+    (head, parse.word(head).to_lowercase(), Act::Speech, passive)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_become_spans() {
+        let marked = spans(&[1, 2, 3, 4, 5, 6, 6, 0, 5, 5, 6], 10);
+        assert_eq!(marked.sources, [10..12]);
+        assert_eq!(marked.cues, [12..14]);
+        assert_eq!(marked.contents, [14..17, 18..19, 19..21]);
+    }
+
+    #[test]
+    fn the_shipped_weights_fit() {
+        assert!(shipped().is_some());
+    }
+}
