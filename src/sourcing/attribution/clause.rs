@@ -175,7 +175,7 @@ fn time_before(reader: &Reader, at: usize, floor: usize) -> Option<usize> {
     }
     let named =
         reader.is_any(at, &["week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter", "morning"]);
-    if first <= floor || !named || !reader.is_any(first, &["this", "last", "next", "earlier", "late", "early"]) {
+    if first <= floor || !named || !reader.is_any(first, &["this", "last", "next", "earlier", "late", "early", "the"]) {
         return None;
     }
     let released = reader.tag(first - 1) == Tag::Vbn || reader.tag(first - 1) == Tag::Vbd;
