@@ -173,8 +173,7 @@ fn time_before(reader: &Reader, at: usize, floor: usize) -> Option<usize> {
     if reader.has(at, Class::Weekday) && first == at && at > floor + 1 && matches!(reader.tag(at - 1), Tag::Vbn | Tag::Vbd) {
         return reader.tag(at - 2).is_noun().then_some(at - 1);
     }
-    let named =
-        reader.is_any(at, &["week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter", "morning"]);
+    let named = reader.is_any(at, &["week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter", "morning"]);
     if first <= floor || !named || !reader.is_any(first, &["this", "last", "next", "earlier", "late", "early"]) {
         return None;
     }

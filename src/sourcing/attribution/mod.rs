@@ -95,11 +95,8 @@ pub struct Attribution {
 pub fn find(parse: &Parse, entities: &Entities) -> Vec<Attribution> {
     let reader = Reader::new(parse);
     let mut drafts = network::correct(&reader, entities, by_rule(&reader));
-    if std::env::var("N_GOVERN").is_ok() {
-        quotations::assign(&reader, &mut drafts);
-    } else if std::env::var("N_ASSIGN").is_ok() {
-        quotations::go_on(&reader, &mut drafts);
-    }
+    if std::env::var("N_GOVERN").is_ok() { quotations::assign(&reader, &mut drafts); }
+    else if std::env::var("N_ASSIGN").is_ok() { quotations::go_on(&reader, &mut drafts); }
     drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
     drafts.into_iter().map(|draft| finish(&reader, draft)).collect()
 }

@@ -55,12 +55,12 @@ pub(super) fn correct(reader: &Reader, entities: &Entities, by_rule: Vec<Draft>)
     let made = Made::new(&by_rule, parse.tokens.len());
     let mut drafts = join(reader, &marked, &made, &sure);
     if std::env::var("N_LABEL").is_ok() {
-        // A bare label ("Oru: …") has no cue for the network to mark.
-        let marked = |at: usize| drafts.iter().any(|draft| draft.content.iter().any(|content| content.contains(&at)));
-        let labels: Vec<Draft> =
-            by_rule.into_iter().filter(|draft| draft.cue.is_empty() && !draft.content.iter().cloned().flatten().any(marked)).collect();
-        drafts.extend(labels);
-        drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
+    // A bare label ("Oru: …") has no cue for the network to mark.
+    let marked = |at: usize| drafts.iter().any(|draft| draft.content.iter().any(|content| content.contains(&at)));
+    let labels: Vec<Draft> =
+        by_rule.into_iter().filter(|draft| draft.cue.is_empty() && !draft.content.iter().cloned().flatten().any(marked)).collect();
+    drafts.extend(labels);
+    drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
     }
     drafts
 }
