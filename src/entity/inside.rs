@@ -40,7 +40,9 @@ pub fn names(parse: &Parse, evidence: &Evidence, all: &Entities) -> Vec<Mention>
                 let name = words(evidence, &all.mentions[*index]);
                 *entity != outer.entity && name.len() < outer.tokens().len() && here.starts_with(name)
             };
-            let inner = known.get(&here[0]).and_then(|names| names.iter().filter(fits).max_by_key(|(index, _)| all.mentions[*index].tokens().len()));
+            let inner = known
+                .get(&here[0])
+                .and_then(|names| names.iter().filter(fits).max_by_key(|(index, _)| all.mentions[*index].tokens().len()));
             let Some((index, entity)) = inner else {
                 at += 1;
                 continue;

@@ -76,7 +76,8 @@ fn turns(parse: &Parse) -> Vec<Turn> {
         // A question of one sentence may lack its mark.
         let only = opens && parse.sentences.get(index + 1).is_none_or(|next| next.block != sentence.block);
         let unmarked = only && parse.is_any(first, ASKING) && sentence.tokens().any(|at| parse.is_any(at, &["you", "your"]));
-        let own = sentence.tokens().any(|at| parse.tokens[at].span.len() <= 6 && parse.is_any(at, FIRST_PERSON) && parse.quoted_at(at).is_none());
+        let own =
+            sentence.tokens().any(|at| parse.tokens[at].span.len() <= 6 && parse.is_any(at, FIRST_PERSON) && parse.quoted_at(at).is_none());
         let Some(turn) = turns.get_mut(block) else { continue };
         if opens {
             asked = block > 0 && asked;
@@ -84,7 +85,9 @@ fn turns(parse: &Parse) -> Vec<Turn> {
         }
         *turn = match *turn {
             Turn::Question if own => Turn::Answer,
-            Turn::Neither | Turn::Answer if (last || unmarked) && !own && opens_or_asks(parse, sentence.block as usize, first) => Turn::Question,
+            Turn::Neither | Turn::Answer if (last || unmarked) && !own && opens_or_asks(parse, sentence.block as usize, first) => {
+                Turn::Question
+            }
             turn => turn,
         };
         asked |= *turn == Turn::Question;

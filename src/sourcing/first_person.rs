@@ -16,7 +16,10 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution]) ->
         for span in &attribution.content {
             let first = parse.token_from(span.start);
             for at in (first..parse.tokens.len()).take_while(|at| parse.tokens[*at].span.end <= span.end) {
-                if parse.tokens[at].span.len() > 6 || !parse.is_any(at, &["I", "me", "my", "myself", "mine"]) || parse.quoted_at(at).is_none() {
+                if parse.tokens[at].span.len() > 6
+                    || !parse.is_any(at, &["I", "me", "my", "myself", "mine"])
+                    || parse.quoted_at(at).is_none()
+                {
                     continue;
                 }
                 let after = inner.partition_point(|quoted| quoted.open as usize <= at);

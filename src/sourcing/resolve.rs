@@ -149,7 +149,9 @@ fn same_body(parse: &Parse, source: &Source, sentence: u32, earlier: &[Attributi
 /// who were named before it.
 fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, content: &[Span], earlier: &[Attribution]) {
     let (first, head) = (source.first as usize, source.head as usize);
-    let role = parse.has(head, Class::Title) || parse.has(head, Class::PersonNoun) || (parse.has(head, Class::Demonym) && parse.tags[head].is_proper());
+    let role = parse.has(head, Class::Title)
+        || parse.has(head, Class::PersonNoun)
+        || (parse.has(head, Class::Demonym) && parse.tags[head].is_proper());
     let bare = head + 1 == source.last as usize || parse.is(head + 1, "of");
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
     if !parse.is(first, "the") || !bare || !role || !one || terms::is_spokesperson(parse, head) {

@@ -122,9 +122,9 @@ fn last_speaker(parse: &Parse, entities: &Entities, head: usize, earlier: &[Attr
         let cue = other.cue.as_ref();
         let spoken = cue.is_none_or(|cue| parse.tags[cue.head as usize].is_verb() && !cue.passive && cue.act == Act::Speech);
         // What is itself reported is not what was said last.
-        let nested = cue.and_then(|cue| cue.spans.first()).is_some_and(|cue| {
-            recent().any(|outer| !std::ptr::eq(outer, other) && outer.content.iter().any(|span| span.contains(*cue)))
-        });
+        let nested = cue
+            .and_then(|cue| cue.spans.first())
+            .is_some_and(|cue| recent().any(|outer| !std::ptr::eq(outer, other) && outer.content.iter().any(|span| span.contains(*cue))));
         let back = block.saturating_sub(parse.sentences[other.sentence as usize].block);
         (spoken && !nested).then_some(Turn { entity, back })
     })

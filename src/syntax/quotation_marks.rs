@@ -100,8 +100,9 @@ impl Edge {
         if let Some((family, Turn::Opens | Turn::Either)) = range.clone().next().and_then(|at| mark(text, tokens, at)) {
             return Edge::Opens(family);
         }
-        let mut doubles =
-            range.clone().filter_map(|at| mark(text, tokens, at).filter(|(family, _)| *family == Family::Double).map(|(_, turn)| (at, turn)));
+        let mut doubles = range
+            .clone()
+            .filter_map(|at| mark(text, tokens, at).filter(|(family, _)| *family == Family::Double).map(|(_, turn)| (at, turn)));
         let Some((first, turn)) = doubles.next() else { return Edge::Silent };
         // A mark right behind a comma or stop, with no partner in its block, closes even where it was turned the wrong way.
         let alone = doubles.count() % 2 == 0;
@@ -142,7 +143,10 @@ impl BlockReader<'_> {
             let is_open = self.open.iter().any(|open| open.family == family);
             let german = self.open.last().is_some_and(|open| self.tokens[open.token].span.of(self.text) == "„");
             // A typing slip: “word“, “word “., or ”word“.
-            let slip = is_open && family == Family::Double && turn == Turn::Opens && (self.closes_all_the_same(at) || self.closes_behind_pause(at));
+            let slip = is_open
+                && family == Family::Double
+                && turn == Turn::Opens
+                && (self.closes_all_the_same(at) || self.closes_behind_pause(at));
             match turn {
                 Turn::Opens if slip => self.close(at, family),
                 Turn::Opens if german && family == Family::Double => self.close(at, family),

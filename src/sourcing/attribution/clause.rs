@@ -173,8 +173,9 @@ fn time_before(reader: &Reader, at: usize, floor: usize) -> Option<usize> {
     if reader.has(at, Class::Weekday) && first == at && at > floor + 1 && matches!(reader.tag(at - 1), Tag::Vbn | Tag::Vbd) {
         return reader.tag(at - 2).is_noun().then_some(at - 1);
     }
-    let named = reader.is_any(at, &["week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter", "morning"]);
-    if first <= floor || !named || !reader.is_any(first, &["this", "last", "next", "earlier", "late", "early"]) {
+    let named =
+        reader.is_any(at, &["week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter", "morning"]);
+    if first <= floor || !named || !reader.is_any(first, &["this", "last", "next", "earlier", "late", "early", "the"]) {
         return None;
     }
     let released = reader.tag(first - 1) == Tag::Vbn || reader.tag(first - 1) == Tag::Vbd;

@@ -29,7 +29,13 @@ pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
 }
 
 /// A draft that gives a quotation to `source` by the word at `cue`.
-fn draft(reader: &Reader, source: Option<SourcePhrase>, cue: std::ops::Range<usize>, content: std::ops::Range<usize>, weight: f32) -> Draft {
+fn draft(
+    reader: &Reader,
+    source: Option<SourcePhrase>,
+    cue: std::ops::Range<usize>,
+    content: std::ops::Range<usize>,
+    weight: f32,
+) -> Draft {
     let head = cue.end.saturating_sub(1);
     let verb = reader.parse.reporting_verb(head);
     Draft {
@@ -229,7 +235,8 @@ pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft]) -> Optio
     if !whole && !part {
         return None;
     }
-    let reporting = || drafts.iter().rev().find(|draft| draft.sentence == index && draft.source.is_some()).and_then(|draft| draft.source.clone());
+    let reporting =
+        || drafts.iter().rev().find(|draft| draft.sentence == index && draft.source.is_some()).and_then(|draft| draft.source.clone());
     let source = reporting().or_else(|| first_subject(reader, sentence, open)).or_else(|| first_subject_after(reader, sentence, end));
     let content = content::trim(reader, open..end);
     if content.is_empty() {
