@@ -1,6 +1,6 @@
 //! Quotations whose speaker is nowhere near.
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Act;
 use crate::prose::Role;
@@ -33,11 +33,7 @@ The ferry left on Tuesday. \"The town will regret this decision for years to com
 The ferry left on Tuesday. \"The town will regret this decision for years to come,\" said Marit Oru, the harbour master.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.6),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.6)],
     off_for: &[],
     check,
 };

@@ -2,6 +2,10 @@
 //!
 //! They hold no source phrase, so that no attribution shows them; a reader is told that somebody says so, and never who.
 
+mod nobody;
+
+pub use nobody::{Nobody, unidentified};
+
 use std::ops::Range;
 
 use super::{Attribution, SourceKind, Sourcing};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Act, Class, Frames};
+use crate::syntax::kept::{Movable, Shift};
 use crate::syntax::{Parse, Quoted, QuotedEnd, Tag};
 
 /// A source phrase in tokens.
@@ -36,6 +37,23 @@ impl Draft {
     pub fn anchor(&self) -> usize {
         let source = self.source.as_ref().map(|source| source.range.start);
         self.cue.first().map(|cue| cue.start).or(source).or(self.content.first().map(|range| range.start)).unwrap_or_default()
+    }
+}
+
+impl Movable for Draft {
+    /// Its sentence is numbered anew by whoever moves it.
+    fn moved(&self, shift: Shift) -> Draft {
+        let moved = |ranges: &[Range<usize>]| ranges.iter().map(|range| shift.tokens(range.clone())).collect();
+        let token = |at: usize| shift.token(at as u32) as usize;
+        let source = self.source.as_ref();
+        Draft {
+            source: source.map(|source| SourcePhrase { range: shift.tokens(source.range.clone()), head: token(source.head) }),
+            cue: moved(&self.cue),
+            head: token(self.head),
+            content: moved(&self.content),
+            lemma: self.lemma.clone(),
+            ..*self
+        }
     }
 }
 

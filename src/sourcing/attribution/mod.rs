@@ -2,8 +2,8 @@
 //!
 //! There is no full parser. A cue is found first (a reporting verb in an active or passive clause, "according to", a noun such as
 //! "claim", a label before a colon); its source is the noun phrase that stands as its subject, its content what the cue's frame says:
-//! a quotation, a clause, an infinitive, a noun phrase, before or after. Quotations without a cue of their own then go to the speaker
-//! whose words they continue.
+//! a quotation, a clause, an infinitive, a noun phrase, before or after. What the rules find is evidence for a small network, which
+//! decides ([`network`]). Quotations without a cue of their own then go to the speaker whose words they continue.
 
 mod clause;
 mod content;
@@ -16,10 +16,13 @@ mod quotations;
 mod speakers;
 mod verbs;
 
+use std::sync::Arc;
+
 use super::SourceKind;
 use crate::entity::{Entities, EntityId};
 use crate::lexicon::Act;
 use crate::syntax::Parse;
+use crate::syntax::kept::{Kept, PerSentence};
 use crate::text::Span;
 use draft::{Draft, Reader};
 
@@ -91,41 +94,67 @@ pub struct Attribution {
     pub sentence: u32,
 }
 
-/// Finds the attributions of an article; sources are found but not yet resolved.
-pub fn find(parse: &Parse, entities: &Entities) -> Vec<Attribution> {
+/// What was found on the way, and serves the next reading of the same text.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    /// What the rules found within each sentence.
+    drafts: PerSentence<Draft>,
+    /// What the network said of each.
+    readings: Vec<Option<Arc<network::Reading>>>,
+}
+
+/// Finds the attributions of an article; sources are found but not yet resolved. What of `earlier` still holds changes only what it
+/// costs.
+pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)>) -> (Vec<Attribution>, Memory) {
     let reader = Reader::new(parse);
-    let mut drafts = network::correct(&reader, entities, by_rule(&reader));
-    if std::env::var("N_GOVERN").is_ok() { quotations::assign(&reader, &mut drafts); }
-    else if std::env::var("N_ASSIGN").is_ok() { quotations::go_on(&reader, &mut drafts); }
-    drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
-    drafts.into_iter().map(|draft| finish(&reader, draft)).collect()
+    let drafts = in_sentences(&reader, earlier.map(|(memory, kept)| (&memory.drafts, kept)));
+    let readings = earlier.map(|(memory, kept)| (memory.readings.as_slice(), kept));
+    let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings);
+    quotations::assign(&reader, &mut corrected);
+    corrected.sort_by_key(|draft| (draft.sentence, draft.anchor()));
+    let found = corrected.into_iter().map(|draft| finish(&reader, draft)).collect();
+    (found, Memory { drafts, readings })
 }
 
 /// What training sees of an article: the features of each token.
 pub fn training_rows(parse: &Parse, entities: &Entities) -> network::rows::Rows {
     let reader = Reader::new(parse);
-    network::rows::rows(&reader, entities, &by_rule(&reader))
+    network::rows::rows(&reader, entities, &by_rule(&reader, &in_sentences(&reader, None)))
 }
 
 /// What training sees of links: the choices between spans, where `marked` holds the annotated spans of each sentence.
 pub fn training_choices(parse: &Parse, marked: &[network::link::Marked]) -> Vec<network::link::Choice> {
-    let drafts = by_rule(&Reader::new(parse));
+    let reader = Reader::new(parse);
+    let drafts = by_rule(&reader, &in_sentences(&reader, None));
     let made = network::link::Made::new(&drafts, parse.tokens.len());
-    (0..marked.len()).flat_map(|index| network::link::choices(marked, index, &made)).collect()
+    (0..marked.len()).flat_map(|index| network::link::choices(&reader, marked, index, &made)).collect()
 }
 
-fn by_rule(reader: &Reader) -> Vec<Draft> {
+/// What the rules find within each sentence.
+fn in_sentences(reader: &Reader, earlier: Option<(&PerSentence<Draft>, &Kept)>) -> PerSentence<Draft> {
     let parse = reader.parse;
-    let mut drafts = Vec::new();
-    for index in 0..parse.sentences.len() {
-        if !parse.block_of(index).role.is_article() {
-            continue;
-        }
-        let before = drafts.len();
-        prepositions::find(reader, index, &mut drafts);
-        verbs::find(reader, index, &mut drafts);
-        nouns::find(reader, index, &mut drafts);
-        content::settle(reader, &mut drafts[before..]);
+    PerSentence::read(
+        parse.sentences.len(),
+        earlier,
+        |_| false,
+        |index, found| {
+            if parse.block_of(index).role.is_article() {
+                let mut drafts = Vec::new();
+                prepositions::find(reader, index, &mut drafts);
+                verbs::find(reader, index, &mut drafts);
+                nouns::find(reader, index, &mut drafts);
+                content::settle(reader, &mut drafts);
+                found.extend(drafts);
+            }
+        },
+    )
+}
+
+/// What the rules find in the article: in its sentences, and across them.
+fn by_rule(reader: &Reader, in_sentences: &PerSentence<Draft>) -> Vec<Draft> {
+    let mut drafts = in_sentences.all().to_vec();
+    for (draft, sentence) in drafts.iter_mut().zip(in_sentences.sentences()) {
+        draft.sentence = sentence;
     }
     quotations::assign(reader, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());

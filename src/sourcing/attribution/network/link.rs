@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::super::draft::Draft;
+use super::super::draft::{Draft, Reader};
 
 /// The spans of one kind in a sentence, in text order.
 pub type Spans = Vec<Range<usize>>;
@@ -90,7 +90,7 @@ impl<'d> Made<'d> {
 }
 
 /// All choices of sentence `index`; `marked` are the spans of every sentence.
-pub(in super::super) fn choices(marked: &[Marked], index: usize, made: &Made) -> Vec<Choice> {
+pub(in super::super) fn choices(reader: &Reader, marked: &[Marked], index: usize, made: &Made) -> Vec<Choice> {
     let Some(own) = marked.get(index) else { return Vec::new() };
     let mut choices = Vec::with_capacity(own.cues.len() + own.contents.len());
     for cue in &own.cues {
@@ -105,7 +105,8 @@ pub(in super::super) fn choices(marked: &[Marked], index: usize, made: &Made) ->
             nearest(&own.cues, content).iter().map(|cue| (Some(cue.clone()), pair(cue, content, own, Wanted::Cue, 0, made))).collect();
         let before = (1..=REACH.min(index)).find(|back| !marked[index - back].cues.is_empty());
         if let Some(back) = before {
-            for cue in marked[index - back].cues.iter().rev().take(NEAREST) {
+            let cues = marked[index - back].cues.iter().rev().take(NEAREST);
+            for cue in cues.filter(|cue| reaches(reader, index - back, index, cue, content, made)) {
                 options.push((Some(cue.clone()), pair(cue, content, own, Wanted::Cue, back, made)));
             }
         }
@@ -113,6 +114,16 @@ pub(in super::super) fn choices(marked: &[Marked], index: usize, made: &Made) ->
         choices.push(Choice { wanted: Wanted::Cue, of: content.clone(), options });
     }
     choices
+}
+
+/// Whether a cue of sentence `from` may report what stands in sentence `to`: in its own paragraph, behind a colon, or where a rule has
+/// seen its quotation go on.
+fn reaches(reader: &Reader, from: usize, to: usize, cue: &Range<usize>, content: &Range<usize>, made: &Made) -> bool {
+    let sentences = reader.parse.sentences;
+    let overlaps = |range: &Range<usize>| range.start < content.end && content.start < range.end;
+    sentences[from].block == sentences[to].block
+        || reader.is((sentences[from].last as usize).saturating_sub(1), ":")
+        || made.of_cue(cue.clone()).is_some_and(|draft| draft.content.iter().any(overlaps))
 }
 
 /// The spans nearest to `to`, on either side.
@@ -223,18 +234,26 @@ fn weights() -> &'static [Vec<f32>; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
 
     #[test]
     fn a_cue_takes_the_source_beside_it_and_a_content_its_own_cue() {
+        let text = "Oru said it was cold and Hale thought it was very wet. The quay was empty.\n\nThe ferry sank.";
+        let article = Article::analyze(Document::new("t.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let parse = article.parse();
+        let reader = Reader::new(&parse);
         let marked = [
             Marked { sources: vec![0..1, 6..7], cues: vec![1..2, 7..8], contents: vec![2..5, 8..12] },
-            Marked { contents: vec![13..18], ..Marked::default() },
+            Marked { contents: vec![13..17], ..Marked::default() },
+            Marked { contents: vec![18..21], ..Marked::default() },
         ];
-        let made = Made::new(&[], 20);
-        let chosen: Vec<_> = choices(&marked, 0, &made).iter().map(best).collect();
-        assert_eq!(chosen, [Some(0..1), Some(6..7), Some(1..2), Some(7..8)]);
-        let chosen: Vec<_> = choices(&marked, 1, &made).iter().map(best).collect();
-        assert_eq!(chosen, [Some(7..8)]);
+        let made = Made::new(&[], parse.tokens.len());
+        let chosen = |index: usize| choices(&reader, &marked, index, &made).iter().map(best).collect::<Vec<_>>();
+        assert_eq!(chosen(0), [Some(0..1), Some(6..7), Some(1..2), Some(7..8)]);
+        assert_eq!(chosen(1), [Some(7..8)], "the same paragraph");
+        assert_eq!(chosen(2), [None], "the next paragraph, without a colon");
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub mod link;
 pub mod rows;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::clause;
 use super::content;
@@ -18,7 +18,9 @@ use crate::entity::Entities;
 use crate::lexicon::{Act, Class};
 use crate::model::network::{Instructions, Network, Scratch};
 use crate::syntax::Tag;
+use crate::syntax::kept::Kept;
 use link::{Made, Marked, Wanted};
+use rows::Seen;
 
 /// What the labels say: outside, then first and further words of a source, a cue and a content.
 pub const LABELS: usize = 7;
@@ -29,40 +31,65 @@ fn shipped() -> Option<&'static Network> {
     SHIPPED.get_or_init(|| Network::new(include_bytes!("weights.bin")).filter(fits)).as_ref()
 }
 
-/// The attributions of an article, from those that the rules made.
-pub(super) fn correct(reader: &Reader, entities: &Entities, by_rule: Vec<Draft>) -> Vec<Draft> {
-    let Some(network) = shipped() else { return by_rule };
+/// What the network said of a sentence. Tokens count from the sentence's first, so that it holds wherever the sentence stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// What it saw besides the sentence's words.
+    outside: Vec<u16>,
+    /// A label a token.
+    path: Vec<u8>,
+    /// How probable it is that the token is of its label's kind.
+    sure: Vec<f32>,
+}
+
+/// Reads every sentence of an article, or takes it from `earlier` where the network would see the same.
+fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Option<(&[Option<Arc<Reading>>], &Kept)>) -> Vec<Option<Arc<Reading>>> {
     let parse = reader.parse;
-    let rows = rows::rows(reader, entities, &by_rule);
-    let (instructions, mut scratch) = (Instructions::best(), Scratch::default());
-    let mut marked = vec![Marked::default(); parse.sentences.len()];
-    let mut sure = vec![1.0f32; parse.tokens.len()];
-    let mut ids: Vec<&[u16]> = Vec::new();
-    for (index, sentence) in parse.sentences.iter().enumerate() {
-        if !parse.block_of(index).role.is_article() || sentence.tokens().is_empty() {
-            continue;
+    let (instructions, mut scratch, mut rows) = (Instructions::best(), Scratch::default(), rows::Rows::default());
+    let read = |index: usize| {
+        let tokens = parse.sentences[index].tokens();
+        if !parse.block_of(index).role.is_article() || tokens.is_empty() {
+            return None;
         }
-        ids.clear();
-        ids.extend(sentence.tokens().map(|at| rows.of(at)));
+        let around = seen.around(reader, index);
+        let outside = seen.outside(reader, index, &around);
+        let old = earlier.and_then(|(old, kept)| old.get(kept.sentences.old(index)?)?.as_ref());
+        if let Some(old) = old.filter(|old| old.outside == outside) {
+            return Some(Arc::clone(old));
+        }
+        rows.ids.clear();
+        rows.ends.clear();
+        seen.rows(reader, index, &around, &mut rows);
+        let ids: Vec<&[u16]> = (0..tokens.len()).map(|at| rows.of(at)).collect();
         let scores = network.scores(&ids, instructions, &mut scratch);
         let probabilities = network.probabilities(scores);
         let path = network.path(&mut scratch);
-        marked[index] = spans(path, sentence.first as usize);
-        for ((at, label), probabilities) in sentence.tokens().zip(path).zip(probabilities.chunks_exact(LABELS)) {
-            sure[at] = in_kind(probabilities, *label);
-        }
+        let sure = path.iter().zip(probabilities.chunks_exact(LABELS)).map(|(label, each)| in_kind(each, *label)).collect();
+        Some(Arc::new(Reading { outside, path: path.to_vec(), sure }))
+    };
+    (0..parse.sentences.len()).map(read).collect()
+}
+
+/// The attributions of an article, from those that the rules made, and what the network said of each sentence.
+pub(super) fn correct(
+    reader: &Reader,
+    entities: &Entities,
+    by_rule: Vec<Draft>,
+    earlier: Option<(&[Option<Arc<Reading>>], &Kept)>,
+) -> (Vec<Draft>, Vec<Option<Arc<Reading>>>) {
+    let Some(network) = shipped() else { return (by_rule, Vec::new()) };
+    let parse = reader.parse;
+    let readings = read(reader, network, &Seen::new(reader, entities, &by_rule), earlier);
+    let mut marked = vec![Marked::default(); parse.sentences.len()];
+    let mut sure = vec![1.0f32; parse.tokens.len()];
+    for ((reading, sentence), marked) in readings.iter().zip(parse.sentences).zip(&mut marked) {
+        let Some(reading) = reading else { continue };
+        *marked = spans(&reading.path, sentence.first as usize);
+        sure[sentence.tokens()].copy_from_slice(&reading.sure);
     }
     let made = Made::new(&by_rule, parse.tokens.len());
-    let mut drafts = join(reader, &marked, &made, &sure);
-    if std::env::var("N_LABEL").is_ok() {
-    // A bare label ("Oru: …") has no cue for the network to mark.
-    let marked = |at: usize| drafts.iter().any(|draft| draft.content.iter().any(|content| content.contains(&at)));
-    let labels: Vec<Draft> =
-        by_rule.into_iter().filter(|draft| draft.cue.is_empty() && !draft.content.iter().cloned().flatten().any(marked)).collect();
-    drafts.extend(labels);
-    drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
-    }
-    drafts
+    let drafts = join(reader, &marked, &made, &sure);
+    (drafts, readings)
 }
 
 /// How probable it is that a token labelled `label` is of that kind at all.
@@ -104,7 +131,7 @@ fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[f32]) -> Vec<Dr
     let mut drafts: Vec<Draft> = Vec::new();
     let mut contents: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for index in 0..marked.len() {
-        for choice in link::choices(marked, index, made) {
+        for choice in link::choices(reader, marked, index, made) {
             let chosen = link::best(&choice);
             match choice.wanted {
                 Wanted::Source => drafts.push(draft(reader, index, choice.of, chosen, made, sure)),
@@ -126,6 +153,7 @@ fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[f32]) -> Vec<Dr
     drafts
 }
 
+/// The mean probability of the labels of tokens `range`, 0 to 1.
 fn mean(sure: &[f32], range: Range<usize>) -> f32 {
     let count = range.len().max(1) as f32;
     sure.get(range).map_or(0.0, |sure| sure.iter().sum::<f32>() / count)
@@ -150,14 +178,24 @@ fn describe(reader: &Reader, sentence: usize, cue: Range<usize>) -> (usize, Stri
     if let Some((at, verb)) = cue.clone().rev().find_map(|at| parse.reporting_verb(at).map(|verb| (at, verb))) {
         return (at, verb.lemma.clone(), verb.act, clause::verb_group(reader, at, floor).passive);
     }
-    let head = cue
-        .clone()
-        .rev()
-        .find(|at| reader.has(*at, Class::CueNoun) || reader.tag(*at).is_verb() || reader.is(*at, "according"))
-        .or_else(|| cue.clone().find(|at| reader.tag(*at).is_noun() || reader.tag(*at).is_adjective()))
+    let last = |fits: &dyn Fn(usize) -> bool| cue.clone().rev().find(|at| fits(*at));
+    let head = last(&|at| reader.has(at, Class::CueNoun) || reader.is(at, "according"))
+        .or_else(|| last(&|at| reader.tag(at).is_adjective()))
+        .or_else(|| last(&|at| reader.tag(at).is_verb()))
+        .or_else(|| last(&|at| reader.tag(at).is_noun()))
         .unwrap_or(cue.start);
+    // "is desperate to please": what somebody is about to do, or how they feel, is told of them and not by them.
+    let act = match () {
+        () if infinitive(reader, head + 1) => Act::Intent,
+        () if reader.tag(head).is_adjective() => Act::Belief,
+        () => Act::Speech,
+    };
     let passive = matches!(reader.tag(head), Tag::Vbn | Tag::Vbd) && clause::verb_group(reader, head, floor).passive;
-    (head, parse.word(head).to_lowercase(), Act::Speech, passive)
+    (head, parse.word(head).to_lowercase(), act, passive)
+}
+
+fn infinitive(reader: &Reader, at: usize) -> bool {
+    reader.tag(at) == Tag::To && reader.tag(at + 1) == Tag::Vb
 }
 
 #[cfg(test)]
