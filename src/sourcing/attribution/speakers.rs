@@ -214,7 +214,7 @@ pub(super) fn told_of(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
 
 /// The last resort for a quotation that nothing else explains: whoever is the subject of its own sentence, else nobody. Marks around a
 /// word or two, or around a title, quote nobody.
-pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft]) -> Option<Draft> {
+pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order: &[usize]) -> Option<Draft> {
     let parse = reader.parse;
     let open = quoted.open as usize;
     let end = (quoted.end as usize).min(parse.tokens.len());
@@ -235,8 +235,11 @@ pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft]) -> Optio
     if !whole && !part {
         return None;
     }
-    let reporting =
-        || drafts.iter().rev().find(|draft| draft.sentence == index && draft.source.is_some()).and_then(|draft| draft.source.clone());
+    let reporting = || {
+        let last = order.partition_point(|at| drafts[*at].anchor() < sentence.last as usize);
+        let here = order[..last].iter().rev().map(|at| &drafts[*at]).take_while(|draft| draft.anchor() >= sentence.first as usize);
+        here.take(8).find_map(|draft| draft.source.clone())
+    };
     let source = reporting().or_else(|| first_subject(reader, sentence, open)).or_else(|| first_subject_after(reader, sentence, end));
     let content = content::trim(reader, open..end);
     if content.is_empty() {
