@@ -78,9 +78,9 @@ fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
 fn headed(reader: &Reader, previous: &Sentence, colon: usize, content: std::ops::Range<usize>) -> Option<Draft> {
     let (floor, verb) = (previous.first as usize, colon.checked_sub(1)?);
     let named = verb > floor && reader.is(colon, ":") && reader.tag(verb - 1).is_proper() && reader.parse.tokens[verb].entry.verb.is_some();
-    let first = reader.parse.phrase_of(verb)?.first as usize;
+    let first = reader.parse.phrase_of(verb).filter(|_| named)?.first as usize;
     let source = SourcePhrase { range: first.max(floor)..verb, head: verb - 1 };
-    (named && first < verb).then(|| draft(reader, Some(source), verb..colon, content, 0.8))
+    (first < verb).then(|| draft(reader, Some(source), verb..colon, content, 0.8))
 }
 
 /// `"…," Oru went on`, `"…!" beamed Oru`, `"…," the aide who would not be named told the paper`.
