@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Attribution, OwnWords, SourceKind};
 use super::telling::tells;
+use super::{Attribution, OwnWords, SourceKind};
 use crate::lexicon::Class;
 use crate::syntax::Parse;
 use crate::text::Span;

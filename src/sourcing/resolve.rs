@@ -85,7 +85,8 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<
         // "Harbour Board counsel Marit Oru": a noun between says what the second is to the first.
         let serves = |name: &&Mention| {
             let between = mention.last as usize..(name.first as usize).max(mention.last as usize);
-            let plain = |at: usize| parse.tags[at].is_noun() || parse.tags[at].is_adjective() || matches!(parse.tags[at], Tag::Vbg | Tag::Vbn);
+            let plain =
+                |at: usize| parse.tags[at].is_noun() || parse.tags[at].is_adjective() || matches!(parse.tags[at], Tag::Vbg | Tag::Vbn);
             let noun = |at: usize| matches!(parse.tags[at], Tag::Nn | Tag::Nns) || parse.has(at, Class::Title);
             name.form == Form::Full && between.clone().all(plain) && between.clone().any(noun)
         };

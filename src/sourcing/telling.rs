@@ -132,3 +132,24 @@ const DEEDS: &[&str] = &[
     "think",
     "consider",
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn read(text: &str) -> Article {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
+    }
+
+    fn sources(text: &str) -> usize {
+        read(text).sourcing.grounds.iter().filter(|grounds| !grounds.kinds.is_empty()).count()
+    }
+
+    #[test]
+    fn a_statement_rests_on_its_source_and_a_deed_does_not() {
+        assert_eq!(sources("The port was shut for a year, Marit Oru said."), 1);
+        assert_eq!(sources("Marit Oru welcomed the plan."), 0);
+    }
+}

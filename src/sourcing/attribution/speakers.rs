@@ -277,3 +277,43 @@ fn speaks(reader: &Reader, head: usize) -> bool {
         || reader.is_any(head, &["he", "she", "they", "who", "i", "we"])
         || classes.any(&[Class::Title, Class::PersonNoun, Class::PeopleNoun, Class::Kin, Class::BodyNoun, Class::DocumentNoun])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn read(text: &str) -> Article {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
+    }
+
+    /// The source of each quotation, empty where it has none.
+    fn speakers(text: &str) -> Vec<String> {
+        let article = read(text);
+        let source = |index: u32| article.sourcing.attributions.get(index as usize)?.source.clone();
+        article
+            .sourcing
+            .quotations
+            .iter()
+            .map(|quotation| quotation.attribution.and_then(source).map_or(String::new(), |source| source.name))
+            .collect()
+    }
+
+    #[test]
+    fn a_colon_or_comma_waits_for_the_next_paragraph() {
+        assert_eq!(speakers("Marit Oru stated,\n\n\"The boat was late. It was not repaired.\""), ["Marit Oru"]);
+        assert_eq!(speakers("The news is no surprise to pilot Marit Oru: “The old boats do well in winter.”"), ["Marit Oru"]);
+    }
+
+    #[test]
+    fn the_sentence_before_tells_who_speaks() {
+        assert_eq!(speakers("Marit Oru shook her head. “It never worked at all.”"), ["Marit Oru"]);
+    }
+
+    #[test]
+    fn who_speaks_over_a_relative_clause() {
+        let found = speakers("“They will both stay here,” the aide who wished to remain unnamed told the board.");
+        assert!(found.len() == 1 && found[0].starts_with("the aide"), "{found:?}");
+    }
+}
