@@ -137,3 +137,17 @@ fn long_and_broken_input_stays_fast_and_panics_nowhere() {
         }
     }
 }
+
+#[test]
+fn a_body_may_have_two_subjects() {
+    let article = read("The Ministry of Trade and Harbours closed the port. The Ministry of Harbours and Parliament disagreed.\n");
+    assert_eq!(entity(&article, "Ministry of Trade and Harbours").kind, EntityType::Organization);
+    assert_eq!(words(&article, "Ministry of Harbours"), ["Ministry of Harbours"]);
+}
+
+#[test]
+fn honorifics_after_titles_and_countries_before_them_are_no_part_of_a_name() {
+    let article = read("On Monday the Finance Minister Dr. Marit Oru met Sri Lankan Prime Minister Tomas Hale in Vellmouth.\n");
+    assert_eq!(words(&article, "Marit Oru"), ["Marit Oru"]);
+    assert_eq!(words(&article, "Tomas Hale"), ["Tomas Hale"]);
+}

@@ -96,8 +96,7 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, kinds: &Kinds, segment: &Segm
     let last = parse.tokens[segment.last - 1].entry.classes;
     let whole = if segment.len() == 1 && segment.narrowed.is_none() { first } else { whole(parse, segment, text) };
     if whole.has(Class::Country) {
-        // Where matches are reported a country is its team, unless all that is said of it is what happens in it.
-        sums[PLACE] += if evidence.sport { 4.0 } else { 6.0 };
+        sums[PLACE] += if evidence.sport { 0.0 } else { 6.0 };
         sums[ORGANIZATION] += if evidence.sport { 6.5 } else { 0.0 };
     }
     if segment.work {

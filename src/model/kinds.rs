@@ -151,3 +151,39 @@ pub fn beside(words: &Words, name: std::ops::Range<usize>, seen: u64, keys: &mut
         key(152, after_next.lower, 0),
     ]);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::syntax::token;
+    use crate::text::Span;
+
+    #[test]
+    fn an_empty_table_changes_nothing() {
+        assert_eq!(Kinds::new(&[]).scores(&[1, 2, 3]), [0.0; KINDS]);
+    }
+
+    #[test]
+    fn a_table_adds_up_what_its_features_say() {
+        let bytes = super::super::weights::pack(&[(11, vec![(0, 10), (3, -20)]), (12, vec![(0, 5)])]);
+        assert_eq!(Kinds::new(&bytes).scores(&[11, 12, 13]), [15.0 * UNIT, 0.0, 0.0, -20.0 * UNIT]);
+    }
+
+    #[test]
+    fn the_same_name_has_the_same_inside_wherever_it_stands() {
+        let keys = |text: &str, name: std::ops::Range<usize>| {
+            let mut tokens = Vec::new();
+            token::tokenize(text, Span::new(0, text.len() as u32), Lexicon::shipped(), &mut tokens);
+            let tags = vec![Tag::Nnp; tokens.len()];
+            let words = Words { text, tokens: &tokens, tags: &tags, clusters: Clusters::shipped() };
+            let (mut within, mut around) = (Vec::new(), Vec::new());
+            inside(&words, name.clone(), 0, &mut within);
+            beside(&words, name, 0, &mut around);
+            (within, around)
+        };
+        let (first, second) = (keys("Marit Oru said so", 0..2), keys("the mayor told Marit Oru", 3..5));
+        assert_eq!(first.0, second.0);
+        assert_ne!(first.1, second.1);
+    }
+}
