@@ -1,27 +1,39 @@
 #!/usr/bin/env bash
 # Drives every editor that is installed against the program named by ONRECORD (target/debug/onrecord unless it is set). An editor that is
-# not installed is skipped and said so; an answer that is not the expected one fails. With --install (as root, on Debian and its kin) the
-# editors that are missing are installed first, and a failure to do so fails.
+# not installed is skipped and said so; an answer that is not the expected one fails. With --install (as root, on Debian and its kin) what is
+# missing is installed first, and a failure to do so fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-if [ "${1:-}" = --install ] && ! { command -v nvim && command -v emacs && command -v vim.nox; } >/dev/null; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends neovim emacs-nox elpa-eglot vim-nox vim-ale >/dev/null
+if [ "${1:-}" = --install ]; then
+    editors/install.sh
 fi
 ONRECORD="$(realpath "${ONRECORD:-target/debug/onrecord}")"
 export ONRECORD
+installed="$PWD/target/clients"
+failed=()
 
-installed() {
-    command -v "$1" >/dev/null || { echo "$2: skipped, not installed"; return 1; }
+# drive NAME WHAT-MUST-BE-THERE COMMAND…: a failure is remembered, so that the other editors are driven all the same.
+drive() {
+    local name=$1 needed=$2
+    if ! command -v "$needed" >/dev/null && [ ! -e "$needed" ]; then
+        echo "$name: skipped, not installed"
+        return
+    fi
+    timeout 600 "${@:3}" || failed+=("$name")
 }
 
-if installed nvim neovim; then
-    timeout 120 nvim --headless --clean -n -S editors/neovim/test/headless.lua
-fi
-if installed emacs emacs; then
-    timeout 120 emacs --batch -l editors/emacs/test.el 2>/dev/null
-fi
-if installed vim.nox vim; then
-    timeout 120 vim.nox -Nu NONE -es -i NONE --not-a-term -S editors/vim/test.vim | cat
+
+headless=(--headless --clean -n -S editors/neovim/test/headless.lua)
+drive neovim nvim nvim "${headless[@]}"
+drive "neovim of Debian testing" "$installed/newer/.done" editors/newer.sh nvim "${headless[@]}"
+drive helix "$installed/newer/.done" editors/helix/test.sh
+drive emacs emacs bash -c 'emacs --batch -l editors/emacs/test.el 2>/dev/null'
+drive vim vim.nox bash -c 'vim.nox -Nu NONE -es -i NONE --not-a-term -S editors/vim/test.vim | cat; exit ${PIPESTATUS[0]}'
+drive "client profiles" "$installed/profiles/bin/pytest" "$installed/profiles/bin/pytest" -q editors/profiles
+drive "vscode" "$installed/server/.done" editors/vscode/test/run.sh "$installed"
+
+if [ ${#failed[@]} -gt 0 ]; then
+    printf 'failed: %s\n' "${failed[@]}"
+    exit 1
 fi

@@ -26,7 +26,8 @@ pub struct Article {
     pub sourcing: Sourcing,
     lexicon: &'static Lexicon,
     words: Words,
-    memory: entity::Memory,
+    names: entity::Memory,
+    reports: sourcing::Memory,
 }
 
 impl Article {
@@ -45,12 +46,14 @@ impl Article {
             sourcing: Sourcing::default(),
             lexicon,
             words,
-            memory: entity::Memory::default(),
+            names: entity::Memory::default(),
+            reports: sourcing::Memory::default(),
         };
-        let earlier = previous.map(|previous| (previous.parse(), previous));
-        let earlier = earlier.as_ref().map(|(parse, previous)| (parse, &previous.memory, &kept));
-        (article.entities, article.memory) = entity::read(&article.parse(), earlier);
-        article.sourcing = sourcing::read(&article.parse(), &article.entities, previous.map(|previous| (&previous.sourcing, &kept)));
+        let old_parse = previous.map(Article::parse);
+        let earlier = previous.zip(old_parse.as_ref()).map(|(previous, parse)| (parse, &previous.names, &kept));
+        (article.entities, article.names) = entity::read(&article.parse(), earlier);
+        let earlier = previous.map(|previous| (&previous.sourcing, &previous.reports, &kept));
+        (article.sourcing, article.reports) = sourcing::read(&article.parse(), &article.entities, earlier);
         article
     }
 
@@ -75,7 +78,7 @@ impl Article {
 
     /// Whether running text of the article writes a word in lower case.
     pub fn has_in_lower_case(&self, word: &str) -> bool {
-        self.memory.has_in_lower_case(word)
+        self.names.has_in_lower_case(word)
     }
 
     /// How many words the article's own text has.

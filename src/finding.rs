@@ -18,6 +18,19 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Its name, as in `onrecord.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Off => "off",
+            Severity::Hint => "hint",
+            Severity::Information => "information",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
 /// A place that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {

@@ -9,7 +9,7 @@ use onrecord::article::Article;
 use onrecord::check::check;
 use onrecord::config::{self, Settings};
 use onrecord::lexicon::Lexicon;
-use onrecord::output::rule_page;
+use onrecord::output::rule_index;
 use onrecord::rules::{self, Rule};
 use onrecord::text::{Document, Format};
 
@@ -100,9 +100,9 @@ fn assert_current(path: PathBuf, text: &str) {
 fn the_pages_and_the_schema_are_current() {
     let docs = root().join("docs");
     for rule in rules::ALL {
-        assert_current(docs.join(format!("rules/{}.md", rule.name)), &rule_page::page(rule));
+        assert_current(docs.join(format!("rules/{}.md", rule.name)), &rule.page());
     }
-    assert_current(docs.join("rules/README.md"), &rule_page::index());
+    assert_current(docs.join("rules/README.md"), &rule_index::index());
     assert_current(docs.join("onrecord.schema.json"), &config::schema::schema());
     let pages = fs::read_dir(docs.join("rules")).unwrap().count();
     assert_eq!(pages, rules::ALL.len() + 1, "docs/rules holds a page of a rule that is gone");

@@ -7,9 +7,6 @@ use crate::rules::{Basis, Kind, Rule};
 /// Until their weights are calibrated on unseen articles, claims without a source are shown at most at this severity.
 const UNCALIBRATED: (&str, Severity) = ("unattributed-", Severity::Information);
 
-/// Rules whose hint is shown louder from a weight on.
-const RAISED: &[(&str, f32, Severity)] = &[("unattributed-judgement", 0.85, Severity::Information)];
-
 /// The share of the confidence asked for below which a finding is not even a hint: an editor full of hints hides the good ones.
 const WORTH_A_HINT: f32 = 0.5;
 
@@ -20,7 +17,7 @@ pub(super) fn runs(rule: &Rule, set: &RuleSettings, kind: Kind) -> bool {
 
 /// The severity of a finding with `weight`. A severity that somebody set is not capped, but confidence still applies.
 pub(super) fn of(rule: &Rule, set: &RuleSettings, strictness: Strictness, weight: f32) -> Severity {
-    let severity = set.severity.unwrap_or_else(|| by_default(rule, weight));
+    let severity = set.severity.unwrap_or_else(|| by_default(rule));
     let asked = (set.confidence + strictness.shift()).max(0.0);
     match rule.basis {
         Basis::Judgement if weight < asked * WORTH_A_HINT => Severity::Off,
@@ -29,10 +26,9 @@ pub(super) fn of(rule: &Rule, set: &RuleSettings, strictness: Strictness, weight
     }
 }
 
-fn by_default(rule: &Rule, weight: f32) -> Severity {
-    let raised = RAISED.iter().find(|(name, from, _)| *name == rule.name && weight >= *from).map(|(.., severity)| *severity);
-    let severity = raised.unwrap_or(rule.severity);
-    if rule.name.starts_with(UNCALIBRATED.0) && rule.name != "unattributed-quotation" { severity.min(UNCALIBRATED.1) } else { severity }
+fn by_default(rule: &Rule) -> Severity {
+    let claim = rule.name.starts_with(UNCALIBRATED.0) && rule.name != "unattributed-quotation";
+    if claim { rule.severity.min(UNCALIBRATED.1) } else { rule.severity }
 }
 
 #[cfg(test)]
@@ -71,9 +67,6 @@ mod tests {
         assert_eq!(of(&allegation, &chosen, Strictness::Calm, 0.4), Severity::Hint);
         let quotation = rule("unattributed-quotation", Basis::Judgement, Severity::Warning);
         assert_eq!(of(&quotation, &set(0.5), Strictness::Calm, 0.9), Severity::Warning);
-        let judgement = rule("unattributed-judgement", Basis::Judgement, Severity::Hint);
-        assert_eq!(of(&judgement, &set(0.5), Strictness::Calm, 0.9), Severity::Information);
-        assert_eq!(of(&judgement, &set(0.5), Strictness::Calm, 0.8), Severity::Hint);
     }
 
     #[test]

@@ -4,20 +4,18 @@ use anyhow::bail;
 
 use super::arguments::unknown_rule;
 use super::{CLEAN, terminal};
-use crate::output::report::severity_name;
-use crate::output::rule_page::page;
 use crate::rules;
 
 /// Prints one rule's page, or the list; returns the exit code.
 pub fn run(name: Option<&str>) -> anyhow::Result<i32> {
     let text = match name {
         Some(name) => match rules::find(name) {
-            Some(rule) => page(rule),
+            Some(rule) => rule.page(),
             None => bail!(unknown_rule(name)),
         },
         None => {
             let width = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-            let line = |rule: &&rules::Rule| format!("{:width$}  {:11}  {}\n", rule.name, severity_name(rule.severity), rule.summary);
+            let line = |rule: &&rules::Rule| format!("{:width$}  {:11}  {}\n", rule.name, rule.severity.name(), rule.summary);
             rules::ALL.iter().map(line).collect()
         }
     };

@@ -7,7 +7,7 @@ use super::detect::Found;
 use super::evidence::Evidence;
 use super::pronoun::Pronoun;
 use super::role::Description;
-use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, interview, name, pronoun, role};
+use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, inside, interview, name, pronoun, role};
 use crate::lexicon::Class;
 use crate::syntax::kept::{Kept, PerSentence};
 use crate::syntax::{Parse, Shape};
@@ -77,6 +77,7 @@ pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>, anaphora: &An
     let mut pronouns = pronoun::resolve(parse, &anaphora.pronouns, &mut entities);
     pronouns.extend(interview::resolve(parse, &entities));
     add(&mut entities, pronouns);
+    entities.inside = inside::names(parse, evidence, &entities);
     entities
 }
 
@@ -155,7 +156,7 @@ impl Linker<'_> {
             }
             mentions.push(mention);
         }
-        let mut all = Entities { entities, mentions };
+        let mut all = Entities { entities, mentions, inside: Vec::new() };
         for id in 0..all.entities.len() {
             settle(self.parse, &self.names, &mut all, id);
         }
@@ -358,9 +359,10 @@ fn initials(linker: &mut Linker) {
         let first = mention.first as usize;
         let upper = linker.parse.tokens[first].shape == Shape::Upper && mention.last == mention.first + 1;
         if upper
-            && linker.parse.tokens[first].span.len() > 2
             && linker.found[at].kind != EntityType::Person
             && let Some(full) = spelled.get(&linker.evidence.keys[first]).copied()
+            // Two letters may stand for a state or anything else, if no body of two words has been named before.
+            && (linker.parse.tokens[first].span.len() > 2 || full < at && linker.is(full, EntityType::Organization))
         {
             linker.found[at].kind = linker.found[full].kind;
             linker.join(full, at);

@@ -6,47 +6,104 @@ use crate::syntax::Parse;
 
 /// An interview has at least so many paragraphs that are questions.
 const QUESTIONS: usize = 4;
+/// So many are enough where the opening says that it is one.
+const ANNOUNCED: usize = 2;
 /// The person interviewed is named within so many sentences.
 const OPENING: usize = 12;
 
 /// The first and second persons of an interview, resolved to the one person who is interviewed; empty for other articles.
 pub fn resolve(parse: &Parse, all: &Entities) -> Vec<Mention> {
-    let asks = questions(parse);
-    if asks.iter().filter(|asks| **asks).count() < QUESTIONS {
+    let turns = turns(parse);
+    let questions = turns.iter().filter(|turn| **turn == Turn::Question).count();
+    if questions < ANNOUNCED {
         return Vec::new();
     }
-    let Some(person) = interviewee(parse, all) else { return Vec::new() };
+    let Some((person, announced)) = interviewee(parse, all) else { return Vec::new() };
+    if !announced && questions < QUESTIONS {
+        return Vec::new();
+    }
     let mut found = Vec::new();
+    let (mut alone, mut together) = (0, Vec::new());
     for (index, sentence) in parse.sentences.iter().enumerate() {
         if !parse.block_of(index).role.is_article() {
             continue;
         }
-        let question = asks.get(sentence.block as usize).copied().unwrap_or_default();
-        let words: &[&str] = if question { &["you", "your", "yourself"] } else { &["I", "me", "my", "myself", "mine"] };
+        let turn = turns.get(sentence.block as usize).copied().unwrap_or(Turn::Neither);
+        let words: &[&str] = if turn == Turn::Question { &["you", "your", "yours", "yourself"] } else { FIRST_PERSON };
         for at in sentence.tokens() {
             let length = parse.tokens[at].span.len();
-            if length <= 8 && parse.is_any(at, words) && parse.quoted_at(at).is_none() {
+            if length > 9 || parse.quoted_at(at).is_some() {
+                continue;
+            }
+            if parse.is_any(at, words) {
+                alone += usize::from(turn != Turn::Question);
                 found.push(pronoun_mention(parse, at, person));
+            } else if turn == Turn::Answer && parse.is_any(at, &["we", "us", "our", "ours", "ourselves"]) {
+                together.push(pronoun_mention(parse, at, person));
             }
         }
+    }
+    // Who speaks for a firm or a band says "we" throughout.
+    if alone * 4 < together.len() {
+        found.append(&mut together);
     }
     found
 }
 
-/// Which blocks are questions: the last sentence ends in a question mark.
-fn questions(parse: &Parse) -> Vec<bool> {
-    let mut asks = vec![false; parse.prose.blocks.len()];
-    for sentence in parse.sentences {
-        let last = sentence.tokens().last().is_some_and(|at| parse.word(at).starts_with('?'));
-        if let Some(block) = asks.get_mut(sentence.block as usize) {
-            *block = last;
-        }
-    }
-    asks
+const FIRST_PERSON: &[&str] = &["I", "me", "my", "myself", "mine"];
+
+/// Whose turn a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Question,
+    Answer,
+    Neither,
 }
 
-/// The one person of whom the opening says that an interview was held, or who alone is named there.
-fn interviewee(parse: &Parse, all: &Entities) -> Option<EntityId> {
+/// Whose turn each block is: a question asks and does not speak of itself, an answer comes behind a question.
+fn turns(parse: &Parse) -> Vec<Turn> {
+    const ASKING: &[&str] = &[
+        "how", "what", "why", "when", "where", "who", "which", "do", "did", "does", "is", "are", "was", "were", "can", "could", "will",
+        "would", "have", "has", "tell",
+    ];
+    let mut turns = vec![Turn::Neither; parse.prose.blocks.len()];
+    let mut asked = false;
+    for (index, sentence) in parse.sentences.iter().enumerate() {
+        let block = sentence.block as usize;
+        let last = parse.word((sentence.last as usize).saturating_sub(1)).starts_with('?');
+        let opens = index == 0 || parse.sentences[index - 1].block != sentence.block;
+        let first = sentence.first as usize;
+        // A question of one sentence may lack its mark.
+        let only = opens && parse.sentences.get(index + 1).is_none_or(|next| next.block != sentence.block);
+        let unmarked = only && parse.is_any(first, ASKING) && sentence.tokens().any(|at| parse.is_any(at, &["you", "your"]));
+        let own =
+            sentence.tokens().any(|at| parse.tokens[at].span.len() <= 6 && parse.is_any(at, FIRST_PERSON) && parse.quoted_at(at).is_none());
+        let Some(turn) = turns.get_mut(block) else { continue };
+        if opens {
+            asked = block > 0 && asked;
+            *turn = if asked { Turn::Answer } else { Turn::Neither };
+        }
+        *turn = match *turn {
+            Turn::Question if own => Turn::Answer,
+            Turn::Neither | Turn::Answer if (last || unmarked) && !own && opens_or_asks(parse, sentence.block as usize, first) => {
+                Turn::Question
+            }
+            turn => turn,
+        };
+        asked |= *turn == Turn::Question;
+    }
+    turns
+}
+
+/// Whether no first person stands before token `at` in its block.
+fn opens_or_asks(parse: &Parse, block: usize, at: usize) -> bool {
+    let start = parse.prose.blocks[block].span.start;
+    let first = parse.token_from(start);
+    at - first.min(at) < 120 && (first..at).all(|before| parse.tokens[before].span.len() > 6 || !parse.is_any(before, FIRST_PERSON))
+}
+
+/// The one person of whom the opening says that an interview was held, or who alone is named there; and whether it says so.
+fn interviewee(parse: &Parse, all: &Entities) -> Option<(EntityId, bool)> {
     let end = parse.sentences.get(OPENING.min(parse.sentences.len()).checked_sub(1)?)?.last as usize;
     let mut named: Vec<EntityId> = Vec::new();
     let mut asked: Vec<EntityId> = Vec::new();
@@ -67,7 +124,8 @@ fn interviewee(parse: &Parse, all: &Entities) -> Option<EntityId> {
         }
     }
     match (asked.as_slice(), named.as_slice()) {
-        ([one], _) | ([], [one]) => Some(*one),
+        ([one], _) => Some((*one, true)),
+        ([], [one]) => Some((*one, false)),
         _ => None,
     }
 }

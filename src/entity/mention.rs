@@ -114,6 +114,9 @@ pub struct Entities {
     pub entities: Vec<Entity>,
     /// In text order; mentions may nest ("Oru" in "the Oru administration"), the outer first.
     pub mentions: Vec<Mention>,
+    /// Names inside the longer names of other entities ("Vellmouth" in "University of Vellmouth"), in text order. Each has the form of a
+    /// demonym: it tells where or whose something is, and is no mention that a reader looks for.
+    pub inside: Vec<Mention>,
 }
 
 impl Entities {

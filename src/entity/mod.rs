@@ -4,6 +4,7 @@ pub mod coreference;
 pub mod detect;
 pub mod evidence;
 pub mod fold;
+mod inside;
 mod interview;
 pub mod introduction;
 mod kind;

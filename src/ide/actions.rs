@@ -1,30 +1,47 @@
-//! What can be done about a finding: small repairs, stubs that a person fills in, and accepting it.
+//! What can be done at a place: repairs of a finding, stubs that a person fills in, accepting it, and plainer words.
 //!
-//! No repair writes a fact: a stub inserts TK, which the rule `placeholder` then catches. Quotations are not edited.
+//! No repair writes a fact that stands nowhere in the newsroom's articles: a stub inserts TK, which the rule `placeholder` then catches.
+//! Quotations are not edited.
 
-use std::path::{Path, PathBuf};
+pub(super) mod allow;
+mod repair;
+mod rewrite;
+
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Replacement, excerpt};
-use crate::article::Article;
+use super::Replacement;
 use crate::check::Shown;
 use crate::config::FILE_NAME;
-use crate::finding::Finding;
-use crate::syntax::{QuotedEnd, Shape};
-use crate::text::{Format, Span};
-use crate::workspace::Analysis;
+use crate::text::Span;
+use crate::workspace::{Analysis, Workspace};
 
-/// Something to do about a finding.
+/// Something to do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Action {
     /// What it says in a menu.
     pub title: String,
-    /// Index of the finding among those shown.
-    pub finding: usize,
+    /// What it is.
+    pub kind: ActionKind,
+    /// Index of the finding among those shown; `None` for what needs no finding.
+    pub finding: Option<usize>,
     /// What it does.
     pub effect: Effect,
     /// It is the obvious thing to do.
     pub preferred: bool,
+}
+
+/// What an action is, for menus that sort them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActionKind {
+    /// About a finding.
+    QuickFix,
+    /// Other words for the same.
+    Rewrite,
+    /// Every safe repair at once.
+    FixAll,
+    /// About the whole article.
+    Source,
 }
 
 /// What an action does.
@@ -43,216 +60,78 @@ pub enum Effect {
     },
     /// Opens the page of a rule.
     Page(&'static str),
+    /// Shows the sourcing ledger.
+    Ledger,
 }
 
-/// Words of an accepted finding that are written down: enough to find them again.
-const WORDS: usize = 80;
-
-/// The actions on findings that touch `range`. `roots` are the open folders: a configuration is created in the one that holds the article.
-pub fn actions(analysis: &Analysis, range: Span, roots: &[PathBuf]) -> Vec<Action> {
+/// The actions on what touches `range`. `roots` are the open folders: a configuration is created in the one that holds the article.
+pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &[PathBuf]) -> Vec<Action> {
     let mut actions = Vec::new();
     for (index, Shown { finding, .. }) in analysis.checked.shown.iter().enumerate() {
         if finding.span.start > range.end || finding.span.end < range.start {
             continue;
         }
-        let mut add = |title: String, effect, preferred| actions.push(Action { title, finding: index, effect, preferred });
-        if let Some((title, replacement, preferred)) = repair(&analysis.article, finding) {
-            add(title, Effect::Edit(vec![replacement]), preferred);
+        let finding_of = Some(index);
+        let mut add = |title: String, effect, preferred| {
+            actions.push(Action { title, kind: ActionKind::QuickFix, finding: finding_of, effect, preferred });
+        };
+        for repair in repair::repairs(workspace, analysis, finding) {
+            add(repair.title, Effect::Edit(vec![repair.replacement]), repair.preferred);
         }
         for whole_file in [false, true] {
-            if let Some(effect) = allow(analysis, finding, roots, whole_file) {
+            if let Some(effect) = allow::allow(analysis, finding, roots, whole_file) {
                 let what = if whole_file { "in this article" } else { "here" };
                 add(format!("Accept: allow {} {what} (in {FILE_NAME})", finding.rule), effect, false);
             }
         }
-        if let Some(replacement) = comment(&analysis.article, finding) {
+        if let Some(replacement) = allow::comment(&analysis.article, finding) {
             let title = format!("Accept: allow {} with a comment (it may be published with the page)", finding.rule);
             add(title, Effect::Edit(vec![replacement]), false);
         }
-        add(format!("Explain {}", finding.rule), Effect::Page(finding.rule), false);
+        add(format!("Open the page of {}", finding.rule), Effect::Page(finding.rule), false);
     }
+    for (title, replacement) in rewrite::plain_verbs(&analysis.article, range) {
+        let effect = Effect::Edit(vec![replacement]);
+        actions.push(Action { title, kind: ActionKind::Rewrite, finding: None, effect, preferred: false });
+    }
+    actions.extend(fix_all(analysis));
+    let title = "Show who says what: the sourcing ledger".to_owned();
+    actions.push(Action { title, kind: ActionKind::Source, finding: None, effect: Effect::Ledger, preferred: false });
     actions
 }
 
-/// The repair of a finding, its title, and whether it is the obvious one.
-fn repair(article: &Article, finding: &Finding) -> Option<(String, Replacement, bool)> {
-    let at = |span: Span, text: String| Replacement { span, text };
-    let end = Span::new(finding.span.end, finding.span.end);
-    let words = excerpt::shorten(finding.span.of(&article.document.text), 40);
-    match finding.rule {
-        "unclosed-quotation" => {
-            let replacement = closing(article, finding)?;
-            Some((format!("Close the quotation at the end of the paragraph with {}", replacement.text), replacement, true))
-        }
-        "surname-before-full-name" => {
-            let all = &article.entities;
-            let mention = all.mentions.iter().find(|mention| article.source(mention.span) == finding.span && !mention.quoted)?;
-            let full = all.mentions.get(all.get(mention.entity).first? as usize)?.span.of(&article.prose.text);
-            Some((format!("Write “{full}” here"), at(finding.span, full.to_owned()), true))
-        }
-        "name-never-in-full" if !quoted(article, finding.span) => {
-            let start = Span::new(finding.span.start, finding.span.start);
-            Some((format!("Ask for the full name: “TK {words}”"), at(start, "TK ".into()), false))
-        }
-        "speaker-without-role" | "person-without-role" if !quoted(article, finding.span) => {
-            Some((format!("Ask for the role: “{words}, TK,”"), at(end, ", TK,".into()), false))
-        }
-        "acronym-not-spelled-out" if !quoted(article, finding.span) => {
-            let source = finding.span.of(&article.document.text);
-            Some((format!("Ask for the full form: “TK ({words})”"), at(finding.span, format!("TK ({source})")), false))
-        }
-        "unattributed-quotation" => {
-            Some(("Ask for the speaker: insert “TK said.” after the quotation".into(), at(end, " TK said.".into()), false))
-        }
-        rule if rule.starts_with("unattributed-") => {
-            let stop = sentence_stop(article, finding.span)?;
-            Some(("Ask for a source: insert “, TK said”".into(), at(stop, ", TK said".into()), false))
-        }
-        _ => None,
-    }
-}
-
-fn quoted(article: &Article, span: Span) -> bool {
-    article.sourcing.quotations.iter().any(|quotation| article.source(quotation.span).overlaps(span))
-}
-
-/// The closing mark that fits the opening one, at the end of the quotation's paragraph.
-fn closing(article: &Article, finding: &Finding) -> Option<Replacement> {
-    let parse = article.parse();
-    let opens_here =
-        |open: u32| parse.tokens.get(open as usize).is_some_and(|token| article.source(token.span).start == finding.span.start);
-    let quoted = parse.quoted.iter().find(|quoted| quoted.ends == QuotedEnd::Unclosed && opens_here(quoted.open))?;
-    let mark = match parse.word(quoted.open as usize) {
-        "“" => "”",
-        "„" | "‟" => "“",
-        "‘" => "’",
-        "«" => "»",
-        "''" | "``" => "''",
-        mark @ ("\"" | "'") => mark,
-        _ => return None,
-    };
-    let last = parse.tokens.get((quoted.end as usize).checked_sub(1)?)?;
-    let end = article.source(last.span).end;
-    Some(Replacement { span: Span::new(end, end), text: mark.into() })
-}
-
-/// The empty place before the full stop of the sentence that holds a finding.
-fn sentence_stop(article: &Article, span: Span) -> Option<Span> {
-    let parse = article.parse();
-    let prose = article.prose.to_prose(span.start)?;
-    let sentence = parse.sentences.get(parse.sentences.partition_point(|sentence| sentence.span.end <= prose))?;
-    let last = parse.tokens.get((sentence.last as usize).checked_sub(1)?)?;
-    let stop = last.shape == Shape::Punctuation && last.span.of(&article.prose.text).starts_with(['.', '!']);
-    let start = article.source(last.span).start;
-    stop.then(|| Span::new(start, start))
-}
-
-/// The words of a finding as the article's readable text has them, cut at a word.
-fn words(article: &Article, span: Span) -> Option<String> {
-    let last = span.of(&article.document.text).chars().next_back()?;
-    let start = article.prose.to_prose(span.start)?;
-    let end = article.prose.to_prose(span.end - last.len_utf8() as u32)?;
-    let tail = article.prose.text.get(end as usize..)?.chars().next()?;
-    let words = Span::new(start, end + tail.len_utf8() as u32).of(&article.prose.text);
-    let shortened = excerpt::shorten(words, WORDS);
-    Some(shortened.strip_suffix(" …").map_or(shortened.clone(), str::to_owned)).filter(|words| !words.is_empty())
-}
-
-fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], whole_file: bool) -> Option<Effect> {
-    let governing = &analysis.governing;
-    let path = analysis.path.as_deref()?;
-    if governing.error.is_some() || matches!(finding.rule, "unused-suppression" | "unknown-rule") {
-        return None;
-    }
-    let (config, text, relative) = match &governing.config {
-        Some(config) => {
-            // An inline list cannot take a table after it.
-            let inline = !config.file.allow.is_empty() && !config.text.contains("[[allow]]");
-            if inline {
-                return None;
-            }
-            (config.path.clone(), Some(config.text.clone()), governing.relative.clone())
-        }
-        None => {
-            let folder = roots.iter().filter(|root| path.starts_with(root)).max_by_key(|root| root.as_os_str().len());
-            let folder = folder.map(PathBuf::as_path).or_else(|| path.parent())?;
-            (folder.join(FILE_NAME), None, relative_to(path, folder)?)
-        }
-    };
-    let mut entry = match &text {
-        Some(text) if text.is_empty() || text.ends_with("\n\n") => String::new(),
-        Some(text) if text.ends_with('\n') => "\n".to_owned(),
-        Some(_) => "\n\n".to_owned(),
-        None => "# Configuration of onrecord; `onrecord init` in another folder shows every key.\n\n".to_owned(),
-    };
-    entry.push_str(&format!("[[allow]]\npath = {}\nrule = {}\n", quote(&pattern(&relative)), quote(finding.rule)));
-    if !whole_file {
-        entry.push_str(&format!("text = {}\n", quote(&words(&analysis.article, finding.span)?)));
-    }
-    entry.push_str("reason = \"TK\"\n");
-    Some(Effect::Allow { config, text, entry })
-}
-
-fn relative_to(path: &Path, folder: &Path) -> Option<String> {
-    let below = path.strip_prefix(folder).ok()?;
-    Some(below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
-}
-
-/// A path as a pattern that fits it alone.
-fn pattern(relative: &str) -> String {
-    let mut pattern = String::from(if relative.contains('/') { "" } else { "/" });
-    for c in relative.chars() {
-        if matches!(c, '*' | '?' | '[' | ']' | '\\' | '!' | '#' | '{' | '}') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern
-}
-
-fn quote(words: &str) -> String {
-    toml::Value::String(words.to_owned()).to_string()
-}
-
-/// A comment before the block, in formats that have comments.
-fn comment(article: &Article, finding: &Finding) -> Option<Replacement> {
-    if article.document.format == Format::Plain || matches!(finding.rule, "unused-suppression" | "unknown-rule") {
-        return None;
-    }
-    let words = words(article, finding.span)?;
-    // The comment would end early, or could not be read.
-    if words.contains("--") || words.contains(['"', '”', '>']) {
-        return None;
-    }
-    let block = article.prose.block_at(article.prose.to_prose(finding.span.start)?)?;
-    let start = article.source(article.prose.blocks.get(block)?.span).start;
-    let line = article.lines.line(&article.document.text, article.lines.line_of(start))?;
-    let indent: String = line.of(&article.document.text).chars().take_while(|c| *c == ' ').collect();
-    if article.document.format == Format::Markdown && !Span::new(line.start, start).of(&article.document.text).trim().is_empty() {
-        return None;
-    }
-    let gap = if article.document.format == Format::Markdown { "\n\n" } else { "\n" };
-    let text = format!("{indent}<!-- onrecord: allow {} \"{words}\" (TK) -->{gap}", finding.rule);
-    Some(Replacement { span: Span::new(line.start, line.start), text })
+/// Every repair at once that needs nobody's judgement: words that the article itself holds, and comments that silence nothing.
+fn fix_all(analysis: &Analysis) -> Option<Action> {
+    let shown = &analysis.checked.shown;
+    let mut replacements: Vec<Replacement> = shown.iter().filter_map(|shown| repair::safe(&analysis.article, &shown.finding)).collect();
+    replacements.sort_by_key(|replacement| replacement.span);
+    replacements.dedup_by(|next, last| next.span.start < last.span.end || next.span == last.span);
+    let title = "Fix all that is safe: full names that the article gives, comments that silence nothing".to_owned();
+    let effect = Effect::Edit(replacements);
+    (effect != Effect::Edit(Vec::new())).then_some(Action { title, kind: ActionKind::FixAll, finding: None, effect, preferred: false })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ide::testing::analysis;
-    use crate::text::Document;
+    use crate::text::{Document, Format};
     use crate::workspace::Configurations;
 
     fn all(text: &str) -> (Analysis, Vec<Action>) {
         let analysis = analysis(text, Format::Plain);
-        let actions = actions(&analysis, Span::new(0, text.len() as u32), &[]);
+        let actions = actions(&Workspace::default(), &analysis, Span::new(0, text.len() as u32), &[]);
         (analysis, actions)
+    }
+
+    fn rule_of(analysis: &Analysis, action: &Action) -> Option<&'static str> {
+        Some(analysis.checked.shown[action.finding?].finding.rule)
     }
 
     fn applied(text: &str, rule: &str) -> String {
         let (analysis, actions) = all(text);
         let edit = actions.iter().find_map(|action| match &action.effect {
-            Effect::Edit(edits) if analysis.checked.shown[action.finding].finding.rule == rule => Some(edits[0].clone()),
+            Effect::Edit(edits) if rule_of(&analysis, action) == Some(rule) => Some(edits[0].clone()),
             _ => None,
         });
         let edit = edit.expect("a repair");
@@ -280,6 +159,19 @@ mod tests {
     }
 
     #[test]
+    fn what_needs_no_judgement_is_fixed_at_once() {
+        let text = "The council dismissed Oru on Monday. It gave no reason. The XXX met.\n\nMarit Oru, the harbour master, had asked for new pilots.\n";
+        let (_, actions) = all(text);
+        let all = actions.iter().find(|action| action.kind == ActionKind::FixAll).unwrap();
+        assert_eq!(all.effect, Effect::Edit(vec![Replacement { span: Span::new(22, 25), text: "Marit Oru".into() }]));
+        assert!(!all_kinds("The council met.").contains(&ActionKind::FixAll));
+    }
+
+    fn all_kinds(text: &str) -> Vec<ActionKind> {
+        all(text).1.iter().map(|action| action.kind).collect()
+    }
+
+    #[test]
     fn an_accepted_finding_is_gone_with_the_entry_that_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a [1].txt");
@@ -292,9 +184,9 @@ mod tests {
         let rule = "unattributed-allegation";
         let has = |analysis: &Analysis| analysis.checked.shown.iter().any(|shown| shown.finding.rule == rule);
         assert!(has(&before));
-        let found = actions(&before, Span::new(0, text.len() as u32), &[folder.path().into()]);
+        let found = actions(&Workspace::default(), &before, Span::new(0, text.len() as u32), &[folder.path().into()]);
         let entry = found.iter().find_map(|action| match &action.effect {
-            Effect::Allow { entry, text: None, .. } if before.checked.shown[action.finding].finding.rule == rule => Some(entry.clone()),
+            Effect::Allow { entry, text: None, .. } if rule_of(&before, action) == Some(rule) => Some(entry.clone()),
             _ => None,
         });
         std::fs::write(folder.path().join(FILE_NAME), entry.unwrap()).unwrap();

@@ -1,6 +1,7 @@
 //! Words that are already known: names as they are typed, the speaker after a quotation, rules in comments, keys in front matter.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::entity::EntityType;
 use crate::entity::fold::folded;
@@ -20,6 +21,19 @@ pub struct Completion {
     pub kind: CompletionKind,
     /// The words that are replaced, in source bytes.
     pub span: Span,
+    /// What more can be said of it, when somebody asks.
+    pub about: About,
+}
+
+/// What more can be said of a completion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// Nothing.
+    Nothing,
+    /// The gist of a rule's page.
+    Rule(&'static str),
+    /// Where a name stands: this article, or another one.
+    Name(Option<PathBuf>),
 }
 
 /// What a completion is.
@@ -41,6 +55,14 @@ const MOST: usize = 40;
 /// Neutral verbs.
 const VERBS: &[&str] = &["said", "told reporters"];
 
+/// Keys of the front matter that are read.
+const KEYS: &[(&str, &str)] = &[
+    ("kind", "which rules apply: news, opinion, interview, …"),
+    ("title", "the headline"),
+    ("date", "when it is published"),
+    ("onrecord", "ignore: the article is left alone"),
+];
+
 /// What may be meant at `offset`.
 pub fn completions(workspace: &Workspace, analysis: &Analysis, offset: u32) -> Vec<Completion> {
     let article = &analysis.article;
@@ -49,7 +71,7 @@ pub fn completions(workspace: &Workspace, analysis: &Analysis, offset: u32) -> V
     let Some(line) = article.lines.line(text, line_number) else { return Vec::new() };
     let before = Span::new(line.start, offset).of(text);
     if let Some(comment) = before.rfind("<!-- onrecord:").filter(|_| article.document.format != Format::Plain) {
-        return rule_names(before.get(comment..).unwrap_or_default(), offset);
+        return directive(before.get(comment..).unwrap_or_default(), offset);
     }
     if let Some(found) = front_matter(text, line, before, offset) {
         return found;
@@ -61,17 +83,58 @@ pub fn completions(workspace: &Workspace, analysis: &Analysis, offset: u32) -> V
     names(workspace, analysis, before, offset)
 }
 
-fn rule_names(comment: &str, offset: u32) -> Vec<Completion> {
+/// What may follow in a comment: `allow` and its kin, then the name of a rule.
+fn directive(comment: &str, offset: u32) -> Vec<Completion> {
     let typed = comment.rsplit(' ').next().unwrap_or_default();
-    let words = comment.split_whitespace().count();
-    // "<!--", "onrecord:", "allow" and the rule that is being typed.
-    let at_rule = (words == 3 && typed.is_empty()) || (words == 4 && !typed.is_empty());
-    if !at_rule {
-        return Vec::new();
-    }
+    let words = comment.split_whitespace().count() - usize::from(!typed.is_empty());
     let span = Span::new(offset - typed.len() as u32, offset);
+    let allow = [
+        ("allow", "in the paragraph that follows"),
+        ("allow-line", "in this line, or the next one"),
+        ("allow-file", "in the whole article"),
+    ];
+    match words {
+        // "<!--" and "onrecord:"; then what is silenced; then the rule.
+        2 => allow
+            .into_iter()
+            .filter(|(word, _)| word.starts_with(typed))
+            .map(|(word, detail)| Completion {
+                text: word.into(),
+                detail: format!("silences a rule {detail}"),
+                kind: CompletionKind::Key,
+                span,
+                about: About::Nothing,
+            })
+            .collect(),
+        3 => rule_names(typed, span),
+        _ => Vec::new(),
+    }
+}
+
+/// The rules whose names hold what is typed.
+pub fn rule_names(typed: &str, span: Span) -> Vec<Completion> {
     let fits = rules::ALL.iter().filter(|rule| rule.name.contains(typed));
-    fits.map(|rule| Completion { text: rule.name.into(), detail: rule.summary.into(), kind: CompletionKind::Rule, span }).collect()
+    let offer = |rule: &&rules::Rule| Completion {
+        text: rule.name.into(),
+        detail: rule.summary.into(),
+        kind: CompletionKind::Rule,
+        span,
+        about: About::Rule(rule.name),
+    };
+    fits.map(offer).collect()
+}
+
+/// The rules that may be meant in a configuration: a key below `[rules]`, or the value of `rule`.
+pub fn in_configuration(text: &str, offset: u32) -> Vec<Completion> {
+    let before = text.get(..offset as usize).unwrap_or_default();
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let typed = line.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
+    let lead = line.get(..line.len() - typed.len()).unwrap_or_default();
+    let value =
+        lead.trim_start().strip_prefix("rule").is_some_and(|rest| rest.trim_start().starts_with('=') && rest.ends_with(['"', '\'']));
+    let table = before.lines().rev().find(|line| line.starts_with('['));
+    let key = lead.trim().is_empty() && table.is_some_and(|table| table.trim_end() == "[rules]") || lead == "[rules.";
+    if value || key { rule_names(typed, Span::new(offset - typed.len() as u32, offset)) } else { Vec::new() }
 }
 
 /// Keys and values, when the line lies in the front matter; `None` elsewhere.
@@ -83,21 +146,38 @@ fn front_matter(text: &str, line: Span, before: &str, offset: u32) -> Option<Vec
     if line.start < start || inside.lines().any(|line| line.trim_end() == fence) {
         return None;
     }
-    let key = |text: &str, detail: &str, span| Completion { text: text.into(), detail: detail.into(), kind: CompletionKind::Key, span };
+    let key = |text: &str, detail: &str, span| Completion {
+        text: text.into(),
+        detail: detail.into(),
+        kind: CompletionKind::Key,
+        span,
+        about: About::Nothing,
+    };
     let typed = before.rsplit([' ', ':', '=', '"']).next().unwrap_or_default();
     let span = Span::new(offset - typed.len() as u32, offset);
-    let value = before.trim_start().strip_prefix("kind").map(str::trim_start).is_some_and(|rest| rest.starts_with([':', '=']));
-    if value {
-        let kinds = <rules::Kind as clap::ValueEnum>::value_variants().iter().filter_map(clap::ValueEnum::to_possible_value);
-        return Some(kinds.map(|kind| key(kind.get_name(), "kind of article", span)).collect());
+    let value_of =
+        |name: &str| before.trim_start().strip_prefix(name).map(str::trim_start).is_some_and(|rest| rest.starts_with([':', '=']));
+    if value_of("kind") {
+        let kinds = <rules::Kind as clap::ValueEnum>::value_variants().iter();
+        return Some(kinds.map(|kind| key(&kind.name(), "kind of article", span)).collect());
+    }
+    if value_of("onrecord") {
+        return Some(vec![key("ignore", "the article is left alone", span)]);
     }
     let separator = if fence == "---" { ": " } else { " = " };
-    let keys = [("kind", "which rules apply: news, opinion, interview, …")];
     Some(if before.contains([':', '=']) {
         Vec::new()
     } else {
-        keys.map(|(name, detail)| key(&format!("{name}{separator}"), detail, span)).to_vec()
+        KEYS.iter()
+            .filter(|(name, _)| !has_key(inside, name))
+            .map(|(name, detail)| key(&format!("{name}{separator}"), detail, span))
+            .collect()
     })
+}
+
+/// Whether some line of a front matter begins with a key.
+fn has_key(front_matter: &str, key: &str) -> bool {
+    front_matter.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with([':', '='])))
 }
 
 /// "said NAME" for the people of the article, those quoted last first.
@@ -117,6 +197,7 @@ fn speakers(analysis: &Analysis, offset: u32) -> Vec<Completion> {
         detail: role.to_owned(),
         kind: CompletionKind::Speaker,
         span,
+        about: About::Nothing,
     };
     people.iter().take(MOST / 2).flat_map(|(_, name, role)| VERBS.iter().map(move |verb| speaker(name, role, verb))).collect()
 }
@@ -142,19 +223,26 @@ fn names(workspace: &Workspace, analysis: &Analysis, before: &str, offset: u32) 
         return Vec::new();
     }
     for entity in article.entities.entities.iter().filter(|entity| entity.kind != EntityType::Other && fits(&entity.name)) {
-        found.insert((0, entity.name.clone()), (entity.role.clone(), entity.kind));
+        found.insert((0, entity.name.clone()), (entity.role.clone(), entity.kind, None));
     }
-    for file in workspace.files.values().filter(|file| Some(&file.path) != analysis.path.as_ref()) {
+    for file in workspace.files().filter(|file| Some(&file.path) != analysis.path.as_ref()) {
         for entity in
             file.entities.iter().filter(|entity| entity.kind != EntityType::Other && entity.folded.contains(&wanted) && fits(&entity.name))
         {
             if !found.contains_key(&(0, entity.name.clone())) {
-                found.entry((1, entity.name.clone())).or_insert_with(|| (entity.role.clone(), entity.kind));
+                found.entry((1, entity.name.clone())).or_insert_with(|| (entity.role.clone(), entity.kind, Some(file.path.clone())));
             }
         }
     }
     let offered = found.into_iter().take(MOST);
-    offered.map(|((_, text), (detail, kind))| Completion { text, detail, kind: CompletionKind::Name(kind), span }).collect()
+    let offer = |((_, text), (detail, kind, path)): ((u8, String), _)| Completion {
+        text,
+        detail,
+        kind: CompletionKind::Name(kind),
+        span,
+        about: About::Name(path),
+    };
+    offered.map(offer).collect()
 }
 
 #[cfg(test)]
@@ -181,6 +269,14 @@ mod tests {
     }
 
     #[test]
+    fn a_configuration_takes_rules_where_they_belong() {
+        let offered = |text: &str| in_configuration(text, text.len() as u32).into_iter().map(|one| one.text).collect::<Vec<_>>();
+        assert_eq!(offered("[rules]\nplaceh"), ["placeholder"]);
+        assert_eq!(offered("[[allow]]\nrule = \"placeh"), ["placeholder"]);
+        assert!(offered("[kinds]\nplaceh").is_empty());
+    }
+
+    #[test]
     fn comments_take_rules_and_front_matter_takes_kinds() {
         let at = |text: &str| {
             let offset = text.find("$0").unwrap() as u32;
@@ -188,7 +284,9 @@ mod tests {
             completions(&Workspace::default(), &analysis, offset).into_iter().map(|one| one.text).collect::<Vec<_>>()
         };
         assert_eq!(at("<!-- onrecord: allow placeh$0 -->\n\nThe ferry.\n"), ["placeholder"]);
-        assert_eq!(at("---\nki$0\n---\n\nThe ferry.\n"), ["kind: "]);
+        assert_eq!(at("<!-- onrecord: al$0 -->\n\nThe ferry.\n"), ["allow", "allow-line", "allow-file"]);
+        assert_eq!(at("---\nki$0\n---\n\nThe ferry.\n"), ["kind: ", "title: ", "date: ", "onrecord: "]);
+        assert_eq!(at("---\nkind: news\nonrecord: $0\n---\n\nThe ferry.\n"), ["ignore"]);
         assert!(at("---\nkind: o$0\n---\n\nThe ferry.\n").contains(&"opinion".to_owned()));
         assert!(at("---\nkind: news\n---\n\nOp$0\n").is_empty());
     }

@@ -29,3 +29,30 @@ pub fn shorten(words: &str, most: usize) -> String {
 pub fn line(article: &Article, source: u32) -> u32 {
     article.lines.line_of(source) + 1
 }
+
+/// Words of an article are not Markdown.
+pub fn markdown(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len() + 8);
+    for c in words.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_an_article_are_no_markdown() {
+        assert_eq!(markdown("a*b [c] <d>"), "a\\*b \\[c\\] \\<d\\>");
+    }
+
+    #[test]
+    fn words_are_cut_between_words() {
+        assert_eq!(shorten("The  ferry\nwas sold", 12), "The ferry …");
+    }
+}

@@ -5,7 +5,7 @@ use super::excerpt;
 use super::subject::{self, Subject};
 use crate::article::Article;
 use crate::entity::{Entity, Mention};
-use crate::rules;
+use crate::rules::{self, Basis, Rule};
 use crate::sourcing::{Attribution, ClaimKind, QuotationKind, Quote, SourceKind};
 use crate::text::Span;
 use crate::workspace::{Analysis, Workspace};
@@ -28,19 +28,22 @@ pub enum Part {
     Strong(String),
     /// "line 3", a link to a place in this article.
     Line(Span, u32),
-    /// Ready-made Markdown: a rule's page.
+    /// Where a rule's page is.
     Page(&'static str),
 }
 
 /// Longest excerpt of a quotation, in characters.
 const EXCERPT: usize = 90;
 
+/// Longest part of a rule's page, in characters.
+const GIST: usize = 400;
+
 /// The hover at an offset.
 pub fn hover(workspace: &Workspace, analysis: &Analysis, offset: u32) -> Option<Hover> {
     let article = &analysis.article;
     let pointed = subject::at(article, offset)?;
     let lines = match &pointed.subject {
-        Subject::Rule(name) => vec![vec![Part::Page(rules::find(name)?.documentation)]],
+        Subject::Rule(name) => gist(rules::find(name)?),
         Subject::Mention(index) => {
             let mention = article.entities.mentions.get(*index)?;
             let entity = article.entities.get(mention.entity);
@@ -63,6 +66,25 @@ pub fn hover(workspace: &Workspace, analysis: &Analysis, offset: u32) -> Option<
         Subject::Claim(index) => claim(article, *index)?,
     };
     Some(Hover { span: pointed.span, lines })
+}
+
+/// The gist of a rule's page.
+pub fn gist(rule: &Rule) -> Vec<Vec<Part>> {
+    let basis = match rule.basis {
+        Basis::Mechanical => "the text proves it",
+        Basis::Judgement => "a judgement, people may differ",
+    };
+    let section = |heading: &str| {
+        let first = rule.section(heading).split("\n\n").next().unwrap_or_default();
+        text(format!("{heading}: {}", excerpt::shorten(first, GIST)))
+    };
+    vec![
+        vec![Part::Strong(rule.name.into()), Part::Text(format!(": {}", rule.summary))],
+        text(format!("Severity: {}; {basis}.", rule.severity.name())),
+        section("What it flags"),
+        section("Why it matters"),
+        vec![Part::Page(rule.name)],
+    ]
 }
 
 fn text(words: impl Into<String>) -> Vec<Part> {
@@ -172,7 +194,8 @@ fn claim(article: &Article, index: usize) -> Option<Vec<Vec<Part>>> {
     Some(lines)
 }
 
-fn kind_of_claim(kind: ClaimKind) -> (&'static str, &'static str) {
+/// What a kind of claim is called, and what would settle one.
+pub(super) fn kind_of_claim(kind: ClaimKind) -> (&'static str, &'static str) {
     match kind {
         ClaimKind::Allegation => ("An accusation", "a court record, an official finding, or a named person who makes it"),
         ClaimKind::Private => ("An account of what happened where no reporter was", "someone who was there, or how it is known"),

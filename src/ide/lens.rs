@@ -1,11 +1,9 @@
 //! One line over the headline: how the article is sourced.
 
-use std::collections::BTreeSet;
-
 use crate::article::Article;
 use crate::finding::Severity;
-use crate::prose::Role;
-use crate::sourcing::SourceKind;
+use crate::prose::{Block, Role};
+use crate::sourcing::Tally;
 use crate::text::Span;
 use crate::workspace::Analysis;
 
@@ -18,23 +16,18 @@ pub struct Lens {
     pub title: String,
 }
 
-/// How many different sources of each kind an article has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Named people and bodies.
-    pub named: usize,
-    /// Unnamed people, described or not, and nobody in particular.
-    pub unnamed: usize,
-    /// Documents.
-    pub documents: usize,
+/// The headline, else the first paragraph.
+pub(super) fn head(article: &Article) -> Option<&Block> {
+    let blocks = &article.prose.blocks;
+    blocks.iter().find(|block| block.role == Role::Headline).or_else(|| blocks.iter().find(|block| block.role.is_body()))
 }
 
 /// The line over the headline, else over the first paragraph; none over an article without words.
 pub fn lens(analysis: &Analysis) -> Option<Lens> {
     let article = &analysis.article;
-    let blocks = &article.prose.blocks;
-    let block = blocks.iter().find(|block| block.role == Role::Headline).or_else(|| blocks.iter().find(|block| block.role.is_body()))?;
-    let Counts { named, unnamed, documents } = counts(article);
+    let block = head(article)?;
+    let tally = Tally::of(&article.parse(), &article.sourcing);
+    let (named, unnamed, documents) = (tally.named + tally.organization, tally.anonymous + tally.vague, tally.document);
     let queries = analysis.checked.shown.iter().filter(|shown| shown.severity > Severity::Hint).count();
     let many = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
     let parts = [
@@ -44,23 +37,6 @@ pub fn lens(analysis: &Analysis) -> Option<Lens> {
         many(queries, "query", "queries"),
     ];
     Some(Lens { span: article.source(block.span), title: parts.join(" · ") })
-}
-
-/// Counts each source once, however often it is cited.
-pub fn counts(article: &Article) -> Counts {
-    let mut seen = BTreeSet::new();
-    let mut counts = Counts::default();
-    for source in article.sourcing.attributions.iter().filter_map(|attribution| attribution.source.as_ref()) {
-        if source.same_as.is_some() || !seen.insert((source.kind, source.entity, source.name.to_lowercase())) {
-            continue;
-        }
-        match source.kind {
-            SourceKind::Named | SourceKind::Organization => counts.named += 1,
-            SourceKind::Document => counts.documents += 1,
-            SourceKind::Anonymous | SourceKind::Vague => counts.unnamed += 1,
-        }
-    }
-    counts
 }
 
 #[cfg(test)]

@@ -4,20 +4,23 @@
 //! Offsets and spans are bytes of the article's source.
 
 pub mod actions;
+pub mod citations;
 pub mod completion;
 pub mod definition;
+pub mod excerpt;
+pub mod file_rename;
 pub mod folding;
 pub mod hover;
 pub mod inlay;
+pub mod ledger;
 pub mod lens;
+pub mod links;
 pub mod references;
 pub mod rename;
 pub mod selection;
 pub mod subject;
 pub mod symbols;
 pub mod tokens;
-
-mod excerpt;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -2,12 +2,19 @@
 //!
 //! Direct quotations are not ours to edit: a name inside one changes only where somebody confirms it.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use super::Replacement;
 use super::subject::{self, Subject};
 use crate::article::Article;
 use crate::entity::name::{is_particle, is_suffix};
 use crate::entity::{Entity, EntityType, Form, Mention};
 use crate::text::Span;
+use crate::workspace::{Analysis, IndexedMention, Workspace};
+
+/// Characters that stand in a name only as markup.
+const MARKUP: &[char] = &['<', '[', ']', '*', '_', '&', '`'];
 
 /// The name under the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,9 +47,30 @@ pub fn prepare(article: &Article, offset: u32) -> Option<Renamable> {
     Some(Renamable { span: article.source(mention.span), full: entity.name.clone() })
 }
 
+/// The changes of another article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text, which the changes are for.
+    pub text: Arc<str>,
+    /// In text order.
+    pub changes: Vec<Renamed>,
+}
+
+/// All changes that a new name makes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Renaming {
+    /// In the article that was asked about, in text order.
+    pub here: Vec<Renamed>,
+    /// In other articles that have the same full name; somebody else may bear it.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
 /// The changes that give the entity at `offset` a new name. One word typed over a surname changes the surname, over a given name the given
 /// name; anything else is the new full name. Why it cannot be done comes as an error in plain words.
-pub fn rename(article: &Article, offset: u32, new: &str) -> Result<Vec<Renamed>, String> {
+pub fn rename(workspace: &Workspace, analysis: &Analysis, offset: u32, new: &str) -> Result<Renaming, String> {
+    let article = &analysis.article;
     let (mention, entity) = name_at(article, offset).ok_or("Only a name can be renamed; the cursor is on none.")?;
     let words: Vec<&str> = new.split_whitespace().collect();
     if words.is_empty() || new.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '*' | '[' | ']')) {
@@ -60,7 +88,14 @@ pub fn rename(article: &Article, offset: u32, new: &str) -> Result<Vec<Renamed>,
         _ => Parts { given: String::new(), family: String::new(), full: words.join(" ") },
     };
     let mentions = article.entities.mentions_of(entity.id);
-    Ok(mentions.filter_map(|mention| renamed(article, entity, mention, &new)).flatten().collect())
+    let here = mentions.filter_map(|mention| renamed(article, entity, mention, &new)).flatten().collect();
+    let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref()).into_iter();
+    let elsewhere = others.map(|(file, entity)| Elsewhere {
+        path: file.path.clone(),
+        text: file.text.clone(),
+        changes: entity.mentions.iter().flat_map(|mention| renamed_elsewhere(&file.text, entity.kind, mention, &new)).collect(),
+    });
+    Ok(Renaming { here, elsewhere: elsewhere.filter(|other| !other.changes.is_empty()).collect() })
 }
 
 fn name_at(article: &Article, offset: u32) -> Option<(&Mention, &Entity)> {
@@ -82,24 +117,44 @@ fn parts_of(words: &[&str]) -> Parts {
 }
 
 fn renamed(article: &Article, entity: &Entity, mention: &Mention, new: &Parts) -> Option<Vec<Renamed>> {
-    let words = match mention.form {
+    let words = form(mention.form, entity.kind, mention.span.of(&article.prose.text), new)?;
+    let changes = word_by_word(article, mention, &words).or_else(|| whole(article, mention, &words))?;
+    Some(changes.into_iter().map(|replacement| Renamed { replacement, quoted: mention.quoted }).collect())
+}
+
+/// What a mention becomes; `None` where it stays.
+fn form(form: Form, kind: EntityType, old: &str, new: &Parts) -> Option<String> {
+    let words = match form {
         Form::Full => &new.full,
         Form::Surname => &new.family,
         Form::Given => &new.given,
         // What a body's shorter names become is nobody's to guess.
         _ => return None,
     };
-    if words.is_empty() || (entity.kind != EntityType::Person && mention.form != Form::Full) {
+    if words.is_empty() || (kind != EntityType::Person && form != Form::Full) {
         return None;
     }
-    let old = mention.span.of(&article.prose.text);
     let capitals = old.chars().any(char::is_alphabetic) && !old.chars().any(char::is_lowercase) && old.chars().count() > 2;
     let words = if capitals { words.to_uppercase() } else { words.clone() };
-    if words == old {
-        return None;
+    (words != old).then_some(words)
+}
+
+/// The changes of a mention in another article: its words one by one where there are as many, else all of it if no markup stands inside.
+fn renamed_elsewhere(text: &str, kind: EntityType, mention: &IndexedMention, new: &Parts) -> Vec<Renamed> {
+    let old = mention.span.of(text);
+    let Some(new) = form(mention.form, kind, old, new).filter(|_| !old.contains(MARKUP)) else { return Vec::new() };
+    let changed = |span: Span, text: &str| Renamed { replacement: Replacement { span, text: text.to_owned() }, quoted: mention.quoted };
+    if old.split_whitespace().count() != new.split_whitespace().count() {
+        return vec![changed(mention.span, &new)];
     }
-    let changes = word_by_word(article, mention, &words).or_else(|| whole(article, mention, &words))?;
-    Some(changes.into_iter().map(|replacement| Renamed { replacement, quoted: mention.quoted }).collect())
+    let mut from = 0;
+    let pairs = old.split_whitespace().zip(new.split_whitespace()).map(|(word, new)| {
+        let start = old.get(from..).and_then(|rest| rest.find(word)).map_or(from, |at| from + at);
+        from = start + word.len();
+        let start = mention.span.start + start as u32;
+        (word != new).then(|| changed(Span::new(start, start + word.len() as u32), new))
+    });
+    pairs.flatten().collect()
 }
 
 /// Changes only the words that differ, so that line ends and markup inside a name stay.
@@ -116,19 +171,20 @@ fn word_by_word(article: &Article, mention: &Mention, new: &str) -> Option<Vec<R
 /// Changes the whole name, unless markup stands inside it: then the change would take the markup away.
 fn whole(article: &Article, mention: &Mention, new: &str) -> Option<Vec<Replacement>> {
     let span: Span = article.source(mention.span);
-    let plain = !span.of(&article.document.text).contains(['<', '[', ']', '*', '_', '&', '`']);
+    let plain = !span.of(&article.document.text).contains(MARKUP);
     plain.then(|| vec![Replacement { span, text: new.to_owned() }])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ide::testing::{FERRY, marked};
+    use crate::ide::testing::{FERRY, analysis, marked};
+    use crate::text::Format;
 
     fn after(text: &str, new: &str) -> String {
         let (analysis, at) = marked(text);
         let mut changed = analysis.article.document.text.to_string();
-        let mut all = rename(&analysis.article, at, new).unwrap();
+        let mut all = rename(&Workspace::default(), &analysis, at, new).unwrap().here;
         all.sort_by_key(|renamed| std::cmp::Reverse(renamed.replacement.span));
         for renamed in all.iter().filter(|renamed| !renamed.quoted) {
             changed.replace_range(renamed.replacement.span.range(), &renamed.replacement.text);
@@ -160,10 +216,22 @@ mod tests {
     }
 
     #[test]
+    fn other_articles_with_the_same_full_name_follow() {
+        let other = "The town knows Marit Oru, the mayor. “I trust Oru,” a pilot said on Monday. Oru spoke.\n";
+        let mut workspace = Workspace::default();
+        workspace.insert(crate::workspace::IndexedFile::new("/n/b.txt".into(), &analysis(other, Format::Plain).article));
+        let (analysis, at) = marked(&FERRY.replace("Oru said the", "Or$0u said the"));
+        let found = rename(&workspace, &analysis, at, "Marit Holm").unwrap().elsewhere;
+        let changes: Vec<_> =
+            found[0].changes.iter().map(|one| (one.replacement.span.start, one.replacement.text.as_str(), one.quoted)).collect();
+        assert_eq!(changes, [(21, "Holm", false), (48, "Holm", true), (80, "Holm", false)]);
+    }
+
+    #[test]
     fn a_role_is_no_name_and_markup_is_none_either() {
         let (analysis, at) = marked(&FERRY.replace("she said", "sh$0e said"));
-        assert!(rename(&analysis.article, at, "Ada").is_err());
+        assert!(rename(&Workspace::default(), &analysis, at, "Ada").is_err());
         let (analysis, at) = marked(&FERRY.replace("Oru said the", "Or$0u said the"));
-        assert!(rename(&analysis.article, at, "<b>").is_err() && rename(&analysis.article, at, " ").is_err());
+        assert!(rename(&Workspace::default(), &analysis, at, "<b>").is_err() && rename(&Workspace::default(), &analysis, at, " ").is_err());
     }
 }

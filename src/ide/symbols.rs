@@ -129,7 +129,7 @@ pub struct Found {
 pub fn search(workspace: &Workspace, query: &str, most: usize) -> Vec<Found> {
     let query: Vec<char> = folded(query).filter(|c| !c.is_whitespace()).collect();
     let mut found: Vec<(u32, Found)> = Vec::new();
-    for file in workspace.files.values() {
+    for file in workspace.files() {
         found.extend(search_file(file, &query));
     }
     found.sort_by(|a, b| (a.0, &a.1.name, &a.1.path).cmp(&(b.0, &b.1.name, &b.1.path)));

@@ -8,7 +8,7 @@ pub mod class;
 pub mod verbs;
 
 pub use class::{Class, Classes};
-pub use verbs::{Act, Frames, Tone, Verb, VerbForm};
+pub use verbs::{Act, Frames, Inflection, Tone, Verb, VerbForm};
 
 use std::sync::OnceLock;
 

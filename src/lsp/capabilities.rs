@@ -3,6 +3,8 @@
 use serde_json::Value;
 use tower_lsp::ls_types::*;
 
+use super::to_proto::actions::LEDGER_KIND;
+use super::{commands, files};
 use crate::text::Encoding;
 
 /// What was agreed on when the session began.
@@ -26,12 +28,18 @@ pub struct Negotiated {
     pub annotations: bool,
     /// Code actions may be more than commands.
     pub literals: bool,
+    /// What an action changes may be told when it is chosen.
+    pub resolves_edits: bool,
+    /// Completions may be documented in Markdown.
+    pub rich_completions: bool,
     /// Progress can be shown.
     pub progress: bool,
     /// Documents can be shown.
     pub show_document: bool,
     /// The client can be asked to ask for diagnostics again.
     pub refresh: bool,
+    /// The client can be asked to ask for hints in the text again.
+    pub refresh_hints: bool,
     /// The client tells of changed files when asked to.
     pub watches: bool,
     /// The client answers when asked for its settings.
@@ -59,9 +67,16 @@ impl Negotiated {
             create_files: creates,
             annotations: edit.is_some_and(|edit| edit.change_annotation_support.is_some()),
             literals: text.and_then(|text| text.code_action.as_ref()).is_some_and(|actions| actions.code_action_literal_support.is_some()),
+            resolves_edits: text
+                .and_then(|text| text.code_action.as_ref()?.resolve_support.as_ref())
+                .is_some_and(|resolve| resolve.properties.iter().any(|property| property == "edit")),
+            rich_completions: text
+                .and_then(|text| text.completion.as_ref()?.completion_item.as_ref()?.documentation_format.as_ref()?.first())
+                == Some(&MarkupKind::Markdown),
             progress: window.and_then(|window| window.work_done_progress).unwrap_or(false),
             show_document: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             refresh: workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support).unwrap_or(false),
+            refresh_hints: workspace.and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support).unwrap_or(false),
             watches: workspace.and_then(|workspace| workspace.did_change_watched_files?.dynamic_registration).unwrap_or(false),
             settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
         }
@@ -78,11 +93,6 @@ fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
         Encoding::Utf16
     }
 }
-
-/// The commands that the server runs.
-pub const EXPLAIN: &str = "onrecord.explain";
-/// Reads all articles again.
-pub const INDEX: &str = "onrecord.index";
 
 /// What the server offers: the same to every client, except encoding and who starts diagnostics.
 pub fn server(negotiated: &Negotiated) -> ServerCapabilities {
@@ -103,19 +113,31 @@ pub fn server(negotiated: &Negotiated) -> ServerCapabilities {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("onrecord".into()),
                 inter_file_dependencies: false,
-                workspace_diagnostics: false,
+                workspace_diagnostics: true,
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             })
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
         declaration_provider: Some(DeclarationCapability::Simple(true)),
+        type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
+        call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
         references_provider: Some(OneOf::Left(true)),
         document_highlight_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+            code_action_kinds: Some(vec![
+                CodeActionKind::QUICKFIX,
+                CodeActionKind::REFACTOR_REWRITE,
+                CodeActionKind::SOURCE_FIX_ALL,
+                LEDGER_KIND,
+            ]),
+            resolve_provider: Some(true),
             ..CodeActionOptions::default()
         })),
         rename_provider: Some(OneOf::Right(RenameOptions {
@@ -125,6 +147,7 @@ pub fn server(negotiated: &Negotiated) -> ServerCapabilities {
         completion_provider: Some(CompletionOptions {
             // No capital letters: they would open a list at the beginning of every sentence.
             trigger_characters: Some(vec![" ".into()]),
+            resolve_provider: Some(true),
             ..CompletionOptions::default()
         }),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
@@ -133,12 +156,12 @@ pub fn server(negotiated: &Negotiated) -> ServerCapabilities {
         semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
             legend: super::to_proto::decorations::legend(),
             range: Some(true),
-            full: Some(SemanticTokensFullOptions::Bool(true)),
+            full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
             ..SemanticTokensOptions::default()
         })),
         inlay_hint_provider: Some(OneOf::Left(true)),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: [EXPLAIN, INDEX].map(String::from).to_vec(),
+            commands: commands::ALL.map(String::from).to_vec(),
             ..ExecuteCommandOptions::default()
         }),
         workspace: Some(WorkspaceServerCapabilities {
@@ -146,7 +169,11 @@ pub fn server(negotiated: &Negotiated) -> ServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            ..WorkspaceServerCapabilities::default()
+            file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                will_rename: Some(files::registration()),
+                did_rename: Some(files::registration()),
+                ..WorkspaceFileOperationsServerCapabilities::default()
+            }),
         }),
         ..ServerCapabilities::default()
     }

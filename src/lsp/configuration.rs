@@ -4,15 +4,16 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range};
+use tower_lsp::ls_types::*;
 
 use super::server::{State, lock};
-use super::to_proto::Positions;
+use super::to_proto::{Positions, decorations, relations};
 use super::{from_proto, to_proto};
 use crate::check::check_config;
 use crate::config::settings::Overrides;
 use crate::config::{ConfigError, Settings};
-use crate::text::LineIndex;
+use crate::ide;
+use crate::text::{Encoding, LineColumn, LineIndex};
 use crate::workspace::Governing;
 
 /// What was last sent about each configuration.
@@ -79,6 +80,34 @@ impl State {
             let client = self.client.clone();
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
+    }
+
+    /// The rules that may be meant at a place of a configuration.
+    pub(super) fn completions_in_configuration(&self, uri: &Uri, position: Position) -> Option<CompletionResponse> {
+        let text = lock(&self.documents).open.get(uri).map(|buffer| String::from(&buffer.text))?;
+        let encoding = self.negotiated().encoding;
+        let lines = LineIndex::new(&text);
+        let offset = lines.offset(&text, LineColumn { line: position.line, column: position.character }, encoding);
+        let found = ide::completion::in_configuration(&text, offset);
+        Some(decorations::completions(uri, &Positions::new(&text, &lines, encoding), &found).into())
+    }
+
+    /// The files that a configuration names.
+    pub(super) fn links_in_configuration(&self, path: &Path) -> Option<Vec<DocumentLink>> {
+        let config = lock(&self.configurations).at(path).0.ok()?;
+        let lines = LineIndex::new(&config.text);
+        let positions = Positions::new(&config.text, &lines, self.negotiated().encoding);
+        Some(relations::links(&positions, &ide::links::links_in_configuration(&config)))
+    }
+
+    /// The gist of the rule that a configuration names under the cursor.
+    pub(super) fn hover_configuration(&self, uri: &Uri, position: Position) -> Option<Hover> {
+        let text = lock(&self.documents).open.get(uri).map(|buffer| String::from(&buffer.text))?;
+        let encoding: Encoding = self.negotiated().encoding;
+        let lines = LineIndex::new(&text);
+        let offset = lines.offset(&text, LineColumn { line: position.line, column: position.character }, encoding);
+        let gist = ide::hover::gist(ide::subject::rule_at(&text, offset)?);
+        Some(Hover { contents: HoverContents::Markup(to_proto::lines(None, &gist, self.negotiated().markdown)), range: None })
     }
 }
 

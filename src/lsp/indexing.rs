@@ -2,6 +2,7 @@
 //! waited for by a handler.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -12,17 +13,18 @@ use super::capabilities::own;
 use super::from_proto;
 use super::server::{State, lock};
 use crate::article::Article;
-use crate::ide;
 use crate::lexicon::Lexicon;
-use crate::rules;
-use crate::text::{Document, Encoding, Format, LineColumn, LineIndex, document::decode};
-use crate::workspace::{IndexedFile, find_articles};
+use crate::text::{Document, Format, document::decode};
+use crate::workspace::{IndexedFile, find_articles, is_refused};
 
 /// Articles of the open folders that are read for names; more are left out, and the log says so.
 const MOST_ARTICLES: usize = 5_000;
 
+/// Fewer articles are read before a bar would be seen.
+const WITH_PROGRESS: usize = 20;
+
 /// How long the client may take to answer a question of ours.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 impl State {
     /// The text of a buffer is new: it is analysed, or, if it is a configuration, all others are.
@@ -52,59 +54,76 @@ impl State {
         }
     }
 
-    /// Reads the articles of the open folders in the background.
+    /// Reads the articles of the open folders in the background, in place of whatever reading is under way.
     pub(super) fn index_folders(self: &Arc<State>) {
         let state = self.clone();
         let roots = lock(&self.roots).clone();
-        if roots.is_empty() {
-            return;
-        }
+        let run = self.reading.fetch_add(1, Ordering::AcqRel) + 1;
         let runtime = tokio::runtime::Handle::current();
         tokio::task::spawn_blocking(move || {
-            state
-                .workspace
-                .write()
-                .unwrap_or_else(PoisonError::into_inner)
-                .files
-                .retain(|path, _| roots.iter().any(|root| path.starts_with(root)));
+            let inside = |path: &Path| roots.iter().any(|root| path.starts_with(root));
+            state.workspace.write().unwrap_or_else(PoisonError::into_inner).retain(inside);
             let mut articles = Vec::new();
             for root in &roots {
+                if is_refused(root) {
+                    state.log(MessageType::INFO, format!("{} is not read for names: it is no folder of articles", root.display()));
+                    continue;
+                }
                 let (found, more) = find_articles(root, &state.configurations, MOST_ARTICLES.saturating_sub(articles.len()));
                 articles.extend(found);
                 if more {
-                    let message = format!("names are read from the first {MOST_ARTICLES} articles only");
-                    runtime.block_on(state.client.log_message(MessageType::INFO, message));
+                    state.log(MessageType::INFO, format!("names are read from the first {MOST_ARTICLES} articles only"));
                     break;
                 }
             }
-            let progress = (articles.len() > 20 && state.negotiated().progress).then(|| runtime.block_on(state.begin_progress())).flatten();
+            let shown = articles.len() > WITH_PROGRESS && state.negotiated().progress;
+            let progress = shown.then(|| runtime.block_on(state.begin_progress(run))).flatten();
+            let mut cancelled = false;
             for (done, path) in articles.iter().enumerate() {
+                cancelled = state.reading.load(Ordering::Acquire) != run;
+                if cancelled {
+                    break;
+                }
                 state.index_file(path);
                 if let Some(progress) = progress.as_ref().filter(|_| done % 16 == 0) {
-                    runtime.block_on(progress.report((done * 100 / articles.len()) as u32));
+                    runtime.block_on(progress.report((done * 100 / articles.len()) as u32, Some(true)));
                 }
             }
             if let Some(progress) = progress {
-                runtime.block_on(progress.finish());
+                let words = if cancelled { "stopped" } else { "done" };
+                runtime.block_on(progress.finish_with_message(words));
+            }
+            if !cancelled && !articles.is_empty() && state.negotiated().pull && state.negotiated().refresh {
+                let client = state.client.clone();
+                runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
             }
         });
     }
 
-    async fn begin_progress(&self) -> Option<tower_lsp::OngoingProgress<tower_lsp::Bounded, tower_lsp::NotCancellable>> {
-        let token = NumberOrString::String("onrecord/index".into());
-        // A client that never answers costs the bar, not the index.
-        tokio::time::timeout(PATIENCE, self.client.create_work_done_progress(token.clone())).await.ok()?.ok()?;
-        Some(self.client.progress(token, "Reading articles").with_percentage(0).begin().await)
+    /// The person who watches the bar has had enough: the names read so far are kept.
+    pub(super) fn cancel_progress(&self, token: &NumberOrString) {
+        let run = self.reading.load(Ordering::Acquire);
+        if *token == progress_token(run) {
+            let _ = self.reading.compare_exchange(run, run + 1, Ordering::AcqRel, Ordering::Acquire);
+        }
     }
 
-    fn index_file(&self, path: &Path) {
+    async fn begin_progress(&self, run: u64) -> Option<tower_lsp::OngoingProgress<tower_lsp::Bounded, tower_lsp::Cancellable>> {
+        let token = progress_token(run);
+        // A client that never answers costs the bar, not the index.
+        tokio::time::timeout(PATIENCE, self.client.create_work_done_progress(token.clone())).await.ok()?.ok()?;
+        Some(self.client.progress(token, "Reading articles").with_percentage(0).with_cancel_button().begin().await)
+    }
+
+    /// Reads one article into the index; what is no article, or cannot be read, is taken out of it.
+    pub(super) fn index_file(&self, path: &Path) {
         let governing = lock(&self.configurations).is_article(path);
         let text = governing.as_ref().and_then(|governing| {
             let small = std::fs::metadata(path).is_ok_and(|metadata| metadata.len() <= governing.max_size);
             decode(small.then(|| std::fs::read(path).ok()).flatten()?).ok()
         });
         let Some(text) = text else {
-            self.workspace.write().unwrap_or_else(PoisonError::into_inner).files.remove(path);
+            self.workspace.write().unwrap_or_else(PoisonError::into_inner).remove(path);
             return;
         };
         let format = Format::from_path(path).unwrap_or(Format::Plain);
@@ -137,9 +156,17 @@ impl State {
     pub(super) fn take_settings(&self, settings: &Value) {
         let hints = own(settings).get("inlayHints");
         let switch = |name: &str| hints.and_then(|hints| hints.get(name)).and_then(Value::as_bool);
-        let mut wanted = lock(&self.inlay);
-        wanted.pronouns = switch("pronouns").unwrap_or(wanted.pronouns);
-        wanted.sources = switch("sources").unwrap_or(wanted.sources);
+        let changed = {
+            let mut wanted = lock(&self.inlay);
+            let before = *wanted;
+            wanted.pronouns = switch("pronouns").unwrap_or(wanted.pronouns);
+            wanted.sources = switch("sources").unwrap_or(wanted.sources);
+            *wanted != before
+        };
+        if changed && self.negotiated().refresh_hints {
+            let client = self.client.clone();
+            tokio::spawn(async move { tokio::time::timeout(PATIENCE, client.inlay_hint_refresh()).await });
+        }
     }
 
     /// Asks the client for its settings, where it answers.
@@ -155,42 +182,9 @@ impl State {
             }
         });
     }
-
-    /// Opens the page of a rule beside the article, or shows its first words where the client opens nothing.
-    pub(super) fn explain(self: &Arc<State>, name: &str) {
-        let Some(rule) = rules::find(name) else { return };
-        let state = self.clone();
-        tokio::spawn(async move {
-            let page = state.negotiated().show_document.then(|| write_page(rule)).flatten();
-            if let Some(uri) = page {
-                let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
-                let shown = tokio::time::timeout(PATIENCE, state.client.show_document(params)).await;
-                if matches!(shown, Ok(Ok(true))) {
-                    return;
-                }
-            }
-            let words = format!("{}: {}. {}", rule.name, rule.summary, rule.section("What it flags"));
-            state.client.show_message(MessageType::INFO, words).await;
-        });
-    }
-
-    /// The page of the rule that a configuration names under the cursor.
-    pub(super) fn hover_configuration(&self, uri: &Uri, position: Position) -> Option<Hover> {
-        let text = lock(&self.documents).open.get(uri).map(|buffer| String::from(&buffer.text))?;
-        let encoding: Encoding = self.negotiated().encoding;
-        let lines = LineIndex::new(&text);
-        let offset = lines.offset(&text, LineColumn { line: position.line, column: position.character }, encoding);
-        let rule = ide::subject::rule_at(&text, offset)?;
-        let kind = if self.negotiated().markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
-        Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value: rule.documentation.to_owned() }), range: None })
-    }
 }
 
-/// Writes a rule's page where an editor can open it.
-fn write_page(rule: &rules::Rule) -> Option<Uri> {
-    let folder = std::env::temp_dir().join("onrecord-rules");
-    std::fs::create_dir_all(&folder).ok()?;
-    let path = folder.join(format!("{}.md", rule.name));
-    std::fs::write(&path, format!("# {}\n\n{}.\n\n{}", rule.name, rule.summary, rule.documentation)).ok()?;
-    from_proto::uri_of(&path)
+/// The name of the bar of one reading.
+fn progress_token(run: u64) -> NumberOrString {
+    NumberOrString::String(format!("onrecord/index/{run}"))
 }

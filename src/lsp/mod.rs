@@ -4,10 +4,17 @@
 //! own; the newest text wins, and edits that arrive meanwhile are read as one. No handler waits for the client.
 
 mod capabilities;
+mod colours;
+mod commands;
 mod configuration;
+mod diagnostics;
 mod documents;
+mod files;
 mod from_proto;
+mod hierarchy;
 mod indexing;
+mod offers;
+mod pages;
 mod parent;
 mod requests;
 mod server;

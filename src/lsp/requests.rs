@@ -5,12 +5,12 @@
 
 use serde_json::Value;
 use tower_lsp::LanguageServer;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use super::capabilities::{self, Negotiated};
 use super::server::{Server, lock};
-use super::to_proto::{self, Positions, decorations, edits};
+use super::to_proto::{self, Positions, decorations, relations};
 use super::{from_proto, parent};
 use crate::ide;
 
@@ -66,6 +66,7 @@ impl LanguageServer for Server {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
         lock(&self.state.documents).open.remove(&uri);
+        lock(&self.state.colours).remove(&uri);
         let path = from_proto::path(&uri);
         if let Some(path) = path.filter(|path| from_proto::is_config(Some(path))) {
             self.state.configuration_changed(Some((path, None)));
@@ -97,24 +98,20 @@ impl LanguageServer for Server {
         self.state.index_folders();
     }
 
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        self.state.files_were_renamed(&params);
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.state.files_to_be_renamed(params).await
+    }
+
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let (uri, encoding) = (params.text_document.uri, self.state.negotiated().encoding);
-        let address = uri.clone();
-        let asked = self.state.ask(&uri, move |_, _, analysis| to_proto::diagnostics(&address, analysis, encoding)).await?;
-        let items = asked.unwrap_or_default();
-        let result_id = to_proto::result_id(&items);
-        let report = if params.previous_result_id.as_ref() == Some(&result_id) {
-            DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
-                related_documents: None,
-                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
-            })
-        } else {
-            DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-                related_documents: None,
-                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items },
-            })
-        };
-        Ok(report.into())
+        self.state.diagnostics(params).await
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        self.state.workspace_diagnostics(params).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -138,6 +135,23 @@ impl LanguageServer for Server {
 
     async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         self.go(params, ide::definition::declaration).await
+    }
+
+    async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        // What a name stands for has no record of its own yet: its introduction is all there is.
+        self.go(params, ide::definition::declaration).await
+    }
+
+    async fn prepare_call_hierarchy(&self, params: CallHierarchyPrepareParams) -> Result<Option<Vec<CallHierarchyItem>>> {
+        self.state.party(params).await
+    }
+
+    async fn incoming_calls(&self, params: CallHierarchyIncomingCallsParams) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        self.state.citations(params.item, ide::citations::incoming, relations::incoming).await
+    }
+
+    async fn outgoing_calls(&self, params: CallHierarchyOutgoingCallsParams) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        self.state.citations(params.item, ide::citations::outgoing, relations::outgoing).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
@@ -182,18 +196,11 @@ impl LanguageServer for Server {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let wanted = params.context.only.as_ref().is_none_or(|kinds| kinds.iter().any(|kind| "quickfix".starts_with(kind.as_str())));
-        if !wanted {
-            return Ok(Some(Vec::new()));
-        }
-        let uri = params.text_document.uri.clone();
-        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
-            let negotiated = state.negotiated();
-            let range = from_proto::span(&analysis.article, params.range, negotiated.encoding);
-            let actions = ide::actions::actions(analysis, range, &lock(&state.roots));
-            edits::actions(&uri, analysis, &actions, &params.context.diagnostics, negotiated)
-        });
-        found.await
+        self.state.code_actions(params).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        self.state.resolved_action(action).await
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
@@ -207,15 +214,7 @@ impl LanguageServer for Server {
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let uri = text_document.uri.clone();
-        let found = self.state.ask(&text_document.uri, move |state, _, analysis| {
-            let negotiated = state.negotiated();
-            let offset = from_proto::offset(&analysis.article, position, negotiated.encoding);
-            let renamed = ide::rename::rename(&analysis.article, offset, &params.new_name)?;
-            Ok(edits::rename(&uri, analysis, &renamed, negotiated))
-        });
-        found.await?.transpose().map_err(|reason: String| Error { message: reason.into(), ..Error::invalid_params("") })
+        self.state.renamed(params).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -229,20 +228,30 @@ impl LanguageServer for Server {
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let found = self.state.ask(&text_document.uri, move |state, workspace, analysis| {
-            let encoding = state.negotiated().encoding;
-            let offset = from_proto::offset(&analysis.article, position, encoding);
-            let found = ide::completion::completions(workspace, analysis, offset);
-            decorations::completions(&Positions::of(&analysis.article, encoding), &found).into()
+        self.state.completions(params).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        Ok(self.state.resolved_completion(item))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let uri = params.text_document.uri.clone();
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let positions = Positions::of(&analysis.article, state.negotiated().encoding);
+            ide::lens::lens(analysis).iter().map(|lens| decorations::lens(&uri, &positions, lens)).collect()
         });
         found.await
     }
 
-    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let uri = params.text_document.uri;
+        if let Some(path) = from_proto::path(&uri).filter(|path| from_proto::is_config(Some(path))) {
+            return Ok(self.state.links_in_configuration(&path));
+        }
+        let found = self.state.ask(&uri, move |state, _, analysis| {
             let positions = Positions::of(&analysis.article, state.negotiated().encoding);
-            ide::lens::lens(analysis).iter().map(|lens| decorations::lens(&positions, lens)).collect()
+            relations::links(&positions, &ide::links::links(&analysis.article, analysis.path.as_deref()))
         });
         found.await
     }
@@ -264,11 +273,11 @@ impl LanguageServer for Server {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
-            let positions = Positions::of(&analysis.article, state.negotiated().encoding);
-            decorations::tokens(&positions, &ide::tokens::tokens(&analysis.article), None).into()
-        });
-        found.await
+        Ok(self.state.colours(params.text_document.uri).await?.map(|(_, new)| new.into()))
+    }
+
+    async fn semantic_tokens_full_delta(&self, params: SemanticTokensDeltaParams) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        self.state.changed_colours(params.text_document.uri, &params.previous_result_id).await
     }
 
     async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>> {
@@ -281,17 +290,16 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
-        let first = params.arguments.first().and_then(Value::as_str).unwrap_or_default();
-        match params.command.as_str() {
-            capabilities::EXPLAIN => self.state.explain(first),
-            capabilities::INDEX => self.state.index_folders(),
-            other => return Err(Error { message: format!("no command is named {other}").into(), ..Error::invalid_params("") }),
-        }
-        Ok(None)
+        self.state.execute(params).await
     }
 }
 
 impl Server {
+    /// `window/workDoneProgress/cancel`, which the framework leaves to us.
+    pub(super) async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.state.cancel_progress(&params.token);
+    }
+
     async fn go(
         &self,
         params: GotoDefinitionParams,

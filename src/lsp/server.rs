@@ -1,6 +1,7 @@
 //! The session's state, and when articles are analysed.
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use tower_lsp::{Client, LspService};
 use super::capabilities::Negotiated;
 use super::documents::{Documents, Latest};
 use super::transport::{self, Session};
-use super::{configuration, from_proto, to_proto};
+use super::{colours, configuration, diagnostics, from_proto, to_proto};
 use crate::ide::inlay::Wanted;
 use crate::text::Document;
 use crate::workspace::{Analysis, Configurations, IndexedFile, Workspace};
@@ -44,6 +45,12 @@ pub struct State {
     pub(super) inlay: Mutex<Wanted>,
     /// What was last sent about configurations.
     pub(super) faults: Mutex<configuration::Faults>,
+    /// What was last sent about articles that are not open, to a client that asks.
+    pub(super) reports: Mutex<diagnostics::Reports>,
+    /// The colours that were last sent, by document.
+    pub(super) colours: Mutex<colours::Sent>,
+    /// Which reading of the open folders counts; a greater number ends the one under way.
+    pub(super) reading: AtomicU64,
 }
 
 /// A lock that a panic elsewhere does not take away: every holder leaves the state whole.
@@ -68,7 +75,9 @@ fn serve(reader: impl std::io::Read + Send + 'static, writer: impl std::io::Writ
     let session = Arc::new(Session::default());
     let (input, output, writing) = transport::start(reader, writer, session.clone());
     runtime.block_on(async {
-        let (service, socket) = LspService::new(|client| Server { state: Arc::new(State::new(client, session.clone())) });
+        let (service, socket) = LspService::build(|client| Server { state: Arc::new(State::new(client, session.clone())) })
+            .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
+            .finish();
         let serving = tower_lsp::Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
         let ended = async {
             session.ended.notified().await;
@@ -101,6 +110,9 @@ impl State {
             roots: Mutex::default(),
             inlay: Mutex::default(),
             faults: Mutex::default(),
+            reports: Mutex::default(),
+            colours: Mutex::default(),
+            reading: AtomicU64::new(0),
         }
     }
 
@@ -171,7 +183,7 @@ impl State {
                 if !self.negotiated().pull {
                     self.publish(uri, &analysis);
                 }
-                self.index_open(&analysis);
+                self.index_open(&analysis, INDEXED_AT_ONCE);
             }
         }
     }
@@ -187,10 +199,10 @@ impl State {
         }
     }
 
-    fn index_open(&self, analysis: &Analysis) {
+    /// Takes an open article into the index, unless it is larger than `most` bytes.
+    pub(super) fn index_open(&self, analysis: &Analysis, most: usize) {
         let article = &analysis.article;
-        if let Some(path) = analysis.path.as_ref().filter(|_| analysis.governing.selected && article.document.text.len() <= INDEXED_AT_ONCE)
-        {
+        if let Some(path) = analysis.path.as_ref().filter(|_| analysis.governing.selected && article.document.text.len() <= most) {
             let file = IndexedFile::new(path.clone(), article);
             self.workspace.write().unwrap_or_else(PoisonError::into_inner).insert(file);
         }
@@ -239,7 +251,7 @@ impl State {
     /// Writes to the client's log without waiting.
     pub(super) fn log(&self, kind: MessageType, message: String) {
         let client = self.client.clone();
-        tokio::spawn(async move { client.log_message(kind, message).await });
+        tokio::runtime::Handle::current().spawn(async move { client.log_message(kind, message).await });
     }
 }
 

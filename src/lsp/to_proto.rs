@@ -1,7 +1,10 @@
-//! From our words to the protocol's: places and what is shown. Edits are in [`edits`], the decorations of a text in [`decorations`].
+//! From our words to the protocol's: places and what is shown. Edits are in [`edits`], what is offered to do in [`actions`], what leads
+//! elsewhere in [`relations`], the decorations of a text in [`decorations`].
 
+pub mod actions;
 pub mod decorations;
 pub mod edits;
+pub mod relations;
 
 use std::cell::Cell;
 use std::hash::{Hash, Hasher};
@@ -15,12 +18,14 @@ use crate::entity::EntityType;
 use crate::finding::Severity;
 use crate::ide;
 use crate::ide::definition::Definition;
+use crate::ide::excerpt;
 use crate::ide::hover::Part;
 use crate::ide::symbols::{Found, Symbol};
 use crate::text::{Encoding, LineIndex, Span, line_index};
 use crate::workspace::Analysis;
 
 use super::from_proto::uri_of;
+use super::pages;
 
 /// Offsets of one text as positions. Asked in ascending order it reads no character twice, even on one line of megabytes.
 pub struct Positions<'a> {
@@ -105,7 +110,7 @@ pub fn diagnostic(positions: &Positions, shown: &Shown, uri: Option<&Uri>) -> Di
         range,
         severity: Some(severity),
         code: Some(NumberOrString::String(finding.rule.into())),
-        code_description: page(finding.rule).map(|href| CodeDescription { href }),
+        code_description: pages::of_rule(finding.rule).map(|href| CodeDescription { href }),
         source: Some("onrecord".into()),
         message: format!("{} {}", finding.message, finding.reason).trim_end().to_owned(),
         related_information: related,
@@ -114,43 +119,35 @@ pub fn diagnostic(positions: &Positions, shown: &Shown, uri: Option<&Uri>) -> Di
     }
 }
 
-/// The page of a rule on the project's site, once the manifest names one.
-pub fn page(rule: &str) -> Option<Uri> {
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    (!repository.is_empty()).then(|| format!("{repository}/blob/main/docs/rules/{rule}.md").parse().ok()).flatten()
-}
-
 /// A hover, as Markdown or as plain text.
-pub fn hover(uri: &Uri, article: &Article, hover: &ide::hover::Hover, markdown: bool, encoding: Encoding) -> Hover {
-    let lines: Vec<String> = hover.lines.iter().map(|line| line.iter().map(|part| words(uri, part, markdown)).collect()).collect();
-    let (kind, between) = if markdown { (MarkupKind::Markdown, "  \n") } else { (MarkupKind::PlainText, "\n") };
+pub fn hover(uri: &Uri, article: &Article, hover: &ide::hover::Hover, rich: bool, encoding: Encoding) -> Hover {
     Hover {
-        contents: HoverContents::Markup(MarkupContent { kind, value: lines.join(between) }),
+        contents: HoverContents::Markup(lines(Some(uri), &hover.lines, rich)),
         range: Some(Positions::of(article, encoding).range(hover.span)),
     }
 }
 
-fn words(uri: &Uri, part: &Part, markdown: bool) -> String {
-    match part {
-        Part::Text(words) if markdown => escaped(words),
-        Part::Strong(words) if markdown => format!("**{}**", escaped(words)),
-        Part::Line(_, line) if markdown && uri.scheme().as_str() == "file" => format!("[line {line}]({}#L{line})", uri.as_str()),
-        Part::Line(_, line) => format!("line {line}"),
-        Part::Text(words) | Part::Strong(words) => words.clone(),
-        Part::Page(page) => (*page).to_owned(),
-    }
+/// Lines of words, as Markdown where it is `rich`; places in them are links into the document at `uri`.
+pub fn lines(uri: Option<&Uri>, lines: &[Vec<Part>], rich: bool) -> MarkupContent {
+    let lines: Vec<String> = lines.iter().map(|line| line.iter().map(|part| words(uri, part, rich)).collect()).collect();
+    let (kind, between) = if rich { (MarkupKind::Markdown, "  \n") } else { (MarkupKind::PlainText, "\n") };
+    MarkupContent { kind, value: lines.join(between) }
 }
 
-/// Words of an article are not Markdown.
-fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len() + 8);
-    for c in words.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
+fn words(uri: Option<&Uri>, part: &Part, rich: bool) -> String {
+    match part {
+        Part::Text(words) if rich => excerpt::markdown(words),
+        Part::Strong(words) if rich => format!("**{}**", excerpt::markdown(words)),
+        Part::Text(words) | Part::Strong(words) => words.clone(),
+        Part::Line(_, line) => match uri.filter(|uri| rich && uri.scheme().as_str() == "file") {
+            Some(uri) => format!("[line {line}]({}#L{line})", uri.as_str()),
+            None => format!("line {line}"),
+        },
+        Part::Page(rule) => match pages::of_rule(rule).filter(|_| rich) {
+            Some(page) => format!("[The whole page]({})", page.as_str()),
+            None => format!("The whole page: onrecord rule {rule}"),
+        },
     }
-    escaped
 }
 
 /// A definition, with the words it starts from where the client takes them.
@@ -277,10 +274,5 @@ mod tests {
             assert_eq!(positions.at(8), Position { line: 0, character: column });
             assert_eq!(positions.at(99), Position { line: 1, character: 3 });
         }
-    }
-
-    #[test]
-    fn words_of_an_article_are_no_markdown() {
-        assert_eq!(escaped("a*b [c] <d>"), "a\\*b \\[c\\] \\<d\\>");
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::report::severity_name;
 use super::{CheckedFile, Style, Summary};
 use crate::check::Shown;
 use crate::finding::Severity;
@@ -29,7 +28,7 @@ pub fn end(summary: &Summary) -> String {
         *by_rule.entry(rule).or_default() += count;
     }
     let severities = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint];
-    let by_severity: BTreeMap<&str, usize> = severities.into_iter().map(|one| (severity_name(one), summary.with_severity(one))).collect();
+    let by_severity: BTreeMap<&str, usize> = severities.into_iter().map(|one| (one.name(), summary.with_severity(one))).collect();
     let sources = summary.sources;
     let summary = json!({
         "articles": summary.articles, "words": summary.words, "failed": summary.failed,
@@ -54,7 +53,7 @@ fn finding(file: &CheckedFile, shown: &Shown, offsets: &mut Offsets) -> Value {
     let mut value = place(file, finding.span, offsets);
     value["path"] = json!(file.path);
     value["rule"] = json!(finding.rule);
-    value["severity"] = json!(severity_name(shown.severity));
+    value["severity"] = json!(shown.severity.name());
     value["weight"] = json!((f64::from(finding.weight) * 100.0).round() / 100.0);
     value["message"] = json!(finding.message);
     value["reason"] = json!(finding.reason);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::article::Article;
 use crate::check::Shown;
-use crate::entity::{EntityType, Form};
+use crate::entity::{EntityType, Form, Mention};
 use crate::prose::Role;
 use crate::sourcing::{ClaimKind, QuotationKind, Quote, SourceKind};
 use crate::text::{Format, Span};
@@ -81,9 +81,12 @@ pub fn document(article: &Article, findings: &[Shown], offsets: Offsets) -> Valu
         .entities
         .iter()
         .map(|entity| {
-            let mentions: Vec<Value> = article
-                .entities
-                .mentions_of(entity.id)
+            let own = |mention: &&Mention| mention.entity == entity.id;
+            let more = article.entities.inside.iter().chain(&article.sourcing.first_persons).filter(own);
+            let mut mentions: Vec<&Mention> = article.entities.mentions_of(entity.id).chain(more).collect();
+            mentions.sort_by_key(|mention| (mention.first, std::cmp::Reverse(mention.last)));
+            let mentions: Vec<Value> = mentions
+                .into_iter()
                 .map(|mention| {
                     let (start, end) = prose(mention.span);
                     json!({"start": start, "end": end, "form": form(mention.form)})

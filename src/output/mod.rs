@@ -7,7 +7,7 @@ pub mod github;
 pub mod json;
 pub mod jsonl;
 pub mod report;
-pub mod rule_page;
+pub mod rule_index;
 pub mod sarif;
 pub mod text;
 

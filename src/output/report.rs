@@ -1,12 +1,12 @@
 //! What is printed: a file with its findings, and the summary of a run.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::article::Article;
 use crate::check::{Checked, Shown};
 use crate::finding::Severity;
-use crate::sourcing::SourceKind;
+use crate::sourcing::Tally;
 use crate::text::{Encoding, LineColumn, LineIndex, Span};
 
 /// A file that was checked: an article, or the configuration itself.
@@ -29,7 +29,7 @@ impl CheckedFile {
     pub fn of_article(article: &Article, checked: Checked) -> CheckedFile {
         let mut summary = Summary { articles: 1, words: article.word_count(), ..Summary::default() };
         summary.count(&checked.shown);
-        summary.sources = Sources::of(article);
+        summary.sources = Tally::of(&article.parse(), &article.sourcing);
         let document = &article.document;
         CheckedFile {
             path: document.path.clone(),
@@ -65,44 +65,6 @@ impl CheckedFile {
     }
 }
 
-/// How many different sources of each kind an article has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Sources {
-    pub named: usize,
-    pub organization: usize,
-    pub document: usize,
-    pub anonymous: usize,
-    pub vague: usize,
-}
-
-impl Sources {
-    fn of(article: &Article) -> Sources {
-        let parse = article.parse();
-        let mut seen = BTreeSet::new();
-        let mut papers = BTreeSet::new();
-        let mut sources = Sources::default();
-        for source in article.sourcing.attributions.iter().filter_map(|attribution| attribution.source.as_ref()) {
-            let (first, head) = (source.first as usize, source.head as usize);
-            // "It said" and "the report says" go back to what was counted before.
-            let goes_back = source.entity.is_none() && parse.is_any(head, &["it", "its", "they", "their", "which", "that", "this", "who"]);
-            let definite = parse.is_any(first, &["the", "this", "that", "these", "those", "its", "their", "his", "her"]);
-            let paper = source.kind == SourceKind::Document && !papers.insert(parse.word(head).to_lowercase()) && definite;
-            if source.same_as.is_some() || goes_back || paper || !seen.insert((source.kind, source.entity, source.name.to_lowercase())) {
-                continue;
-            }
-            match source.kind {
-                SourceKind::Named => sources.named += 1,
-                SourceKind::Organization => sources.organization += 1,
-                SourceKind::Document => sources.document += 1,
-                SourceKind::Anonymous => sources.anonymous += 1,
-                SourceKind::Vague => sources.vague += 1,
-            }
-        }
-        sources
-    }
-}
-
 /// What a run came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -113,7 +75,7 @@ pub struct Summary {
     /// Findings by rule and severity, hints among them.
     pub findings: BTreeMap<(&'static str, Severity), usize>,
     /// Different sources by kind, summed over the articles.
-    pub sources: Sources,
+    pub sources: Tally,
     /// Files that could not be checked.
     pub failed: usize,
 }
@@ -127,12 +89,7 @@ impl Summary {
         for (key, count) in &other.findings {
             *self.findings.entry(*key).or_default() += count;
         }
-        let (mine, theirs) = (&mut self.sources, other.sources);
-        mine.named += theirs.named;
-        mine.organization += theirs.organization;
-        mine.document += theirs.document;
-        mine.anonymous += theirs.anonymous;
-        mine.vague += theirs.vague;
+        self.sources.add(other.sources);
     }
 
     /// How many findings have this severity.
@@ -149,16 +106,5 @@ impl Summary {
         for shown in shown {
             *self.findings.entry((shown.finding.rule, shown.severity)).or_default() += 1;
         }
-    }
-}
-
-/// The name of a severity, as in `onrecord.toml`.
-pub fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Off => "off",
-        Severity::Hint => "hint",
-        Severity::Information => "information",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
     }
 }

@@ -52,7 +52,7 @@ pub fn end(summary: &Summary, style: Style) -> String {
             .filter(|severity| *severity >= style.show && summary.with_severity(*severity) > 0)
             .map(|severity| match severity {
                 Severity::Information => format!("{} information", summary.with_severity(severity)),
-                _ => counted(summary.with_severity(severity), super::report::severity_name(severity)),
+                _ => counted(summary.with_severity(severity), severity.name()),
             })
             .collect();
         text.push_str(&format!("findings: {}", totals.join(", ")));
@@ -65,7 +65,7 @@ pub fn end(summary: &Summary, style: Style) -> String {
     let mut by_count = printed;
     by_count.sort_by_key(|((rule, severity), count)| (std::cmp::Reverse(*severity), std::cmp::Reverse(**count), *rule));
     for ((rule, severity), count) in by_count {
-        text.push_str(&format!("{count:>5}  {rule} ({})\n", super::report::severity_name(*severity)));
+        text.push_str(&format!("{count:>5}  {rule} ({})\n", severity.name()));
     }
     text
 }

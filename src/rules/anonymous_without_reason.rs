@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::{SourceKind, terms};
 
@@ -32,11 +32,7 @@ A senior official at the ministry said the ferry had failed two inspections.
 A senior official at the ministry, who was not authorised to speak publicly, said the ferry had failed two inspections.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.6),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.6)],
     off_for: &[],
     check,
 };

@@ -1,6 +1,6 @@
 //! Unnamed sources of whom nothing is told.
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Act;
 use crate::sourcing::{Attribution, Source, SourceKind, terms};
@@ -32,11 +32,7 @@ Sources said on Tuesday that the harbour would be closed for a month.
 Two members of the harbour board who were at the meeting said on Tuesday that the harbour would be closed for a month.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.6),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.6)],
     off_for: &[],
     check,
 };

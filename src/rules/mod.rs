@@ -114,6 +114,21 @@ pub struct RuleOption {
     pub meaning: &'static str,
 }
 
+impl RuleOption {
+    /// How sure a finding of a judgement rule must be.
+    pub const fn confidence(default: f64) -> RuleOption {
+        let meaning = "How sure a finding must be to be more than a hint, 0 to 1.";
+        RuleOption { name: "confidence", default: OptionValue::Number(default), meaning }
+    }
+
+    /// Whether those whom everybody knows by their office need a full name.
+    pub const HEAD_OF_STATE: RuleOption = RuleOption {
+        name: "head-of-state",
+        default: OptionValue::Switch(true),
+        meaning: "The title and surname of a head of state or government, a monarch or a pope are introduction enough.",
+    };
+}
+
 /// A rule.
 pub struct Rule {
     /// Reads well after "allow".
@@ -140,6 +155,49 @@ impl Rule {
         let mut sections = self.documentation.split("## ").skip(1);
         let found = sections.find_map(|section| section.split_once('\n').filter(|(title, _)| title.trim() == heading));
         found.map_or("", |(_, text)| text.trim())
+    }
+}
+
+impl Rule {
+    /// Its page, in Markdown: what it is, its documentation, its options.
+    pub fn page(&self) -> String {
+        let mut page = format!("# {}\n\n{}.\n\n", self.name, self.summary);
+        page.push_str(&format!("Severity: {}. Basis: {}.", self.severity.name(), self.basis.name()));
+        if !self.off_for.is_empty() {
+            let kinds: Vec<String> = self.off_for.iter().map(|kind| kind.name()).collect();
+            page.push_str(&format!(" Off for articles of the kind {}.", kinds.join(", ")));
+        }
+        page.push_str("\n\n");
+        page.push_str(self.documentation.trim_end());
+        page.push('\n');
+        if !self.options.is_empty() {
+            page.push_str("\n## Options\n\n| key | default | meaning |\n|---|---|---|\n");
+            for option in self.options {
+                let default = match option.default {
+                    OptionValue::Switch(on) => on.to_string(),
+                    OptionValue::Number(number) => number.to_string(),
+                };
+                page.push_str(&format!("| `{}` | {default} | {} |\n", option.name, option.meaning));
+            }
+        }
+        page
+    }
+}
+
+impl Basis {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Mechanical => "mechanical",
+            Basis::Judgement => "judgement",
+        }
+    }
+}
+
+impl Kind {
+    /// Its name, as in front matter and in `onrecord.toml`.
+    pub fn name(self) -> String {
+        clap::ValueEnum::to_possible_value(&self).map_or(String::new(), |value| value.get_name().to_string())
     }
 }
 

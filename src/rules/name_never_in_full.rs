@@ -1,6 +1,6 @@
 //! A person whose full name never comes.
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::entity::{EntityType, Form, introduction};
 use crate::finding::{Finding, Severity};
 
@@ -34,11 +34,7 @@ The council met on Monday. Mr. Oru asked for new pilots, and the council refused
 The council met on Monday. Marit Oru, the harbour master, asked for new pilots, and the council refused.
 ```
 ",
-    options: &[RuleOption {
-        name: "head-of-state",
-        default: OptionValue::Switch(true),
-        meaning: "The title and surname of a head of state or government, a monarch or a pope are introduction enough.",
-    }],
+    options: &[RuleOption::HEAD_OF_STATE],
     off_for: &[],
     check,
 };

@@ -1,6 +1,6 @@
 //! A surname that comes before the full name.
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::entity::{EntityType, Form, introduction};
 use crate::finding::{Finding, Severity};
 
@@ -35,11 +35,7 @@ The council dismissed Marit Oru, the harbour master, on Monday. It gave no reaso
 Oru had asked for new pilots.
 ```
 ",
-    options: &[RuleOption {
-        name: "head-of-state",
-        default: OptionValue::Switch(true),
-        meaning: "The title and surname of a head of state or government, a monarch or a pope are introduction enough.",
-    }],
+    options: &[RuleOption::HEAD_OF_STATE],
     off_for: &[],
     check,
 };

@@ -1,6 +1,6 @@
 //! Accusations in the paper's own voice.
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::ClaimKind;
 
@@ -31,11 +31,7 @@ The contractor embezzled the money of the harbour fund and misled the council ab
 The contractor embezzled the money of the harbour fund, auditor Marit Oru said.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.38),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.38)],
     off_for: &[],
     check,
 };

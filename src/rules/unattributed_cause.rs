@@ -1,6 +1,6 @@
 //! Cause and effect.
 
-use super::{Basis, Context, Kind, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::ClaimKind;
 
@@ -30,11 +30,7 @@ The new tax has caused shops to close and forced many families to leave the old 
 The new tax has caused shops to close, Marit Oru, who chairs the traders' union, said.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.38),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.38)],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
     check,
 };

@@ -1,6 +1,6 @@
 //! Any other disputable statement.
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::ClaimKind;
 
@@ -30,11 +30,7 @@ The cousins of the mayor run the ferry office and pocket its tolls every evening
 The cousins of the mayor run the ferry office and pocket its tolls, Marit Oru said.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.38),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.38)],
     off_for: &[],
     check,
 };

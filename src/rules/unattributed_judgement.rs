@@ -1,6 +1,6 @@
 //! Sweeping judgements.
 
-use super::{Basis, Context, Kind, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::ClaimKind;
 
@@ -30,11 +30,7 @@ The talks were a humiliation, and the reckless mayor is clearly a weak and deepl
 The talks were \"a humiliation\", said Marit Oru, who leads the opposition.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.5),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.5)],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
     check,
 };

@@ -1,6 +1,6 @@
 //! Aims, fears, hopes and beliefs ascribed to others.
 
-use super::{Basis, Context, Kind, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::ClaimKind;
 
@@ -30,11 +30,7 @@ The council is desperate to please the owners of the port and fears that they mi
 \"We want to please the owners of the port,\" said Marit Oru, who leads the council.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.38),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.38)],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
     check,
 };

@@ -1,6 +1,6 @@
 //! Figures that someone counted.
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::ClaimKind;
 
@@ -31,11 +31,7 @@ Crime in the old town fell by 15 per cent, and more than 4,000 people lost their
 Crime in the old town fell by 15 per cent, the police said in a report.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.38),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.38)],
     off_for: &[],
     check,
 };

@@ -1,6 +1,6 @@
 //! Forecasts in the paper's own voice.
 
-use super::{Basis, Context, Kind, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::ClaimKind;
 
@@ -30,11 +30,7 @@ The bridge will inevitably open late, and the ferry is likely to stay in service
 The bridge will open late, said Marit Oru, the town's engineer.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.38),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.38)],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
     check,
 };

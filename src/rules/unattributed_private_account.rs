@@ -1,6 +1,6 @@
 //! What happened where no reporter was.
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::ClaimKind;
 
@@ -30,11 +30,7 @@ Behind closed doors the mayor rebuked the harbour board and warned its members t
 Behind closed doors the mayor rebuked the harbour board, said Marit Oru, who sits on it.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.38),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.38)],
     off_for: &[],
     check,
 };

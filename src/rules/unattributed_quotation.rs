@@ -1,6 +1,6 @@
 //! Quotations whose speaker is nowhere near.
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Act;
 use crate::prose::Role;
@@ -33,11 +33,7 @@ The ferry left on Tuesday. \"The town will regret this decision for years to com
 The ferry left on Tuesday. \"The town will regret this decision for years to come,\" said Marit Oru, the harbour master.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.6),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.6)],
     off_for: &[],
     check,
 };
@@ -53,7 +49,9 @@ fn check(context: &Context) -> Vec<Finding> {
         let first = parse.token_from(quotation.span.start);
         let sentence = parse.sentence_of(first);
         let Some(block) = parse.sentences.get(sentence).map(|sentence| sentence.block) else { continue };
-        if quotation.attribution.is_some() {
+        // A quotation whose speaker is only guessed at has none that the reader is told of.
+        let attribution = quotation.attribution.and_then(|index| sourcing.attributions.get(index as usize));
+        if attribution.is_some_and(|attribution| attribution.source.is_some() && attribution.weight >= 0.5) {
             last_attributed = Some(block);
             continue;
         }

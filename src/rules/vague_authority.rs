@@ -1,11 +1,8 @@
 //! Experts, studies, polls and reports of which none is named.
 
-use rustc_hash::FxHashSet;
-
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
-use crate::sourcing::SourceKind;
-use crate::sourcing::vague::{self, Wording};
+use crate::sourcing::vague::{self, Nobody, Wording};
 
 pub(super) static RULE: Rule = Rule {
     name: "vague-authority",
@@ -33,47 +30,20 @@ Experts say the bridge is too weak for lorries.
 Marit Oru, who teaches engineering in Vellmouth, says the bridge is too weak for lorries.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.6),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.6)],
     off_for: &[],
     check,
 };
 
 fn check(context: &Context) -> Vec<Finding> {
     let article = context.article;
-    let parse = article.parse();
-    let mut found: Vec<(usize, Finding)> = Vec::new();
-    for attribution in &article.sourcing.attributions {
-        let Some(source) = attribution.source.as_ref().filter(|source| source.kind == SourceKind::Vague) else { continue };
-        let (head, sentence) = (source.head as usize, parse.sentence_of(source.head as usize));
-        let Some(span) = source.spans.first().copied() else { continue };
-        if !vague::is_authority(&parse, source.first as usize..source.last as usize, head)
-            || parse.quoted_at(head).is_some()
-            || vague::is_identified(&parse, &article.entities, &article.sourcing, sentence, None)
-            || found.last().is_some_and(|(last, _)| *last == sentence)
-        {
-            continue;
-        }
+    let nobody = vague::unidentified(&article.parse(), &article.entities, &article.sourcing, Wording::Authority).into_iter();
+    let finding = |Nobody { span, weight }| {
         let reason = format!("“{}” names none that could be looked up.", span.of(&article.prose.text));
-        let finding = context.finding(span, "An authority that is not named.", reason);
-        found.push((sentence, Finding { weight: 0.45 + 0.45 * attribution.weight, ..finding }));
-    }
-    let taken: FxHashSet<usize> = found.iter().map(|(sentence, _)| *sentence).collect();
-    for index in (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body()) {
-        let mut wordings = article.sourcing.own_words[index].wordings(&parse.sentences[index]);
-        let Some(wording) = wordings.find(|wording| wording.wording == Wording::Authority) else { continue };
-        let span = parse.span(wording.tokens);
-        let identified = vague::is_identified(&parse, &article.entities, &article.sourcing, index, Some(span));
-        if !identified && !taken.contains(&index) {
-            let reason = format!("“{}” names none that could be looked up.", span.of(&article.prose.text));
-            let finding = context.finding(span, "An authority that is not named.", reason);
-            found.push((index, Finding { weight: 0.65, ..finding }));
-        }
-    }
-    found.into_iter().map(|(_, finding)| finding).collect()
+        let weight = weight.map_or(0.65, |weight| 0.45 + 0.45 * weight);
+        Finding { weight, ..context.finding(span, "An authority that is not named.", reason) }
+    };
+    nobody.map(finding).collect()
 }
 
 #[cfg(test)]

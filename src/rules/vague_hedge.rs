@@ -1,6 +1,6 @@
 //! Reportedly, allegedly: hedges with nobody behind them.
 
-use super::{Basis, Context, OptionValue, Rule, RuleOption};
+use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::vague::{self, Wording};
 
@@ -31,11 +31,7 @@ The mayor reportedly sold the ferry to his brother.
 The mayor sold the ferry to his brother, the Vellmouth Courier reported.
 ```
 ",
-    options: &[RuleOption {
-        name: "confidence",
-        default: OptionValue::Number(0.6),
-        meaning: "How sure a finding must be to be more than a hint, 0 to 1.",
-    }],
+    options: &[RuleOption::confidence(0.6)],
     off_for: &[],
     check,
 };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Attribution, OwnWords, SourceKind};
 use crate::lexicon::{Act, Class};
-use crate::syntax::Parse;
+use crate::syntax::{Parse, Tag};
 use crate::text::Span;
 
 /// What a sentence rests on.
@@ -69,12 +69,30 @@ fn kind_of(attribution: &Attribution) -> SourceKind {
 
 /// Whether an attribution says where its content comes from. A wish, a plan or a thing learned is told of somebody, not by them.
 fn reports(parse: &Parse, attribution: &Attribution) -> bool {
-    let Some(cue) = &attribution.cue else { return true };
-    let inner = cue.act == Act::Intent || INNER.contains(&cue.lemma.as_str());
-    if attribution.source.is_none() && !cue.passive {
+    let Some(cue) = &attribution.cue else { return attribution.source.is_some() };
+    let inner = cue.act == Act::Intent || INNER.contains(&cue.lemma.as_str()) || DEEDS.contains(&cue.lemma.as_str());
+    if attribution.source.is_none() && !cue.passive || !can_tell(parse, attribution) {
         return false;
     }
     (!inner && !commands(parse, attribution)) || attribution.quote != super::Quote::Indirect
+}
+
+/// Whether the source is somebody or some paper at all: "the music", "the pressure" tell nothing, whatever their verb.
+fn can_tell(parse: &Parse, attribution: &Attribution) -> bool {
+    let Some(source) = &attribution.source else { return true };
+    if source.entity.is_some() || source.kind != SourceKind::Organization || source.same_as.is_some() {
+        return true;
+    }
+    let head = source.head as usize;
+    let known = |at: usize| parse.has(at, Class::BodyNoun) || parse.has(at, Class::OrganizationWord) || parse.tags[at].is_proper();
+    known(head)
+        || parse.tags[head] == Tag::Prp
+        || super::terms::is_spokesperson(parse, head)
+        || parse.is_any(
+            head,
+            &["police", "prosecutors", "prosecution", "defence", "defense", "management", "researchers", "scientists", "which"],
+        )
+        || (source.first as usize..source.last as usize).any(|at| parse.has(at, Class::BodyNoun))
 }
 
 /// "told them to accept": what somebody is told to do is an act that the reporter tells.
@@ -108,6 +126,32 @@ const INNER: &[&str] = &[
     "convince",
     "persuade",
     "ask",
+];
+
+/// Verbs of deeds done with words: that somebody endorses or rejects a thing is what the reporter saw.
+const DEEDS: &[&str] = &[
+    "hope",
+    "endorse",
+    "challenge",
+    "propose",
+    "pledge",
+    "welcome",
+    "promise",
+    "threaten",
+    "signal",
+    "defend",
+    "demonstrate",
+    "contest",
+    "reject",
+    "agree",
+    "plan",
+    "greet",
+    "request",
+    "imagine",
+    "suppose",
+    "feel",
+    "think",
+    "consider",
 ];
 
 /// Which attributions lie wholly inside the content of another: their source is only reported.

@@ -3,9 +3,12 @@
 pub mod attribution;
 pub mod carry;
 pub mod claim;
+pub mod first_person;
 pub mod own_words;
 pub mod quotation;
 pub mod resolve;
+mod speaker;
+pub mod tally;
 pub mod terms;
 pub mod vague;
 
@@ -14,11 +17,12 @@ pub use carry::Grounds;
 pub use claim::{Claim, ClaimKind};
 pub use own_words::OwnWords;
 pub use quotation::{Quotation, QuotationKind};
+pub use tally::Tally;
 pub use terms::{SourceKind, Terms};
 
 use std::sync::Arc;
 
-use crate::entity::Entities;
+use crate::entity::{Entities, Mention};
 use crate::syntax::Parse;
 use crate::syntax::kept::Kept;
 use claim::Statement;
@@ -36,18 +40,23 @@ pub struct Sourcing {
     pub claims: Vec<Claim>,
     /// What each sentence's words say by themselves; one a sentence.
     pub own_words: Vec<Arc<OwnWords>>,
-    /// What the network marked in each sentence, for the next state of the same file.
-    pub marks: attribution::network::Marks,
+    /// "I" and "my" inside quotations as mentions of their speakers, in text order.
+    pub first_persons: Vec<Mention>,
 }
 
-/// Reads the sourcing of an article. What of `previous` still holds changes only what it costs.
-pub fn read(parse: &Parse, entities: &Entities, previous: Option<(&Sourcing, &Kept)>) -> Sourcing {
-    let own_words = own_words::read(parse, previous.map(|(sourcing, kept)| (sourcing.own_words.as_slice(), kept)));
-    let (mut attributions, marks) = attribution::find(parse, entities, previous.map(|(sourcing, _)| &sourcing.marks));
+/// What was read on the way to the sourcing, and serves the next reading of the same text.
+pub type Memory = attribution::Memory;
+
+/// Reads the sourcing of an article. `earlier`, what was read of an earlier state and what of that still holds, changes only what it
+/// costs.
+pub fn read(parse: &Parse, entities: &Entities, earlier: Option<(&Sourcing, &Memory, &Kept)>) -> (Sourcing, Memory) {
+    let own_words = own_words::read(parse, earlier.map(|(sourcing, _, kept)| (sourcing.own_words.as_slice(), kept)));
+    let (mut attributions, memory) = attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (memory, kept)));
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
     let grounds = carry::grounds(parse, &attributions, &own_words);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let claims = claim::find(parse, entities, &attributions, &grounds, &statements);
-    Sourcing { attributions, quotations, grounds, claims, own_words, marks }
+    let first_persons = first_person::find(parse, entities, &attributions);
+    (Sourcing { attributions, quotations, grounds, claims, own_words, first_persons }, memory)
 }

@@ -1,10 +1,12 @@
 //! Which entity a source is, and which earlier unnamed source it goes back to.
 
+use super::speaker::{self, Place};
 use super::terms;
 use super::{Attribution, Source, SourceKind};
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
 use crate::lexicon::{Act, Class};
-use crate::syntax::Parse;
+use crate::syntax::{Parse, Shape, Tag};
+use crate::text::Span;
 
 /// How many attributions back "the official" is looked for.
 const REACH: usize = 30;
@@ -22,10 +24,11 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
                 source.same_as = Some(other.same_as.unwrap_or(index as u32));
                 source.reason = source.reason.or(other.reason);
                 source.name = other.name;
-            } else if let Some(speaker) = same_speaker(parse, entities, source, sentence, earlier) {
-                source.entity = Some(speaker);
-                source.name.clone_from(&entities.get(speaker).name);
-                source.kind = SourceKind::Named;
+            } else if let Some(gender) = pronoun_gender(parse, source.head as usize) {
+                let place = Place { head: source.head as usize, content: &attribution.content, gender };
+                if let Some(id) = speaker::rank(parse, entities, place, earlier) {
+                    name(entities, source, id);
+                }
             }
             if let Some(body) = same_body(parse, source, sentence, earlier) {
                 source.entity = body.entity;
@@ -36,7 +39,7 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
                 go_back(parse, source, sentence, earlier);
             }
             if source.entity.is_none() && source.same_as.is_none() {
-                name_role(parse, entities, source, sentence, earlier);
+                name_role(parse, entities, source, &attribution.content, earlier);
             }
         }
     }
@@ -59,14 +62,28 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
 
 /// The mention that the phrase's head is, or that stands beside the head as its name ("spokesman Tom Hale", "a fellow, Oru").
 fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<usize>, head: usize) -> Option<&'a Mention> {
+    let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
+    let last = || entities.mentions_in(head + 1..range.end).filter(person).filter(|mention| mention.last as usize == range.end).last();
     let holding = entities.mentions_in(head..head + 1).max_by_key(|mention| mention.last - mention.first);
     if let Some(mention) = holding.filter(|mention| mention.form != Form::Demonym) {
-        return Some(mention);
+        // "the board's Marit Oru".
+        let owned = |name: &&Mention| name.first > mention.last && parse.tags[name.first as usize - 1] == Tag::Pos;
+        return last().filter(owned).or(Some(mention));
+    }
+    // "Marit Oru, the harbour master said": the closing comma was forgotten.
+    let name_before = range.start.checked_sub(1).filter(|comma| parse.is(*comma, ",")).and_then(|comma| {
+        let opens = |name: &&Mention| {
+            let first = name.first as usize;
+            parse.sentences[parse.sentence_of(first)].first == name.first || parse.tokens[first - 1].shape == Shape::CloseQuote
+        };
+        entities.mentions_in(comma - usize::from(comma > 0)..comma).filter(person).filter(|name| name.last as usize == comma).find(opens)
+    });
+    if let Some(name) = name_before.filter(|_| parse.has(head, Class::Title) || parse.has(head, Class::PersonNoun)) {
+        return Some(name);
     }
     // "the harbour master, Marit Oru", "a third, Tom Hale", "Secretary of State Marit Oru": the name that ends the phrase, if it is set
     // off or stands right behind a noun. "A spokesman for Marit Oru" is somebody else.
-    let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
-    let last = entities.mentions_in(head + 1..range.end).filter(person).filter(|mention| mention.last as usize == range.end).last()?;
+    let last = last()?;
     let before = (last.first as usize).checked_sub(1)?;
     let apposed = before > head && (parse.is(before, ",") || parse.tags[before].is_proper() || parse.has(before, Class::Honorific));
     apposed.then_some(last)
@@ -87,32 +104,25 @@ fn unnamed_speaker(parse: &Parse, source: &Source, sentence: u32, earlier: &[Att
         false => ["spokeswoman", "woman", "girl", "businesswoman", "policewoman"],
     };
     let new = parse.is_any(other.first as usize, &["a", "an", "one", "another"]) || super::terms::is_spokesperson(parse, noun);
-    let fits = person && new && parse.tags[noun] == crate::syntax::Tag::Nn && !parse.is_any(noun, &other_sex);
+    let fits = person && new && parse.tags[noun] == Tag::Nn && !parse.is_any(noun, &other_sex);
     (fits || parse.is_any(noun, &["he", "she"]) && parse.word(noun).eq_ignore_ascii_case(parse.word(head)) && other.same_as.is_some())
         .then(|| (index, other.clone()))
 }
 
-/// A "he" or "she" who speaks is whoever spoke last, if the pronoun fits.
-fn same_speaker(parse: &Parse, entities: &Entities, source: &Source, sentence: u32, earlier: &[Attribution]) -> Option<EntityId> {
-    let head = source.head as usize;
-    let gender = match () {
-        () if parse.is(head, "he") => Gender::Male,
-        () if parse.is(head, "she") => Gender::Female,
-        () => return None,
-    };
-    let block = |sentence: u32| parse.sentences[sentence as usize].block;
-    let near = earlier.iter().rev().take_while(|other| block(other.sentence) + 2 >= block(sentence));
-    let speaker = near.filter(|other| speaks(parse, other)).find_map(|other| {
-        let id = other.source.as_ref().filter(|source| source.kind == SourceKind::Named)?.entity?;
-        let known = entities.get(id);
-        (known.kind == EntityType::Person && (known.gender == gender || known.gender == Gender::Unknown)).then_some(id)
-    })?;
-    // The subject of this very sentence comes before an earlier speaker.
-    let first = parse.sentences[sentence as usize].first as usize;
-    let named_here = entities
-        .mentions_in(first..head)
-        .any(|mention| mention.form.is_name() && !mention.quoted && entities.get(mention.entity).kind == EntityType::Person);
-    (!named_here).then_some(speaker)
+fn pronoun_gender(parse: &Parse, head: usize) -> Option<Gender> {
+    match () {
+        () if parse.is(head, "he") => Some(Gender::Male),
+        () if parse.is(head, "she") => Some(Gender::Female),
+        () => None,
+    }
+}
+
+/// Makes the source the person `id`.
+fn name(entities: &Entities, source: &mut Source, id: EntityId) {
+    source.entity = Some(id);
+    source.name.clone_from(&entities.get(id).name);
+    source.kind = SourceKind::Named;
+    source.described = false;
 }
 
 /// Whether an attribution tells of somebody who speaks, not of what they want or are told.
@@ -135,30 +145,27 @@ fn same_body(parse: &Parse, source: &Source, sentence: u32, earlier: &[Attributi
         .cloned()
 }
 
-/// "The governor", "the former candidate": a definite role that speaks and is nobody's so far is whoever spoke last, if that is a person.
-fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, sentence: u32, earlier: &[Attribution]) {
+/// "The governor", "the former candidate", "the Republican": a definite role that speaks and is nobody's so far is the likeliest of those
+/// who were named before it.
+fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, content: &[Span], earlier: &[Attribution]) {
     let (first, head) = (source.first as usize, source.head as usize);
-    let role = parse.has(head, Class::Title) || (parse.has(head, Class::PersonNoun) && !parse.has(head, Class::AnonymousNoun));
-    let definite = parse.is(first, "the") && head + 1 == source.last as usize && parse.tags[head] == crate::syntax::Tag::Nn;
-    if !definite || !role || super::terms::is_spokesperson(parse, head) {
+    let role = parse.has(head, Class::Title)
+        || parse.has(head, Class::PersonNoun)
+        || (parse.has(head, Class::Demonym) && parse.tags[head].is_proper());
+    let bare = head + 1 == source.last as usize || parse.is(head + 1, "of");
+    let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
+    if !parse.is(first, "the") || !bare || !role || !one || terms::is_spokesperson(parse, head) {
         return;
     }
-    let block = |sentence: u32| parse.sentences[sentence as usize].block;
-    let named =
-        earlier.iter().rev().take_while(|other| block(other.sentence) + 3 >= block(sentence)).filter_map(|other| other.source.as_ref());
-    let speaker = named.filter(|source| source.kind == SourceKind::Named).find_map(|source| source.entity);
-    if let Some(id) = speaker.filter(|id| entities.get(*id).kind == EntityType::Person) {
-        source.entity = Some(id);
-        source.name.clone_from(&entities.get(id).name);
-        source.kind = SourceKind::Named;
-        source.described = false;
+    if let Some(id) = speaker::rank(parse, entities, Place { head, content, gender: Gender::Unknown }, earlier) {
+        name(entities, source, id);
     }
 }
 
 /// "The company", "the agency": the organisation named last before it.
 fn body_before(parse: &Parse, entities: &Entities, range: std::ops::Range<usize>, head: usize) -> Option<EntityId> {
     let definite = parse.is(range.start, "the") && range.len() == 2 && head + 1 == range.end;
-    if !definite || !parse.has(head, Class::BodyNoun) || parse.tags[head] != crate::syntax::Tag::Nn {
+    if !definite || !parse.has(head, Class::BodyNoun) || parse.tags[head] != Tag::Nn {
         return None;
     }
     let before = range.start.saturating_sub(150)..range.start;
@@ -170,7 +177,7 @@ fn body_before(parse: &Parse, entities: &Entities, range: std::ops::Range<usize>
 /// "The official", "they", "the people": the same unnamed source as before.
 fn go_back(parse: &Parse, source: &mut Source, sentence: u32, earlier: &[Attribution]) {
     let head = source.head as usize;
-    let pronoun = parse.tags[head] == crate::syntax::Tag::Prp;
+    let pronoun = parse.tags[head] == Tag::Prp;
     let definite =
         parse.is_any(source.first as usize, &["the", "that", "those", "these", "this"]) || parse.is(source.first as usize, "one");
     if !pronoun && (source.described || !definite) {
@@ -206,7 +213,7 @@ fn go_back(parse: &Parse, source: &mut Source, sentence: u32, earlier: &[Attribu
 
 fn many(parse: &Parse, source: &Source) -> bool {
     let tag = parse.tags[source.head as usize];
-    matches!(tag, crate::syntax::Tag::Nns | crate::syntax::Tag::Nnps)
+    matches!(tag, Tag::Nns | Tag::Nnps)
         || parse.is_any(source.head as usize, &["people", "police", "they", "some", "many", "others"])
         || (source.first..source.last).any(|at| parse.is(at as usize, "and"))
 }

@@ -64,7 +64,10 @@ const SPOKESPEOPLE: &[&str] =
 fn kind_of(parse: &Parse, entities: &Entities, phrase: Range<usize>, head: usize, entity: Option<EntityId>) -> SourceKind {
     let classes = parse.tokens[head].entry.classes;
     let common = !parse.tags[head].is_proper() || !parse.tokens[head].shape.is_capitalized();
-    if common && is_spokesperson(parse, head) {
+    let named = entity.and_then(|id| entities.entities.get(id as usize)).is_some_and(|entity| entity.kind == EntityType::Person);
+    // Nameless, a spokesperson is the body's voice; "the spokesman, Tom Hale" is himself.
+    let named = named && phrase.clone().any(|at| parse.tags[at].is_proper() && at > head);
+    if common && is_spokesperson(parse, head) && !named {
         return SourceKind::Organization;
     }
     // "Some Republicans", "Democrats": so many of a kind, whatever body the word also names.
@@ -72,8 +75,8 @@ fn kind_of(parse: &Parse, entities: &Entities, phrase: Range<usize>, head: usize
         return if counts_people(parse, phrase.clone(), head) { SourceKind::Document } else { SourceKind::Vague };
     }
     if let Some(kind) = entity.and_then(|id| entities.entities.get(id as usize)).map(|entity| entity.kind) {
-        // "a poll by the university": the paper speaks, not the body that made it.
-        let paper = common && classes.has(Class::DocumentNoun);
+        // "a poll by the university", "the Vellmouth Times/Tide poll": the paper speaks, not the body that made it.
+        let paper = common && classes.has(Class::DocumentNoun) || kind != EntityType::Person && paper_behind(parse, phrase.clone(), head);
         return match kind {
             EntityType::Person if !paper => SourceKind::Named,
             EntityType::Organization | EntityType::Place if !paper => SourceKind::Organization,
@@ -91,6 +94,23 @@ fn kind_of(parse: &Parse, entities: &Entities, phrase: Range<usize>, head: usize
         return proper(parse, phrase, head, classes);
     }
     common_noun(parse, phrase, head, classes)
+}
+
+/// Whether the name at `head` only begins a longer one that ends in a paper: over slashes, names, possessives and adjectives.
+fn paper_behind(parse: &Parse, phrase: Range<usize>, head: usize) -> bool {
+    let end = parse.tokens.len().min(phrase.end + 6);
+    for at in head + 1..end {
+        let tag = parse.tags[at];
+        if parse.has(at, Class::DocumentNoun) && tag.is_noun() {
+            return true;
+        }
+        let passes =
+            tag.is_proper() || tag.is_adjective() || matches!(tag, Tag::Pos | Tag::Vbg | Tag::Cd) || parse.is_any(at, &["/", "-", "–"]);
+        if !passes && tag != Tag::Nn {
+            return false;
+        }
+    }
+    false
 }
 
 /// What a pronoun or bare quantifier stands for when nothing resolved it.
@@ -225,7 +245,12 @@ fn common_noun(parse: &Parse, phrase: Range<usize>, head: usize, classes: Classe
         };
     }
     if classes.has(Class::BodyNoun) {
-        return if parse.is_any(phrase.start, &["some", "many", "most", "other", "various"]) {
+        // "advocacy groups", "media outlets": bodies of a kind, none of them named.
+        let kind_of_body = plural
+            && !definite
+            && parse.is_any(head, &["groups", "outlets", "organizations", "organisations", "unions", "companies", "firms"])
+            && !phrase.clone().any(|at| parse.tags[at].is_proper() || number(parse, at));
+        return if kind_of_body || parse.is_any(phrase.start, &["some", "many", "most", "other", "various"]) {
             SourceKind::Vague
         } else {
             SourceKind::Organization

@@ -2,6 +2,10 @@
 //!
 //! They hold no source phrase, so that no attribution shows them; a reader is told that somebody says so, and never who.
 
+mod nobody;
+
+pub use nobody::{Nobody, unidentified};
+
 use std::ops::Range;
 
 use super::{Attribution, SourceKind, Sourcing};
@@ -81,6 +85,9 @@ const PASSIVES: &[(&str, &[&str])] = &[
 
 /// Those that report only when "widely" or the like stands before them: alone they are as often the reporter's own word.
 const NEED_WIDELY: &[&str] = &["considered", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed"];
+
+/// Agents that are nobody in particular.
+const NOBODY: &[&str] = &["many", "some", "most", "critics", "others", "supporters", "several", "experts", "observers"];
 
 /// The vague wordings of the tokens `sentence`, quotations left out, in text order.
 pub fn find(parse: &Parse, sentence: Range<usize>) -> Vec<VagueWording> {
@@ -162,7 +169,8 @@ fn passive(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording
         return None;
     }
     let next = at + 1;
-    if !(follow.is_empty() || (next < sentence.end && parse.is_any(next, follow)) || widely) {
+    let by_many = parse.is(next, "by") && parse.is_any(next + 1, NOBODY);
+    if !(follow.is_empty() || (next < sentence.end && parse.is_any(next, follow)) || widely || by_many) {
         return None;
     }
     // An agent makes it an attribution of its own: "accused by the auditor of".
@@ -170,7 +178,7 @@ fn passive(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording
         .take_while(|after| !matches!(parse.tags[*after], Tag::Stop | Tag::Colon))
         .find(|after| parse.is(*after, "by"));
     if let Some(by) = agent {
-        let nobody = parse.is_any(by + 1, &["many", "some", "most", "critics", "others", "supporters", "several", "experts", "observers"]);
+        let nobody = parse.is_any(by + 1, NOBODY);
         let doing = parse.tags.get(by + 1).is_some_and(|tag| *tag == Tag::Vbg);
         if !(nobody || doing) {
             return None;
@@ -297,7 +305,7 @@ fn crowd(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
     }
     if parse.is_any(at, &["polls", "surveys", "polling"]) {
         let led_in = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.is_any(word, &["in", "atop"]));
-        let voting = (at.saturating_sub(3).max(sentence.start)..at).any(|word| parse.is_any(word, &["to", "exit", "at", "by"]));
+        let voting = (at.saturating_sub(3).max(sentence.start)..at).any(|word| parse.is_any(word, &["to", "exit", "at", "by", "standing"]));
         let named = (at.saturating_sub(4).max(sentence.start)..at).any(|word| parse.tags[word].is_proper())
             || next(&["by", "from", "conducted", "opened", "closed", "places", "stations"]);
         return (led_in && !voting && !named).then_some((Wording::Authority, at..at + 1));
@@ -427,7 +435,35 @@ pub fn speaks(parse: &Parse, attribution: &Attribution, head: usize) -> bool {
     ) {
         return false;
     }
+    // What a crowd does, and what it did not say, is told of it and not by it.
+    const TELL_OF: &[&str] = &[
+        "agree",
+        "want",
+        "endorse",
+        "propose",
+        "oppose",
+        "prefer",
+        "protest",
+        "seek",
+        "remember",
+        "recall",
+        "contest",
+        "convince",
+        "recognise",
+        "find",
+        "name",
+        "support",
+        "back",
+        "pledge",
+        "plan",
+        "try",
+    ];
     let cue = attribution.cue.as_ref().map_or("", |cue| cue.lemma.as_str());
+    let verb = attribution.cue.as_ref().map_or(head, |cue| cue.head as usize);
+    let negated = (verb.saturating_sub(3)..verb).any(|at| parse.is_any(at, &["not", "n't", "n’t", "never"]));
+    if TELL_OF.contains(&cue) || negated {
+        return false;
+    }
     !parse.is_any(head, CROWDS)
         || ["say", "argue", "claim", "complain", "call", "insist", "warn", "contend", "maintain", "believe", "tell", "think"].contains(&cue)
 }

@@ -219,6 +219,16 @@ impl<T: Movable> PerSentence<T> {
         &self.items
     }
 
+    /// For each item of [`PerSentence::all`], its sentence.
+    pub fn sentences(&self) -> impl Iterator<Item = usize> {
+        let mut from = 0;
+        self.ends.iter().enumerate().flat_map(move |(sentence, end)| {
+            let count = (*end - from) as usize;
+            from = *end;
+            std::iter::repeat_n(sentence, count)
+        })
+    }
+
     /// Everything, to be changed.
     pub fn all_mut(&mut self) -> &mut [T] {
         &mut self.items

@@ -68,14 +68,58 @@ struct Open {
 pub fn pair(prose: &Prose, tokens: &[Token], blocks: &[Range<usize>]) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut carried = false;
+    let edges: Vec<Edge> = blocks.iter().map(|range| Edge::of(&prose.text, tokens, range)).collect();
     for (block, range) in blocks.iter().enumerate() {
         let first = found.len();
         let mut reader =
             BlockReader { text: &prose.text, tokens, range: range.clone(), block: block as u32, open: Vec::new(), found: &mut found };
-        carried = reader.read(carried, blocks.get(block + 1));
+        carried = reader.read(carried, edges[block], edges.get(block + 1..).unwrap_or_default());
         found[first..].sort_by_key(|quoted| (quoted.open, std::cmp::Reverse(quoted.end)));
     }
     found
+}
+
+/// How many paragraphs without a mark a quotation may run on over before the one that closes it.
+const SILENT: usize = 4;
+
+/// What a block's marks say of a quotation that may run into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    /// It opens with a mark of this family.
+    Opens(Family),
+    /// Its first double mark can only close what was opened before.
+    Closes,
+    /// It has no double mark.
+    Silent,
+    /// It has marks of its own.
+    Other,
+}
+
+impl Edge {
+    fn of(text: &str, tokens: &[Token], range: &Range<usize>) -> Edge {
+        if let Some((family, Turn::Opens | Turn::Either)) = range.clone().next().and_then(|at| mark(text, tokens, at)) {
+            return Edge::Opens(family);
+        }
+        let mut doubles = range
+            .clone()
+            .filter_map(|at| mark(text, tokens, at).filter(|(family, _)| *family == Family::Double).map(|(_, turn)| (at, turn)));
+        let Some((first, turn)) = doubles.next() else { return Edge::Silent };
+        // A mark right behind a comma or stop, with no partner in its block, closes even where it was turned the wrong way.
+        let alone = doubles.count() % 2 == 0;
+        let looks_open = tokens[first].spaced && first + 1 < range.end && !tokens[first + 1].spaced;
+        let pauses: &[char] = if looks_open { &[',', ';'] } else { &[',', '.', '!', '?', '…', ';'] };
+        let behind_pause = first > range.start && tokens[first - 1].span.of(text).ends_with(pauses);
+        match turn {
+            Turn::Closes if first > range.start => Edge::Closes,
+            _ if alone && behind_pause => Edge::Closes,
+            _ => Edge::Other,
+        }
+    }
+}
+
+/// Whether a quotation left open before the blocks of `next` is closed in one of them.
+fn closes_later(next: &[Edge]) -> bool {
+    next.iter().take(SILENT + 1).find(|edge| **edge != Edge::Silent) == Some(&Edge::Closes)
 }
 
 struct BlockReader<'a> {
@@ -89,10 +133,9 @@ struct BlockReader<'a> {
 
 impl BlockReader<'_> {
     /// Reads one block. `carried`: the block before left a quotation open; returns the same for this one.
-    fn read(&mut self, carried: bool, next: Option<&Range<usize>>) -> bool {
+    fn read(&mut self, carried: bool, edge: Edge, next: &[Edge]) -> bool {
         // A quotation that goes on without a new opening mark must be closed by an unmistakable mark.
-        let goes_on = carried && self.first_mark() == Some((Family::Double, Turn::Closes));
-        if goes_on {
+        if carried && (edge == Edge::Closes || edge == Edge::Silent && closes_later(next)) {
             self.open.push(Open { token: self.range.start, family: Family::Double });
         }
         for at in self.range.clone() {
@@ -100,7 +143,10 @@ impl BlockReader<'_> {
             let is_open = self.open.iter().any(|open| open.family == family);
             let german = self.open.last().is_some_and(|open| self.tokens[open.token].span.of(self.text) == "„");
             // A typing slip: “word“, “word “., or ”word“.
-            let slip = is_open && family == Family::Double && turn == Turn::Opens && self.closes_all_the_same(at);
+            let slip = is_open
+                && family == Family::Double
+                && turn == Turn::Opens
+                && (self.closes_all_the_same(at) || self.closes_behind_pause(at));
             match turn {
                 Turn::Opens if slip => self.close(at, family),
                 Turn::Opens if german && family == Family::Double => self.close(at, family),
@@ -108,7 +154,7 @@ impl BlockReader<'_> {
                 Turn::Closes if is_open && family != Family::Single => self.close(at, family),
                 Turn::Closes if family != Family::Single => {
                     // ”word” for “word”.
-                    if self.tokens[at].spaced && (self.before_word(at) || at == self.range.start) {
+                    if at == self.range.start || self.tokens[at].spaced && self.before_word(at) {
                         self.begin(at, family);
                     }
                 }
@@ -170,10 +216,13 @@ impl BlockReader<'_> {
         let Some(index) = self.open.iter().rposition(|open| open.family == family) else { return };
         // What was opened inside and not closed is no quotation, but an apostrophe or a slip.
         self.open.truncate(index + 1);
+        // '' and ' behind one another close an inner and an outer quotation.
+        let third = at + 1 < self.range.end && !self.tokens[at + 1].spaced && self.tokens[at + 1].span.of(self.text) == "'";
+        let end = at + 1 + usize::from(third && self.tokens[at].span.of(self.text) == "''");
         if let Some(open) = self.open.pop()
             && open.token < at
         {
-            self.push(open.token, at + 1, QuotedEnd::Closed);
+            self.push(open.token, end, QuotedEnd::Closed);
         }
     }
 
@@ -186,19 +235,17 @@ impl BlockReader<'_> {
         }
     }
 
-    fn finish(&mut self, next: Option<&Range<usize>>) -> bool {
-        let next_mark = next.and_then(|range| mark_at_start(self.text, self.tokens, range));
+    fn finish(&mut self, next: &[Edge]) -> bool {
         let mut carried = false;
         while let Some(open) = self.open.pop() {
-            let ends = match (open.family, next_mark) {
-                (_, Some((family, Turn::Opens | Turn::Either))) if family == open.family && self.open.is_empty() => {
+            let ends = match (open.family, next.first()) {
+                (_, Some(Edge::Opens(family))) if *family == open.family && self.open.is_empty() => {
                     carried = true;
                     QuotedEnd::Continued
                 }
                 (Family::Single, _) => QuotedEnd::Doubtful,
                 _ => {
-                    let closes_later =
-                        next.is_some_and(|range| first_mark(self.text, self.tokens, range) == Some((Family::Double, Turn::Closes)));
+                    let closes_later = open.family == Family::Double && closes_later(next);
                     carried |= closes_later;
                     if closes_later { QuotedEnd::Continued } else { QuotedEnd::Unclosed }
                 }
@@ -217,10 +264,6 @@ impl BlockReader<'_> {
         self.found.push(Quoted { span, open: open as u32, end: end as u32, depth, ends, block: self.block });
     }
 
-    fn first_mark(&self) -> Option<(Family, Turn)> {
-        first_mark(self.text, self.tokens, &self.range)
-    }
-
     fn before_word(&self, at: usize) -> bool {
         at + 1 < self.range.end && !self.tokens[at + 1].spaced
     }
@@ -233,6 +276,16 @@ impl BlockReader<'_> {
         let behind_word = !self.tokens[at].spaced && next.is_none_or(|next| next.spaced || next.shape == Shape::Punctuation);
         let turned = self.open.last().is_some_and(|open| self.tokens[open.token].span.of(self.text) == "”");
         stops || behind_word || turned
+    }
+
+    /// A mark turned the wrong way right before the reporting clause ("… the land, “Oru said."): behind a pause, and the last of its block.
+    fn closes_behind_pause(&self, at: usize) -> bool {
+        let pause = at > self.range.start && self.tokens[at - 1].span.of(self.text).ends_with([',', '.', '!', '?', '…']);
+        pause && !self.opened_just_before(at) && (at + 1..self.range.end).all(|later| self.double(later).is_none())
+    }
+
+    fn double(&self, at: usize) -> Option<Turn> {
+        mark(self.text, self.tokens, at).filter(|(family, _)| *family == Family::Double).map(|(_, turn)| turn)
     }
 
     fn opened_just_before(&self, at: usize) -> bool {
@@ -272,14 +325,6 @@ impl BlockReader<'_> {
         }
         false
     }
-}
-
-fn first_mark(text: &str, tokens: &[Token], range: &Range<usize>) -> Option<(Family, Turn)> {
-    range.clone().filter_map(|at| mark(text, tokens, at)).find(|(family, _)| *family != Family::Single)
-}
-
-fn mark_at_start(text: &str, tokens: &[Token], range: &Range<usize>) -> Option<(Family, Turn)> {
-    range.clone().next().and_then(|at| mark(text, tokens, at))
 }
 
 fn mark(text: &str, tokens: &[Token], at: usize) -> Option<(Family, Turn)> {

@@ -61,6 +61,21 @@ impl Configurations {
     /// What governs the file at `path`, an absolute path; a buffer without a file is governed by `folder`'s configuration.
     pub fn of(&mut self, path: Option<&Path>, folder: Option<&Path>) -> Governing {
         let found = path.and_then(Path::parent).or(folder).and_then(|folder| self.nearest(folder));
+        self.governing(path, found)
+    }
+
+    /// What governs each of many files, absolute paths: a folder is searched for once.
+    pub fn of_all<'a>(&mut self, paths: impl Iterator<Item = &'a Path>) -> Vec<Governing> {
+        let mut folders: HashMap<&Path, Option<PathBuf>> = HashMap::new();
+        let one = |path: &'a Path| {
+            let found = path.parent().and_then(|folder| folders.entry(folder).or_insert_with(|| self.nearest(folder)).clone());
+            self.governing(Some(path), found)
+        };
+        paths.map(one).collect()
+    }
+
+    /// What governs a file, given the configuration that was found for it.
+    fn governing(&mut self, path: Option<&Path>, found: Option<PathBuf>) -> Governing {
         let (config, error) = match found.as_deref().map(|path| self.at(path)) {
             Some((Ok(config), _)) => (Some(config), None),
             Some((Err(error), last)) => (last, Some(error)),
@@ -140,6 +155,8 @@ mod tests {
         assert!(all.of(Some(&inner.join("a.txt")), None).selected);
         assert!(!all.of(Some(&folder.path().join("old/a.txt")), None).selected);
         assert!(!all.of(Some(&folder.path().join("README.md")), None).selected);
+        let paths = [inner.join("a.txt"), folder.path().join("old/a.txt")];
+        assert_eq!(all.of_all(paths.iter().map(PathBuf::as_path)).iter().map(|one| one.selected).collect::<Vec<_>>(), [true, false]);
         all.overlay(&config, Some("exclude = [".into()));
         let governing = all.of(Some(&folder.path().join("old/a.txt")), None);
         assert!(governing.error.is_some() && !governing.selected);

@@ -1,8 +1,10 @@
 //! Who is named across articles: an index of entities, small enough to hold a newsroom's folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::Configurations;
 use crate::article::Article;
@@ -17,6 +19,8 @@ pub struct IndexedMention {
     pub span: Span,
     /// How it names the entity.
     pub form: Form,
+    /// It lies inside quotation marks.
+    pub quoted: bool,
 }
 
 /// An entity of one article.
@@ -60,7 +64,7 @@ impl IndexedFile {
             first: entity.first.and_then(|first| entity.mentions.iter().position(|mention| *mention == first)).unwrap_or(0),
             mentions: all
                 .mentions_of(entity.id)
-                .map(|mention| IndexedMention { span: article.source(mention.span), form: mention.form })
+                .map(|mention| IndexedMention { span: article.source(mention.span), form: mention.form, quoted: mention.quoted })
                 .collect(),
         });
         IndexedFile { path, text: article.document.text.clone(), entities: entities.collect() }
@@ -70,14 +74,48 @@ impl IndexedFile {
 /// The articles of the open folders.
 #[derive(Debug, Clone, Default)]
 pub struct Workspace {
-    /// By path.
-    pub files: BTreeMap<PathBuf, Arc<IndexedFile>>,
+    files: BTreeMap<PathBuf, Arc<IndexedFile>>,
+    /// Which files name an entity, by its folded name.
+    named: FxHashMap<String, BTreeSet<PathBuf>>,
 }
 
 impl Workspace {
     /// Adds an article, or replaces what was known of it.
     pub fn insert(&mut self, file: IndexedFile) {
+        self.remove(&file.path);
+        for entity in &file.entities {
+            self.named.entry(entity.folded.clone()).or_default().insert(file.path.clone());
+        }
         self.files.insert(file.path.clone(), Arc::new(file));
+    }
+
+    /// Forgets an article.
+    pub fn remove(&mut self, path: &Path) {
+        let Some(file) = self.files.remove(path) else { return };
+        for entity in &file.entities {
+            if let Some(files) = self.named.get_mut(&entity.folded) {
+                files.remove(path);
+                if files.is_empty() {
+                    self.named.remove(&entity.folded);
+                }
+            }
+        }
+    }
+
+    /// Forgets the articles whose paths are not among those to keep.
+    pub fn retain(&mut self, keep: impl Fn(&Path) -> bool) {
+        let gone: Vec<PathBuf> = self.files.keys().filter(|path| !keep(path)).cloned().collect();
+        gone.iter().for_each(|path| self.remove(path));
+    }
+
+    /// What is known of an article.
+    pub fn get(&self, path: &Path) -> Option<&Arc<IndexedFile>> {
+        self.files.get(path)
+    }
+
+    /// All articles, by path.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<IndexedFile>> {
+        self.files.values()
     }
 
     /// The same entity in other articles than the one at `except`: the same full name, the same type.
@@ -87,18 +125,26 @@ impl Workspace {
             return Vec::new();
         }
         let wanted: String = folded(name).collect();
-        let files = self.files.values().filter(|file| Some(file.path.as_path()) != except);
-        let found =
-            files.filter_map(|file| file.entities.iter().find(|e| e.kind == kind && e.folded == wanted).map(|entity| (&**file, entity)));
+        let paths = self.named.get(&wanted).into_iter().flatten().filter(|path| Some(path.as_path()) != except);
+        let found = paths.filter_map(|path| {
+            let file = self.files.get(path)?;
+            let entity = file.entities.iter().find(|entity| entity.kind == kind && entity.folded == wanted)?;
+            Some((&**file, entity))
+        });
         found.collect()
     }
+}
+
+/// Whether a folder is never read as a whole: the home folder, what lies above it, and the root of the disk.
+pub fn is_refused(root: &Path) -> bool {
+    root.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(root))
 }
 
 /// The articles below a folder, by `.gitignore` and configuration; `true` when there are more than `limit`.
 ///
 /// The home folder and the root of the disk are no newsroom's folder and are not read.
 pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit: usize) -> (Vec<PathBuf>, bool) {
-    if root.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(root)) {
+    if is_refused(root) {
         return (Vec::new(), false);
     }
     let mut found = Vec::new();
@@ -136,6 +182,9 @@ mod tests {
             [("/n/a.txt", "Márit Oru")]
         );
         assert!(workspace.elsewhere("Marit Oru", EntityType::Person, Some(Path::new("/n/a.txt"))).is_empty());
+        workspace.retain(|path| path.ends_with("b.txt"));
+        assert!(workspace.elsewhere("Marit Oru", EntityType::Person, None).is_empty());
+        assert_eq!((workspace.files().count(), workspace.named.values().flatten().count()), (1, workspace.named.len()));
     }
 
     #[test]

@@ -8,4 +8,4 @@ mod index;
 
 pub use analysis::Analysis;
 pub use governing::{Configurations, Governing};
-pub use index::{IndexedEntity, IndexedFile, IndexedMention, Workspace, find_articles};
+pub use index::{IndexedEntity, IndexedFile, IndexedMention, Workspace, find_articles, is_refused};

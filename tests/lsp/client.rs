@@ -23,10 +23,16 @@ pub struct Client {
 }
 
 impl Client {
-    /// A server that has not been initialized.
+    /// A server that has not been initialized, with a home folder of its own: it must not write into a person's.
     pub fn start() -> Client {
+        Client::start_at_home(&std::env::temp_dir().join("onrecord-tests"))
+    }
+
+    /// A server for the person whose home folder this is.
+    pub fn start_at_home(home: &Path) -> Client {
         let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
-        let mut server = command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        command.arg("lsp").env("HOME", home).env("XDG_CACHE_HOME", home.join(".cache"));
+        let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let output = server.stdout.take().unwrap();
         let (sender, received) = channel();
         thread::spawn(move || {
@@ -131,6 +137,11 @@ impl Client {
             }
             self.waiting.push_back(message);
         }
+    }
+
+    /// Whether a message that fits has come and nobody has waited for it.
+    pub fn has(&self, fits: impl Fn(&Value) -> bool) -> bool {
+        self.waiting.iter().any(fits)
     }
 
     /// The exit code, and how long the server took to end.

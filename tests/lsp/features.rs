@@ -218,7 +218,12 @@ fn the_name_of_a_rule_in_a_configuration_has_its_page() {
     let config = format!("file://{}/onrecord.toml", folder.path().display());
     client.open(&config, "[rules]\nplaceholder = \"error\"\n");
     let page = client.at("hover", &config, 1, 3);
-    assert!(page["contents"]["value"].as_str().unwrap().contains("## What it flags"));
+    let gist = page["contents"]["value"].as_str().unwrap();
+    assert!(
+        gist.starts_with("**placeholder**: ") && gist.contains("What it flags: ") && gist.contains("[The whole page](file://"),
+        "{gist}"
+    );
+    assert!(gist.lines().count() <= 8);
 }
 
 #[test]

@@ -178,3 +178,121 @@ fn a_document_above_the_limit_is_told_and_not_read() {
     client.change("untitled:article", 2, json!([{"text": "It was XXX who signed the sale."}]));
     assert_eq!(client.published("untitled:article", Some(2))[0]["code"], "placeholder");
 }
+
+#[test]
+fn fifty_edits_at_once_are_read_as_few_and_stale_findings_are_dropped() {
+    let uri = "untitled:article";
+    let mut client = Client::with(&ARTICLE.repeat(200));
+    client.published(uri, Some(1));
+    let mut storm = Vec::new();
+    for version in 2..52 {
+        let start = json!({"line": 0, "character": 0});
+        let change = json!([{"range": {"start": start, "end": start}, "text": "a"}]);
+        let params = json!({"textDocument": {"uri": uri, "version": version}, "contentChanges": change});
+        let body = json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": params}).to_string();
+        storm.extend(format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes());
+    }
+    client.bytes(&storm);
+    let mut versions = Vec::new();
+    while versions.last() != Some(&51) {
+        let message = client.wait(|message| message["method"] == "textDocument/publishDiagnostics");
+        versions.push(message["params"]["version"].as_i64().unwrap());
+    }
+    assert!(versions.len() <= 10 && versions.is_sorted(), "{versions:?}");
+}
+
+#[test]
+fn a_folder_without_a_configuration_is_nothing_to_speak_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = Client::initialized(json!({"workspace": {"configuration": true}}), Some(folder.path()));
+    let uri = format!("file://{}/a.txt", folder.path().display());
+    client.open(&uri, ARTICLE);
+    client.published(&uri, Some(1));
+    client.request("textDocument/documentSymbol", json!({"textDocument": {"uri": uri}}));
+    assert!(!client.has(|message| message["method"] == "window/showMessage" || message["method"] == "window/logMessage"));
+}
+
+#[test]
+fn the_nearest_configuration_counts_whatever_the_repository_root_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = folder.path().join("desk");
+    std::fs::create_dir_all(folder.path().join(".git")).unwrap();
+    std::fs::create_dir_all(&desk).unwrap();
+    std::fs::write(folder.path().join("onrecord.toml"), "[rules]\nplaceholder = \"off\"\n").unwrap();
+    std::fs::write(desk.join("onrecord.toml"), "[rules]\nplaceholder = \"hint\"\n").unwrap();
+    let mut client = Client::initialized(json!({}), Some(folder.path()));
+    let severities = |client: &mut Client, path: &str| {
+        let uri = format!("file://{}/{path}", folder.path().display());
+        client.open(&uri, "It was XXX who signed the sale.\n");
+        client.published(&uri, Some(1)).iter().map(|one| one["severity"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(severities(&mut client, "desk/a.txt"), [4]);
+    assert_eq!(severities(&mut client, "a.txt"), [] as [u64; 0]);
+}
+
+#[test]
+fn settings_count_however_a_client_sends_them() {
+    let ask = |client: &mut Client| {
+        client.open("untitled:article", ARTICLE);
+        let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
+        client.request("textDocument/inlayHint", json!({"textDocument": {"uri": "untitled:article"}, "range": whole}))
+    };
+    let wanted = json!({"inlayHints": {"pronouns": true}});
+    let mut begun = Client::start();
+    begun.request(
+        "initialize",
+        json!({"processId": null, "rootUri": null, "capabilities": {}, "initializationOptions": {"onrecord": wanted}}),
+    );
+    begun.notify("initialized", json!({}));
+    assert_eq!(ask(&mut begun)[0]["label"], "= Marit Oru");
+    for settings in [json!({"onrecord": wanted}), wanted.clone()] {
+        let mut pushed = Client::initialized(json!({}), None);
+        pushed.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+        assert_eq!(ask(&mut pushed)[0]["label"], "= Marit Oru");
+    }
+    let mut pulled = Client::initialized(json!({"workspace": {"configuration": true, "inlayHint": {"refreshSupport": true}}}), None);
+    let asked = pulled.wait(|message| message["method"] == "workspace/configuration");
+    pulled.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": [wanted]}));
+    pulled.wait(|message| message["method"] == "workspace/inlayHint/refresh");
+    assert_eq!(ask(&mut pulled)[0]["label"], "= Marit Oru");
+}
+
+#[test]
+fn every_finding_of_a_range_has_its_actions() {
+    let can = json!({"textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}}});
+    let mut client = Client::initialized(can, None);
+    client.open("untitled:article", "It was XXX who signed. It was TK who paid.\n");
+    let found = client.published("untitled:article", Some(1));
+    assert_eq!(found.len(), 2);
+    let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}});
+    let ask = json!({"textDocument": {"uri": "untitled:article"}, "range": whole, "context": {"diagnostics": found}});
+    let actions = client.request("textDocument/codeAction", ask);
+    for one in &found {
+        assert!(actions.as_array().unwrap().iter().any(|action| action["diagnostics"][0] == *one), "{actions}");
+    }
+}
+
+#[test]
+fn the_same_is_offered_to_every_client() {
+    let offered = |can: Value| {
+        let mut client = Client::start();
+        let answer = client.request("initialize", json!({"processId": null, "rootUri": null, "capabilities": can}));
+        let mut offered = answer["capabilities"].clone();
+        let own = offered.as_object_mut().unwrap();
+        (own.remove("positionEncoding"), own.remove("diagnosticProvider").is_some(), offered)
+    };
+    let poor = offered(json!({}));
+    let rich = offered(json!({
+        "general": {"positionEncodings": ["utf-32"]},
+        "textDocument": {"diagnostic": {}, "codeAction": {"resolveSupport": {"properties": ["edit"]}}},
+        "workspace": {"workspaceEdit": {"documentChanges": true}, "fileOperations": {"willRename": true}}
+    }));
+    assert_eq!((&poor.0, poor.1), (&Some(json!("utf-16")), false));
+    assert_eq!((&rich.0, rich.1), (&Some(json!("utf-32")), true));
+    assert_eq!(poor.2, rich.2);
+    for provider in ["callHierarchyProvider", "documentLinkProvider", "typeDefinitionProvider", "inlayHintProvider", "renameProvider"] {
+        assert!(!poor.2[provider].is_null(), "{provider}");
+    }
+    assert_eq!(poor.2["semanticTokensProvider"]["full"]["delta"], true);
+    assert!(poor.2["workspace"]["fileOperations"]["willRename"]["filters"].is_array());
+}

@@ -3,7 +3,9 @@
 mod client;
 mod features;
 mod guards;
+mod reading;
 mod sync;
+mod work;
 
 /// An article of invented people, with an accent, an astral character and a combining one before the places that are asked about.
 pub const ARTICLE: &str = "\

@@ -1,20 +1,21 @@
 //! The text as the server has it: in every encoding, with edits anywhere, always the same findings as the checker's.
 
+use std::cell::{Cell, RefCell};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
 use super::ARTICLE;
 use super::client::Client;
 
-/// Rule, first and last line and column (code points, from one), message.
-type Found = Vec<(String, u64, u64, String)>;
+/// Rule, line and column (of the first word and behind the last one, from zero), message.
+type Found = Vec<(String, (u64, u64), (u64, u64), String)>;
 
-/// What `onrecord check` finds in a text, hints included.
-fn checked(text: &str) -> Found {
+/// What `onrecord check` finds in a text, hints included, with columns in the unit of `encoding`.
+fn checked(text: &str, encoding: &str) -> Found {
     let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
         .args(["check", "-", "--format", "json", "--show", "hint", "--fail-on", "never"])
         .stdin(Stdio::piped())
@@ -25,26 +26,62 @@ fn checked(text: &str) -> Found {
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let place = |finding: &Value, line: &str, column: &str| {
+        let (line, column) = (finding[line].as_u64().unwrap() - 1, finding[column].as_u64().unwrap() - 1);
+        let before = line_of(text, line as usize).chars().take(column as usize);
+        let wide = |c: char| match encoding {
+            "utf-8" => c.len_utf8(),
+            "utf-16" => c.len_utf16(),
+            _ => 1,
+        };
+        (line, before.map(wide).sum::<usize>() as u64)
+    };
     let findings = report["findings"].as_array().unwrap().iter().map(|finding| {
         let message = format!("{} {}", finding["message"].as_str().unwrap(), finding["reason"].as_str().unwrap());
         (
             finding["rule"].as_str().unwrap().to_owned(),
-            finding["line"].as_u64().unwrap(),
-            finding["column"].as_u64().unwrap(),
+            place(finding, "line", "column"),
+            place(finding, "end_line", "end_column"),
             message.trim_end().to_owned(),
         )
     });
     findings.collect()
 }
 
-/// What the server sent, in the same form; only for a client that counts in code points.
+/// What the server sent, in the same form.
 fn sent(diagnostics: &[Value]) -> Found {
+    let place = |place: &Value| (place["line"].as_u64().unwrap(), place["character"].as_u64().unwrap());
     let found = diagnostics.iter().map(|diagnostic| {
-        let start = &diagnostic["range"]["start"];
-        let place = (start["line"].as_u64().unwrap() + 1, start["character"].as_u64().unwrap() + 1);
-        (diagnostic["code"].as_str().unwrap().to_owned(), place.0, place.1, diagnostic["message"].as_str().unwrap().to_owned())
+        let range = &diagnostic["range"];
+        let words = |part: &str| diagnostic[part].as_str().unwrap().to_owned();
+        (words("code"), place(&range["start"]), place(&range["end"]), words("message"))
     });
     found.collect()
+}
+
+/// The lines of a text with their bytes, ended by LF, CRLF or CR alone; told by a plain reading of the protocol.
+fn lines(text: &str) -> Vec<(usize, &str)> {
+    let bytes = text.as_bytes();
+    let (mut lines, mut start, mut at) = (Vec::new(), 0, 0);
+    while at < bytes.len() {
+        let end = at;
+        match bytes[at] {
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => at += 2,
+            b'\r' | b'\n' => at += 1,
+            _ => {
+                at += 1;
+                continue;
+            }
+        }
+        lines.push((start, &text[start..end]));
+        start = at;
+    }
+    lines.push((start, &text[start..]));
+    lines
+}
+
+fn line_of(text: &str, line: usize) -> &str {
+    lines(text)[line].1
 }
 
 #[test]
@@ -90,11 +127,13 @@ fn edits_out_of_bounds_are_clamped() {
 
 #[test]
 fn diagnostics_equal_those_of_check() {
-    let mut client = Client::initialized(json!({"general": {"positionEncodings": ["utf-32"]}}), None);
-    client.open("untitled:article", ARTICLE);
-    let found = sent(&client.published("untitled:article", Some(1)));
-    assert_eq!(found, checked(ARTICLE));
-    assert!(found.iter().any(|(rule, ..)| rule == "placeholder"));
+    for encoding in ["utf-8", "utf-16", "utf-32"] {
+        let mut client = Client::initialized(json!({"general": {"positionEncodings": [encoding]}}), None);
+        client.open("untitled:article", ARTICLE);
+        let found = sent(&client.published("untitled:article", Some(1)));
+        assert_eq!(found, checked(ARTICLE, encoding));
+        assert!(found.iter().any(|(rule, ..)| rule == "placeholder"));
+    }
 }
 
 /// An edit: where it begins and ends, as fractions of what is there, and what comes instead.
@@ -108,52 +147,63 @@ fn edit() -> impl Strategy<Value = ((u32, u32), (u32, u32), String)> {
         Just("” Oru said.".to_owned()),
         Just("XXX ".to_owned()),
         Just("😀e\u{301}\u{2028}".to_owned()),
+        Just(" 👩\u{200d}🚒 Ma\u{301}rit “Ö😀” Oru said. ".to_owned()),
         Just(" Marit Oru, the mayor, said the fund lost 15 per cent.".to_owned()),
     ];
     let place = || (0u32..9, 0u32..120);
     (place(), place(), text)
 }
 
-#[test]
-fn after_any_edits_the_findings_equal_those_of_check() {
-    let mut runner = TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
-    let outcome = runner.run(&proptest::collection::vec(edit(), 1..12), |edits| {
-        let uri = "untitled:article";
-        let mut client = Client::initialized(json!({"general": {"positionEncodings": ["utf-32"]}}), None);
-        client.open(uri, ARTICLE);
-        let mut text = ARTICLE.to_owned();
-        let mut version = 1;
-        for (from, to, new) in &edits {
-            version += 1;
-            let (from, to) = ((*from).min(*to), (*from).max(*to));
-            let position = |(line, character): (u32, u32)| json!({"line": line, "character": character});
-            client.change(uri, version, json!([{"range": {"start": position(from), "end": position(to)}, "text": new}]));
-            let (start, end) = (offset(&text, from), offset(&text, to));
-            text.replace_range(start..end.max(start), new);
+/// The byte of a line and a column in the unit of `encoding`; a column inside a character means its start.
+fn offset(text: &str, (line, column): (u32, u32), encoding: &str) -> usize {
+    let Some((start, words)) = lines(text).get(line as usize).copied() else { return text.len() };
+    let mut left = column as usize;
+    for (at, c) in words.char_indices() {
+        let wide = match encoding {
+            "utf-8" => c.len_utf8(),
+            "utf-16" => c.len_utf16(),
+            _ => 1,
+        };
+        if left < wide {
+            return start + at;
         }
-        let found = sent(&client.published(uri, Some(version)));
-        prop_assert_eq!(found, checked(&text));
-        Ok(())
-    });
-    outcome.unwrap();
+        left -= wide;
+    }
+    start + words.len()
 }
 
-/// The byte of a line and a column in code points, told by a plain reading of the protocol.
-fn offset(text: &str, (line, column): (u32, u32)) -> usize {
-    let (mut at_line, mut start) = (0, 0);
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        if at_line == line {
-            break;
-        }
-        if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-            at_line += 1;
-            start = at + 1;
-        }
+#[test]
+fn after_any_edits_the_findings_equal_those_of_check() {
+    for (seed, encoding) in [(1, "utf-8"), (2, "utf-16"), (3, "utf-32")] {
+        let config = Config { cases: 40, failure_persistence: None, ..Config::default() };
+        let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]));
+        let client = RefCell::new(Client::initialized(json!({"general": {"positionEncodings": [encoding]}}), None));
+        let document = Cell::new(0);
+        // Some messages hold several edits, each for the text that the one before left.
+        let messages = proptest::collection::vec(proptest::collection::vec(edit(), 1..4), 1..10);
+        let outcome = runner.run(&messages, |messages| {
+            document.set(document.get() + 1);
+            let (uri, mut client) = (format!("untitled:{}", document.get()), client.borrow_mut());
+            client.open(&uri, ARTICLE);
+            let mut text = ARTICLE.to_owned();
+            let mut version = 1;
+            for edits in &messages {
+                let mut changes = Vec::new();
+                for (from, to, new) in edits {
+                    let (from, to) = ((*from).min(*to), (*from).max(*to));
+                    let position = |(line, character): (u32, u32)| json!({"line": line, "character": character});
+                    changes.push(json!({"range": {"start": position(from), "end": position(to)}, "text": new}));
+                    let (start, end) = (offset(&text, from, encoding), offset(&text, to, encoding));
+                    text.replace_range(start..end.max(start), new);
+                }
+                version += 1;
+                client.change(&uri, version, Value::Array(changes));
+            }
+            let found = sent(&client.published(&uri, Some(version)));
+            client.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
+            prop_assert_eq!(found, checked(&text, encoding));
+            Ok(())
+        });
+        outcome.unwrap_or_else(|error| panic!("{encoding}: {error}"));
     }
-    if at_line < line {
-        return text.len();
-    }
-    let end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
-    text[start..end].char_indices().nth(column as usize).map_or(end, |(at, _)| start + at)
 }

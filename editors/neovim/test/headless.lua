@@ -64,7 +64,11 @@ local function test()
   same(vim.tbl_map(function(edit) return edit.newText end, edits), { 'Berg', 'Ada', 'Berg' }, 'rename')
 
   vim.api.nvim_win_set_cursor(0, { 1, 32 })
-  local place = { start = { line = 0, character = 29 }, ['end'] = { line = 0, character = 29 } }
+  -- Neovim 0.11 and newer offer UTF-8, which the server takes; the older ones count in UTF-16.
+  local encoding = client().offset_encoding
+  same(encoding, vim.fn.has('nvim-0.11') == 1 and 'utf-8' or 'utf-16', 'encoding')
+  local column = encoding == 'utf-8' and 31 or 28
+  local place = { start = { line = 0, character = column }, ['end'] = { line = 0, character = column + 3 } }
   local actions = ask('textDocument/codeAction', { range = place, context = { diagnostics = {} } })
   local fix
   for _, action in ipairs(actions) do
@@ -77,5 +81,7 @@ local function test()
 end
 
 local ok, reason = pcall(test)
-io.stdout:write((ok and 'neovim: ok' or 'neovim: ' .. tostring(reason)) .. '\n')
+local version = vim.version()
+local name = ('neovim %d.%d.%d: '):format(version.major, version.minor, version.patch)
+io.stdout:write(name .. (ok and 'ok' or tostring(reason)) .. '\n')
 vim.cmd(ok and 'qall!' or 'cquit 1')

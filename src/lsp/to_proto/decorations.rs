@@ -1,14 +1,17 @@
 //! What is drawn into or beside a text: highlights, hints, colours, folds, the line over the headline, what completes a word.
 
+use serde_json::json;
 use tower_lsp::ls_types::*;
 
 use super::Positions;
-use crate::ide::completion::{Completion, CompletionKind};
+use crate::ide::completion::{About, Completion, CompletionKind};
 use crate::ide::folding::Fold;
 use crate::ide::inlay::Inlay;
 use crate::ide::lens::Lens;
 use crate::ide::references::Highlight;
 use crate::ide::tokens::{Kind, MODIFIERS, Token};
+use crate::lsp::commands::LEDGER;
+use crate::lsp::from_proto::uri_of;
 use crate::text::Span;
 
 /// Places of the same thing; the one that introduces it counts as written.
@@ -67,14 +70,27 @@ pub fn selection(positions: &Positions, spans: &[Span]) -> SelectionRange {
     outer.map_or_else(|| SelectionRange { range: Range::default(), parent: None }, |selection| *selection)
 }
 
-/// A line over some words. It starts no command: a click shows nothing that the hover does not.
-pub fn lens(positions: &Positions, lens: &Lens) -> CodeLens {
-    let command = Command { title: lens.title.clone(), command: String::new(), arguments: None };
+/// What turns the colours `old` into `new`: what stands between their common beginning and their common end.
+pub fn changed_tokens(old: &[SemanticToken], new: &[SemanticToken]) -> Vec<SemanticTokensEdit> {
+    let first = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let rest = old.len().min(new.len()) - first;
+    let last = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(old, new)| old == new).count();
+    let (gone, come) = (old.len() - first - last, new.get(first..new.len() - last).unwrap_or_default());
+    if gone == 0 && come.is_empty() {
+        return Vec::new();
+    }
+    // The protocol counts numbers, of which a token has five.
+    vec![SemanticTokensEdit { start: first as u32 * 5, delete_count: gone as u32 * 5, data: Some(come.to_vec()) }]
+}
+
+/// A line over some words; a click shows the sourcing ledger.
+pub fn lens(uri: &Uri, positions: &Positions, lens: &Lens) -> CodeLens {
+    let command = Command { title: lens.title.clone(), command: LEDGER.into(), arguments: Some(vec![json!(uri)]) };
     CodeLens { range: positions.range(lens.span), command: Some(command), data: None }
 }
 
 /// What completes a word; nothing is chosen beforehand.
-pub fn completions(positions: &Positions, completions: &[Completion]) -> Vec<CompletionItem> {
+pub fn completions(uri: &Uri, positions: &Positions, completions: &[Completion]) -> Vec<CompletionItem> {
     let item = |(index, one): (usize, &Completion)| CompletionItem {
         label: one.text.clone(),
         kind: Some(match one.kind {
@@ -85,7 +101,28 @@ pub fn completions(positions: &Positions, completions: &[Completion]) -> Vec<Com
         detail: (!one.detail.is_empty()).then(|| one.detail.clone()),
         sort_text: Some(format!("{index:04}")),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit { range: positions.range(one.span), new_text: one.text.clone() })),
+        data: match &one.about {
+            About::Nothing => None,
+            About::Rule(rule) => Some(json!({"rule": rule})),
+            About::Name(path) => Some(json!({"name": one.text, "uri": path.as_deref().and_then(uri_of).as_ref().unwrap_or(uri)})),
+        },
         ..CompletionItem::default()
     };
     completions.iter().enumerate().map(item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_between_two_colourings_is_told() {
+        let token = |length| SemanticToken { delta_line: 0, delta_start: 1, length, token_type: 0, token_modifiers_bitset: 0 };
+        let all = |lengths: &[u32]| lengths.iter().map(|length| token(*length)).collect::<Vec<_>>();
+        let edit = |old: &[u32], new: &[u32]| changed_tokens(&all(old), &all(new));
+        assert!(edit(&[1, 2], &[1, 2]).is_empty());
+        assert_eq!(edit(&[1, 2, 3], &[1, 9, 8, 3]), [SemanticTokensEdit { start: 5, delete_count: 5, data: Some(all(&[9, 8])) }]);
+        assert_eq!(edit(&[1, 1], &[1, 1, 1]), [SemanticTokensEdit { start: 10, delete_count: 0, data: Some(all(&[1])) }]);
+        assert_eq!(edit(&[1], &[]), [SemanticTokensEdit { start: 0, delete_count: 5, data: Some(Vec::new()) }]);
+    }
 }

@@ -2,119 +2,125 @@
 
 use std::collections::HashMap;
 
-use serde_json::json;
 use tower_lsp::ls_types::*;
 
 use super::Positions;
 use crate::ide::Replacement;
-use crate::ide::actions::{Action, Effect};
-use crate::ide::rename::Renamed;
-use crate::lsp::capabilities::{EXPLAIN, Negotiated};
+use crate::ide::rename::{Elsewhere, Renamed, Renaming};
+use crate::lsp::capabilities::Negotiated;
 use crate::lsp::from_proto::uri_of;
 use crate::text::LineIndex;
 use crate::workspace::Analysis;
 
 /// What a person confirms before a quotation is changed.
 const QUOTED: &str = "quoted";
+/// What a person confirms before another article is changed.
+const ELSEWHERE: &str = "elsewhere";
 
-/// A code action for each thing to do.
-pub fn actions(uri: &Uri, analysis: &Analysis, actions: &[Action], given: &[Diagnostic], negotiated: &Negotiated) -> CodeActionResponse {
-    let positions = Positions::of(&analysis.article, negotiated.encoding);
-    let action = |action: &Action| {
-        let shown = analysis.checked.shown.get(action.finding)?;
-        let own = super::diagnostic(&positions, shown, Some(uri));
-        // The client knows its diagnostics by value, so it is given back the one it sent.
-        let sent = given.iter().find(|sent| sent.range == own.range && sent.code == own.code);
-        let (edit, command) = match &action.effect {
-            Effect::Edit(replacements) => (Some(replace(uri, analysis, replacements, negotiated)), None),
-            Effect::Allow { config, text, entry } => (Some(append(&uri_of(config)?, text.as_deref(), entry, negotiated)?), None),
-            Effect::Page(rule) => {
-                (None, Some(Command { title: action.title.clone(), command: EXPLAIN.into(), arguments: Some(vec![json!(rule)]) }))
-            }
-        };
-        if !negotiated.literals {
-            return command.map(CodeActionOrCommand::Command);
-        }
-        Some(CodeActionOrCommand::CodeAction(CodeAction {
-            title: action.title.clone(),
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![sent.cloned().unwrap_or(own)]),
-            edit,
-            command,
-            is_preferred: action.preferred.then_some(true),
-            ..CodeAction::default()
-        }))
-    };
-    actions.iter().filter_map(action).collect()
-}
+type Edit = OneOf<TextEdit, AnnotatedTextEdit>;
 
 /// Replacements in one article.
 pub fn replace(uri: &Uri, analysis: &Analysis, replacements: &[Replacement], negotiated: &Negotiated) -> WorkspaceEdit {
     let positions = Positions::of(&analysis.article, negotiated.encoding);
-    let edits = replacements.iter().map(|one| OneOf::Left(TextEdit { range: positions.range(one.span), new_text: one.text.clone() }));
-    changes(uri, Some(analysis.version), edits.collect(), HashMap::new(), negotiated)
+    let document = document(uri.clone(), Some(analysis.version), text_edits(&positions, replacements));
+    together(vec![document], HashMap::new(), negotiated)
 }
 
-/// A new name. Inside quotations it changes only where the client can ask for confirmation.
-pub fn rename(uri: &Uri, analysis: &Analysis, renamed: &[Renamed], negotiated: &Negotiated) -> WorkspaceEdit {
-    let positions = Positions::of(&analysis.article, negotiated.encoding);
+/// Replacements in a text.
+pub fn text_edits(positions: &Positions, replacements: &[Replacement]) -> Vec<Edit> {
+    replacements.iter().map(|one| OneOf::Left(TextEdit { range: positions.range(one.span), new_text: one.text.clone() })).collect()
+}
+
+/// A new name, here and in other articles. Inside quotations it changes only where the client can ask for confirmation; in other articles
+/// it asks where it can. `version_of` tells the version of an article that is open.
+pub fn rename(
+    uri: &Uri,
+    analysis: &Analysis,
+    renaming: &Renaming,
+    version_of: impl Fn(&Uri) -> Option<i32>,
+    negotiated: &Negotiated,
+) -> WorkspaceEdit {
     let confirms = negotiated.annotations && negotiated.document_changes;
-    let mut edits = Vec::new();
-    for one in renamed.iter().filter(|one| confirms || !one.quoted) {
+    let edit = |positions: &Positions, one: &Renamed, other: Option<&str>| {
         let text_edit = TextEdit { range: positions.range(one.replacement.span), new_text: one.replacement.text.clone() };
-        edits.push(if one.quoted {
-            OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id: QUOTED.into() })
-        } else {
-            OneOf::Left(text_edit)
-        });
+        let annotation = if one.quoted { Some(QUOTED) } else { other };
+        match annotation.filter(|_| confirms) {
+            Some(annotation) => Some(OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id: annotation.into() })),
+            None => (!one.quoted).then_some(OneOf::Left(text_edit)),
+        }
+    };
+    let positions = Positions::of(&analysis.article, negotiated.encoding);
+    let here = renaming.here.iter().filter_map(|one| edit(&positions, one, None)).collect();
+    let mut documents = vec![document(uri.clone(), Some(analysis.version), here)];
+    for Elsewhere { path, text, changes } in &renaming.elsewhere {
+        let Some(other) = uri_of(path) else { continue };
+        let lines = LineIndex::new(text);
+        let positions = Positions::new(text, &lines, negotiated.encoding);
+        let edits = changes.iter().filter_map(|one| edit(&positions, one, Some(ELSEWHERE))).collect();
+        let version = version_of(&other);
+        documents.push(document(other, version, edits));
     }
-    let mut annotations = HashMap::new();
-    if edits.iter().any(|edit| matches!(edit, OneOf::Right(_))) {
-        let description = Some("These are somebody's own words; change them only if the name was written down wrongly.".into());
-        annotations
-            .insert(QUOTED.into(), ChangeAnnotation { label: "Inside quotations".into(), needs_confirmation: Some(true), description });
-    }
-    changes(uri, Some(analysis.version), edits, annotations, negotiated)
+    documents.retain(|document| !document.edits.is_empty());
+    let used = |id: &str| {
+        let mut edits = documents.iter().flat_map(|document| &document.edits);
+        edits.any(|edit| matches!(edit, OneOf::Right(edit) if edit.annotation_id == id))
+    };
+    let kinds = [
+        (QUOTED, "Inside quotations", "These are somebody's own words; change them only if the name was written down wrongly."),
+        (ELSEWHERE, "In other articles", "Another article has the same name; it may be somebody else's."),
+    ];
+    let annotations = kinds.iter().filter(|(id, ..)| used(id)).map(|(id, label, description)| {
+        let annotation =
+            ChangeAnnotation { label: (*label).into(), needs_confirmation: Some(true), description: Some((*description).into()) };
+        ((*id).into(), annotation)
+    });
+    let annotations = annotations.collect();
+    together(documents, annotations, negotiated)
 }
 
-/// Words at the end of a file that may have to be created first; `None` when the client cannot.
-fn append(uri: &Uri, text: Option<&str>, entry: &str, negotiated: &Negotiated) -> Option<WorkspaceEdit> {
+/// Words at the end of a file that may have to be created first.
+pub fn append(uri: &Uri, text: Option<&str>, entry: &str, version: Option<i32>, negotiated: &Negotiated) -> WorkspaceEdit {
     let end = text.map_or(Position::default(), |text| {
         let lines = LineIndex::new(text);
         Positions::new(text, &lines, negotiated.encoding).at(text.len() as u32)
     });
     let edit = TextEdit { range: Range { start: end, end }, new_text: entry.to_owned() };
+    let insert = document(uri.clone(), version, vec![OneOf::Left(edit)]);
     if text.is_some() || !(negotiated.document_changes && negotiated.create_files) {
-        return Some(changes(uri, None, vec![OneOf::Left(edit)], HashMap::new(), negotiated));
+        return together(vec![insert], HashMap::new(), negotiated);
     }
     let create = CreateFile {
         uri: uri.clone(),
         options: Some(CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) }),
         annotation_id: None,
     };
-    let insert = TextDocumentEdit {
-        text_document: OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: None },
-        edits: vec![OneOf::Left(edit)],
-    };
     let operations = vec![DocumentChangeOperation::Op(ResourceOp::Create(create)), DocumentChangeOperation::Edit(insert)];
-    Some(WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() })
+    WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() }
 }
 
-fn changes(
-    uri: &Uri,
-    version: Option<i32>,
-    edits: Vec<OneOf<TextEdit, AnnotatedTextEdit>>,
+/// Edits of one document; `version` as the client counts, `None` where it is not open.
+pub fn document(uri: Uri, version: Option<i32>, edits: Vec<Edit>) -> TextDocumentEdit {
+    TextDocumentEdit { text_document: OptionalVersionedTextDocumentIdentifier { uri, version }, edits }
+}
+
+/// Edits of several documents as one.
+pub fn together(
+    documents: Vec<TextDocumentEdit>,
     annotations: HashMap<ChangeAnnotationIdentifier, ChangeAnnotation>,
     negotiated: &Negotiated,
 ) -> WorkspaceEdit {
-    if !negotiated.document_changes {
-        let plain = edits.into_iter().filter_map(|edit| if let OneOf::Left(edit) = edit { Some(edit) } else { None }).collect();
-        return WorkspaceEdit { changes: Some(HashMap::from([(uri.clone(), plain)])), ..WorkspaceEdit::default() };
+    if negotiated.document_changes {
+        return WorkspaceEdit {
+            document_changes: Some(DocumentChanges::Edits(documents)),
+            change_annotations: (!annotations.is_empty()).then_some(annotations),
+            ..WorkspaceEdit::default()
+        };
     }
-    let document = TextDocumentEdit { text_document: OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version }, edits };
-    WorkspaceEdit {
-        document_changes: Some(DocumentChanges::Edits(vec![document])),
-        change_annotations: (!annotations.is_empty()).then_some(annotations),
-        ..WorkspaceEdit::default()
-    }
+    let plain = |edit: Edit| match edit {
+        OneOf::Left(edit) => Some(edit),
+        OneOf::Right(_) => None,
+    };
+    let changes =
+        documents.into_iter().map(|document| (document.text_document.uri, document.edits.into_iter().filter_map(plain).collect()));
+    WorkspaceEdit { changes: Some(changes.collect()), ..WorkspaceEdit::default() }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::draft::{Reader, SourcePhrase};
 use super::noun_phrase;
+use crate::lexicon::Class;
 use crate::syntax::Tag;
 
 /// A verb with its auxiliaries and adverbs.
@@ -108,6 +109,10 @@ fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourceP
     if reader.is_comma(at) || reader.is_dash(at) || reader.is(at, ")") {
         let opening = parenthesis(reader, at, floor)?;
         let before = opening.checked_sub(1).filter(|before| *before >= floor)?;
+        // "Oru (R), a member, said": one parenthesis behind the other.
+        if reader.is(before, ")") && before + 1 < start {
+            return subject_before(reader, before + 1, floor);
+        }
         let mut phrase = noun_phrase::ending_at(reader, before, floor)?;
         let described = reader.is(at, ")") || belongs(reader, opening + 1, at);
         if described {
@@ -136,10 +141,15 @@ fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourceP
             at -= 1;
         }
     }
-    if skipped > 0 && (reader.is_comma(at) || reader.is(at, ")") || reader.is_dash(at) || matches!(reader.tag(at), Tag::Wp | Tag::Wdt)) {
+    let joint = matches!(reader.tag(at), Tag::Wp | Tag::Wdt | Tag::Cc);
+    if skipped > 0 && (reader.is_comma(at) || reader.is(at, ")") || reader.is_dash(at) || joint) {
         return subject_before(reader, at + 1, floor);
     }
     let phrase = noun_phrase::ending_at(reader, at, floor)?;
+    // "The board this week appealed", "a report released last year found": words of time are no subject.
+    if let Some(before) = time_before(reader, at, floor) {
+        return subject_before(reader, before, floor);
+    }
     // "officials who met the board said": the phrase is an object inside a relative clause.
     let before = phrase.range.start.checked_sub(1).filter(|before| *before >= floor);
     if let Some(before) = before
@@ -153,6 +163,24 @@ fn subject_before(reader: &Reader, start: usize, floor: usize) -> Option<SourceP
         return Some(antecedent);
     }
     Some(phrase)
+}
+
+/// Where the words of time that end with token `at` begin, with the participle or preposition they belong to.
+fn time_before(reader: &Reader, at: usize, floor: usize) -> Option<usize> {
+    let phrase = reader.parse.phrase_of(at)?;
+    let first = phrase.first as usize;
+    // "an advertisement released Thursday"
+    if reader.has(at, Class::Weekday) && first == at && at > floor + 1 && matches!(reader.tag(at - 1), Tag::Vbn | Tag::Vbd) {
+        return reader.tag(at - 2).is_noun().then_some(at - 1);
+    }
+    let named =
+        reader.is_any(at, &["week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter", "morning"]);
+    if first <= floor || !named || !reader.is_any(first, &["this", "last", "next", "earlier", "late", "early", "the"]) {
+        return None;
+    }
+    let released = reader.tag(first - 1) == Tag::Vbn || reader.tag(first - 1) == Tag::Vbd;
+    let before = if released { first - 1 } else { first };
+    (before > floor && reader.tag(before - 1).is_noun()).then_some(before)
 }
 
 /// The mark that opens the parenthesis that the mark at `close` ends: the nearest whose words before it begin a clause, over the commas

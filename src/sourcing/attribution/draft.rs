@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Act, Class, Frames};
+use crate::syntax::kept::{Movable, Shift};
 use crate::syntax::{Parse, Quoted, QuotedEnd, Tag};
 
 /// A source phrase in tokens.
@@ -39,6 +40,23 @@ impl Draft {
     }
 }
 
+impl Movable for Draft {
+    /// Its sentence is numbered anew by whoever moves it.
+    fn moved(&self, shift: Shift) -> Draft {
+        let moved = |ranges: &[Range<usize>]| ranges.iter().map(|range| shift.tokens(range.clone())).collect();
+        let token = |at: usize| shift.token(at as u32) as usize;
+        let source = self.source.as_ref();
+        Draft {
+            source: source.map(|source| SourcePhrase { range: shift.tokens(source.range.clone()), head: token(source.head) }),
+            cue: moved(&self.cue),
+            head: token(self.head),
+            content: moved(&self.content),
+            lemma: self.lemma.clone(),
+            ..*self
+        }
+    }
+}
+
 /// The parse, with what is asked of it again and again.
 pub(super) struct Reader<'p> {
     pub parse: &'p Parse<'p>,
@@ -52,8 +70,8 @@ impl<'p> Reader<'p> {
         for (index, quoted) in parse.quoted.iter().enumerate() {
             let surely = match quoted.ends {
                 QuotedEnd::Closed | QuotedEnd::Continued => true,
-                // A paragraph that opens with a mark and never closes it is all quotation, if no speaker interrupts it.
-                QuotedEnd::Unclosed => opens_block(parse, quoted) && !interrupted(parse, quoted),
+                // What opens a sentence and is never closed is all quotation, if no speaker interrupts it.
+                QuotedEnd::Unclosed => opens_clause(parse, quoted) && !interrupted(parse, quoted),
                 QuotedEnd::Doubtful => false,
             };
             if quoted.depth == 0 && surely {
@@ -132,8 +150,13 @@ impl<'p> Reader<'p> {
     }
 }
 
-fn opens_block(parse: &Parse, quoted: &Quoted) -> bool {
-    parse.prose.blocks.get(quoted.block as usize).is_some_and(|block| block.span.start == quoted.span.start)
+/// Whether a quoted stretch opens a paragraph, a sentence, or what a colon or reporting verb waits for.
+fn opens_clause(parse: &Parse, quoted: &Quoted) -> bool {
+    let Some(before) = (quoted.open as usize).checked_sub(1) else { return true };
+    let sentence = parse.sentences.get(parse.sentence_of(quoted.open as usize));
+    sentence.is_some_and(|sentence| sentence.first == quoted.open)
+        || parse.is(before, ":")
+        || parse.is(before, ",") && before > 0 && parse.tokens[before - 1].entry.verb.is_some()
 }
 
 fn interrupted(parse: &Parse, quoted: &Quoted) -> bool {

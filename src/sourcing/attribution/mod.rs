@@ -13,15 +13,18 @@ mod noun_phrase;
 mod nouns;
 mod prepositions;
 mod quotations;
+mod speakers;
 mod verbs;
+
+use std::sync::Arc;
 
 use super::SourceKind;
 use crate::entity::{Entities, EntityId};
 use crate::lexicon::Act;
 use crate::syntax::Parse;
+use crate::syntax::kept::{Kept, PerSentence};
 use crate::text::Span;
 use draft::{Draft, Reader};
-use network::Marks;
 
 /// How the content is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -91,42 +94,67 @@ pub struct Attribution {
     pub sentence: u32,
 }
 
-/// Finds the attributions of an article; sources are found but not yet resolved. `earlier`, what the network marked in an earlier state
-/// of the article, changes only what it costs.
-pub fn find(parse: &Parse, entities: &Entities, earlier: Option<&Marks>) -> (Vec<Attribution>, Marks) {
+/// What was found on the way, and serves the next reading of the same text.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    /// What the rules found within each sentence.
+    drafts: PerSentence<Draft>,
+    /// What the network said of each.
+    readings: Vec<Option<Arc<network::Reading>>>,
+}
+
+/// Finds the attributions of an article; sources are found but not yet resolved. What of `earlier` still holds changes only what it
+/// costs.
+pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)>) -> (Vec<Attribution>, Memory) {
     let reader = Reader::new(parse);
-    let (mut drafts, marks) = network::correct(&reader, entities, by_rule(&reader), earlier);
-    quotations::assign(&reader, &mut drafts);
-    drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
-    (drafts.into_iter().map(|draft| finish(&reader, draft)).collect(), marks)
+    let drafts = in_sentences(&reader, earlier.map(|(memory, kept)| (&memory.drafts, kept)));
+    let readings = earlier.map(|(memory, kept)| (memory.readings.as_slice(), kept));
+    let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings);
+    quotations::assign(&reader, &mut corrected);
+    corrected.sort_by_key(|draft| (draft.sentence, draft.anchor()));
+    let found = corrected.into_iter().map(|draft| finish(&reader, draft)).collect();
+    (found, Memory { drafts, readings })
 }
 
 /// What training sees of an article: the features of each token.
 pub fn training_rows(parse: &Parse, entities: &Entities) -> network::rows::Rows {
     let reader = Reader::new(parse);
-    network::rows::rows(&reader, entities, &by_rule(&reader))
+    network::rows::rows(&reader, entities, &by_rule(&reader, &in_sentences(&reader, None)))
 }
 
 /// What training sees of links: the choices between spans, where `marked` holds the annotated spans of each sentence.
 pub fn training_choices(parse: &Parse, marked: &[network::link::Marked]) -> Vec<network::link::Choice> {
     let reader = Reader::new(parse);
-    let drafts = by_rule(&reader);
+    let drafts = by_rule(&reader, &in_sentences(&reader, None));
     let made = network::link::Made::new(&drafts, parse.tokens.len());
     (0..marked.len()).flat_map(|index| network::link::choices(&reader, marked, index, &made)).collect()
 }
 
-fn by_rule(reader: &Reader) -> Vec<Draft> {
+/// What the rules find within each sentence.
+fn in_sentences(reader: &Reader, earlier: Option<(&PerSentence<Draft>, &Kept)>) -> PerSentence<Draft> {
     let parse = reader.parse;
-    let mut drafts = Vec::new();
-    for index in 0..parse.sentences.len() {
-        if !parse.block_of(index).role.is_article() {
-            continue;
-        }
-        let before = drafts.len();
-        prepositions::find(reader, index, &mut drafts);
-        verbs::find(reader, index, &mut drafts);
-        nouns::find(reader, index, &mut drafts);
-        content::settle(reader, &mut drafts[before..]);
+    PerSentence::read(
+        parse.sentences.len(),
+        earlier,
+        |_| false,
+        |index, found| {
+            if parse.block_of(index).role.is_article() {
+                let mut drafts = Vec::new();
+                prepositions::find(reader, index, &mut drafts);
+                verbs::find(reader, index, &mut drafts);
+                nouns::find(reader, index, &mut drafts);
+                content::settle(reader, &mut drafts);
+                found.extend(drafts);
+            }
+        },
+    )
+}
+
+/// What the rules find in the article: in its sentences, and across them.
+fn by_rule(reader: &Reader, in_sentences: &PerSentence<Draft>) -> Vec<Draft> {
+    let mut drafts = in_sentences.all().to_vec();
+    for (draft, sentence) in drafts.iter_mut().zip(in_sentences.sentences()) {
+        draft.sentence = sentence;
     }
     quotations::assign(reader, &mut drafts);
     drafts.retain(|draft| !draft.content.is_empty());

@@ -1,25 +1,35 @@
 //! Quotations without a cue of their own: whose words they continue.
 
 use super::draft::{Draft, Reader};
-use super::{clause, content, noun_phrase, verbs};
-use crate::lexicon::{Act, Class};
+use super::{content, speakers};
 use crate::prose::Role;
-use crate::syntax::{Quoted, QuotedEnd};
+use crate::syntax::{Quoted, QuotedEnd, Tag};
 
 /// Gives every outermost quotation to a speaker: by a verb of its own, or as going on with somebody's words.
 pub(super) fn assign(reader: &Reader, drafts: &mut Vec<Draft>) {
-    govern(reader, drafts);
+    speakers::find(reader, drafts);
     go_on(reader, drafts);
 }
 
 /// Gives every outermost quotation that no attribution covers to the speaker whose words it continues.
-pub(super) fn go_on(reader: &Reader, drafts: &mut [Draft]) {
+pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
     let parse = reader.parse;
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|index| drafts[*index].anchor());
     let mut previous: Option<(&Quoted, Option<usize>)> = None;
     for quoted in parse.quoted.iter().filter(|quoted| reader.is_quotation(quoted)) {
-        let owner = covering(drafts, &order, quoted).or_else(|| continued(reader, drafts, &order, quoted, previous));
+        let owner = covering(drafts, &order, quoted).or_else(|| runs_on(quoted, previous));
+        let owner = owner.or_else(|| {
+            let told = speakers::told_of(reader, quoted)?;
+            drafts.push(told);
+            Some(drafts.len() - 1)
+        });
+        let owner = owner.or_else(|| continued(reader, drafts, &order, quoted, previous));
+        let owner = owner.or_else(|| {
+            let guess = speakers::guess(reader, quoted, drafts)?;
+            drafts.push(guess);
+            Some(drafts.len() - 1)
+        });
         if let Some(owner) = owner {
             let range = content::trim(reader, quoted.open as usize..quoted.end as usize);
             let covered = drafts[owner].content.iter().any(|content| content.start <= range.start && range.end <= content.end);
@@ -36,7 +46,7 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut [Draft]) {
     }
 }
 
-fn covering(drafts: &[Draft], order: &[usize], quoted: &Quoted) -> Option<usize> {
+pub(super) fn covering(drafts: &[Draft], order: &[usize], quoted: &Quoted) -> Option<usize> {
     let (open, end) = (quoted.open as usize, quoted.end as usize);
     let near = order.partition_point(|index| drafts[*index].anchor() + 400 < open);
     order[near..]
@@ -44,6 +54,11 @@ fn covering(drafts: &[Draft], order: &[usize], quoted: &Quoted) -> Option<usize>
         .take_while(|index| drafts[**index].anchor() < end + 400)
         .copied()
         .find(|index| drafts[*index].content.iter().any(|content| content.start < end && open < content.end))
+}
+
+/// A paragraph that ended inside its quotation goes on in this one.
+fn runs_on(quoted: &Quoted, previous: Option<(&Quoted, Option<usize>)>) -> Option<usize> {
+    previous.filter(|(before, _)| before.ends == QuotedEnd::Continued && before.block + 1 == quoted.block)?.1
 }
 
 /// The attribution whose words the quotation goes on with.
@@ -58,14 +73,12 @@ fn continued(
     let open = quoted.open as usize;
     let sentence = parse.sentence_of(open);
     let block = quoted.block as usize;
-    let opens_sentence = parse.sentences[sentence].first as usize == open;
-    // A paragraph that ended inside its quotation goes on in this one.
-    if let Some((before, owner)) = previous
-        && before.ends == QuotedEnd::Continued
-        && before.block as usize + 1 == block
-    {
-        return owner;
-    }
+    let first = parse.sentences[sentence].first as usize;
+    let inside = |at: usize| reader.quoted(at).is_some();
+    // "But “…”", "Oru “was always late.”": where the reporter's words have no verb, the last speaker's go on.
+    let verbless = !parse.sentences[sentence].tokens().any(|at| !inside(at) && (reader.tag(at).is_verb() || reader.tag(at) == Tag::Md));
+    let goes_on = verbless && open < first + 12 && sentence > 0 && parse.sentences[sentence - 1].block == parse.sentences[sentence].block;
+    let opens_sentence = first == open || goes_on;
     if !opens_sentence {
         return None;
     }
@@ -104,132 +117,7 @@ fn continued(
     (body && follows && (speaks || (whole && draft.weight >= 0.5))).then_some(speaker)
 }
 
-fn whole_paragraph(reader: &Reader, quoted: &Quoted) -> bool {
+pub(super) fn whole_paragraph(reader: &Reader, quoted: &Quoted) -> bool {
     let block = reader.parse.prose.blocks[quoted.block as usize].span;
     block.start + 3 >= quoted.span.start && quoted.span.end + 2 >= block.end
-}
-
-/// Adds attributions for quotations whose verb is no listed one: `"…," Oru went on`, `she put it this way: "…"`, `his "gift" to the port`.
-fn govern(reader: &Reader, drafts: &mut Vec<Draft>) {
-    let parse = reader.parse;
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|index| drafts[*index].anchor());
-    let mut found = Vec::new();
-    for quoted in parse.quoted.iter().filter(|quoted| quoted.depth == 0 && quoted.ends == QuotedEnd::Closed) {
-        if covering(drafts, &order, quoted).is_none() && parse.prose.blocks[quoted.block as usize].role.is_article() {
-            found.extend(announced(reader, quoted).or_else(|| behind(reader, quoted)).or_else(|| before(reader, quoted)));
-        }
-    }
-    drafts.extend(found);
-}
-
-/// "Oru issued this statement:" and a quotation in the next paragraph.
-fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
-    let parse = reader.parse;
-    let open = quoted.open as usize;
-    let index = parse.sentence_of(open);
-    let previous = &parse.sentences[index.checked_sub(1)?];
-    let colon = previous.last as usize - 1;
-    if parse.sentences[index].first as usize != open || !reader.is(colon, ":") || reader.quoted(colon).is_some() {
-        return None;
-    }
-    let floor = previous.first as usize;
-    let verb = (floor..colon).rev().find(|at| reader.tag(*at).is_finite() && reader.tag(*at).is_verb() && reader.quoted(*at).is_none())?;
-    let group = clause::verb_group(reader, verb, floor);
-    let source = clause::subject(reader, &group, floor)?;
-    let content = vec![open..quoted.end as usize];
-    let lemma = parse.word(verb).to_lowercase();
-    Some(Draft {
-        source: Some(source),
-        cue: vec![group.range],
-        head: verb,
-        lemma,
-        act: Act::Speech,
-        passive: false,
-        content,
-        weight: 0.85,
-        sentence: index - 1,
-    })
-}
-
-/// `"…," Oru went on`, `"…!" beamed Oru`.
-fn behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
-    let parse = reader.parse;
-    let index = parse.sentence_of(quoted.end as usize - 1);
-    let sentence = &parse.sentences[index];
-    let (last, end) = (sentence.last as usize, quoted.end as usize);
-    let first = parse.sentences[parse.sentence_of(quoted.open as usize)].first as usize;
-    let pause = end >= 2 && (reader.is_any(end - 2, &[",", "!", "?", "…", "..."]) || reader.is_comma(end));
-    if first != quoted.open as usize || !pause {
-        return None;
-    }
-    let at = end + usize::from(reader.is_comma(end));
-    if at >= last {
-        return None;
-    }
-    let content = vec![quoted.open as usize..end];
-    let draft = |source, cue: usize| Draft {
-        source: Some(source),
-        cue: vec![cue..cue + 1],
-        head: cue,
-        lemma: parse.word(cue).to_lowercase(),
-        act: Act::Speech,
-        passive: false,
-        content,
-        weight: 0.8,
-        sentence: index,
-    };
-    if matches!(reader.tag(at), crate::syntax::Tag::Vbd | crate::syntax::Tag::Vbz) {
-        let source = noun_phrase::starting_at(reader, at + 1, last)?;
-        return Some(draft(source, at));
-    }
-    let source = noun_phrase::starting_at(reader, at, last)?;
-    let mut verb = source.range.end;
-    while verb < last && reader.tag(verb).is_adverb() {
-        verb += 1;
-    }
-    (verb < last && reader.tag(verb).is_finite()).then(|| draft(source, verb))
-}
-
-/// "Oru put it this way: “…”", "his reward for “loyalty”": the nearest verb before the quotation, and its subject.
-fn before(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
-    let parse = reader.parse;
-    let open = quoted.open as usize;
-    let index = parse.sentence_of(open);
-    let sentence = &parse.sentences[index];
-    let floor = sentence.first as usize;
-    let colon = open > floor && reader.is_any(open - 1, &[":", ","]);
-    let verb = (floor..open)
-        .rev()
-        .take(if colon { 25 } else { 10 })
-        .take_while(|at| reader.quoted(*at).is_none())
-        .find(|at| reader.tag(*at).is_verb())?;
-    let group = clause::verb_group(reader, verb, floor);
-    if group.passive {
-        return None;
-    }
-    let source =
-        if group.finite { clause::subject(reader, &group, floor)? } else { verbs::participle_subject(reader, sentence, &group, &[])? };
-    let head = source.head;
-    let classes = parse.tokens[head].entry.classes;
-    let speaks = reader.tag(head).is_proper() && !classes.any(&[Class::Weekday, Class::Month])
-        || reader.is_any(head, &["he", "she", "they", "who", "i", "we"])
-        || classes.any(&[Class::Title, Class::PersonNoun, Class::PeopleNoun, Class::Kin, Class::BodyNoun, Class::DocumentNoun]);
-    if !speaks {
-        return None;
-    }
-    let end = (quoted.end as usize).min(parse.tokens.len());
-    let content = content::trim(reader, if colon { open..end } else { verb + 1..end });
-    let weight = if colon { 0.8 } else { 0.5 };
-    Some(Draft {
-        source: Some(source),
-        cue: vec![group.range.clone()],
-        head: verb,
-        lemma: parse.word(verb).to_lowercase(),
-        act: Act::Speech,
-        passive: false,
-        content: vec![content],
-        weight,
-        sentence: index,
-    })
 }

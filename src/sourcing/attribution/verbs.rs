@@ -18,11 +18,28 @@ pub(super) fn find(reader: &Reader, index: usize, drafts: &mut Vec<Draft>) {
         }
         if let Some(verb) = reader.parse.reporting_verb(at) {
             let before = drafts.len();
-            if let Some(draft) = attribution(reader, index, sentence, at, verb, &drafts[..before]) {
+            if let Some(draft) = attribution(reader, index, sentence, at, verb, &drafts[..before])
+                && !drafts[..before]
+                    .iter()
+                    .rev()
+                    .take_while(|earlier| earlier.sentence == index)
+                    .any(|earlier| taken(reader, earlier, &draft))
+            {
                 drafts.push(draft);
             }
         }
     }
+}
+
+/// `"…," said Oru, who has advised the board`: the quotation already has its speaker, and a later verb is only told of them.
+fn taken(reader: &Reader, earlier: &Draft, later: &Draft) -> bool {
+    let Some(cue) = earlier.cue.first() else { return false };
+    let quoted = |content: &Range<usize>| reader.quoted(content.start).is_some() && content.end <= cue.start;
+    earlier
+        .content
+        .iter()
+        .filter(|content| quoted(content))
+        .any(|content| later.content.iter().any(|other| other.start <= content.start && cue.end <= other.end))
 }
 
 /// What follows a cue.

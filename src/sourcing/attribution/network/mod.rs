@@ -10,8 +10,6 @@ pub mod rows;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
-
 use super::clause;
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
@@ -20,8 +18,9 @@ use crate::entity::Entities;
 use crate::lexicon::{Act, Class};
 use crate::model::network::{Instructions, Network, Scratch};
 use crate::syntax::Tag;
+use crate::syntax::kept::Kept;
 use link::{Made, Marked, Wanted};
-use rows::Rows;
+use rows::Seen;
 
 /// What the labels say: outside, then first and further words of a source, a cue and a content.
 pub const LABELS: usize = 7;
@@ -32,53 +31,65 @@ fn shipped() -> Option<&'static Network> {
     SHIPPED.get_or_init(|| Network::new(include_bytes!("weights.bin")).filter(fits)).as_ref()
 }
 
-/// What the network marked in the sentences of an article, by the features they had.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Marks {
-    sentences: FxHashMap<u64, Arc<Reading>>,
+/// What the network said of a sentence. Tokens count from the sentence's first, so that it holds wherever the sentence stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// What it saw besides the sentence's words.
+    outside: Vec<u16>,
+    /// A label a token.
+    path: Vec<u8>,
+    /// How probable it is that the token is of its label's kind.
+    sure: Vec<f32>,
 }
 
-/// What the network marked in one sentence, a label and a probability (in 255ths) a token.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Reading {
-    labels: Vec<u8>,
-    sure: Vec<u8>,
-}
-
-/// The attributions of an article, from those that the rules made. A sentence's reading depends on its features alone, so `earlier`
-/// readings are used again.
-pub(super) fn correct(reader: &Reader, entities: &Entities, by_rule: Vec<Draft>, earlier: Option<&Marks>) -> (Vec<Draft>, Marks) {
-    let mut marks = Marks::default();
-    let Some(network) = shipped() else { return (by_rule, marks) };
+/// Reads every sentence of an article, or takes it from `earlier` where the network would see the same.
+fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Option<(&[Option<Arc<Reading>>], &Kept)>) -> Vec<Option<Arc<Reading>>> {
     let parse = reader.parse;
-    let rows = rows::rows(reader, entities, &by_rule);
-    let (instructions, mut scratch) = (Instructions::best(), Scratch::default());
+    let (instructions, mut scratch, mut rows) = (Instructions::best(), Scratch::default(), rows::Rows::default());
+    let read = |index: usize| {
+        let tokens = parse.sentences[index].tokens();
+        if !parse.block_of(index).role.is_article() || tokens.is_empty() {
+            return None;
+        }
+        let around = seen.around(reader, index);
+        let outside = seen.outside(reader, index, &around);
+        let old = earlier.and_then(|(old, kept)| old.get(kept.sentences.old(index)?)?.as_ref());
+        if let Some(old) = old.filter(|old| old.outside == outside) {
+            return Some(Arc::clone(old));
+        }
+        rows.ids.clear();
+        rows.ends.clear();
+        seen.rows(reader, index, &around, &mut rows);
+        let ids: Vec<&[u16]> = (0..tokens.len()).map(|at| rows.of(at)).collect();
+        let scores = network.scores(&ids, instructions, &mut scratch);
+        let probabilities = network.probabilities(scores);
+        let path = network.path(&mut scratch);
+        let sure = path.iter().zip(probabilities.chunks_exact(LABELS)).map(|(label, each)| in_kind(each, *label)).collect();
+        Some(Arc::new(Reading { outside, path: path.to_vec(), sure }))
+    };
+    (0..parse.sentences.len()).map(read).collect()
+}
+
+/// The attributions of an article, from those that the rules made, and what the network said of each sentence.
+pub(super) fn correct(
+    reader: &Reader,
+    entities: &Entities,
+    by_rule: Vec<Draft>,
+    earlier: Option<(&[Option<Arc<Reading>>], &Kept)>,
+) -> (Vec<Draft>, Vec<Option<Arc<Reading>>>) {
+    let Some(network) = shipped() else { return (by_rule, Vec::new()) };
+    let parse = reader.parse;
+    let readings = read(reader, network, &Seen::new(reader, entities, &by_rule), earlier);
     let mut marked = vec![Marked::default(); parse.sentences.len()];
-    let mut sure = vec![u8::MAX; parse.tokens.len()];
-    for (index, sentence) in parse.sentences.iter().enumerate() {
-        if !parse.block_of(index).role.is_article() || sentence.tokens().is_empty() {
-            continue;
-        }
-        let key = rows.key(sentence.tokens());
-        let known = marks.sentences.get(&key).or_else(|| earlier.and_then(|earlier| earlier.sentences.get(&key))).cloned();
-        let reading = known.unwrap_or_else(|| Arc::new(read(network, &rows, sentence.tokens(), instructions, &mut scratch)));
-        marked[index] = spans(&reading.labels, sentence.first as usize);
-        if let Some(sure) = sure.get_mut(sentence.tokens()).filter(|sure| sure.len() == reading.sure.len()) {
-            sure.copy_from_slice(&reading.sure);
-        }
-        marks.sentences.insert(key, reading);
+    let mut sure = vec![1.0f32; parse.tokens.len()];
+    for ((reading, sentence), marked) in readings.iter().zip(parse.sentences).zip(&mut marked) {
+        let Some(reading) = reading else { continue };
+        *marked = spans(&reading.path, sentence.first as usize);
+        sure[sentence.tokens()].copy_from_slice(&reading.sure);
     }
     let made = Made::new(&by_rule, parse.tokens.len());
-    (join(reader, &marked, &made, &sure), marks)
-}
-
-fn read(network: &Network, rows: &Rows, tokens: Range<usize>, instructions: Instructions, scratch: &mut Scratch) -> Reading {
-    let ids: Vec<&[u16]> = tokens.map(|at| rows.of(at)).collect();
-    let probabilities = network.probabilities(network.scores(&ids, instructions, scratch));
-    let labels = network.path(scratch).to_vec();
-    let in_255ths = |(label, probabilities): (&u8, &[f32])| (in_kind(probabilities, *label) * 255.0) as u8;
-    let sure = labels.iter().zip(probabilities.chunks_exact(LABELS)).map(in_255ths).collect();
-    Reading { labels, sure }
+    let drafts = join(reader, &marked, &made, &sure);
+    (drafts, readings)
 }
 
 /// How probable it is that a token labelled `label` is of that kind at all.
@@ -116,7 +127,7 @@ fn spans(path: &[u8], first: usize) -> Marked {
 }
 
 /// Joins what was marked to attributions.
-fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[u8]) -> Vec<Draft> {
+fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[f32]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut contents: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for index in 0..marked.len() {
@@ -143,12 +154,12 @@ fn join(reader: &Reader, marked: &[Marked], made: &Made, sure: &[u8]) -> Vec<Dra
 }
 
 /// The mean probability of the labels of tokens `range`, 0 to 1.
-fn mean(sure: &[u8], range: Range<usize>) -> f32 {
+fn mean(sure: &[f32], range: Range<usize>) -> f32 {
     let count = range.len().max(1) as f32;
-    sure.get(range).map_or(0.0, |sure| sure.iter().map(|sure| f32::from(*sure)).sum::<f32>() / (255.0 * count))
+    sure.get(range).map_or(0.0, |sure| sure.iter().sum::<f32>() / count)
 }
 
-fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Range<usize>>, made: &Made, sure: &[u8]) -> Draft {
+fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Range<usize>>, made: &Made, sure: &[f32]) -> Draft {
     let weight = mean(sure, cue.clone());
     let source = source.map(|range| content::trim(reader, range)).filter(|range| !range.is_empty());
     let source = source.map(|range| SourcePhrase { head: noun_phrase::head_of(reader.parse, range.clone()), range });

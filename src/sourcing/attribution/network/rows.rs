@@ -5,11 +5,10 @@
 //! what the rules found. A sentence's features depend on its own tokens, on the attributions that the rules gave it, and on the
 //! sentences beside it as far as [`Beside`] goes.
 
-use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::clause;
 use super::super::draft::{Draft, Reader};
@@ -18,7 +17,7 @@ use crate::lexicon::{Act, Frames};
 use crate::model::clusters::Clusters;
 use crate::model::features;
 use crate::prose::Role;
-use crate::syntax::{NameTag, Quoted, QuotedEnd, Tag};
+use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Tag};
 
 /// The kinds of features and how many ids each has, in the order of their ids.
 pub const GROUPS: &[(&str, usize)] = &[
@@ -108,17 +107,6 @@ impl Rows {
     pub fn of(&self, index: usize) -> &[u16] {
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
         self.ends.get(index).and_then(|end| self.ids.get(start..*end as usize)).unwrap_or_default()
-    }
-
-    /// A hash of the features of tokens `range`, by which a reading of them is known again.
-    pub fn key(&self, range: Range<usize>) -> u64 {
-        let mut hasher = FxHasher::default();
-        for index in range {
-            let ids = self.of(index);
-            hasher.write_usize(ids.len());
-            ids.iter().for_each(|id| hasher.write_u16(*id));
-        }
-        hasher.finish()
     }
 
     fn push(&mut self, group: Group, value: usize) {
@@ -227,45 +215,77 @@ struct Beside {
 
 /// The features of every token of the article; `drafts` are the rules' attributions.
 pub(in super::super) fn rows(reader: &Reader, entities: &Entities, drafts: &[Draft]) -> Rows {
-    let parse = reader.parse;
-    let clusters = Clusters::shipped();
-    let found = Found::new(reader, drafts);
-    let mut rows = Rows { ids: Vec::with_capacity(parse.tokens.len() * 24), ends: Vec::with_capacity(parse.tokens.len()) };
-    let brackets = brackets(reader);
-    let mentions = mentions(reader, entities);
-    let clauses = clauses(reader);
-    for index in 0..parse.sentences.len() {
+    let seen = Seen::new(reader, entities, drafts);
+    let mut rows = Rows::default();
+    for index in 0..reader.parse.sentences.len() {
+        seen.rows(reader, index, &seen.around(reader, index), &mut rows);
+    }
+    rows
+}
+
+/// What of an article reaches a sentence's features from outside its words.
+pub(super) struct Seen {
+    found: Found,
+    mentions: Vec<u8>,
+}
+
+impl Seen {
+    pub fn new(reader: &Reader, entities: &Entities, drafts: &[Draft]) -> Seen {
+        Seen { found: Found::new(reader, drafts), mentions: mentions(reader, entities) }
+    }
+
+    /// The features that all tokens of sentence `index` share: its block, and the sentences beside it.
+    pub fn around(&self, reader: &Reader, index: usize) -> Vec<u16> {
+        around(reader, index, &self.found)
+    }
+
+    /// Everything that the features of sentence `index` depend on besides its words: as long as it stays, and the words do, so do they.
+    pub fn outside(&self, reader: &Reader, index: usize, around: &[u16]) -> Vec<u16> {
+        let tokens = reader.parse.sentences[index].tokens();
+        let mut outside = Vec::with_capacity(around.len() + 1 + 3 * tokens.len());
+        outside.push(around.len() as u16);
+        outside.extend_from_slice(around);
+        for at in tokens {
+            outside.push(u16::from(self.found.source[at]) << 8 | u16::from(self.mentions[at]));
+            outside.extend([self.found.cue[at], self.found.content[at]]);
+        }
+        outside
+    }
+
+    /// Appends the features of the tokens of sentence `index`.
+    pub fn rows(&self, reader: &Reader, index: usize, around: &[u16], rows: &mut Rows) {
+        let (parse, found, mentions) = (reader.parse, &self.found, &self.mentions);
         let sentence = &parse.sentences[index];
-        let around = around(reader, index, &found);
-        for at in sentence.tokens() {
+        let clusters = Clusters::shipped();
+        let (brackets, clauses) = (brackets(reader, sentence), clauses(reader, sentence));
+        for (place, at) in sentence.tokens().enumerate() {
             let token = &parse.tokens[at];
             let tag = reader.tag(at);
             rows.push(Group::Bias, 0);
             rows.push(Group::Tag, tag as usize);
             rows.push(Group::Shape, token.shape as usize);
             rows.push_if(!token.spaced, Group::Shape, 9);
-            word(reader, at, &mut rows);
+            word(reader, at, rows);
             let mut classes = token.entry.classes.bits();
             while classes != 0 {
                 rows.push(Group::Class, classes.trailing_zeros() as usize);
                 classes &= classes - 1;
             }
-            verb(reader, at, &mut rows);
+            verb(reader, at, rows);
             let name = parse.names.get(at).copied().unwrap_or(NameTag::Outside);
             rows.push_if(name != NameTag::Outside, Group::Name, name as usize);
             rows.push_if(mentions[at] != 0, Group::Mention, usize::from(mentions[at].saturating_sub(1)));
-            quotation(reader, sentence.tokens(), at, &mut rows);
-            rows.push_if(brackets[at], Group::Bracket, 0);
-            phrase(reader, at, &mut rows);
-            let (from_start, from_end) = (at - sentence.tokens().start, sentence.tokens().end - 1 - at);
-            rows.push(Group::Place, step(from_start));
-            rows.push(Group::Place, 10 + step(from_end));
+            quotation(reader, sentence.tokens(), at, rows);
+            rows.push_if(brackets[place], Group::Bracket, 0);
+            phrase(reader, at, rows);
+            rows.push(Group::Place, step(place));
+            rows.push(Group::Place, 10 + step(sentence.tokens().end - 1 - at));
             rows.push(Group::Place, 20 + step(sentence.tokens().len()));
-            rows.ids.extend_from_slice(&around);
-            bits(&mut rows, Group::RuleSource, found.source[at].into());
-            bits(&mut rows, Group::RuleCue, found.cue[at]);
-            bits(&mut rows, Group::RuleContent, found.content[at]);
-            bits(&mut rows, Group::Clause, clauses[at]);
+            rows.ids.extend_from_slice(around);
+            bits(rows, Group::RuleSource, found.source[at].into());
+            bits(rows, Group::RuleCue, found.cue[at]);
+            bits(rows, Group::RuleContent, found.content[at]);
+            bits(rows, Group::Clause, clauses[place]);
             let cluster = match token.shape.is_word() {
                 true => clusters.of(features::form(token.span.of(&parse.prose.text))),
                 false => [0, 0],
@@ -275,7 +295,6 @@ pub(in super::super) fn rows(reader: &Reader, entities: &Entities, drafts: &[Dra
             rows.ends.push(rows.ids.len() as u32);
         }
     }
-    rows
 }
 
 fn bits(rows: &mut Rows, group: Group, mut set: u16) {
@@ -396,22 +415,20 @@ fn phrase(reader: &Reader, at: usize, rows: &mut Rows) {
     rows.push_if(phrase.head as usize == at, group, 3);
 }
 
-/// For every token, whether it stands in brackets within its sentence.
-fn brackets(reader: &Reader) -> Vec<bool> {
-    let mut inside = vec![false; reader.parse.tokens.len()];
-    for sentence in reader.parse.sentences {
-        let mut depth = 0usize;
-        for at in sentence.tokens() {
-            if matches!(reader.tag(at), Tag::Open) || reader.is_any(at, &["(", "["]) {
-                depth += 1;
-            }
-            inside[at] = depth > 0;
-            if matches!(reader.tag(at), Tag::Close) || reader.is_any(at, &[")", "]"]) {
-                depth = depth.saturating_sub(1);
-            }
+/// For every token of a sentence, whether it stands in brackets.
+fn brackets(reader: &Reader, sentence: &Sentence) -> Vec<bool> {
+    let mut depth = 0usize;
+    let inside = sentence.tokens().map(|at| {
+        if matches!(reader.tag(at), Tag::Open) || reader.is_any(at, &["(", "["]) {
+            depth += 1;
         }
-    }
-    inside
+        let inside = depth > 0;
+        if matches!(reader.tag(at), Tag::Close) || reader.is_any(at, &[")", "]"]) {
+            depth = depth.saturating_sub(1);
+        }
+        inside
+    });
+    inside.collect()
 }
 
 /// For every token, one more than the kind and form of the mention that holds it; 0 outside mentions.
@@ -433,32 +450,29 @@ fn mentions(reader: &Reader, entities: &Entities) -> Vec<u8> {
     kinds
 }
 
-/// For every token, what its verb group is and whether it is a reporting verb's subject.
-fn clauses(reader: &Reader) -> Vec<u16> {
-    let mut marks = vec![0u16; reader.parse.tokens.len()];
-    for sentence in reader.parse.sentences {
-        let floor = sentence.first as usize;
-        for at in sentence.tokens().filter(|at| reader.tag(*at).is_verb()) {
-            let group = clause::verb_group(reader, at, floor);
-            marks[at] |= 1 | u16::from(group.passive) << 1 | u16::from(group.finite) << 2 | u16::from(group.infinitive) << 3;
-            for inside in group.range.clone() {
-                marks[inside] |= 1 << 4;
-            }
-            let reporting = reader.parse.reporting_verb(at).is_some();
-            if (reporting || group.finite) && reader.quoted(at).is_none() {
-                let Some(subject) = clause::subject(reader, &group, floor) else { continue };
-                let shift = if reporting { 5 } else { 8 };
-                for inside in subject.range.clone().filter(|at| sentence.tokens().contains(at)) {
-                    let begins = u16::from(inside == subject.range.start) << 1 | u16::from(inside == subject.head) << 2;
-                    marks[inside] |= (1 | begins) << shift;
-                }
+/// For every token of a sentence, what its verb group is and whether it is a reporting verb's subject.
+fn clauses(reader: &Reader, sentence: &Sentence) -> Vec<u16> {
+    let floor = sentence.first as usize;
+    let mut marks = vec![0u16; sentence.tokens().len()];
+    for at in sentence.tokens().filter(|at| reader.tag(*at).is_verb()) {
+        let group = clause::verb_group(reader, at, floor);
+        marks[at - floor] |= 1 | u16::from(group.passive) << 1 | u16::from(group.finite) << 2 | u16::from(group.infinitive) << 3;
+        for inside in group.range.clone() {
+            marks[inside - floor] |= 1 << 4;
+        }
+        let reporting = reader.parse.reporting_verb(at).is_some();
+        if (reporting || group.finite) && reader.quoted(at).is_none() {
+            let Some(subject) = clause::subject(reader, &group, floor) else { continue };
+            let shift = if reporting { 5 } else { 8 };
+            for inside in subject.range.clone().filter(|at| sentence.tokens().contains(at)) {
+                let begins = u16::from(inside == subject.range.start) << 1 | u16::from(inside == subject.head) << 2;
+                marks[inside - floor] |= (1 | begins) << shift;
             }
         }
     }
     marks
 }
 
-/// The features that all tokens of sentence `index` share: its block, and the sentences beside it.
 fn around(reader: &Reader, index: usize, found: &Found) -> Vec<u16> {
     let parse = reader.parse;
     let mut rows = Rows::default();

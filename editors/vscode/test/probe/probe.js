@@ -1,0 +1,165 @@
+// Runs inside Visual Studio Code and asks its own interface what the extension gave it. Each folder that is opened is a scenario; its
+// verdict is written to $PROBE_VERDICTS/<folder>.json: {} when all is as expected, else {"error": "…"}.
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+const vscode = require('vscode');
+
+exports.activate = () => {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const scenario = folder && path.basename(folder.fsPath);
+  if (!scenario || !scenarios[scenario]) return;
+  const verdict = path.join(process.env.PROBE_VERDICTS, `${scenario}.json`);
+  const write = (found) => fs.writeFileSync(verdict, JSON.stringify({ vscode: vscode.version, ...found }));
+  scenarios[scenario](folder).then(
+    () => write({}),
+    (reason) => write({ error: String(reason?.stack ?? reason) }),
+  );
+};
+
+const scenarios = { setting: everything, workspace: oneFinding, path: oneFinding };
+
+const RULE = 'surname-before-full-name';
+
+/** The program was found and answers. */
+async function oneFinding(folder) {
+  const { uri } = await open(folder);
+  await until('the finding', () => findings(uri).find((finding) => code(finding) === RULE));
+}
+
+async function everything(folder) {
+  const { uri, document, editor } = await open(folder);
+  const ask = (command, ...rest) => vscode.commands.executeCommand(command, uri, ...rest);
+  await until('both findings', () => findings(uri).length === 2);
+
+  assert.deepEqual(
+    findings(uri).map((finding) => ({
+      code: code(finding),
+      at: numbers(finding.range),
+      words: document.getText(finding.range),
+      severity: vscode.DiagnosticSeverity[finding.severity],
+      message: finding.message,
+      related: (finding.relatedInformation ?? []).map((one) => [one.message, ...numbers(one.location.range)]),
+    })),
+    [
+      {
+        code: RULE,
+        at: [0, 28, 0, 31],
+        words: 'Oru',
+        severity: 'Warning',
+        message: '“Oru” comes before the full name. The article says “Marit Oru” only later.',
+        related: [['The full name', 2, 0, 2, 9]],
+      },
+      {
+        code: 'vague-attribution',
+        at: [4, 45, 4, 52],
+        words: 'Critics',
+        severity: 'Information',
+        message: 'Nobody in particular is the source. “Critics” is nobody in particular.',
+        related: [],
+      },
+    ],
+  );
+
+  const oru = new vscode.Position(0, 29);
+  const hovers = await ask('vscode.executeHoverProvider', oru);
+  const hover = hovers.flatMap((one) => one.contents.map((content) => content.value)).join('\n').split(/\s*\n/);
+  assert.equal(hover[0], '**Marit Oru**, mayor');
+  assert.match(hover[1], /^First reference: \[line 3\]\(file:.*ferry\.txt#L3\)$/);
+  const she = await ask('vscode.executeHoverProvider', new vscode.Position(2, 49));
+  assert.match(she[0].contents[0].value, /^She = \*\*Marit Oru\*\* \(\[line 3\]/);
+
+  const targets = await ask('vscode.executeDefinitionProvider', oru);
+  assert.deepEqual(targets.map((one) => numbers(one.targetSelectionRange ?? one.targetRange ?? one.range)), [[2, 0, 2, 9]]);
+
+  const mentions = await ask('vscode.executeReferenceProvider', oru);
+  const places = mentions.map((one) => numbers(one.range)).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  assert.deepEqual(places, [[0, 28, 0, 31], [2, 0, 2, 9], [2, 48, 2, 51], [4, 35, 4, 38]]);
+
+  const outline = await ask('vscode.executeDocumentSymbolProvider');
+  const quotation = outline.flatMap((one) => one.children).find((one) => one.detail === 'Marit Oru');
+  // Invisible characters, such as the joiner in the pictogram, may be missing in excerpts.
+  assert.equal(quotation.name.replace('\u200d', ''), '“The quay’s café 👩🏽🚀 is shut,”');
+  assert.deepEqual(numbers(quotation.selectionRange), [4, 0, 4, 34]);
+
+  const [lens] = await ask('vscode.executeCodeLensProvider', 1);
+  assert.equal(lens.command.title, '2 named · 1 unnamed · 0 documents · 2 queries');
+  assert.equal(lens.range.start.line, 0);
+
+  const prepared = await ask('vscode.prepareRename', oru);
+  assert.deepEqual([prepared.placeholder, numbers(prepared.range)], ['Marit Oru', [0, 28, 0, 31]]);
+  const renamed = await ask('vscode.executeDocumentRenameProvider', oru, 'Ada Berg');
+  await vscode.workspace.applyEdit(renamed);
+  assert.deepEqual(lines(document), [
+    'Ä 😀: The council dismissed Berg on Monday. It gave no reason.',
+    'Ada Berg, the mayor, had asked for new pilots. She said the ferry had been sold.',
+    '“The quay’s café 👩🏽‍🚀 is shut,” Berg said. Critics say that the harbour is dying.',
+  ]);
+  await vscode.commands.executeCommand('undo');
+  await until('undo', () => document.lineAt(2).text.startsWith('Marit Oru'));
+
+  const actions = await fixes(uri, oru);
+  const fix = actions.find((one) => one.title === 'Write “Marit Oru” here');
+  assert.ok(fix, `no quick fix among ${actions.map((one) => one.title)}`);
+  await vscode.workspace.applyEdit(fix.edit);
+  assert.equal(document.lineAt(0).text, 'Ä 😀: The council dismissed Marit Oru on Monday. It gave no reason.');
+  await until('the finding to go', () => findings(uri).every((finding) => code(finding) !== RULE));
+
+  // Accepting a finding writes the configuration, and the finding goes before that is saved.
+  const critics = new vscode.Position(4, 46);
+  const accept = (await fixes(uri, critics)).find((one) => one.title.startsWith('Accept: allow vague-attribution here'));
+  await vscode.workspace.applyEdit(accept.edit);
+  await until('the accepted finding to go', () => findings(uri).every((finding) => code(finding) !== 'vague-attribution'));
+  const configuration = vscode.workspace.textDocuments.find((one) => one.fileName.endsWith('onrecord.toml'));
+  assert.match(configuration.getText(), /\[\[allow\]\]\npath = "\/ferry\.txt"\nrule = "vague-attribution"\ntext = "Critics"\n/);
+
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  await editor.edit((edit) => edit.insert(end, '\nAsk Ma'));
+  const typed = new vscode.Position(end.line + 1, 'Ask Ma'.length);
+  const offered = await until('a completion', async () => {
+    const list = await ask('vscode.executeCompletionItemProvider', typed);
+    return list.items.find((item) => item.label === 'Marit Oru' || item.label.label === 'Marit Oru');
+  });
+  assert.equal(offered.detail, 'mayor');
+  const replaced = offered.range.replacing ?? offered.range;
+  assert.deepEqual(numbers(replaced), [typed.line, 'Ask '.length, typed.line, typed.character]);
+
+  // From the palette the command comes without an argument, and means the article in front.
+  const ledger = await vscode.commands.executeCommand('onrecord.ledger');
+  assert.match(ledger, /^# Sourcing ledger/);
+  assert.match(ledger, /Marit Oru/);
+  await until('the ledger to be shown', () => vscode.window.activeTextEditor?.document.getText() === ledger);
+  await vscode.commands.executeCommand('onrecord.index');
+}
+
+async function open(folder) {
+  const uri = vscode.Uri.joinPath(folder, 'ferry.txt');
+  const document = await vscode.workspace.openTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(document);
+  return { uri, document, editor };
+}
+
+/** The quick fixes at a place, each with its edit. */
+function fixes(uri, position) {
+  const kind = vscode.CodeActionKind.QuickFix.value;
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, new vscode.Range(position, position), kind, 20);
+}
+
+async function until(what, found) {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const value = await found();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const findings = (uri) =>
+  vscode.languages
+    .getDiagnostics(uri)
+    .filter((finding) => finding.source === 'onrecord')
+    .sort((a, b) => a.range.start.compareTo(b.range.start));
+const code = (finding) => (typeof finding.code === 'object' ? finding.code.value : finding.code);
+const numbers = (range) => [range.start.line, range.start.character, range.end.line, range.end.character];
+const lines = (document) => document.getText().split('\n').filter(Boolean);

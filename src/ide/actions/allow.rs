@@ -1,0 +1,106 @@
+//! Accepting a finding: an entry in the configuration, or a comment in the article.
+
+use std::path::{Path, PathBuf};
+
+use super::Effect;
+use crate::article::Article;
+use crate::config::FILE_NAME;
+use crate::finding::Finding;
+use crate::ide::{Replacement, excerpt};
+use crate::text::{Format, Span};
+use crate::workspace::Analysis;
+
+/// Words of an accepted finding that are written down: enough to find them again.
+const WORDS: usize = 80;
+
+/// The words of a finding as the article's readable text has them, cut at a word.
+fn words(article: &Article, span: Span) -> Option<String> {
+    let last = span.of(&article.document.text).chars().next_back()?;
+    let start = article.prose.to_prose(span.start)?;
+    let end = article.prose.to_prose(span.end - last.len_utf8() as u32)?;
+    let tail = article.prose.text.get(end as usize..)?.chars().next()?;
+    let words = Span::new(start, end + tail.len_utf8() as u32).of(&article.prose.text);
+    let shortened = excerpt::shorten(words, WORDS);
+    Some(shortened.strip_suffix(" …").map_or(shortened.clone(), str::to_owned)).filter(|words| !words.is_empty())
+}
+
+/// An entry for the configuration that governs the article, else for a new one in the open folder that holds it.
+pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], whole_file: bool) -> Option<Effect> {
+    let governing = &analysis.governing;
+    let path = analysis.path.as_deref()?;
+    if governing.error.is_some() || matches!(finding.rule, "unused-suppression" | "unknown-rule") {
+        return None;
+    }
+    let (config, text, relative) = match &governing.config {
+        Some(config) => {
+            // An inline list cannot take a table after it.
+            let inline = !config.file.allow.is_empty() && !config.text.contains("[[allow]]");
+            if inline {
+                return None;
+            }
+            (config.path.clone(), Some(config.text.clone()), governing.relative.clone())
+        }
+        None => {
+            let folder = roots.iter().filter(|root| path.starts_with(root)).max_by_key(|root| root.as_os_str().len());
+            let folder = folder.map(PathBuf::as_path).or_else(|| path.parent())?;
+            (folder.join(FILE_NAME), None, relative_to(path, folder)?)
+        }
+    };
+    let mut entry = match &text {
+        Some(text) if text.is_empty() || text.ends_with("\n\n") => String::new(),
+        Some(text) if text.ends_with('\n') => "\n".to_owned(),
+        Some(_) => "\n\n".to_owned(),
+        None => "# Configuration of onrecord; `onrecord init` in another folder shows every key.\n\n".to_owned(),
+    };
+    entry.push_str(&format!("[[allow]]\npath = {}\nrule = {}\n", quote(&pattern(&relative)), quote(finding.rule)));
+    if !whole_file {
+        entry.push_str(&format!("text = {}\n", quote(&words(&analysis.article, finding.span)?)));
+    }
+    entry.push_str("reason = \"TK\"\n");
+    Some(Effect::Allow { config, text, entry })
+}
+
+/// A path below a folder, with `/` between folders.
+pub(in crate::ide) fn relative_to(path: &Path, folder: &Path) -> Option<String> {
+    let below = path.strip_prefix(folder).ok()?;
+    Some(below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+}
+
+/// A path as a pattern that fits it alone.
+pub(in crate::ide) fn pattern(relative: &str) -> String {
+    let mut pattern = String::from(if relative.contains('/') { "" } else { "/" });
+    for c in relative.chars() {
+        if matches!(c, '*' | '?' | '[' | ']' | '\\' | '!' | '#' | '{' | '}') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
+}
+
+/// Words as a TOML string.
+pub(in crate::ide) fn quote(words: &str) -> String {
+    toml::Value::String(words.to_owned()).to_string()
+}
+
+/// A comment before the block, in formats that have comments.
+pub(super) fn comment(article: &Article, finding: &Finding) -> Option<Replacement> {
+    if article.document.format == Format::Plain || matches!(finding.rule, "unused-suppression" | "unknown-rule") {
+        return None;
+    }
+    let words = words(article, finding.span)?;
+    // The comment would end early, or could not be read.
+    if words.contains("--") || words.contains(['"', '”', '>']) {
+        return None;
+    }
+    let block = article.prose.block_at(article.prose.to_prose(finding.span.start)?)?;
+    let start = article.source(article.prose.blocks.get(block)?.span).start;
+    let line = article.lines.line(&article.document.text, article.lines.line_of(start))?;
+    let indent: String = line.of(&article.document.text).chars().take_while(|c| *c == ' ').collect();
+    if article.document.format == Format::Markdown && !Span::new(line.start, start).of(&article.document.text).trim().is_empty() {
+        return None;
+    }
+    let gap = if article.document.format == Format::Markdown { "\n\n" } else { "\n" };
+    let text = format!("{indent}<!-- onrecord: allow {} \"{words}\" (TK) -->{gap}", finding.rule);
+    Some(Replacement { span: Span::new(line.start, line.start), text })
+}

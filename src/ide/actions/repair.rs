@@ -1,0 +1,188 @@
+//! Repairs of one finding, and stubs where only a person knows the words.
+
+use std::collections::BTreeMap;
+
+use crate::article::Article;
+use crate::entity::fold::folded;
+use crate::entity::{EntityType, Form};
+use crate::finding::Finding;
+use crate::ide::{Replacement, excerpt};
+use crate::rules;
+use crate::syntax::{QuotedEnd, Shape};
+use crate::text::Span;
+use crate::workspace::{Analysis, IndexedEntity, IndexedFile, Workspace};
+
+/// A repair.
+pub(super) struct Repair {
+    pub title: String,
+    pub replacement: Replacement,
+    /// It is the obvious one.
+    pub preferred: bool,
+    /// It needs nobody's judgement.
+    safe: bool,
+}
+
+/// The repairs of a finding, the best first.
+pub(super) fn repairs(workspace: &Workspace, analysis: &Analysis, finding: &Finding) -> Vec<Repair> {
+    let known = match finding.rule {
+        "name-never-in-full" => full_names(workspace, analysis, finding),
+        "acronym-not-spelled-out" => full_forms(workspace, analysis, finding),
+        _ => Vec::new(),
+    };
+    known.into_iter().chain(repair(&analysis.article, finding)).collect()
+}
+
+/// The repair of a finding that needs nobody's judgement.
+pub(super) fn safe(article: &Article, finding: &Finding) -> Option<Replacement> {
+    repair(article, finding).filter(|repair| repair.safe).map(|repair| repair.replacement)
+}
+
+fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
+    let stub = |title: String, span: Span, text: &str| {
+        Some(Repair { title, replacement: Replacement { span, text: text.to_owned() }, preferred: false, safe: false })
+    };
+    let certain = |title: String, replacement, safe| Some(Repair { title, replacement, preferred: true, safe });
+    let (start, end) = (Span::new(finding.span.start, finding.span.start), Span::new(finding.span.end, finding.span.end));
+    let source = finding.span.of(&article.document.text);
+    let words = excerpt::shorten(source, 40);
+    match finding.rule {
+        "unclosed-quotation" => {
+            let replacement = closing(article, finding)?;
+            certain(format!("Close the quotation at the end of the paragraph with {}", replacement.text), replacement, false)
+        }
+        "surname-before-full-name" => {
+            let all = &article.entities;
+            let mention = all.mentions.iter().find(|mention| article.source(mention.span) == finding.span && !mention.quoted)?;
+            let full = all.mentions.get(all.get(mention.entity).first? as usize)?.span.of(&article.prose.text);
+            certain(format!("Write “{full}” here"), Replacement { span: finding.span, text: full.to_owned() }, true)
+        }
+        "unused-suppression" => {
+            let comment = article.prose.suppressions.iter().find(|comment| comment.span.contains(finding.span))?;
+            let replacement = Replacement { span: with_its_line(article, comment.span), text: String::new() };
+            certain("Remove the comment: it silences nothing".into(), replacement, true)
+        }
+        "unknown-rule" => {
+            let right = rules::nearest(source)?;
+            certain(format!("Write “{right}”"), Replacement { span: finding.span, text: right.to_owned() }, false)
+        }
+        "name-never-in-full" if !quoted(article, finding.span) => stub(format!("Ask for the full name: “TK {words}”"), start, "TK "),
+        "speaker-without-role" | "person-without-role" if !quoted(article, finding.span) => {
+            stub(format!("Ask for the role: “{words}, TK,”"), end, ", TK,")
+        }
+        "acronym-not-spelled-out" if !quoted(article, finding.span) => {
+            stub(format!("Ask for the full form: “TK ({words})”"), finding.span, &format!("TK ({source})"))
+        }
+        "unattributed-quotation" => stub("Ask for the speaker: insert “TK said.” after the quotation".into(), end, " TK said."),
+        rule if rule.starts_with("unattributed-") => {
+            stub("Ask for a source: insert “, TK said”".into(), sentence_stop(article, finding.span)?, ", TK said")
+        }
+        _ => None,
+    }
+}
+
+fn quoted(article: &Article, span: Span) -> bool {
+    article.sourcing.quotations.iter().any(|quotation| article.source(quotation.span).overlaps(span))
+}
+
+/// The full name that other articles give a surname, if they all give the same.
+fn full_names(workspace: &Workspace, analysis: &Analysis, finding: &Finding) -> Vec<Repair> {
+    let article = &analysis.article;
+    let wanted: String = folded(finding.span.of(&article.document.text)).collect();
+    let family = |entity: &IndexedEntity| {
+        let rest = entity.folded.strip_suffix(&wanted).filter(|rest| rest.ends_with(' '));
+        entity.kind == EntityType::Person && rest.is_some()
+    };
+    let found = named_elsewhere(workspace, analysis, |_, entity| family(entity));
+    match found.iter().next() {
+        Some((full, file)) if found.len() == 1 && !quoted(article, finding.span) => vec![Repair {
+            title: format!("Write “{full}”, as in {file}"),
+            replacement: Replacement { span: finding.span, text: full.clone() },
+            preferred: false,
+            safe: false,
+        }],
+        _ => Vec::new(),
+    }
+}
+
+/// The full forms that other articles give an acronym, two at most.
+fn full_forms(workspace: &Workspace, analysis: &Analysis, finding: &Finding) -> Vec<Repair> {
+    let article = &analysis.article;
+    let acronym = finding.span.of(&article.document.text);
+    if quoted(article, finding.span) {
+        return Vec::new();
+    }
+    let given = |file: &IndexedFile, entity: &IndexedEntity| {
+        let same = |mention: &crate::workspace::IndexedMention| mention.form == Form::Acronym && mention.span.of(&file.text) == acronym;
+        entity.name.contains(' ') && entity.mentions.iter().any(same)
+    };
+    let forms = named_elsewhere(workspace, analysis, given).into_iter().take(2);
+    let repair = |(full, file): (String, String)| Repair {
+        title: format!("Write “{full} ({acronym})”, as in {file}"),
+        replacement: Replacement { span: finding.span, text: format!("{full} ({acronym})") },
+        preferred: false,
+        safe: false,
+    };
+    forms.map(repair).collect()
+}
+
+/// The names that other articles give to what fits, each with one such article's file name.
+fn named_elsewhere(
+    workspace: &Workspace,
+    analysis: &Analysis,
+    fits: impl Fn(&IndexedFile, &IndexedEntity) -> bool,
+) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for file in workspace.files().filter(|file| Some(&file.path) != analysis.path.as_ref()) {
+        for entity in file.entities.iter().filter(|entity| fits(file, entity)) {
+            let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            found.entry(entity.name.clone()).or_insert(name);
+        }
+    }
+    found
+}
+
+/// The closing mark that fits the opening one, at the end of the quotation's paragraph.
+fn closing(article: &Article, finding: &Finding) -> Option<Replacement> {
+    let parse = article.parse();
+    let opens_here =
+        |open: u32| parse.tokens.get(open as usize).is_some_and(|token| article.source(token.span).start == finding.span.start);
+    let quoted = parse.quoted.iter().find(|quoted| quoted.ends == QuotedEnd::Unclosed && opens_here(quoted.open))?;
+    let mark = match parse.word(quoted.open as usize) {
+        "“" => "”",
+        "„" | "‟" => "“",
+        "‘" => "’",
+        "«" => "»",
+        "''" | "``" => "''",
+        mark @ ("\"" | "'") => mark,
+        _ => return None,
+    };
+    let last = parse.tokens.get((quoted.end as usize).checked_sub(1)?)?;
+    let end = article.source(last.span).end;
+    Some(Replacement { span: Span::new(end, end), text: mark.into() })
+}
+
+/// The empty place before the full stop of the sentence that holds a finding.
+fn sentence_stop(article: &Article, span: Span) -> Option<Span> {
+    let parse = article.parse();
+    let prose = article.prose.to_prose(span.start)?;
+    let sentence = parse.sentences.get(parse.sentences.partition_point(|sentence| sentence.span.end <= prose))?;
+    let last = parse.tokens.get((sentence.last as usize).checked_sub(1)?)?;
+    let stop = last.shape == Shape::Punctuation && last.span.of(&article.prose.text).starts_with(['.', '!']);
+    let start = article.source(last.span).start;
+    stop.then(|| Span::new(start, start))
+}
+
+/// A comment with its line and the empty line after it, when nothing else stands on the line.
+fn with_its_line(article: &Article, comment: Span) -> Span {
+    let text = &article.document.text;
+    let (first, last) = (article.lines.line_of(comment.start), article.lines.line_of(comment.end.saturating_sub(1)));
+    let line = |number| article.lines.line(text, number);
+    let (Some(begin), Some(end)) = (line(first), line(last)) else { return comment };
+    let alone =
+        Span::new(begin.start, comment.start).of(text).trim().is_empty() && Span::new(comment.end, end.end).of(text).trim().is_empty();
+    if !alone {
+        return comment;
+    }
+    let after = if line(last + 1).is_some_and(|next| next.of(text).trim().is_empty()) { last + 2 } else { last + 1 };
+    Span::new(begin.start, line(after).map_or(text.len() as u32, |next| next.start))
+}

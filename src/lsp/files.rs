@@ -1,0 +1,82 @@
+//! Files that the editor renames: the configurations that name them follow before, the index after.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::*;
+
+use super::from_proto;
+use super::server::{State, lock};
+use super::to_proto::{Positions, edits};
+use crate::config::Config;
+use crate::ide::file_rename;
+use crate::text::LineIndex;
+
+/// Which renames the client tells of: those of articles, and of folders.
+pub fn registration() -> FileOperationRegistrationOptions {
+    let filter = |glob: &str, matches| FileOperationFilter {
+        scheme: Some("file".into()),
+        pattern: FileOperationPattern { glob: glob.into(), matches: Some(matches), options: None },
+    };
+    FileOperationRegistrationOptions {
+        filters: vec![
+            filter("**/*.{txt,text,md,markdown,html,htm}", FileOperationPatternKind::File),
+            filter("**", FileOperationPatternKind::Folder),
+        ],
+    }
+}
+
+fn paths(params: &RenameFilesParams) -> Vec<(PathBuf, PathBuf)> {
+    let path = |uri: &str| from_proto::path(&uri.parse().ok()?);
+    params.files.iter().filter_map(|file| Some((path(&file.old_uri)?, path(&file.new_uri)?))).collect()
+}
+
+impl State {
+    /// The changes in configurations that name the files.
+    pub(super) async fn files_to_be_renamed(self: &Arc<State>, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        let renamed = paths(&params);
+        let state = self.clone();
+        self.work(move || {
+            let mut configs: BTreeMap<PathBuf, Arc<Config>> = BTreeMap::new();
+            for (old, _) in &renamed {
+                let config = lock(&state.configurations).of(Some(old), None).config;
+                configs.extend(config.map(|config| (config.path.clone(), config)));
+            }
+            let negotiated = state.negotiated();
+            let mut all = Vec::new();
+            for config in configs.values() {
+                let changes = file_rename::changes(config, &renamed);
+                let Some(uri) = from_proto::uri_of(&config.path).filter(|_| !changes.is_empty()) else { continue };
+                let lines = LineIndex::new(&config.text);
+                let positions = Positions::new(&config.text, &lines, negotiated.encoding);
+                let version = lock(&state.documents).open.get(&uri).map(|buffer| buffer.version);
+                all.push(edits::document(uri, version, edits::text_edits(&positions, &changes)));
+            }
+            (!all.is_empty()).then(|| edits::together(all, HashMap::new(), negotiated))
+        })
+        .await
+    }
+
+    /// The index follows: what was known by the old names is forgotten, and what stands at the new ones is read.
+    pub(super) fn files_were_renamed(self: &Arc<State>, params: &RenameFilesParams) {
+        let renamed = paths(params);
+        let state = self.clone();
+        tokio::task::spawn_blocking(move || {
+            for (old, new) in renamed {
+                let moved: Vec<(PathBuf, PathBuf)> = {
+                    let workspace = state.workspace.read().unwrap_or_else(PoisonError::into_inner);
+                    file_rename::moved(workspace.files().map(|file| &file.path), &old, &new)
+                };
+                let new = if moved.is_empty() { vec![(old, new)] } else { moved };
+                for (old, new) in new {
+                    state.workspace.write().unwrap_or_else(PoisonError::into_inner).remove(&old);
+                    if new.is_file() {
+                        state.index_file(&new);
+                    }
+                }
+            }
+        });
+    }
+}

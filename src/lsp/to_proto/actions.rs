@@ -1,0 +1,139 @@
+//! Code actions, in the form the client takes: whole, with what depends on other files filled in when one is chosen, or as commands.
+
+use serde_json::{Value, json};
+use tower_lsp::ls_types::*;
+
+use super::{Positions, edits};
+use crate::ide::actions::{Action, ActionKind, Effect};
+use crate::lsp::capabilities::Negotiated;
+use crate::lsp::commands::{self, APPLY, LEDGER, PAGE};
+use crate::lsp::from_proto::uri_of;
+use crate::workspace::Analysis;
+
+/// The kind of the action that shows the ledger.
+pub const LEDGER_KIND: CodeActionKind = CodeActionKind::new("source.ledger");
+
+/// The protocol's word for a kind of action.
+pub fn kind(kind: ActionKind) -> CodeActionKind {
+    match kind {
+        ActionKind::QuickFix => CodeActionKind::QUICKFIX,
+        ActionKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+        ActionKind::FixAll => CodeActionKind::SOURCE_FIX_ALL,
+        ActionKind::Source => LEDGER_KIND,
+    }
+}
+
+/// Whether a client that wants `only` some kinds wants this one. The ledger is offered only when it is asked for.
+pub fn is_wanted(kind: &CodeActionKind, only: Option<&[CodeActionKind]>) -> bool {
+    let within = |wanted: &CodeActionKind| {
+        let rest = kind.as_str().strip_prefix(wanted.as_str());
+        wanted.as_str().is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    only.map_or(*kind != LEDGER_KIND, |only| only.iter().any(within))
+}
+
+/// What the client asked about.
+pub struct Asked<'a> {
+    /// The document.
+    pub uri: &'a Uri,
+    /// The range.
+    pub range: Range,
+    /// The diagnostics that it has there.
+    pub diagnostics: &'a [Diagnostic],
+    /// The kinds that it wants; `None`: all.
+    pub only: Option<&'a [CodeActionKind]>,
+}
+
+/// A code action, or a command, for each thing to do. `version_of` tells the version of a document that is open.
+pub fn actions(
+    asked: &Asked,
+    analysis: &Analysis,
+    actions: &[Action],
+    version_of: impl Fn(&Uri) -> Option<i32>,
+    negotiated: &Negotiated,
+) -> CodeActionResponse {
+    let wanted = actions.iter().filter(|action| is_wanted(&kind(action.kind), asked.only));
+    let positions = Positions::of(&analysis.article, negotiated.encoding);
+    let action = |action: &Action| {
+        let later = negotiated.resolves_edits && (matches!(action.effect, Effect::Allow { .. }) || action.kind == ActionKind::FixAll);
+        let edit = if later { None } else { edit(asked.uri, analysis, action, &version_of, negotiated) };
+        let command = command(asked.uri, action);
+        if edit.is_none() && command.is_none() && !later {
+            return None;
+        }
+        if !negotiated.literals {
+            let apply = |edit: WorkspaceEdit| Command {
+                title: action.title.clone(),
+                command: APPLY.into(),
+                arguments: Some(vec![commands::application(asked.uri, analysis.version, &edit)]),
+            };
+            return command.or(edit.map(apply)).map(CodeActionOrCommand::Command);
+        }
+        let diagnostics = action.finding.and_then(|index| analysis.checked.shown.get(index)).map(|shown| {
+            let own = super::diagnostic(&positions, shown, Some(asked.uri));
+            // The client knows its diagnostics by value, so it is given back the one it sent.
+            let sent = asked.diagnostics.iter().find(|sent| sent.range == own.range && sent.code == own.code);
+            vec![sent.cloned().unwrap_or(own)]
+        });
+        Some(CodeActionOrCommand::CodeAction(CodeAction {
+            title: action.title.clone(),
+            kind: Some(kind(action.kind)),
+            diagnostics,
+            edit,
+            command,
+            is_preferred: action.preferred.then_some(true),
+            data: later.then(|| json!({"uri": asked.uri, "range": asked.range})),
+            ..CodeAction::default()
+        }))
+    };
+    wanted.filter_map(action).collect()
+}
+
+/// Where an action that is to be filled in was asked for.
+pub fn place(data: Option<&Value>) -> Option<(Uri, Range)> {
+    let part = |name: &str| data?.get(name).cloned();
+    Some((serde_json::from_value(part("uri")?).ok()?, serde_json::from_value(part("range")?).ok()?))
+}
+
+/// The edit that an action makes; `None` where it makes none.
+pub fn edit(
+    uri: &Uri,
+    analysis: &Analysis,
+    action: &Action,
+    version_of: impl Fn(&Uri) -> Option<i32>,
+    negotiated: &Negotiated,
+) -> Option<WorkspaceEdit> {
+    match &action.effect {
+        Effect::Edit(replacements) => Some(edits::replace(uri, analysis, replacements, negotiated)),
+        Effect::Allow { config, text, entry } => {
+            let config = uri_of(config)?;
+            let version = version_of(&config);
+            Some(edits::append(&config, text.as_deref(), entry, version, negotiated))
+        }
+        Effect::Page(_) | Effect::Ledger => None,
+    }
+}
+
+fn command(uri: &Uri, action: &Action) -> Option<Command> {
+    let (command, argument) = match &action.effect {
+        Effect::Page(rule) => (PAGE, json!(rule)),
+        Effect::Ledger => (LEDGER, json!(uri)),
+        Effect::Edit(_) | Effect::Allow { .. } => return None,
+    };
+    Some(Command { title: action.title.clone(), command: command.into(), arguments: Some(vec![argument]) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_wanted_by_its_name_or_a_wider_one() {
+        let only = |names: &[&str]| names.iter().map(|name| CodeActionKind::from((*name).to_owned())).collect::<Vec<_>>();
+        let wanted = |kind: ActionKind, names: &[&str]| is_wanted(&super::kind(kind), Some(&only(names)));
+        assert!(wanted(ActionKind::FixAll, &["source"]) && wanted(ActionKind::FixAll, &["quickfix", "source.fixAll"]));
+        assert!(!wanted(ActionKind::FixAll, &["sou"]) && !wanted(ActionKind::QuickFix, &["source"]));
+        assert!(wanted(ActionKind::Rewrite, &["refactor"]) && wanted(ActionKind::Rewrite, &[""]));
+        assert!(is_wanted(&CodeActionKind::QUICKFIX, None) && !is_wanted(&LEDGER_KIND, None));
+    }
+}

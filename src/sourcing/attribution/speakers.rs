@@ -1,0 +1,276 @@
+//! Who speaks a quotation that no reporting verb of its sentence governs.
+//!
+//! The marks prove that somebody's words stand there, so the question is only whose: the person a colon waits for, the phrase and verb
+//! behind the closing mark, the subject of the verb before the opening one, the subject of the sentence.
+
+use super::draft::{Draft, Reader, SourcePhrase};
+use super::quotations::{covering, whole_paragraph};
+use super::{clause, content, noun_phrase, verbs};
+use crate::lexicon::{Act, Class, Frames};
+use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Shape, Tag};
+
+/// Adds attributions for quotations whose verb is no listed one: `"…," Oru went on`, `she put it this way: "…"`, `his "gift" to the port`.
+pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
+    let parse = reader.parse;
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|index| drafts[*index].anchor());
+    let mut found = Vec::new();
+    for quoted in parse.quoted.iter().filter(|quoted| reader.is_quotation(quoted)) {
+        if covering(drafts, &order, quoted).is_some() || !parse.prose.blocks[quoted.block as usize].role.is_article() {
+            continue;
+        }
+        let draft = announced(reader, quoted)
+            .or_else(|| behind(reader, quoted))
+            .or_else(|| introduced(reader, quoted))
+            .or_else(|| before(reader, quoted));
+        found.extend(draft);
+    }
+    drafts.extend(found);
+}
+
+/// A draft that gives a quotation to `source` by the word at `cue`.
+fn draft(
+    reader: &Reader,
+    source: Option<SourcePhrase>,
+    cue: std::ops::Range<usize>,
+    content: std::ops::Range<usize>,
+    weight: f32,
+) -> Draft {
+    let head = cue.end.saturating_sub(1);
+    let verb = reader.parse.reporting_verb(head);
+    Draft {
+        source,
+        head,
+        lemma: verb.map_or_else(|| reader.parse.word(head).to_lowercase(), |verb| verb.lemma.clone()),
+        act: Act::Speech,
+        passive: false,
+        content: vec![content],
+        weight,
+        sentence: reader.parse.sentence_of(head),
+        cue: vec![cue],
+    }
+}
+
+/// "Oru issued this statement:" and a quotation in the next paragraph.
+fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let index = parse.sentence_of(open);
+    let previous = &parse.sentences[index.checked_sub(1)?];
+    let colon = (previous.last as usize).checked_sub(1)?;
+    if parse.sentences[index].first as usize != open || reader.quoted(colon).is_some() {
+        return None;
+    }
+    let floor = previous.first as usize;
+    let verb = (floor..colon).rev().find(|at| reader.tag(*at).is_finite() && reader.tag(*at).is_verb() && reader.quoted(*at).is_none());
+    let Some(verb) = verb else { return headed(reader, previous, colon, open..quoted.end as usize) };
+    // A comma waits for a quotation only behind the reporting verb itself.
+    let waits = reader.is(colon, ":") || reader.is_comma(colon) && verb + 1 == colon && parse.reporting_verb(verb).is_some();
+    if !waits {
+        return None;
+    }
+    let group = clause::verb_group(reader, verb, floor);
+    let source = clause::subject(reader, &group, floor).or_else(|| first_subject(reader, previous, colon))?;
+    Some(draft(reader, Some(source), group.range, open..quoted.end as usize, 0.85))
+}
+
+/// "Oru reports:": a verb that looks like a noun behind a name, right before the colon.
+fn headed(reader: &Reader, previous: &Sentence, colon: usize, content: std::ops::Range<usize>) -> Option<Draft> {
+    let (floor, verb) = (previous.first as usize, colon.checked_sub(1)?);
+    let named = verb > floor && reader.is(colon, ":") && reader.tag(verb - 1).is_proper() && reader.parse.tokens[verb].entry.verb.is_some();
+    let first = reader.parse.phrase_of(verb)?.first as usize;
+    let source = SourcePhrase { range: first.max(floor)..verb, head: verb - 1 };
+    (named && first < verb).then(|| draft(reader, Some(source), verb..colon, content, 0.8))
+}
+
+/// `"…," Oru went on`, `"…!" beamed Oru`, `"…," the aide who would not be named told the paper`.
+fn behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let index = parse.sentence_of((quoted.end as usize).checked_sub(1)?);
+    let sentence = &parse.sentences[index];
+    let (last, end) = (sentence.last as usize, quoted.end as usize);
+    let first = parse.sentences[parse.sentence_of(quoted.open as usize)].first as usize;
+    let pause = end >= 2 && (reader.is_any(end - 2, &[",", "!", "?", "…", "..."]) || reader.is_comma(end));
+    let opens = first == quoted.open as usize;
+    if quoted.ends != QuotedEnd::Closed || !pause {
+        return None;
+    }
+    let at = end + usize::from(reader.is_comma(end));
+    if at >= last {
+        return None;
+    }
+    let content = if opens { quoted.open as usize..end } else { first..end };
+    let content = content::trim(reader, content);
+    // Where more stands before the quotation only a reporting verb is sure to govern both.
+    let reports = |verb: usize| parse.reporting_verb(verb).is_some_and(|verb| verb.frames.has(Frames::QUOTE));
+    let verbal = reader.tag(at).is_verb() && !matches!(reader.tag(at), Tag::Vbg | Tag::Vbn) || reports(at);
+    if verbal && (opens || reports(at)) {
+        let source = noun_phrase::starting_at(reader, at + 1, last)?;
+        return Some(draft(reader, Some(source), at..at + 1, content, 0.8));
+    }
+    let source = noun_phrase::starting_at(reader, at, last)?;
+    let mut verb = source.range.end;
+    while verb < last && reader.tag(verb).is_adverb() {
+        verb += 1;
+    }
+    if verb < last && reader.tag(verb).is_verb() && !matches!(reader.tag(verb), Tag::Vbg | Tag::Vbn) && (opens || reports(verb)) {
+        return Some(draft(reader, Some(source), verb..verb + 1, content, 0.8));
+    }
+    // Over a relative clause or an apposition to the verb that reports.
+    let reporting = (source.range.end..last.min(source.range.end + 30))
+        .take_while(|at| reader.quoted(*at).is_none())
+        .filter(|at| reports(*at) && reader.tag(*at).is_finite())
+        .find(|at| reader.is_comma(*at - 1) || reader.tag(*at + 1) != Tag::To);
+    if let Some(verb) = reporting {
+        let end = verb - usize::from(reader.is_comma(verb - 1));
+        let source = SourcePhrase { range: source.range.start..end, head: source.head };
+        return Some(draft(reader, Some(source), verb..verb + 1, content, 0.8));
+    }
+    // `"…," Oru from his desk.`: the verb was forgotten.
+    let verbless = opens && speaks(reader, source.head) && (at..last).all(|at| !reader.tag(at).is_finite());
+    verbless.then(|| {
+        let mut draft = draft(reader, Some(source.clone()), source.head..source.head + 1, content, 0.6);
+        draft.cue.clear();
+        draft
+    })
+}
+
+/// `a surprise to the pilot Marit Oru: "…"`, `Oru rose to speak for the port: "…"`: whom a colon right before the quotation waits for.
+fn introduced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let sentence = &parse.sentences[parse.sentence_of(open)];
+    let floor = sentence.first as usize;
+    let colon = open.checked_sub(1).filter(|colon| *colon > floor && reader.is(*colon, ":"))?;
+    let content = content::trim(reader, open..(quoted.end as usize).min(parse.tokens.len()));
+    let verb = (floor..colon).rev().find(|at| reader.quoted(*at).is_none() && reader.tag(*at).is_verb());
+    let beside = noun_phrase::ending_at(reader, colon - 1, floor).filter(|phrase| {
+        let name = reader.tag(phrase.head).is_proper() && matches!(parse.names[phrase.head], NameTag::PersonBegin | NameTag::PersonInside);
+        name && !reader.is_any(phrase.range.start.saturating_sub(1), &["to", "with", "about", "against", "of"])
+    });
+    if let Some(source) = beside {
+        let cue = verb.unwrap_or(colon);
+        return Some(draft(reader, Some(source), cue..cue + 1, content, 0.75));
+    }
+    let group = clause::verb_group(reader, verb?, floor);
+    let nearest = if group.passive { None } else { clause::subject(reader, &group, floor) };
+    let source = nearest.filter(|source| speaks(reader, source.head)).or_else(|| first_subject(reader, sentence, colon))?;
+    Some(draft(reader, Some(source), group.range, content, 0.75))
+}
+
+/// "his reward for “loyalty”": the nearest verb before the quotation, and its subject.
+fn before(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let sentence = &parse.sentences[parse.sentence_of(open)];
+    let floor = sentence.first as usize;
+    let comma = open > floor && reader.is_comma(open - 1);
+    let verb = (floor..open)
+        .rev()
+        .take(if comma { 25 } else { 10 })
+        .take_while(|at| reader.quoted(*at).is_none())
+        .find(|at| reader.tag(*at).is_verb())?;
+    let group = clause::verb_group(reader, verb, floor);
+    if group.passive {
+        return None;
+    }
+    let source =
+        if group.finite { clause::subject(reader, &group, floor)? } else { verbs::participle_subject(reader, sentence, &group, &[])? };
+    if !speaks(reader, source.head) {
+        return None;
+    }
+    let end = (quoted.end as usize).min(parse.tokens.len());
+    let content = content::trim(reader, if comma { open..end } else { verb + 1..end });
+    Some(draft(reader, Some(source), group.range, content, if comma { 0.8 } else { 0.5 }))
+}
+
+/// `Oru shook her head. "It never worked."`: whom the sentence before a quotation tells of, if it quotes nobody itself.
+pub(super) fn told_of(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let index = parse.sentence_of(open);
+    let sentence = &parse.sentences[index];
+    let before = &parse.sentences[index.checked_sub(1)?];
+    let near = before.block == sentence.block || before.block + 1 == sentence.block && whole_paragraph(reader, quoted);
+    if sentence.first as usize != open || !near || !parse.block_of(index).role.is_body() || !parse.block_of(index - 1).role.is_body() {
+        return None;
+    }
+    if before.tokens().any(|at| reader.quoted(at).is_some()) {
+        return None;
+    }
+    let source = first_subject(reader, before, before.last as usize)?;
+    let person = reader.is_any(source.head, &["he", "she"])
+        || reader.has(source.head, Class::Title)
+        || reader.has(source.head, Class::PersonNoun)
+        || matches!(parse.names[source.head], NameTag::PersonBegin | NameTag::PersonInside);
+    if !person {
+        return None;
+    }
+    let content = content::trim(reader, open..(quoted.end as usize).min(parse.tokens.len()));
+    let mut draft = draft(reader, Some(source.clone()), source.head..source.head + 1, content, 0.6);
+    (draft.cue, draft.lemma) = (Vec::new(), String::new());
+    Some(draft)
+}
+
+/// The last resort for a quotation that nothing else explains: whoever is the subject of its own sentence, else nobody. Marks around a
+/// word or two, or around a title, quote nobody.
+pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft]) -> Option<Draft> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let end = (quoted.end as usize).min(parse.tokens.len());
+    if !parse.prose.blocks[quoted.block as usize].role.is_article() || end <= open {
+        return None;
+    }
+    let index = parse.sentence_of(open);
+    let sentence = &parse.sentences[index];
+    let (mut words, mut small, mut finite) = (0, 0, false);
+    for at in open..end {
+        words += usize::from(parse.tokens[at].shape.is_word());
+        small += usize::from(parse.tokens[at].shape == Shape::Lower);
+        finite |= reader.tag(at).is_finite();
+    }
+    let alone = sentence.first as usize == open;
+    let whole = words >= 3 && small * 2 >= words && (finite || alone);
+    let part = words >= 4 && small * 2 >= words;
+    if !whole && !part {
+        return None;
+    }
+    let reporting =
+        || drafts.iter().rev().find(|draft| draft.sentence == index && draft.source.is_some()).and_then(|draft| draft.source.clone());
+    let source = reporting().or_else(|| first_subject(reader, sentence, open)).or_else(|| first_subject_after(reader, sentence, end));
+    let content = content::trim(reader, open..end);
+    if content.is_empty() {
+        return None;
+    }
+    let cue = content.start..content.start + 1;
+    let mut draft = draft(reader, source, cue, content, 0.4);
+    (draft.cue, draft.lemma) = (Vec::new(), String::new());
+    Some(draft)
+}
+
+/// The subject of the first clause behind a quotation, if it can speak.
+fn first_subject_after(reader: &Reader, sentence: &Sentence, end: usize) -> Option<SourcePhrase> {
+    let last = sentence.last as usize;
+    let mut finite = (end..last).filter(|at| reader.quoted(*at).is_none() && reader.tag(*at).is_finite());
+    let group = clause::verb_group(reader, finite.next()?, end.min(last));
+    clause::subject(reader, &group, end).filter(|source| speaks(reader, source.head))
+}
+
+/// The subject of the first clause of a sentence, before token `end`, if it can speak.
+fn first_subject(reader: &Reader, sentence: &Sentence, end: usize) -> Option<SourcePhrase> {
+    let floor = sentence.first as usize;
+    let mut finite = (floor..end).filter(|at| reader.quoted(*at).is_none() && reader.tag(*at).is_finite());
+    finite.by_ref().take(3).find_map(|at| {
+        let group = clause::verb_group(reader, at, floor);
+        clause::subject(reader, &group, floor).filter(|source| speaks(reader, source.head))
+    })
+}
+
+/// Whether the word can stand for somebody who speaks.
+fn speaks(reader: &Reader, head: usize) -> bool {
+    let Some(token) = reader.parse.tokens.get(head) else { return false };
+    let classes = token.entry.classes;
+    reader.tag(head).is_proper() && !classes.any(&[Class::Weekday, Class::Month])
+        || reader.is_any(head, &["he", "she", "they", "who", "i", "we"])
+        || classes.any(&[Class::Title, Class::PersonNoun, Class::PeopleNoun, Class::Kin, Class::BodyNoun, Class::DocumentNoun])
+}

@@ -1,0 +1,38 @@
+//! "I" and "my" inside a quotation: whoever speaks it. Known only once the quotations have their speakers.
+
+use super::{Attribution, Quote};
+use crate::entity::{Entities, EntityType, Form, Mention};
+use crate::syntax::Parse;
+
+/// The first persons of the article's quotations, each a mention of the speaker, in text order.
+pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution]) -> Vec<Mention> {
+    let inner: Vec<_> = parse.quoted.iter().filter(|quoted| quoted.depth > 0).collect();
+    let mut found: Vec<Mention> = Vec::new();
+    for attribution in attributions.iter().filter(|attribution| attribution.quote != Quote::Indirect) {
+        let Some(entity) = attribution.source.as_ref().and_then(|source| source.entity) else { continue };
+        if entities.get(entity).kind != EntityType::Person {
+            continue;
+        }
+        for span in &attribution.content {
+            let first = parse.token_from(span.start);
+            for at in (first..parse.tokens.len()).take_while(|at| parse.tokens[*at].span.end <= span.end) {
+                if parse.tokens[at].span.len() > 6
+                    || !parse.is_any(at, &["I", "me", "my", "myself", "mine"])
+                    || parse.quoted_at(at).is_none()
+                {
+                    continue;
+                }
+                let after = inner.partition_point(|quoted| quoted.open as usize <= at);
+                let theirs = inner[..after].iter().rev().take(4).any(|quoted| at < quoted.end as usize);
+                if !theirs {
+                    let span = parse.tokens[at].span;
+                    let (first, last) = (at as u32, at as u32 + 1);
+                    found.push(Mention { span, first, last, form: Form::Pronoun, entity, honorific: false, title: None, quoted: true });
+                }
+            }
+        }
+    }
+    found.sort_by_key(|mention| mention.first);
+    found.dedup_by_key(|mention| mention.first);
+    found
+}
