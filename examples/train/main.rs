@@ -5,6 +5,7 @@
 
 mod clusters;
 mod corpora;
+mod kinds;
 mod manifest;
 mod names;
 mod perceptron;
@@ -20,7 +21,7 @@ use onrecord::model::clusters::Clusters;
 /// Where the weights live, from the package's folder.
 const WEIGHTS: &str = "src/model/weights";
 
-/// Trains the tagger and the name tagger.
+/// Trains the tagger, the name tagger and the weights of names' kinds.
 #[derive(Parser)]
 struct Options {
     /// Folder that holds `open/`.
@@ -32,7 +33,7 @@ struct Options {
     /// Train again and compare with the weights that are there, writing nothing.
     #[arg(long)]
     check: bool,
-    /// Only one of the three: "clusters", "tagger" or "names".
+    /// Only one of the four: "clusters", "tagger", "names" or "kinds".
     #[arg(long)]
     only: Option<String>,
 }
@@ -56,6 +57,14 @@ fn main() -> Result<ExitCode> {
             None => std::fs::read(Path::new(WEIGHTS).join("tagger.bin"))?,
         };
         files.push(("names.bin", names::train(&options.data, options.seed, &tagger, &table, &mut manifest)?));
+    }
+    if wanted("kinds") {
+        let read = |name: &str| match files.iter().find(|(file, _)| *file == name) {
+            Some((_, bytes)) => Ok(bytes.clone()),
+            None => std::fs::read(Path::new(WEIGHTS).join(name)),
+        };
+        let (tagger, names) = (read("tagger.bin")?, read("names.bin")?);
+        files.push(("kinds.bin", kinds::train(&options.data, options.seed, [&tagger, &names], &table, &mut manifest)?));
     }
     if wanted("clusters") {
         files.push(("clusters.bin", clusters.clone()));

@@ -22,9 +22,9 @@ const UNIT: f64 = 0.15;
 const LEAST_WEIGHT: i8 = 1;
 
 /// What is trained on. VOA stands in the program's own conventions and is the nearest to news.
-const TRAINING: [&str; 2] = ["open/voa/labelled.jsonl", "open/wikigold.jsonl"];
+pub const TRAINING: [&str; 2] = ["open/voa/labelled.jsonl", "open/wikigold.jsonl"];
 /// What is only measured on: never trained on, so that its figures stay honest.
-const MEASURED: [&str; 2] = ["entities/gum_dev.jsonl", "entities/ner_worldwide_dev.jsonl"];
+pub const MEASURED: [&str; 2] = ["entities/gum_dev.jsonl", "entities/ner_worldwide_dev.jsonl"];
 
 /// Words, parts of speech and case of a sentence.
 pub type Read = (Vec<Word>, Vec<Tag>, Case);
@@ -61,7 +61,7 @@ pub fn train(data: &Path, seed: u64, tagger: &[u8], clusters: &Clusters, manifes
 }
 
 /// Fits a perceptron and returns its packed weights.
-fn fit(training: &[Sentence<u8>], tagger: &Tagger, clusters: &Clusters, lot: &mut Lot) -> Vec<u8> {
+pub fn fit(training: &[Sentence<u8>], tagger: &Tagger, clusters: &Clusters, lot: &mut Lot) -> Vec<u8> {
     let prepared: Vec<Read> = training.iter().map(|sentence| read(sentence, tagger, clusters)).collect();
     let mut counts = FxHashMap::default();
     let mut keys = Vec::new();
@@ -115,7 +115,7 @@ pub fn read(sentence: &Sentence<u8>, tagger: &Tagger, clusters: &Clusters) -> Re
 }
 
 /// The sentences of a document, a name tag a token.
-fn sentences_of(path: &str, document: &Named) -> Vec<Sentence<u8>> {
+pub fn sentences_of(path: &str, document: &Named) -> Vec<Sentence<u8>> {
     let offsets: Vec<usize> = document.text.char_indices().map(|(offset, _)| offset).chain([document.text.len()]).collect();
     let mut spans: Vec<(usize, usize, u8)> = Vec::new();
     for (start, end, kind) in &document.entities {

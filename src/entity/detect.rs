@@ -8,8 +8,10 @@ use super::kind::{self, Scores};
 use super::segment::{self, Segment};
 use super::{EntityType, Form, Mention, fold};
 use crate::lexicon::Class;
+use crate::model::kinds::Kinds;
 use crate::syntax::kept::{Kept, Movable, PerSentence, Shift};
 use crate::syntax::{Parse, Shape};
+use crate::text::Span;
 
 /// A mention before it is linked, with what it seems to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +40,7 @@ pub fn candidates(
     parse: &Parse,
     evidence: &Evidence,
     touched: &Touched,
+    kinds: &Kinds,
     earlier: Option<(&PerSentence<Candidate>, &Kept)>,
 ) -> PerSentence<Candidate> {
     let stale = |index: usize| {
@@ -50,7 +53,7 @@ pub fn candidates(
         segment::find(parse, evidence, index, &mut segments);
         candidates.extend(segments.drain(..).map(|segment| Candidate {
             key: key(parse, evidence, &segment),
-            context: kind::contextual(parse, &segment),
+            context: kind::contextual(parse, kinds, &segment),
             lexical: None,
             segment,
         }));
@@ -68,16 +71,8 @@ impl Movable for Candidate {
 }
 
 /// All names of an article, in text order.
-pub fn mentions(parse: &Parse, evidence: &Evidence, candidates: &mut [Candidate]) -> Vec<Found> {
-    let mut groups = FxHashMap::<u64, Scores>::default();
-    for candidate in &mut *candidates {
-        let scores = groups.entry(candidate.key).or_insert_with(|| {
-            let lexical = || kind::lexical(parse, evidence, &candidate.segment);
-            *candidate.lexical.get_or_insert_with(lexical)
-        });
-        scores.add_context(&candidate.context);
-    }
-    inherit(parse, evidence, candidates, &mut groups);
+pub fn mentions(parse: &Parse, evidence: &Evidence, kinds: &Kinds, candidates: &mut [Candidate]) -> Vec<Found> {
+    let groups = scores(parse, evidence, kinds, candidates);
     let mut found = Vec::with_capacity(candidates.len());
     for Candidate { segment, key, .. } in &*candidates {
         let Some(scores) = groups.get(key) else { continue };
@@ -97,6 +92,55 @@ pub fn mentions(parse: &Parse, evidence: &Evidence, candidates: &mut [Candidate]
         found.push(Found { mention, kind, key: *key });
     }
     found
+}
+
+/// What speaks for each kind of name, by the key of its words.
+fn scores(parse: &Parse, evidence: &Evidence, kinds: &Kinds, candidates: &mut [Candidate]) -> FxHashMap<u64, Scores> {
+    let mut groups = FxHashMap::<u64, Scores>::default();
+    for candidate in &mut *candidates {
+        let scores = groups.entry(candidate.key).or_insert_with(|| {
+            let lexical = || kind::lexical(parse, evidence, kinds, &candidate.segment);
+            *candidate.lexical.get_or_insert_with(lexical)
+        });
+        scores.add_context(&candidate.context);
+    }
+    inherit(parse, evidence, candidates, &mut groups);
+    groups
+}
+
+/// What is known of one name of an article, for training: all places with the same words.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    /// What the rules say for each kind (person, organisation, place, other), in the order of the trained table's labels.
+    pub totals: [f32; 4],
+    /// The keys of what stands inside the name.
+    pub inside: Vec<u64>,
+    /// Each place, as a span of the prose, with the keys of what stands beside it.
+    pub places: Vec<(Span, Vec<u64>)>,
+}
+
+/// The names of an article as they are before the trained table has its say. People's adjectives ("Vellmouthian") are none.
+pub fn groups(parse: &Parse) -> Vec<Group> {
+    let (evidence, touched) = Evidence::read(parse, None);
+    let untrained = Kinds::new(&[]);
+    let mut candidates = candidates(parse, &evidence, &touched, &untrained, None);
+    let candidates = candidates.all_mut();
+    let scores = scores(parse, &evidence, &untrained, candidates);
+    let mut places = FxHashMap::<u64, usize>::default();
+    let mut groups = Vec::<Group>::new();
+    for Candidate { segment, key, .. } in candidates.iter().filter(|candidate| !candidate.segment.demonym) {
+        let Some(scores) = scores.get(key) else { continue };
+        let at = *places.entry(*key).or_insert(groups.len());
+        if at == groups.len() {
+            let mut inside = Vec::new();
+            kind::lexical_keys(parse, &evidence, segment, &mut inside);
+            groups.push(Group { totals: scores.totals(), inside, places: Vec::new() });
+        }
+        let mut beside = Vec::new();
+        kind::contextual_keys(parse, segment, &mut beside);
+        groups[at].places.push((segment.narrowed.unwrap_or_else(|| parse.span(segment.tokens())), beside));
+    }
+    groups
 }
 
 fn key(parse: &Parse, evidence: &Evidence, segment: &Segment) -> u64 {

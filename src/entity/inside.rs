@@ -63,3 +63,26 @@ fn mention(parse: &Parse, first: usize, last: usize, entity: EntityId, quoted: b
     let span = parse.span(first..last);
     Mention { span, first: first as u32, last: last as u32, form: Form::Demonym, entity, honorific: false, title: None, quoted }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn read(text: &str) -> Article {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
+    }
+
+    #[test]
+    fn a_town_inside_the_name_of_its_university_is_the_town() {
+        let article = read("She lives in Vellmouth. The University of Vellmouth is in Vellmouth.");
+        let found: Vec<_> = article
+            .entities
+            .inside
+            .iter()
+            .map(|mention| (mention.span.of(&article.prose.text), article.entities.get(mention.entity).name.as_str()))
+            .collect();
+        assert_eq!(found, [("Vellmouth", "Vellmouth")]);
+    }
+}

@@ -30,15 +30,16 @@ pub fn resolve(parse: &Parse, all: &Entities) -> Vec<Mention> {
         }
         let turn = turns.get(sentence.block as usize).copied().unwrap_or(Turn::Neither);
         let words: &[&str] = if turn == Turn::Question { &["you", "your", "yours", "yourself"] } else { FIRST_PERSON };
-        for at in sentence.tokens() {
-            let length = parse.tokens[at].span.len();
-            if length > 9 || parse.quoted_at(at).is_some() {
+        for at in sentence.tokens().filter(|at| parse.tokens[*at].span.len() <= 9) {
+            let own = parse.is_any(at, words);
+            let ours = !own && turn == Turn::Answer && parse.is_any(at, &["we", "us", "our", "ours", "ourselves"]);
+            if !(own || ours) || parse.quoted_at(at).is_some() {
                 continue;
             }
-            if parse.is_any(at, words) {
+            if own {
                 alone += usize::from(turn != Turn::Question);
                 found.push(pronoun_mention(parse, at, person));
-            } else if turn == Turn::Answer && parse.is_any(at, &["we", "us", "our", "ours", "ourselves"]) {
+            } else {
                 together.push(pronoun_mention(parse, at, person));
             }
         }

@@ -4,6 +4,8 @@ use super::evidence::Evidence;
 use super::segment::Segment;
 use super::{EntityType, name};
 use crate::lexicon::{Class, Classes};
+use crate::model::clusters::Clusters;
+use crate::model::kinds::{self, Kinds};
 use crate::syntax::{NameTag, Parse, Shape};
 
 /// How much speaks for each type.
@@ -54,6 +56,17 @@ impl Scores {
         self.sums[index(kind)] -= value;
     }
 
+    /// Adds what the trained table says of features.
+    fn add_trained(&mut self, kinds: &Kinds, keys: &[u64]) {
+        let trained = kinds.scores(keys);
+        self.sums.iter_mut().zip(trained).for_each(|(sum, score)| *sum += score);
+    }
+
+    /// What counts for each kind: person, organisation, place, other.
+    pub fn totals(&self) -> [f32; 4] {
+        [PERSON, ORGANIZATION, PLACE, OTHER].map(|at| self.total(at))
+    }
+
     /// The type with the most for it.
     pub fn best(&self) -> EntityType {
         let mut best = OTHER;
@@ -76,14 +89,15 @@ fn index(kind: EntityType) -> usize {
 }
 
 /// What the words themselves say.
-pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores {
+pub fn lexical(parse: &Parse, evidence: &Evidence, kinds: &Kinds, segment: &Segment) -> Scores {
     let mut sums = [0.0f32; 4];
     let text = segment.narrowed.unwrap_or_else(|| parse.span(segment.tokens())).of(&parse.prose.text);
     let first = parse.tokens[segment.first].entry.classes;
     let last = parse.tokens[segment.last - 1].entry.classes;
     let whole = if segment.len() == 1 && segment.narrowed.is_none() { first } else { whole(parse, segment, text) };
     if whole.has(Class::Country) {
-        sums[PLACE] += if evidence.sport { 0.0 } else { 6.0 };
+        // Where matches are reported a country is its team, unless all that is said of it is what happens in it.
+        sums[PLACE] += if evidence.sport { 4.0 } else { 6.0 };
         sums[ORGANIZATION] += if evidence.sport { 6.5 } else { 0.0 };
     }
     if segment.work {
@@ -97,7 +111,57 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, segment: &Segment) -> Scores 
     if segment.tokens().any(|at| matches!(parse.tokens[at].shape, Shape::Alphanumeric | Shape::Number)) {
         sums[OTHER] += 2.0;
     }
-    Scores { sums, ..Scores::default() }
+    let mut keys = Vec::with_capacity(64);
+    lexical_keys(parse, evidence, segment, &mut keys);
+    let mut scores = Scores { sums, ..Scores::default() };
+    scores.add_trained(kinds, &keys);
+    scores
+}
+
+/// The keys of what the trained table is asked about the words themselves.
+pub fn lexical_keys(parse: &Parse, evidence: &Evidence, segment: &Segment, keys: &mut Vec<u64>) {
+    let whole = whole(parse, segment, segment.narrowed.unwrap_or_else(|| parse.span(segment.tokens())).of(&parse.prose.text));
+    let classes = [Class::Country, Class::Town, Class::OrganizationWord, Class::BodyNoun, Class::CommonAcronym, Class::PlaceWord];
+    let flags = [
+        segment.doubtful,
+        segment.upper,
+        segment.work,
+        segment.narrowed.is_some(),
+        evidence.sport,
+        evidence.uses(segment.first).lower,
+        evidence.uses(segment.last - 1).lower,
+    ];
+    let bits = flags.into_iter().chain(classes.iter().map(|class| whole.has(*class)));
+    let seen = bits.enumerate().fold(0, |seen, (place, bit)| seen | u64::from(bit) << place);
+    let (words, name) = words(parse, segment);
+    kinds::inside(&words, name, seen, keys);
+}
+
+/// The keys of what the trained table is asked about one place.
+pub fn contextual_keys(parse: &Parse, segment: &Segment, keys: &mut Vec<u64>) {
+    let names = &parse.names[segment.tokens()];
+    let kind = |name: NameTag| (name as u64).div_ceil(2);
+    let first = kind(names[0]);
+    let begins = names[0] as u64 % 2 == 1;
+    let runs_on = names[1..].iter().all(|name| *name != NameTag::Outside && kind(*name) == first && *name as u64 % 2 == 0);
+    let ends = parse.names.get(segment.last).is_none_or(|name| *name as u64 % 2 == 1 || *name == NameTag::Outside);
+    let last = names.last().map_or(0, |name| kind(*name));
+    let flags = [begins, runs_on, ends, segment.honorific, segment.title.is_some()];
+    let seen = flags.into_iter().enumerate().fold(first << 8 | last << 12, |seen, (place, bit)| seen | u64::from(bit) << place);
+    let (words, name) = words(parse, segment);
+    kinds::beside(&words, name, seen, keys);
+}
+
+/// The sentence of a segment, and the segment's place in it.
+fn words<'a>(parse: &Parse<'a>, segment: &Segment) -> (kinds::Words<'a>, std::ops::Range<usize>) {
+    let sentence = parse.sentences[parse.sentence_of(segment.first)].tokens();
+    let words = kinds::Words {
+        text: &parse.prose.text,
+        tokens: &parse.tokens[sentence.clone()],
+        tags: &parse.tags[sentence.clone()],
+        clusters: Clusters::shipped(),
+    };
+    (words, segment.first - sentence.start..segment.last - sentence.start)
 }
 
 /// Last words of events, works, laws and awards.
@@ -356,7 +420,7 @@ fn head_before_of(parse: &Parse, segment: &Segment) -> Option<usize> {
 }
 
 /// What stands around one place.
-pub fn contextual(parse: &Parse, segment: &Segment) -> Scores {
+pub fn contextual(parse: &Parse, kinds: &Kinds, segment: &Segment) -> Scores {
     let mut sums = [0.0f32; 4];
     if segment.honorific {
         sums[PERSON] += 6.0;
@@ -376,7 +440,11 @@ pub fn contextual(parse: &Parse, segment: &Segment) -> Scores {
         NameTag::OtherBegin | NameTag::OtherInside => sums[OTHER] += 2.0,
         NameTag::Outside => {}
     }
-    Scores { sums, ..Scores::default() }
+    let mut keys = Vec::with_capacity(32);
+    contextual_keys(parse, segment, &mut keys);
+    let mut scores = Scores { sums, ..Scores::default() };
+    scores.add_trained(kinds, &keys);
+    scores
 }
 
 fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {

@@ -17,6 +17,7 @@ mod segment;
 pub use mention::{Entities, Entity, EntityId, EntityType, Form, Gender, Mention};
 pub use name::PersonalName;
 
+use crate::model::kinds::Kinds;
 use crate::syntax::Parse;
 use crate::syntax::kept::{Kept, PerSentence};
 use coreference::Anaphora;
@@ -43,9 +44,10 @@ impl Memory {
 pub fn read(parse: &Parse, earlier: Option<(&Parse, &Memory, &Kept)>) -> (Entities, Memory) {
     let (evidence, touched) = Evidence::read(parse, earlier.map(|(parse, memory, kept)| (parse, &memory.evidence, kept)));
     let old = earlier.map(|(_, memory, kept)| (&memory.candidates, kept));
-    let mut candidates = detect::candidates(parse, &evidence, &touched, old);
+    let kinds = Kinds::shipped();
+    let mut candidates = detect::candidates(parse, &evidence, &touched, &kinds, old);
     let anaphora = Anaphora::find(parse, earlier.map(|(_, memory, kept)| (&memory.anaphora, kept)));
-    let found = detect::mentions(parse, &evidence, candidates.all_mut());
+    let found = detect::mentions(parse, &evidence, &kinds, candidates.all_mut());
     let entities = coreference::link(parse, &evidence, found, &anaphora);
     (entities, Memory { evidence, candidates, anaphora })
 }

@@ -281,6 +281,9 @@ impl Cutter<'_> {
             "and" => {
                 let end = self.conjunct_end(at + 1)?;
                 let left = from..at;
+                if self.shares_portfolio(from, at, end) {
+                    return Some(end);
+                }
                 let plain = left.len() <= 4
                     && !self.classes(at - 1).any(&[
                         Class::OrganizationWord,
@@ -331,6 +334,22 @@ impl Cutter<'_> {
             && !self.classes(at - 1).any(&[Class::Title, Class::PersonNoun, Class::Honorific])
             && !self.classes(from).has(Class::Title);
         (body || marked) && !self.classes(next).any(&[Class::Country, Class::Town, Class::GivenName, Class::FamilyName, Class::Demonym])
+    }
+
+    /// Whether "and" at `at` joins two subjects of one body ("Ministry of Trade and Harbours") and not two names.
+    fn shares_portfolio(&self, from: usize, at: usize, end: usize) -> bool {
+        let parse = self.parse;
+        let Some(of) = (from + 1..at).find(|i| parse.is_any(*i, &["of", "for"])) else { return false };
+        let head = self.classes(of - 1).has(Class::OrganizationWord) && parse.tokens[of - 1].shape == Shape::Capitalized;
+        let named = [Class::GivenName, Class::Country, Class::Town, Class::Demonym, Class::BodyNoun, Class::Title, Class::Honorific];
+        let subject = |i: usize| {
+            parse.tokens[i].shape == Shape::Capitalized
+                && !self.classes(i).any(&named)
+                && !matches!(parse.names[i], NameTag::PersonBegin | NameTag::PersonInside | NameTag::PlaceBegin | NameTag::PlaceInside)
+        };
+        // What follows is neither a place nor a body of its own.
+        let alone = end >= self.end || !parse.is_any(end, &["of", "for"]);
+        head && subject(at - 1) && (at + 1..end).all(subject) && end - at <= 4 && alone
     }
 
     fn conjunct_end(&self, from: usize) -> Option<usize> {

@@ -213,7 +213,8 @@ pub(super) fn kind_of_claim(kind: ClaimKind) -> (&'static str, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ide::testing::{FERRY, marked};
+    use crate::ide::testing::{FERRY, analysis, marked};
+    use crate::text::Format;
 
     fn shown(text: &str) -> Vec<String> {
         let (analysis, at) = marked(text);
@@ -256,5 +257,20 @@ mod tests {
     #[test]
     fn plain_words_show_nothing() {
         assert!(shown(&FERRY.replace("had been", "had b$0een")).is_empty());
+    }
+
+    #[test]
+    fn a_hover_has_eight_lines_at_most() {
+        assert!(rules::ALL.iter().all(|rule| gist(rule).len() <= 8));
+        let mut workspace = Workspace::default();
+        for name in ["b", "c", "d", "e", "f"] {
+            let article = analysis("The town knows Marit Oru, the mayor.\n", Format::Plain).article;
+            workspace.insert(crate::workspace::IndexedFile::new(format!("/n/{name}.txt").into(), &article));
+        }
+        let said = " Oru said the town would publish the accounts.".repeat(9);
+        let (analysis, at) = marked(&format!("{}{said}\n", FERRY.trim_end().replace("Oru said the", "O$0ru said the")));
+        let lines = hover(&workspace, &analysis, at).unwrap().lines;
+        assert!((5..=8).contains(&lines.len()), "{lines:?}");
+        assert_eq!(lines.last().unwrap(), &text("Also in b.txt, c.txt, d.txt and 2 more."));
     }
 }

@@ -37,15 +37,15 @@ impl State {
 
     /// An action with its edit, made from the text as it is now.
     pub(super) async fn resolved_action(self: &Arc<State>, mut action: CodeAction) -> Result<CodeAction> {
-        let Some((uri, range)) = actions::place(action.data.as_ref()).filter(|_| action.edit.is_none()) else { return Ok(action) };
-        let (address, title) = (uri.clone(), action.title.clone());
+        let Some(chosen) = actions::Chosen::read(action.data.as_ref()).filter(|_| action.edit.is_none()) else { return Ok(action) };
+        let (uri, title) = (chosen.uri.clone(), action.title.clone());
         let edit = self.ask(&uri, move |state, workspace, analysis| {
             let negotiated = state.negotiated();
-            let range = from_proto::span(&analysis.article, range, negotiated.encoding);
+            let range = from_proto::span(&analysis.article, chosen.range, negotiated.encoding);
             let roots = lock(&state.roots).clone();
             let found = ide::actions::actions(workspace, analysis, range, &roots);
-            let chosen = found.iter().find(|action| action.title == title)?;
-            actions::edit(&address, analysis, chosen, |uri| state.version_of(uri), negotiated)
+            let action = found.iter().find(|action| chosen.is(&title, analysis, action))?;
+            actions::edit(&chosen.uri, analysis, action, |uri| state.version_of(uri), negotiated)
         });
         // What was offered is not there any more.
         action.edit = Some(edit.await?.flatten().ok_or_else(Error::content_modified)?);

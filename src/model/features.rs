@@ -13,18 +13,18 @@ pub struct Word {
     /// Hash of the word as written.
     form: u64,
     /// Hash of its lower-case form, digits folded.
-    lower: u64,
+    pub(super) lower: u64,
     /// Hashes of its last one to four bytes.
-    endings: [u64; 4],
+    pub(super) endings: [u64; 4],
     /// Hashes of its first one to three bytes.
-    beginnings: [u64; 3],
+    pub(super) beginnings: [u64; 3],
     /// Shape, hyphen, full stop.
-    look: u64,
-    classes: Classes,
+    pub(super) look: u64,
+    pub(super) classes: Classes,
     /// 0, or one plus the inflection of the reporting verb it is a form of.
-    verb: u64,
+    pub(super) verb: u64,
     /// Its coarse and its fine cluster; 0 for rare words.
-    clusters: [u64; 2],
+    pub(super) clusters: [u64; 2],
     /// Whether it may begin a name in small letters ("van", "bin").
     particle: bool,
 }
@@ -52,7 +52,7 @@ const GRAMMATICAL: [Class; 9] = [
 ];
 
 /// The classes that tell names apart.
-const NOMINAL: [Class; 15] = [
+pub(super) const NOMINAL: [Class; 15] = [
     Class::GivenName,
     Class::FamilyName,
     Class::Town,
@@ -117,7 +117,7 @@ impl Word {
         self.particle
     }
 
-    fn classes_among(&self, classes: &[Class]) -> u64 {
+    pub(super) fn classes_among(&self, classes: &[Class]) -> u64 {
         classes.iter().enumerate().fold(0, |bits, (index, class)| bits | u64::from(self.classes.has(*class)) << index)
     }
 }
@@ -163,7 +163,7 @@ impl Case {
 }
 
 /// The key of a feature.
-fn key(template: u64, first: u64, second: u64) -> u64 {
+pub(super) fn key(template: u64, first: u64, second: u64) -> u64 {
     let mixed = (first.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ second.rotate_left(23)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     let mixed = (mixed ^ mixed >> 32 ^ template.wrapping_mul(0xA076_1D64_78BD_642F)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
     mixed ^ mixed >> 29

@@ -7,6 +7,7 @@
 
 pub mod clusters;
 pub mod features;
+pub mod kinds;
 pub mod names;
 pub mod network;
 pub mod tagger;

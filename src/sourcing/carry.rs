@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::telling::tells;
 use super::{Attribution, OwnWords, SourceKind};
-use crate::lexicon::{Act, Class};
-use crate::syntax::{Parse, Tag};
+use crate::lexicon::Class;
+use crate::syntax::Parse;
 use crate::text::Span;
 
 /// What a sentence rests on.
@@ -23,7 +24,7 @@ pub fn grounds(parse: &Parse, attributions: &[Attribution], own_words: &[Arc<Own
     let mut grounds = vec![Grounds::default(); parse.sentences.len()];
     let nested = nested(parse, attributions);
     for (index, attribution) in attributions.iter().enumerate() {
-        if nested[index] || !reports(parse, attribution) {
+        if nested[index] || !tells(parse, attribution) {
             continue;
         }
         for span in &attribution.content {
@@ -67,93 +68,6 @@ fn kind_of(attribution: &Attribution) -> SourceKind {
     attribution.source.as_ref().map_or(SourceKind::Vague, |source| source.kind)
 }
 
-/// Whether an attribution says where its content comes from. A wish, a plan or a thing learned is told of somebody, not by them.
-fn reports(parse: &Parse, attribution: &Attribution) -> bool {
-    let Some(cue) = &attribution.cue else { return attribution.source.is_some() };
-    let inner = cue.act == Act::Intent || INNER.contains(&cue.lemma.as_str()) || DEEDS.contains(&cue.lemma.as_str());
-    if attribution.source.is_none() && !cue.passive || !can_tell(parse, attribution) {
-        return false;
-    }
-    (!inner && !commands(parse, attribution)) || attribution.quote != super::Quote::Indirect
-}
-
-/// Whether the source is somebody or some paper at all: "the music", "the pressure" tell nothing, whatever their verb.
-fn can_tell(parse: &Parse, attribution: &Attribution) -> bool {
-    let Some(source) = &attribution.source else { return true };
-    if source.entity.is_some() || source.kind != SourceKind::Organization || source.same_as.is_some() {
-        return true;
-    }
-    let head = source.head as usize;
-    let known = |at: usize| parse.has(at, Class::BodyNoun) || parse.has(at, Class::OrganizationWord) || parse.tags[at].is_proper();
-    known(head)
-        || parse.tags[head] == Tag::Prp
-        || super::terms::is_spokesperson(parse, head)
-        || parse.is_any(
-            head,
-            &["police", "prosecutors", "prosecution", "defence", "defense", "management", "researchers", "scientists", "which"],
-        )
-        || (source.first as usize..source.last as usize).any(|at| parse.has(at, Class::BodyNoun))
-}
-
-/// "told them to accept": what somebody is told to do is an act that the reporter tells.
-fn commands(parse: &Parse, attribution: &Attribution) -> bool {
-    let told = attribution.cue.as_ref().is_some_and(|cue| cue.lemma == "tell");
-    told && attribution.content.first().is_some_and(|span| parse.is(parse.token_from(span.start), "to"))
-}
-
-/// Verbs of perceiving and of acts that are no statements.
-const INNER: &[&str] = &[
-    "know",
-    "learn",
-    "hear",
-    "see",
-    "notice",
-    "discover",
-    "remember",
-    "understand",
-    "realize",
-    "realise",
-    "wonder",
-    "assume",
-    "expect",
-    "seem",
-    "appear",
-    "name",
-    "call",
-    "dub",
-    "rate",
-    "order",
-    "convince",
-    "persuade",
-    "ask",
-];
-
-/// Verbs of deeds done with words: that somebody endorses or rejects a thing is what the reporter saw.
-const DEEDS: &[&str] = &[
-    "hope",
-    "endorse",
-    "challenge",
-    "propose",
-    "pledge",
-    "welcome",
-    "promise",
-    "threaten",
-    "signal",
-    "defend",
-    "demonstrate",
-    "contest",
-    "reject",
-    "agree",
-    "plan",
-    "greet",
-    "request",
-    "imagine",
-    "suppose",
-    "feel",
-    "think",
-    "consider",
-];
-
 /// Which attributions lie wholly inside the content of another: their source is only reported.
 fn nested(parse: &Parse, attributions: &[Attribution]) -> Vec<bool> {
     let mut contents: Vec<(Span, usize)> = attributions
@@ -172,7 +86,7 @@ fn nested(parse: &Parse, attributions: &[Attribution]) -> Vec<bool> {
             contents[from..]
                 .iter()
                 .take_while(|(span, _)| span.start <= cue.start)
-                .any(|(span, other)| *other != index && span.contains(*cue) && reports(parse, &attributions[*other]))
+                .any(|(span, other)| *other != index && span.contains(*cue) && tells(parse, &attributions[*other]))
         })
         .collect()
 }

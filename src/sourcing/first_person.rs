@@ -36,3 +36,24 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution]) ->
     found.dedup_by_key(|mention| mention.first);
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn read(text: &str) -> Article {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
+    }
+
+    #[test]
+    fn the_i_of_a_quotation_is_its_speaker() {
+        let article = read("Marit Oru met Tom Hale. “I told him that my boat was late,” Oru said.");
+        let found: Vec<_> =
+            article.sourcing.first_persons.iter().map(|mention| (mention.span.of(&article.prose.text), mention.entity)).collect();
+        let oru = article.entities.entities.iter().position(|entity| entity.name == "Marit Oru").map(|id| id as u32);
+        assert_eq!(found.iter().map(|(word, _)| *word).collect::<Vec<_>>(), ["I", "my"]);
+        assert!(found.iter().all(|(_, entity)| Some(*entity) == oru));
+    }
+}

@@ -57,7 +57,21 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
     source.reason = terms.reason;
     if let Some(id) = source.entity {
         source.name.clone_from(&entities.get(id).name);
+        if let Some(other) = joined(parse, entities, source, id) {
+            source.name.push_str(" and ");
+            source.name.push_str(&entities.get(other).name);
+        }
     }
+}
+
+/// "Marit Oru and Tom Hale": the second of two people who speak as one.
+fn joined(parse: &Parse, entities: &Entities, source: &Source, id: EntityId) -> Option<EntityId> {
+    let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
+    let mut names = entities.mentions_in(source.first as usize..source.last as usize).filter(person);
+    let (first, second) = (names.next()?, names.next()?);
+    let two = first.entity == id && second.entity != id && names.next().is_none();
+    let and = first.last + 1 == second.first && parse.is(first.last as usize, "and");
+    (two && and && source.first == first.first && source.last == second.last).then_some(second.entity)
 }
 
 /// The mention that the phrase's head is, or that stands beside the head as its name ("spokesman Tom Hale", "a fellow, Oru").
@@ -68,7 +82,16 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<
     if let Some(mention) = holding.filter(|mention| mention.form != Form::Demonym) {
         // "the board's Marit Oru".
         let owned = |name: &&Mention| name.first > mention.last && parse.tags[name.first as usize - 1] == Tag::Pos;
-        return last().filter(owned).or(Some(mention));
+        // "Harbour Board counsel Marit Oru": a noun between says what the second is to the first.
+        let serves = |name: &&Mention| {
+            let between = mention.last as usize..(name.first as usize).max(mention.last as usize);
+            let plain =
+                |at: usize| parse.tags[at].is_noun() || parse.tags[at].is_adjective() || matches!(parse.tags[at], Tag::Vbg | Tag::Vbn);
+            let noun = |at: usize| matches!(parse.tags[at], Tag::Nn | Tag::Nns) || parse.has(at, Class::Title);
+            name.form == Form::Full && between.clone().all(plain) && between.clone().any(noun)
+        };
+        let body = entities.get(mention.entity).kind != EntityType::Person;
+        return last().filter(|name| body && owned(name) || serves(name)).or(Some(mention));
     }
     // "Marit Oru, the harbour master said": the closing comma was forgotten.
     let name_before = range.start.checked_sub(1).filter(|comma| parse.is(*comma, ",")).and_then(|comma| {
@@ -154,12 +177,28 @@ fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, content: &
         || (parse.has(head, Class::Demonym) && parse.tags[head].is_proper());
     let bare = head + 1 == source.last as usize || parse.is(head + 1, "of");
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
-    if !parse.is(first, "the") || !bare || !role || !one || terms::is_spokesperson(parse, head) {
+    if !parse.is(first, "the") || !bare || !role || !one || terms::is_spokesperson(parse, head) || introduced(parse, head) {
         return;
     }
     if let Some(id) = speaker::rank(parse, entities, Place { head, content, gender: Gender::Unknown }, earlier) {
         name(entities, source, id);
     }
+}
+
+/// How many tokens back an unnamed person may have been introduced.
+const MEMORY: usize = 400;
+
+/// "a witness", "an organizer at the hall": whether the noun at `head` was brought in before as somebody of no name.
+fn introduced(parse: &Parse, head: usize) -> bool {
+    let word = parse.word(head);
+    (head.saturating_sub(MEMORY)..head).any(|at| {
+        parse.is(at, word)
+            && parse.phrase_of(at).is_some_and(|phrase| {
+                let first = phrase.first as usize;
+                let apposed = first > 0 && parse.is(first - 1, ",");
+                phrase.head as usize == at && !apposed && parse.is_any(first, &["a", "an", "one", "another"])
+            })
+    })
 }
 
 /// "The company", "the agency": the organisation named last before it.
@@ -170,8 +209,13 @@ fn body_before(parse: &Parse, entities: &Entities, range: std::ops::Range<usize>
     }
     let before = range.start.saturating_sub(150)..range.start;
     let is_body = |id| entities.get(id).kind == EntityType::Organization;
-    let named = entities.mentions_in(before).filter(|mention| mention.form.is_name() && is_body(mention.entity));
-    named.filter(|mention| mention.last as usize <= range.start).last().map(|mention| mention.entity)
+    let named = || {
+        let bodies = entities.mentions_in(before.clone()).filter(|mention| mention.form.is_name() && is_body(mention.entity));
+        bodies.filter(|mention| mention.last as usize <= range.start)
+    };
+    // "The department" is the State Department before it is any other body.
+    let called = |mention: &&Mention| parse.is(mention.last as usize - 1, parse.word(head));
+    named().filter(called).last().or_else(|| named().last()).map(|mention| mention.entity)
 }
 
 /// "The official", "they", "the people": the same unnamed source as before.

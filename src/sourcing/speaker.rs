@@ -151,3 +151,39 @@ fn opens_sentence(parse: &Parse, mention: &Mention) -> bool {
     let first = parse.phrase_of(mention.first as usize).map_or(mention.first, |phrase| phrase.first);
     sentence.is_some_and(|sentence| first <= sentence.first + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn read(text: &str) -> Article {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
+    }
+
+    /// The last attribution's source.
+    fn speaker(text: &str) -> String {
+        let article = read(text);
+        let source = article.sourcing.attributions.last().and_then(|attribution| attribution.source.clone());
+        source.map(|source| source.name).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_subject_of_the_sentence_before_speaks_and_not_who_is_only_spoken_of() {
+        let text = "Marit Oru, the harbour master, was shocked to get a call from Gerda Hale.\n\n“I am honoured,” she said.";
+        assert_eq!(speaker(text), "Marit Oru");
+    }
+
+    #[test]
+    fn whoever_spoke_last_goes_on() {
+        let text = "“The quay is closed,” Marit Oru said. Few had known.\n\n“It will stay so,” she said.";
+        assert_eq!(speaker(text), "Marit Oru");
+    }
+
+    #[test]
+    fn somebody_introduced_without_a_name_keeps_none() {
+        let text = "Marit Oru met a witness in Vellmouth. “The boat sank,” the witness said.";
+        assert_eq!(speaker(text), "the witness");
+    }
+}

@@ -84,7 +84,7 @@ const PASSIVES: &[(&str, &[&str])] = &[
 ];
 
 /// Those that report only when "widely" or the like stands before them: alone they are as often the reporter's own word.
-const NEED_WIDELY: &[&str] = &["considered", "dubbed", "credited", "praised", "described", "acknowledged", "suspected", "blamed"];
+const NEED_WIDELY: &[&str] = &["considered", "dubbed", "credited", "praised", "acknowledged", "suspected", "blamed"];
 
 /// Agents that are nobody in particular.
 const NOBODY: &[&str] = &["many", "some", "most", "critics", "others", "supporters", "several", "experts", "observers"];
@@ -280,7 +280,7 @@ fn crowd(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
     const CROWDS: &[&str] = &["critics", "observers", "skeptics", "sceptics", "detractors", "pundits", "skeptics"];
     let next = |words: &[&str]| at + 1 < sentence.end && parse.is_any(at + 1, words);
     let before = |words: &[&str]| at > sentence.start && parse.is_any(at - 1, words);
-    if parse.is_any(at, &["some", "many", "others", "most"]) {
+    if parse.is_any(at, &["some", "many", "others", "most"]) || parse.is_any(at, &["other", "more"]) && !before(&["the", "of", "than"]) {
         // "some Republicans are worried", "many speculated": the quantifier, at most two nouns, then a mind or a voice.
         let mut verb = at + 1;
         while verb < sentence.end
@@ -290,7 +290,7 @@ fn crowd(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, 
         {
             verb += 1;
         }
-        let people = (verb == at + 1 && !parse.is(at, "most"))
+        let people = (verb == at + 1 && !parse.is_any(at, &["most", "other", "more"]))
             || parse.tokens[verb - 1].entry.classes.any(&[Class::PeopleNoun, Class::VagueNoun, Class::PersonNoun, Class::Demonym]);
         let minds = (verb..(verb + 2).min(sentence.end)).any(|after| parse.is_any(after, MINDS));
         return (people && minds && verb < sentence.end).then_some((Wording::Passive, at..verb));

@@ -406,4 +406,24 @@ mod tests {
         assert_eq!(found[0].2, QuotedEnd::Doubtful);
         assert_eq!(found[1], ("'Nobody saw it,'".to_owned(), 0, QuotedEnd::Closed));
     }
+
+    #[test]
+    fn a_quotation_runs_on_over_paragraphs_without_marks_to_the_one_that_closes_it() {
+        let found = quoted("\"We waited at the quay.\n\nNobody came that night.\n\nIt was cold, \"Oru said.");
+        let ends: Vec<_> = found.iter().map(|(words, _, ends)| (words.as_str(), *ends)).collect();
+        assert_eq!(
+            ends,
+            [
+                ("\"We waited at the quay.", QuotedEnd::Continued),
+                ("Nobody came that night.", QuotedEnd::Continued),
+                ("It was cold, \"", QuotedEnd::Closed)
+            ]
+        );
+    }
+
+    #[test]
+    fn an_opening_mark_behind_a_pause_closes_when_nothing_else_does() {
+        assert_eq!(closed("“We cannot let them take the quay, “Oru stressed."), ["“We cannot let them take the quay, “"]);
+        assert_eq!(closed("''They will say 'We waited,''' said Oru."), ["''They will say 'We waited,'''"]);
+    }
 }

@@ -175,7 +175,7 @@ fn offset(text: &str, (line, column): (u32, u32), encoding: &str) -> usize {
 #[test]
 fn after_any_edits_the_findings_equal_those_of_check() {
     for (seed, encoding) in [(1, "utf-8"), (2, "utf-16"), (3, "utf-32")] {
-        let config = Config { cases: 40, failure_persistence: None, ..Config::default() };
+        let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
         let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]));
         let client = RefCell::new(Client::initialized(json!({"general": {"positionEncodings": [encoding]}}), None));
         let document = Cell::new(0);

@@ -72,7 +72,7 @@ impl Cutter<'_> {
         }
         // In running text a number of words can precede the name: honorifics, titles, demonyms.
         for at in from..to {
-            if self.classes(at).has(Class::Honorific) && at + 1 < to && self.honorific_here(at, to) {
+            if self.classes(at).has(Class::Honorific) && at + 1 < to && self.honorific_here(at, to) && !self.opens_people(at, to) {
                 self.before_title(from, at);
                 // "Mr. President": an address, not a name.
                 if at + 2 == to
@@ -120,7 +120,12 @@ impl Cutter<'_> {
                 {
                     start += more;
                 }
-                self.person(start, to, false, Some(at..start));
+                // "Finance Minister Dr. Oru"
+                let title = at..start;
+                while start + 1 < to && self.classes(start).has(Class::Honorific) && self.honorific_here(start, to) {
+                    start += 1;
+                }
+                self.person(start, to, start > title.end, Some(title));
                 return;
             }
         }
@@ -135,6 +140,13 @@ impl Cutter<'_> {
             || (self.evidence.opens[at] || at == 0 || !self.capital(at - 1))
                 && word != "St."
                 && !self.classes(to - 1).has(Class::OrganizationWord)
+    }
+
+    /// Whether a country's or people's name of several words begins here: the "Sri" of "Sri Lankan" honours nobody.
+    fn opens_people(&self, at: usize, to: usize) -> bool {
+        let following = (at + 1..to).map(|i| self.parse.word(i));
+        let phrase = self.parse.lexicon.phrase(self.parse.word(at), following);
+        phrase.is_some_and(|(length, classes)| length > 1 && classes.any(&[Class::Country, Class::Demonym]))
     }
 
     /// Whether the title `at..after` stands before a person's name that fills the rest of the run.
@@ -156,6 +168,7 @@ impl Cutter<'_> {
                 at,
                 &[
                     "General",
+                    "Gen",
                     "Major",
                     "Private",
                     "Head",
@@ -329,8 +342,11 @@ impl Cutter<'_> {
                 && !classes.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord])
                 && parse.tokens[at].shape == Shape::Capitalized
         };
+        let portfolio = from >= self.start + 2 && parse.is_any(from - 1, &["of", "for"]) && self.classes(from - 2).has(Class::Title);
+        // After a portfolio an initial or what the model takes for a person is as good as a given name.
+        let begins = |at: usize| given(at) || portfolio && (parse.names[at] == NameTag::PersonBegin || name::is_initial(parse.word(at)));
         let Some(split) =
-            (from + 1..to.saturating_sub(1)).find(|at| given(*at) && !given(at - 1) && !name::is_particle(parse.word(at - 1)))
+            (from + 1..to.saturating_sub(1)).find(|at| begins(*at) && !given(at - 1) && !name::is_particle(parse.word(at - 1)))
         else {
             return false;
         };
@@ -341,7 +357,6 @@ impl Cutter<'_> {
         {
             return false;
         }
-        let portfolio = from >= self.start + 2 && parse.is_any(from - 1, &["of", "for"]) && self.classes(from - 2).has(Class::Title);
         if portfolio {
             let mut start = from - 2;
             while start > self.start

@@ -8,6 +8,7 @@ use crate::ide::actions::{Action, ActionKind, Effect};
 use crate::lsp::capabilities::Negotiated;
 use crate::lsp::commands::{self, APPLY, LEDGER, PAGE};
 use crate::lsp::from_proto::uri_of;
+use crate::text::Span;
 use crate::workspace::Analysis;
 
 /// The kind of the action that shows the ledger.
@@ -82,17 +83,38 @@ pub fn actions(
             edit,
             command,
             is_preferred: action.preferred.then_some(true),
-            data: later.then(|| json!({"uri": asked.uri, "range": asked.range})),
+            data: later.then(|| json!({"uri": asked.uri, "range": asked.range, "finding": finding_of(analysis, action)})),
             ..CodeAction::default()
         }))
     };
     wanted.filter_map(action).collect()
 }
 
-/// Where an action that is to be filled in was asked for.
-pub fn place(data: Option<&Value>) -> Option<(Uri, Range)> {
-    let part = |name: &str| data?.get(name).cloned();
-    Some((serde_json::from_value(part("uri")?).ok()?, serde_json::from_value(part("range")?).ok()?))
+/// Where the finding of an action stands, in source bytes; `None` for an action without one.
+fn finding_of(analysis: &Analysis, action: &Action) -> Option<Span> {
+    Some(analysis.checked.shown.get(action.finding?)?.finding.span)
+}
+
+/// An action that is to be filled in: where it was asked for, and about what.
+#[derive(Debug, serde::Deserialize)]
+pub struct Chosen {
+    /// The document.
+    pub uri: Uri,
+    /// The range that was asked about.
+    pub range: Range,
+    finding: Option<Span>,
+}
+
+impl Chosen {
+    /// What an action's data say.
+    pub fn read(data: Option<&Value>) -> Option<Chosen> {
+        serde_json::from_value(data?.clone()).ok()
+    }
+
+    /// Whether this is the action that was chosen: its title, about the same words.
+    pub fn is(&self, title: &str, analysis: &Analysis, action: &Action) -> bool {
+        action.title == title && finding_of(analysis, action) == self.finding
+    }
 }
 
 /// The edit that an action makes; `None` where it makes none.

@@ -89,6 +89,7 @@ fn block_plain<const ROWS: usize, const WIDE: usize>(
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
+#[allow(clippy::needless_range_loop)]
 fn block_avx2<const ROWS: usize, const WIDE: usize>(
     rows: &[f32],
     weights: &[f32],

@@ -110,7 +110,7 @@ pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)
     let drafts = in_sentences(&reader, earlier.map(|(memory, kept)| (&memory.drafts, kept)));
     let readings = earlier.map(|(memory, kept)| (memory.readings.as_slice(), kept));
     let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings);
-    quotations::assign(&reader, &mut corrected);
+    quotations::go_on(&reader, &mut corrected);
     corrected.sort_by_key(|draft| (draft.sentence, draft.anchor()));
     let found = corrected.into_iter().map(|draft| finish(&reader, draft)).collect();
     (found, Memory { drafts, readings })

@@ -26,7 +26,7 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
         });
         let owner = owner.or_else(|| continued(reader, drafts, &order, quoted, previous));
         let owner = owner.or_else(|| {
-            let guess = speakers::guess(reader, quoted, drafts)?;
+            let guess = speakers::guess(reader, quoted, drafts, &order)?;
             drafts.push(guess);
             Some(drafts.len() - 1)
         });

@@ -78,9 +78,9 @@ fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
 fn headed(reader: &Reader, previous: &Sentence, colon: usize, content: std::ops::Range<usize>) -> Option<Draft> {
     let (floor, verb) = (previous.first as usize, colon.checked_sub(1)?);
     let named = verb > floor && reader.is(colon, ":") && reader.tag(verb - 1).is_proper() && reader.parse.tokens[verb].entry.verb.is_some();
-    let first = reader.parse.phrase_of(verb)?.first as usize;
+    let first = reader.parse.phrase_of(verb).filter(|_| named)?.first as usize;
     let source = SourcePhrase { range: first.max(floor)..verb, head: verb - 1 };
-    (named && first < verb).then(|| draft(reader, Some(source), verb..colon, content, 0.8))
+    (first < verb).then(|| draft(reader, Some(source), verb..colon, content, 0.8))
 }
 
 /// `"…," Oru went on`, `"…!" beamed Oru`, `"…," the aide who would not be named told the paper`.
@@ -214,7 +214,7 @@ pub(super) fn told_of(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
 
 /// The last resort for a quotation that nothing else explains: whoever is the subject of its own sentence, else nobody. Marks around a
 /// word or two, or around a title, quote nobody.
-pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft]) -> Option<Draft> {
+pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order: &[usize]) -> Option<Draft> {
     let parse = reader.parse;
     let open = quoted.open as usize;
     let end = (quoted.end as usize).min(parse.tokens.len());
@@ -235,8 +235,11 @@ pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft]) -> Optio
     if !whole && !part {
         return None;
     }
-    let reporting =
-        || drafts.iter().rev().find(|draft| draft.sentence == index && draft.source.is_some()).and_then(|draft| draft.source.clone());
+    let reporting = || {
+        let last = order.partition_point(|at| drafts[*at].anchor() < sentence.last as usize);
+        let here = order[..last].iter().rev().map(|at| &drafts[*at]).take_while(|draft| draft.anchor() >= sentence.first as usize);
+        here.take(8).find_map(|draft| draft.source.clone())
+    };
     let source = reporting().or_else(|| first_subject(reader, sentence, open)).or_else(|| first_subject_after(reader, sentence, end));
     let content = content::trim(reader, open..end);
     if content.is_empty() {
@@ -273,4 +276,44 @@ fn speaks(reader: &Reader, head: usize) -> bool {
     reader.tag(head).is_proper() && !classes.any(&[Class::Weekday, Class::Month])
         || reader.is_any(head, &["he", "she", "they", "who", "i", "we"])
         || classes.any(&[Class::Title, Class::PersonNoun, Class::PeopleNoun, Class::Kin, Class::BodyNoun, Class::DocumentNoun])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn read(text: &str) -> Article {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
+    }
+
+    /// The source of each quotation, empty where it has none.
+    fn speakers(text: &str) -> Vec<String> {
+        let article = read(text);
+        let source = |index: u32| article.sourcing.attributions.get(index as usize)?.source.clone();
+        article
+            .sourcing
+            .quotations
+            .iter()
+            .map(|quotation| quotation.attribution.and_then(source).map_or(String::new(), |source| source.name))
+            .collect()
+    }
+
+    #[test]
+    fn a_colon_or_comma_waits_for_the_next_paragraph() {
+        assert_eq!(speakers("Marit Oru stated,\n\n\"The boat was late. It was not repaired.\""), ["Marit Oru"]);
+        assert_eq!(speakers("The news is no surprise to pilot Marit Oru: “The old boats do well in winter.”"), ["Marit Oru"]);
+    }
+
+    #[test]
+    fn the_sentence_before_tells_who_speaks() {
+        assert_eq!(speakers("Marit Oru shook her head. “It never worked at all.”"), ["Marit Oru"]);
+    }
+
+    #[test]
+    fn who_speaks_over_a_relative_clause() {
+        let found = speakers("“They will both stay here,” the aide who wished to remain unnamed told the board.");
+        assert!(found.len() == 1 && found[0].starts_with("the aide"), "{found:?}");
+    }
 }

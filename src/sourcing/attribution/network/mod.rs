@@ -88,8 +88,24 @@ pub(super) fn correct(
         sure[sentence.tokens()].copy_from_slice(&reading.sure);
     }
     let made = Made::new(&by_rule, parse.tokens.len());
-    let drafts = join(reader, &marked, &made, &sure);
+    let mut drafts = join(reader, &marked, &made, &sure);
+    let mut taken = vec![false; parse.tokens.len()];
+    for range in drafts.iter().flat_map(|draft| draft.cue.iter().chain(&draft.content)) {
+        taken[range.clone()].fill(true);
+    }
+    let overlooked: Vec<Draft> = by_rule.iter().filter(|draft| stands(draft, &taken)).cloned().collect();
+    drafts.extend(overlooked);
     (drafts, readings)
+}
+
+/// Rules this sure stand where the network found nothing.
+const SURE: f32 = 0.9;
+
+/// Whether a rule's attribution stands though the network has none there: "according to" says by itself what it does. `taken` are the
+/// tokens of the network's cues and contents.
+fn stands(draft: &Draft, taken: &[bool]) -> bool {
+    let free = |range: &Range<usize>| !taken[range.clone()].contains(&true);
+    draft.lemma == "according" && draft.weight >= SURE && draft.source.is_some() && draft.cue.iter().chain(&draft.content).all(free)
 }
 
 /// How probable it is that a token labelled `label` is of that kind at all.

@@ -382,9 +382,9 @@ fn quotation(reader: &Reader, sentence: Range<usize>, at: usize, rows: &mut Rows
     rows.push(
         group,
         match end - open {
-            ..=4 => 6,
-            ..=8 => 7,
-            ..=16 => 8,
+            0..=4 => 6,
+            5..=8 => 7,
+            9..=16 => 8,
             _ => 9,
         },
     );
