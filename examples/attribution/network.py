@@ -12,7 +12,7 @@ import optax
 jax.config.update("jax_default_prng_impl", "unsafe_rbg")
 
 LABELS = 7
-LENGTHS = (8, 16, 24, 32, 40, 48, 64, 80, 112, 160, 256, 512)
+LENGTHS = (12, 24, 36, 52, 80, 160, 512)
 # A further word of a span comes only behind a word of that span.
 ALLOWED = np.array([[after == 0 or after % 2 == 1 or before in (after, after - 1) for after in range(LABELS)] for before in range(LABELS)])
 FORBIDDEN = np.where(ALLOWED, 0.0, -1e4)

@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::clause;
 use super::super::draft::{Draft, Reader};
@@ -130,6 +130,12 @@ fn closed_class() -> &'static FxHashMap<&'static str, u16> {
     })
 }
 
+/// Words that say what somebody thinks, feels or wants.
+fn attitudes() -> &'static FxHashSet<&'static str> {
+    static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| include_str!("attitudes.txt").lines().filter(|line| !line.starts_with("# ")).collect())
+}
+
 /// What the rules found, token by token, for the whole article.
 #[derive(Debug, Clone, Default)]
 struct Found {
@@ -170,6 +176,11 @@ impl Found {
                     | u16::from(draft.source.is_none()) << 5
                     | u16::from(draft.passive) << 6
                     | 1 << (7 + act);
+            }
+            if draft.cue.is_empty()
+                && let Some(label) = found.cue.get_mut(draft.head)
+            {
+                *label |= 1 << 11;
             }
             let own = &reader.parse.sentences[draft.sentence];
             for range in &draft.content {
@@ -324,6 +335,7 @@ fn word(reader: &Reader, at: usize, rows: &mut Rows) {
         return;
     }
     rows.push(Group::Word, 0);
+    rows.push_if(attitudes().contains(lower), Group::Verb, 21);
     if !reader.parse.tokens[at].shape.is_word() {
         return;
     }
