@@ -142,7 +142,7 @@ pub fn contextual_keys(parse: &Parse, segment: &Segment, keys: &mut Vec<u64>) {
     let kind = |name: NameTag| (name as u64).div_ceil(2);
     let first = kind(names[0]);
     let begins = names[0] as u64 % 2 == 1;
-    let runs_on = names[1..].iter().all(|name| *name != NameTag::Outside && kind(*name) == first && *name as u64 % 2 == 0);
+    let runs_on = names[1..].iter().all(|name| *name != NameTag::Outside && kind(*name) == first && (*name as u64).is_multiple_of(2));
     let ends = parse.names.get(segment.last).is_none_or(|name| *name as u64 % 2 == 1 || *name == NameTag::Outside);
     let last = names.last().map_or(0, |name| kind(*name));
     let flags = [begins, runs_on, ends, segment.honorific, segment.title.is_some()];
