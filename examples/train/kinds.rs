@@ -210,7 +210,7 @@ fn fit(training: &Part) -> FxHashMap<u64, [f32; KINDS]> {
     keys.sort_unstable();
     let place: FxHashMap<u64, usize> = keys.iter().enumerate().map(|(place, key)| (*key, place)).collect();
     let known = |(key, value): &(u64, f32)| place.get(key).map(|place| (*place, *value));
-    let examples: Vec<(Vec<(usize, f32)>, &Example, f32)> = training
+    let examples: Vec<Weighed> = training
         .examples
         .iter()
         .map(|example| (example.features.iter().filter_map(known).collect(), example, example.counts.iter().sum::<f32>()))
@@ -248,3 +248,6 @@ fn fit(training: &Part) -> FxHashMap<u64, [f32; KINDS]> {
     }
     keys.into_iter().zip(weights).map(|(key, weights)| (key, weights.map(|weight| weight / TRUST))).collect()
 }
+
+/// An example's features that are kept, the example, and how often it stands.
+type Weighed<'e> = (Vec<(usize, f32)>, &'e Example, f32);
