@@ -3,7 +3,7 @@
 //! No open-class word is among them, so that the weights hold nothing of the text they were trained on: closed-class words of a fixed
 //! list, endings of two letters, parts of speech, the lexicon's classes, names' kinds, quotation marks, noun phrases, positions, and
 //! what the rules found. A sentence's features depend on its own tokens, on the attributions that the rules gave it, and on the
-//! sentences beside it as far as [`Beside`] goes.
+//! sentences beside it as far as `Beside` goes.
 
 use std::ops::Range;
 use std::sync::OnceLock;
