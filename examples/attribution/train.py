@@ -38,14 +38,14 @@ def arguments():
     parser.add_argument("--check", action="store_true", help="train again and compare, writing nothing")
     parser.add_argument("--compare", action="store_true", help="only print figures of a variant, writing nothing; see docs/models.md")
     parser.add_argument("--texts", help="train on the texts of this folder instead, with the labels that encoder.py wrote beside it")
-    parser.add_argument("--width", type=int, default=96, help="of an embedding")
-    parser.add_argument("--hidden", type=int, default=64, help="units of a direction")
+    parser.add_argument("--width", type=int, default=128, help="of an embedding")
+    parser.add_argument("--hidden", type=int, default=128, help="units of a direction")
     parser.add_argument("--layers", type=int, default=1)
     parser.add_argument("--window", type=int, default=0, help="instead of a network, a linear model over so many tokens on either side")
     parser.add_argument("--dilations", type=int, nargs="*", default=[], help="convolutions over three tokens so far apart, before the layers")
     parser.add_argument("--words", type=int, default=0, help="see words too, hashed into so many rows; such weights are not for shipping")
-    parser.add_argument("--without", default="", help="groups of features to leave out, by comma")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--without", default="fine cluster", help="groups of features to leave out, by comma")
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--decay", type=float, default=0.01)
     parser.add_argument("--drop", type=float, default=0.2)
@@ -149,9 +149,9 @@ def links_text(weights):
 def manifest(options, files, figures, parts):
     """What the weights were made from, as TOML."""
     digest = lambda content: hashlib.sha256(content).hexdigest()
-    settings = ("seed", "width", "hidden", "layers", "epochs", "rate", "decay", "drop", "forget", "tokens")
+    settings = ("seed", "width", "hidden", "layers", "without", "epochs", "rate", "decay", "drop", "forget", "tokens")
     lines = ["# Written by examples/attribution/train.py; see src/model/CARD.md."]
-    lines += [f"{name} = {getattr(options, name)}" for name in settings]
+    lines += [f"{name} = {json.dumps(getattr(options, name))}" for name in settings]
     for name, content in files.items():
         lines += ["", "[[weights]]", f'file = "{name}"', f"bytes = {len(content)}", f'sha256 = "{digest(content)}"']
     lines += ["", "[figures]", *(f'"{name}" = "{value}"' for name, value in figures.items()), ""]
@@ -168,6 +168,8 @@ def manifest(options, files, figures, parts):
 
 def main():
     options = arguments()
+    if not options.compare and (options.window or options.dilations or options.words or options.texts):
+        sys.exit("The program runs no such variant: --compare prints its figures.")
     with tempfile.TemporaryDirectory() as folder:
         groups, train = load_labelled(options, folder) if options.texts else load(options, "train", folder)
         _, held_back = load(options, "dev", folder)
