@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 use super::clause;
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
-use super::noun_phrase;
+use super::{noun_phrase, verbs};
 use crate::entity::Entities;
 use crate::lexicon::{Act, Class};
 use crate::model::network::{Instructions, Network, Scratch};
@@ -232,10 +232,20 @@ fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Ran
     let source = source.map(|range| SourcePhrase { head: noun_phrase::head_of(reader.parse, range.clone()), range });
     if let Some(draft) = made.of_cue(cue.clone()).filter(|draft| cue.contains(&draft.head)) {
         let (head, lemma, act, passive) = (draft.head, draft.lemma.clone(), draft.act, draft.passive);
+        let source = source.or_else(|| unmarked(reader, sentence, head));
         return Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence };
     }
     let (head, lemma, act, passive) = describe(reader, sentence, cue.clone());
+    let source = source.or_else(|| unmarked(reader, sentence, head));
     Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence }
+}
+
+/// Whose a participle is ("telling reporters", "chanting") where the network marked no source for it.
+fn unmarked(reader: &Reader, sentence: usize, head: usize) -> Option<SourcePhrase> {
+    let whole = &reader.parse.sentences[sentence];
+    let group = clause::verb_group(reader, head, whole.first as usize);
+    let participle = reader.tag(head).is_verb() && !group.passive && !group.finite;
+    if participle { verbs::participle_subject(reader, whole, &group, &[]) } else { None }
 }
 
 /// Head, lemma, act and voice of a cue that the rules did not find.
