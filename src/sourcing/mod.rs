@@ -7,7 +7,7 @@ pub mod first_person;
 pub mod own_words;
 pub mod quotation;
 pub mod resolve;
-mod speaker;
+pub mod speaker;
 pub mod tally;
 pub mod telling;
 pub mod terms;
