@@ -68,8 +68,8 @@ def main():
     score, _, fold = found.unseen(options.seed)
     odds = np.zeros(len(score))
     for left_out in range(formula.FOLDS):
-        slope, shift = found.line(score, fold != left_out)
-        odds[fold == left_out] = slope * score[fold == left_out] + shift
+        slope, shift, most = found.line(score, fold != left_out)
+        odds[fold == left_out] = np.minimum(slope * score[fold == left_out] + shift, most)
     printed = dict(figures(found, odds))
     for name, value in printed.items():
         print(f"{name:<28} {value}")

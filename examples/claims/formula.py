@@ -21,14 +21,14 @@ LEAST = 15
 # Stands for the odds of a sentence that is not there.
 NOBODY = -3.0
 AROUND = ("odds", "article mean", "article most", "article spread", "one before", "one after", "two before", "two after", "paragraph mean", "rank")
-# The trees are also asked about the means of these features over the article, if at least so many sentences have them.
-MEANS, OFTEN = (), 600
 PENALTY = 30
+# So many of the highest scores say how sure a finding can be at most.
+HIGHEST = 100
 BOOSTING = {"max_iter": 120, "learning_rate": 0.06, "max_leaf_nodes": 8, "min_samples_leaf": 30, "l2_regularization": 5, "max_features": 0.3}
 
 
 def read(features, folder):
-    """A row a sentence: article, features, label, whether its claims are open, whether it opens a paragraph."""
+    """A row a sentence: article, features, label, whether its claims are open, whether it teaches, whether it opens a paragraph."""
     labels, rows = {}, []
     for line in open(features, encoding="utf8"):
         sentence = json.loads(line)
@@ -41,7 +41,8 @@ def read(features, folder):
         gap = label["gap"] if overlap(label) > 0 else "no"
         values, triggers = sentence["features"], sentence["triggers"]
         sourced = all(covered for _, _, covered in triggers) if triggers else "source in the sentence" in values
-        rows.append((stem, values, gap, not sourced and "source carried over" not in values, sentence["opens"]))
+        is_open = not sourced and "source carried over" not in values
+        rows.append((stem, values, gap, is_open, is_open or not label["source"], sentence["opens"]))
     return rows
 
 
@@ -79,13 +80,12 @@ class Sentences:
         self.ranked = np.array([RANKED[gap] for _, _, gap, *_ in rows])
         self.asked = np.array([ASKED[gap] for _, _, gap, *_ in rows])
         self.gaps = np.array([gap for _, _, gap, *_ in rows])
-        # What rests on somebody is read, for what it says of its article, but teaches nothing.
-        self.open = np.array([is_open for *_, is_open, _ in rows])
+        # What rests on somebody is read, for what it says of its article, but teaches nothing, unless the labels know of no source.
+        self.open = np.array([is_open for *_, is_open, _, _ in rows])
+        self.teaches = np.array([teaches for *_, teaches, _ in rows])
         starts = np.r_[True, self.article[1:] != self.article[:-1]]
         self.paragraph = np.cumsum(np.array([opens for *_, opens in rows]) | starts)
-        self.averaged = [at for at, name in enumerate(self.names) if name.startswith(MEANS) and counts[name] >= OFTEN] if MEANS else []
-        self.means = np.stack([self.mean(self.matrix[:, at]) for at in self.averaged], 1) if self.averaged else np.zeros((len(rows), 0))
-        self.columns = [*self.names, *(f"mean of {self.names[at]}" for at in self.averaged), *AROUND]
+        self.columns = [*self.names, *AROUND]
 
     def mean(self, values):
         """The mean of each row's article."""
@@ -100,7 +100,7 @@ class Sentences:
         return place[self.article]
 
     def first(self, rows):
-        used = rows & self.open
+        used = rows & self.teaches
         return logistic(self.matrix[used], self.ranked[used], PENALTY, self.bias)
 
     def around(self, odds):
@@ -131,20 +131,22 @@ class Sentences:
         for left_out in range(4):
             here = rows & (part == left_out)
             odds[here] = self.matrix[here] @ self.first(rows & (part != left_out))
-        around, used = self.around(odds), np.flatnonzero(rows & self.open)
+        around, used = self.around(odds), np.flatnonzero(rows & self.teaches)
         both = np.stack([around[:, 0], around[:, 1], np.ones(len(odds))], 1)
         joined = logistic(both[used], self.ranked[used], 0.01, 2)
         # A soft doubt is a yes and a no, each with its share.
         target, share = np.repeat([1, 0], len(used)), np.r_[self.ranked[used], 1 - self.ranked[used]]
-        matrix, twice = np.column_stack([self.matrix, self.means, around]), np.r_[used, used][share > 0]
+        matrix, twice = np.column_stack([self.matrix, around]), np.r_[used, used][share > 0]
         trees = HistGradientBoostingClassifier(random_state=seed, **BOOSTING)
         trees.fit(matrix[twice], target[share > 0], sample_weight=share[share > 0])
         return (first, joined, trees), both @ joined + trees.decision_function(matrix)
 
     def line(self, score, rows):
-        """Slope and shift that turn scores into the log odds that somebody asks."""
-        used = rows & self.open
-        return logistic(np.stack([score, np.ones(len(score))], 1)[used], self.asked[used], 0.01, 1)
+        """What turns scores into the log odds that somebody asks: slope, shift, and the most that those with the highest scores bear out."""
+        used = np.flatnonzero(rows & self.open)
+        slope, shift = logistic(np.stack([score, np.ones(len(score))], 1)[used], self.asked[used], 0.01, 1)
+        share = self.asked[used[np.argsort(-score[used], kind="stable")][:HIGHEST]].mean()
+        return slope, shift, np.log(share / (1 - share))
 
     def unseen(self, seed):
         """Every row's score by a fit that never saw its article, the parts of the fits, and the fold of each row."""
@@ -160,7 +162,7 @@ class Sentences:
         first, joined, trees = part
         lines = ["# Origin: fitted by examples/claims/fit.py on the project's own labels of who needs a source, November 2026."]
         lines += [f"{name}\t{value:.3f}" for name, value in zip(self.names, first) if abs(value) >= 0.0005]
-        lines += [f"{name}\t{value:.4f}" for name, value in zip(("second own", "second article", "second shift", "last slope", "last shift"), (*joined, *line))]
+        lines += [f"{name}\t{value:.4f}" for name, value in zip(("second own", "second article", "second shift", "last slope", "last shift", "last most"), (*joined, *line))]
         lines.append(f"trees\t{float(trees._baseline_prediction[0, 0]):.4f}")
         nodes = [tree.nodes for (tree,) in trees._predictors]
         used = sorted({int(node["feature_idx"]) for tree in nodes for node in tree if not node["is_leaf"]})

@@ -15,7 +15,7 @@ use onrecord::text::{Document, Format};
 
 fn main() -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    writeln!(out, "{}", serde_json::json!({ "names": telling::NAMES }))?;
+    writeln!(out, "{}", serde_json::json!({ "names": telling::NAMES.as_slice() }))?;
     for path in std::env::args().skip(1) {
         let Ok(text) = decode(std::fs::read(&path)?) else { continue };
         let article = Article::analyze(Document::new(path.clone(), text, Format::Plain), Lexicon::shipped(), None);

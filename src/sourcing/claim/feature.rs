@@ -225,8 +225,7 @@ shapes! {
     Unsourced "attribution without a source",
     SourcedShare "share of sourced sentences", Writer "first person outside quotations in the article", Addressed "you outside quotations in the article",
     Size "sentences in the article (log)", PastShare "share of past tense in the article",
-    Since "sentences since a source", Until "sentences until a source", Paper "sentences since a paper", ParagraphSourced "share of its paragraph that has a source",
-    ParagraphSize "sentences of its paragraph", Claims "claims (log)", Asking "share of sentences that state nothing", Attributed "attributions a sentence",
+    Claims "claims (log)", Asking "share of sentences that state nothing", Attributed "attributions a sentence",
 }
 
 const TAG_BASE: usize = WORDS.len();
@@ -234,10 +233,7 @@ const CLASS_BASE: usize = TAG_BASE + Tag::ALL.len();
 const OPENING_BASE: usize = CLASS_BASE + Class::ALL.len();
 const CLAIM_BASE: usize = OPENING_BASE + Tag::ALL.len();
 const SOURCE_BASE: usize = CLAIM_BASE + ClaimKind::ALL.len();
-const LOOK_BASE: usize = SOURCE_BASE + SOURCES.len() * SourceKind::ALL.len();
-
-/// Where a source stands, as a feature's name says.
-const SOURCES: [&str; 2] = ["here", "last"];
+const LOOK_BASE: usize = SOURCE_BASE + SourceKind::ALL.len();
 
 /// How many features there are.
 pub const COUNT: usize = LOOK_BASE + LOOKS.len();
@@ -250,10 +246,7 @@ pub fn name(feature: usize) -> String {
         _ if feature < OPENING_BASE => format!("class {:?}", Class::ALL[feature - CLASS_BASE]),
         _ if feature < CLAIM_BASE => format!("opens {}", Tag::ALL[feature - OPENING_BASE].name()),
         _ if feature < SOURCE_BASE => format!("claim {:?}", ClaimKind::ALL[feature - CLAIM_BASE]),
-        _ if feature < LOOK_BASE => {
-            let (place, kind) = ((feature - SOURCE_BASE) / SourceKind::ALL.len(), (feature - SOURCE_BASE) % SourceKind::ALL.len());
-            format!("source {} {:?}", SOURCES[place], SourceKind::ALL[kind])
-        }
+        _ if feature < LOOK_BASE => format!("source {:?}", SourceKind::ALL[feature - SOURCE_BASE]),
         _ => LOOKS.get(feature - LOOK_BASE).copied().unwrap_or_default().to_owned(),
     }
 }
@@ -263,9 +256,9 @@ pub(super) fn claim(kind: ClaimKind) -> Feature {
     (CLAIM_BASE + kind as usize) as Feature
 }
 
-/// The feature of a source of `kind` in the sentence, or, if `last`, in the last sentence before it that has any.
-pub(super) fn source(kind: SourceKind, last: bool) -> Feature {
-    (SOURCE_BASE + usize::from(last) * SourceKind::ALL.len() + kind as usize) as Feature
+/// The feature that the sentence rests on a source of `kind`.
+pub(super) fn source(kind: SourceKind) -> Feature {
+    (SOURCE_BASE + kind as usize) as Feature
 }
 
 pub(super) fn look(look: Look) -> Feature {

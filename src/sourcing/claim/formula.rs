@@ -36,6 +36,8 @@ pub struct Formula {
     joined: [f32; 3],
     /// Turns the score into log odds: slope and shift.
     line: [f32; 2],
+    /// What log odds never exceed: nothing seen was surer.
+    most: f32,
     /// The trees' score where they know nothing.
     start: f32,
     /// The trees, one after another, a node before its branches.
@@ -44,8 +46,6 @@ pub struct Formula {
     roots: Vec<u32>,
     /// The column of each feature of a sentence.
     own: Vec<u16>,
-    /// Columns that hold the mean of a feature over the article, with the feature.
-    means: Vec<(u16, feature::Feature)>,
     /// The column of each of [`AROUND`].
     around: [u16; AROUND.len()],
     /// How many columns there are.
@@ -71,7 +71,7 @@ impl Formula {
     /// by spaces: `COLUMN<=VALUE`, or `=VALUE` for a leaf).
     pub fn parse(text: &str) -> Option<Formula> {
         let mut formula = Formula::empty();
-        let mut numbers: FxHashMap<String, usize> = (0..feature::COUNT).map(|index| (feature::name(index), index)).collect();
+        let numbers: FxHashMap<String, usize> = (0..feature::COUNT).map(|index| (feature::name(index), index)).collect();
         let mut given = 0;
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let (name, value) = line.split_once('\t')?;
@@ -86,8 +86,9 @@ impl Formula {
                         "second shift" => formula.joined[2] = value,
                         "last slope" => formula.line[0] = value,
                         "last shift" => formula.line[1] = value,
+                        "last most" => formula.most = value,
                         "trees" => formula.start = value,
-                        _ => formula.first[numbers.remove(name)?] = value,
+                        _ => formula.first[*numbers.get(name)?] = value,
                     }
                     given += 1;
                 }
@@ -102,11 +103,11 @@ impl Formula {
             first: vec![0.0; feature::COUNT],
             joined: [1.0, 0.0, 0.0],
             line: [1.0, 0.0],
+            most: f32::INFINITY,
             start: 0.0,
             nodes: Vec::new(),
             roots: Vec::new(),
             own: vec![UNASKED; feature::COUNT],
-            means: Vec::new(),
             around: [UNASKED; AROUND.len()],
             columns: 0,
         }
@@ -117,11 +118,8 @@ impl Formula {
         self.columns += 1;
         if let Some(at) = AROUND.iter().position(|around| *around == name) {
             self.around[at] = column;
-        } else if let Some(mean) = name.strip_prefix("mean of ") {
-            self.means.push((column, *numbers.get(mean)? as feature::Feature));
         } else {
-            let number = (0..feature::COUNT).find(|index| feature::name(*index) == name)?;
-            self.own[number] = column;
+            self.own[*numbers.get(name)?] = column;
         }
         Some(())
     }
@@ -157,16 +155,12 @@ impl Formula {
         features.iter().map(|(feature, value)| self.first[*feature as usize] * value).sum()
     }
 
-    /// What the trees are asked about, for the sentences of an article whose features have the means `means`.
-    pub(super) fn row(&self, mean: impl Fn(feature::Feature) -> f32) -> Row {
-        let mut values = vec![0.0; self.columns];
-        for (column, feature) in &self.means {
-            values[usize::from(*column)] = mean(*feature);
-        }
-        Row { values }
+    /// What the trees are asked about, to be filled for each sentence.
+    pub(super) fn row(&self) -> Row {
+        Row { values: vec![0.0; self.columns] }
     }
 
-    /// The log odds that a desk asks, all told. `row` is that of the sentence's article; it is left as it was.
+    /// The log odds that a desk asks, all told. `row` is left as it was.
     pub(super) fn last<'a>(&self, row: &mut Row, features: impl Iterator<Item = &'a (feature::Feature, f32)> + Clone, around: &Around) -> f32 {
         for (feature, value) in features.clone() {
             if let Some(place) = row.values.get_mut(usize::from(self.own[*feature as usize])) {
@@ -186,7 +180,7 @@ impl Formula {
         }
         let [own, article, shift] = self.joined;
         let linear = around[0] * own + around[1] * article + shift;
-        (linear + boosted) * self.line[0] + self.line[1]
+        ((linear + boosted) * self.line[0] + self.line[1]).min(self.most)
     }
 
     fn score(&self, root: usize, values: &[f32]) -> f32 {
@@ -224,7 +218,7 @@ mod tests {
         let formula = Formula::parse(SMALL).expect("a formula");
         let features = vec![(feature("bias"), 1.0), (feature("words (log)"), 2.0)];
         assert_eq!(formula.first(&features), -0.5);
-        let mut row = formula.row(|_| 0.0);
+        let mut row = formula.row();
         let mut around = [0.0; AROUND.len()];
         around[0] = -0.5;
         assert_eq!(formula.last(&mut row, features.iter(), &around), (2.0 * -0.5 + 2.0 + 0.25) * 0.5);

@@ -4,7 +4,6 @@
 use super::Statement;
 use super::feature::{self, Features, Look, log, look, yes};
 use crate::entity::{Entities, EntityType};
-use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::sourcing::{Attribution, Grounds};
 use crate::syntax::Parse;
@@ -16,21 +15,12 @@ pub(super) struct Places<'a> {
     entities: &'a Entities,
     attributions: &'a [Attribution],
     grounds: &'a [Grounds],
-    /// For each sentence, how far away the nearest one with a source is before and after it, and the nearest with a paper before it.
-    far: Vec<[usize; 3]>,
-    /// The nearest sentence with a source before each.
-    last: Vec<Option<usize>>,
-    /// For each sentence, how many its paragraph has, and how many of them with a source.
-    paragraphs: Vec<[usize; 2]>,
     /// Sentences with reported content that no source was found for.
     unsourced: Vec<bool>,
     /// The features that an article has.
     article: Features,
     stated: usize,
 }
-
-/// Nothing is further away than this.
-const FAR: usize = 10;
 
 impl<'a> Places<'a> {
     /// `stated` are the sentences that can hold claims, in order.
@@ -41,49 +31,14 @@ impl<'a> Places<'a> {
         grounds: &'a [Grounds],
         stated: &[(usize, &Statement)],
     ) -> Places<'a> {
-        let count = parse.sentences.len();
-        let sourced = |index: usize| rests(grounds, index);
-        let mut far = vec![[FAR; 3]; count];
-        let mut last = vec![None; count];
-        let mut latest = None;
-        let (mut since, mut paper) = (FAR, FAR);
-        for index in 0..count {
-            (since, paper) = ((since + 1).min(FAR), (paper + 1).min(FAR));
-            far[index][0] = since;
-            far[index][2] = paper;
-            last[index] = latest;
-            if sourced(index) {
-                since = 0;
-                latest = Some(index);
-            }
-            if parse.sentences[index].tokens().any(|at| parse.has(at, Class::DocumentNoun)) {
-                paper = 0;
-            }
-        }
-        let mut until = FAR;
-        for index in (0..count).rev() {
-            until = (until + 1).min(FAR);
-            far[index][1] = until;
-            if sourced(index) {
-                until = 0;
-            }
-        }
-        let mut paragraphs = vec![[0; 2]; count];
-        let mut at = 0;
-        while at < count {
-            let block = parse.sentences[at].block;
-            let end = (at..count).find(|next| parse.sentences[*next].block != block).unwrap_or(count);
-            paragraphs[at..end].fill([end - at, (at..end).filter(|index| sourced(*index)).count()]);
-            at = end;
-        }
-        let mut unsourced = vec![false; count];
+        let mut unsourced = vec![false; parse.sentences.len()];
         for attribution in attributions.iter().filter(|attribution| attribution.source.is_none()) {
             if let Some(place) = unsourced.get_mut(attribution.sentence as usize) {
                 *place = true;
             }
         }
         let article = of_article(parse, attributions, grounds, stated);
-        Places { parse, entities, attributions, grounds, far, last, paragraphs, unsourced, article, stated: stated.len() }
+        Places { parse, entities, attributions, grounds, unsourced, article, stated: stated.len() }
     }
 
     /// The features of sentence `index`, the `number`th of those that can hold claims.
@@ -91,10 +46,8 @@ impl<'a> Places<'a> {
         let mut features = Features::with_capacity(32);
         let sentence = self.parse.sentences[index];
         let rests = self.grounds.get(index);
-        for (at, last) in [(Some(index), false), (self.last[index], true)] {
-            let kinds = at.and_then(|at| self.grounds.get(at)).map(|grounds| grounds.kinds.as_slice()).unwrap_or_default();
-            features.extend(kinds.iter().map(|kind| (feature::source(*kind, last), 1.0)));
-        }
+        let kinds = rests.map(|rests| rests.kinds.as_slice()).unwrap_or_default();
+        features.extend(kinds.iter().map(|kind| (feature::source(*kind), 1.0)));
         let mut put = |which: Look, value: f32| {
             if value != 0.0 {
                 features.push((look(which), value));
@@ -128,13 +81,6 @@ impl<'a> Places<'a> {
         put(Look::Surely, rests.map_or(0.0, |rests| surely(self.attributions, rests)));
         put(Look::Carried, yes(rests.is_some_and(|rests| rests.carried)));
         put(Look::Unsourced, yes(self.unsourced[index]));
-        let [since, until, paper] = self.far[index];
-        put(Look::Since, log(since));
-        put(Look::Until, log(until));
-        put(Look::Paper, log(paper));
-        let [size, with] = self.paragraphs[index];
-        put(Look::ParagraphSize, log(size));
-        put(Look::ParagraphSourced, with as f32 / size.max(1) as f32);
         features.extend_from_slice(&self.article);
         features
     }

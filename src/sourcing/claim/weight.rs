@@ -98,11 +98,7 @@ pub fn read<'a>(
     let own: Vec<Features> = stated.iter().enumerate().map(|(number, (index, _))| places.features(*index, number)).collect();
     let odds: Vec<f32> = stated.iter().zip(&own).map(|((_, statement), place)| statement.odds + formula.first(place)).collect();
     let opens: Vec<bool> = stated.iter().map(|(index, _)| places.opens(*index)).collect();
-    let mut sums = [0.0f32; feature::COUNT];
-    for (feature, value) in stated.iter().flat_map(|(_, statement)| &statement.features) {
-        sums[*feature as usize] += value;
-    }
-    let mut row = formula.row(|feature| sums[feature as usize] / stated.len().max(1) as f32);
+    let mut row = formula.row();
     let mut weigh = |((index, statement), (place, around)): ((usize, &'a Statement), (Features, Around))| {
         let odds = formula.last(&mut row, statement.features.iter().chain(&place), &around);
         Reading { sentence: index, statement, place, around, odds }
