@@ -327,4 +327,21 @@ mod tests {
         let text = "Marit Oru met a witness in Vellmouth. “The boat sank,” the witness said.";
         assert_eq!(speaker(text), "the witness");
     }
+
+    #[test]
+    fn a_relative_pronoun_speaks_for_whom_it_goes_back_to() {
+        assert_eq!(speaker("The board heard Marit Oru of Vellmouth, who called the plan “a gift to nobody at all.”"), "Marit Oru");
+    }
+
+    #[test]
+    fn a_person_speaks_and_not_the_body_they_are_named_with() {
+        let text = "“The quay is shut,” Vellmouth Harbour Board (VHB) director Marit Oru (VHB) said.";
+        assert_eq!(speaker(text), "Marit Oru");
+    }
+
+    #[test]
+    fn a_company_is_no_ministry() {
+        let text = "Vellmouth Lines Inc. runs two boats. The Ministry of Harbours keeps the quay. “We will pay,” the company said.";
+        assert_eq!(speaker(text), "Vellmouth Lines Inc.");
+    }
 }

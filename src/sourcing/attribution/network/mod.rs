@@ -5,6 +5,7 @@
 //! sees), [`link`] joins the marks, and what the rules know of a cue (its act, its voice) is kept where they found it too.
 
 pub mod link;
+pub mod readings;
 pub mod rows;
 
 use std::cell::OnceCell;
@@ -17,22 +18,25 @@ use rustc_hash::FxHashMap;
 use super::clause;
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
-use super::noun_phrase;
+use super::{noun_phrase, verbs};
 use crate::entity::Entities;
 use crate::lexicon::{Act, Class};
 use crate::model::network::{Instructions, Network, Scratch};
 use crate::syntax::Tag;
 use crate::syntax::kept::Kept;
 use link::{Made, Marked, Wanted};
+use readings::Readings;
 use rows::{Rows, Seen};
 
 /// What the labels say: outside, then first and further words of a source, a cue and a content.
 pub const LABELS: usize = 7;
 
+static WEIGHTS: &[u8] = include_bytes!("weights.bin");
+
 fn shipped() -> Option<&'static Network> {
     static SHIPPED: OnceLock<Option<Network>> = OnceLock::new();
     let fits = |network: &Network| network.labels() == LABELS && network.features() == rows::FEATURES;
-    SHIPPED.get_or_init(|| Network::new(include_bytes!("weights.bin")).filter(fits)).as_ref()
+    SHIPPED.get_or_init(|| Network::new(WEIGHTS).filter(fits)).as_ref()
 }
 
 /// What the network said of a sentence. Tokens count from the sentence's first, so that it holds wherever the sentence stands.
@@ -62,8 +66,8 @@ struct Unread {
     rows: Rows,
 }
 
-/// Reads every sentence of an article, or takes it from `earlier` where the network would see the same.
-fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier) -> Vec<Option<Arc<Reading>>> {
+/// Reads every sentence of an article, or takes it from `earlier` or `kept` where the network would see the same.
+fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept: Option<&Readings>) -> Vec<Option<Arc<Reading>>> {
     let parse = reader.parse;
     let mut readings: Vec<Option<Arc<Reading>>> = vec![None; parse.sentences.len()];
     let mut unread: Vec<Unread> = Vec::new();
@@ -88,8 +92,9 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier) -> Ve
             let known = known.get_or_init(|| old.iter().flatten().map(|reading| (reading.seen, reading)).collect());
             known.get(&number).copied()
         });
-        match old {
-            Some(old) => *reading = Some(Arc::new(Reading { outside, ..Reading::clone(old) })),
+        let said = old.map(|old| (old.path.clone(), old.sure.clone())).or_else(|| kept?.find(number, rows.len()));
+        match said {
+            Some((path, sure)) => *reading = Some(Arc::new(Reading { outside, seen: number, path, sure })),
             None => unread.push(Unread { sentence: index, outside, seen: number, rows }),
         }
     }
@@ -105,7 +110,10 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier) -> Ve
             let own;
             (own, scores) = scores.split_at(rows.len() * LABELS);
             let (path, probabilities) = (network.path(own), network.probabilities(own));
-            let sure = path.iter().zip(probabilities.chunks_exact(LABELS)).map(|(label, each)| in_kind(each, *label)).collect();
+            let sure: Vec<f32> = path.iter().zip(probabilities.chunks_exact(LABELS)).map(|(label, each)| in_kind(each, *label)).collect();
+            if let Some(kept) = kept {
+                kept.keep(seen, &path, &sure);
+            }
             readings[sentence] = Some(Arc::new(Reading { outside, seen, path, sure }));
         }
     }
@@ -118,10 +126,11 @@ pub(super) fn correct(
     entities: &Entities,
     by_rule: Vec<Draft>,
     earlier: Earlier,
+    kept: Option<&Readings>,
 ) -> (Vec<Draft>, Vec<Option<Arc<Reading>>>) {
     let Some(network) = shipped() else { return (by_rule, Vec::new()) };
     let parse = reader.parse;
-    let readings = read(reader, network, &Seen::new(reader, entities, &by_rule), earlier);
+    let readings = read(reader, network, &Seen::new(reader, entities, &by_rule), earlier, kept);
     let mut marked = vec![Marked::default(); parse.sentences.len()];
     let mut sure = vec![1.0f32; parse.tokens.len()];
     for ((reading, sentence), marked) in readings.iter().zip(parse.sentences).zip(&mut marked) {
@@ -223,10 +232,20 @@ fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Ran
     let source = source.map(|range| SourcePhrase { head: noun_phrase::head_of(reader.parse, range.clone()), range });
     if let Some(draft) = made.of_cue(cue.clone()).filter(|draft| cue.contains(&draft.head)) {
         let (head, lemma, act, passive) = (draft.head, draft.lemma.clone(), draft.act, draft.passive);
+        let source = source.or_else(|| unmarked(reader, sentence, head));
         return Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence };
     }
     let (head, lemma, act, passive) = describe(reader, sentence, cue.clone());
+    let source = source.or_else(|| unmarked(reader, sentence, head));
     Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence }
+}
+
+/// Whose a participle is ("telling reporters", "chanting") where the network marked no source for it.
+fn unmarked(reader: &Reader, sentence: usize, head: usize) -> Option<SourcePhrase> {
+    let whole = &reader.parse.sentences[sentence];
+    let group = clause::verb_group(reader, head, whole.first as usize);
+    let participle = reader.tag(head).is_verb() && !group.passive && !group.finite;
+    if participle { verbs::participle_subject(reader, whole, &group, &[]) } else { None }
 }
 
 /// Head, lemma, act and voice of a cue that the rules did not find.
