@@ -23,7 +23,7 @@ NOBODY = -3.0
 AROUND = ("odds", "article mean", "article most", "article spread", "one before", "one after", "two before", "two after", "paragraph mean", "rank")
 PENALTY = 30
 # So many of the highest scores say how sure a finding can be at most.
-HIGHEST = 100
+HIGHEST = 200
 BOOSTING = {"max_iter": 120, "learning_rate": 0.06, "max_leaf_nodes": 8, "min_samples_leaf": 30, "l2_regularization": 5, "max_features": 0.3}
 
 
