@@ -535,6 +535,29 @@ mod tests {
     }
 
     #[test]
+    fn talk_of_nobody_is_found_by_its_nouns() {
+        assert_eq!(wordings("Concerns were raised that the pier would sink."), [(Wording::Passive, "Concerns were raised".to_owned())]);
+        assert_eq!(wordings("The mayor has been under fire for the delay."), [(Wording::Passive, "been under fire".to_owned())]);
+        assert_eq!(wordings("The sale sparked calls for a vote."), [(Wording::Passive, "sparked calls".to_owned())]);
+        assert_eq!(wordings("Concerns were raised by Marit Oru that the pier would sink."), []);
+    }
+
+    fn vague_findings(text: &str) -> Vec<String> {
+        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let found = unidentified(&article.parse(), &article.entities, &article.sourcing, Wording::Passive).into_iter();
+        found
+            .chain(unidentified(&article.parse(), &article.entities, &article.sourcing, Wording::Authority))
+            .map(|nobody| nobody.span.of(text).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn examples_in_what_is_reported_identify_nobody_who_reports() {
+        assert_eq!(vague_findings("Analysts say that harbours like Vellmouth will close."), ["Analysts"]);
+        assert!(vague_findings("Analysts such as Marit Oru say that the harbours will close.").is_empty());
+    }
+
+    #[test]
     fn an_agent_or_quotation_marks_make_it_somebodys() {
         assert_eq!(wordings("The clerk was accused by the auditor of theft."), []);
         assert_eq!(wordings("“The clerk is accused of theft,” Marit Oru said."), []);
