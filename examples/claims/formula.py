@@ -20,6 +20,8 @@ FOLDS = 5
 LEAST = 15
 # Stands for the odds of a sentence that is not there.
 NOBODY = -3.0
+# Features of the source that a sentence rests on.
+SOURCES = ("source ", "share of its words that a source", "weight of its surest")
 AROUND = ("odds", "article mean", "article most", "article spread", "one before", "one after", "two before", "two after", "paragraph mean", "rank")
 PENALTY = 30
 # So many of the highest scores say how sure a finding can be at most.
@@ -84,6 +86,10 @@ class Sentences:
         self.open = np.array([is_open for *_, is_open, _, _ in rows])
         self.teaches = np.array([teaches for *_, teaches, _ in rows])
         starts = np.r_[True, self.article[1:] != self.article[:-1]]
+        # Of those, only the words are taught: their sources are ones that the labels deny.
+        denied = [at for at, name in enumerate(self.names) if name.startswith(SOURCES)]
+        self.taught = self.matrix.copy()
+        self.taught[np.ix_(self.teaches & ~self.open, denied)] = 0
         self.paragraph = np.cumsum(np.array([opens for *_, opens in rows]) | starts)
         self.columns = [*self.names, *AROUND]
 
@@ -101,7 +107,7 @@ class Sentences:
 
     def first(self, rows):
         used = rows & self.teaches
-        return logistic(self.matrix[used], self.ranked[used], PENALTY, self.bias)
+        return logistic(self.taught[used], self.ranked[used], PENALTY, self.bias)
 
     def around(self, odds):
         """The columns `AROUND` of every row."""
@@ -130,16 +136,16 @@ class Sentences:
         odds, part = self.matrix @ first, self.folds(seed + 1, 4)
         for left_out in range(4):
             here = rows & (part == left_out)
-            odds[here] = self.matrix[here] @ self.first(rows & (part != left_out))
+            odds[here] = self.taught[here] @ self.first(rows & (part != left_out))
         around, used = self.around(odds), np.flatnonzero(rows & self.teaches)
         both = np.stack([around[:, 0], around[:, 1], np.ones(len(odds))], 1)
         joined = logistic(both[used], self.ranked[used], 0.01, 2)
         # A soft doubt is a yes and a no, each with its share.
         target, share = np.repeat([1, 0], len(used)), np.r_[self.ranked[used], 1 - self.ranked[used]]
-        matrix, twice = np.column_stack([self.matrix, around]), np.r_[used, used][share > 0]
+        taught, twice = np.column_stack([self.taught, around]), np.r_[used, used][share > 0]
         trees = HistGradientBoostingClassifier(random_state=seed, **BOOSTING)
-        trees.fit(matrix[twice], target[share > 0], sample_weight=share[share > 0])
-        return (first, joined, trees), both @ joined + trees.decision_function(matrix)
+        trees.fit(taught[twice], target[share > 0], sample_weight=share[share > 0])
+        return (first, joined, trees), both @ joined + trees.decision_function(np.column_stack([self.matrix, around]))
 
     def line(self, score, rows):
         """What turns scores into the log odds that somebody asks: slope, shift, and the most that those with the highest scores bear out."""

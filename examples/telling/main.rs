@@ -29,8 +29,7 @@ fn main() -> anyhow::Result<()> {
             let set = telling::evidence(&parse, attribution);
             let evidence: Vec<usize> = (0..telling::NAMES.len()).filter(|bit| set >> bit & 1 == 1).collect();
             let sourced = attribution.source.is_some() || cue.passive;
-            let object =
-                serde_json::json!({ "path": path, "cue": pairs(&cue.spans), "content": pairs(&attribution.content), "sourced": sourced, "evidence": evidence });
+            let object = serde_json::json!({ "path": path, "cue": pairs(&cue.spans), "content": pairs(&attribution.content), "sourced": sourced, "evidence": evidence });
             writeln!(out, "{object}")?;
         }
     }

@@ -191,7 +191,20 @@ fn passive(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording
 /// "faces questions", "drew criticism", "came under fire": of whom, from whom?
 fn faces(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording, Range<usize>)> {
     const VERBS: &[&str] = &[
-        "faces", "faced", "face", "facing", "drew", "drawn", "draws", "sparked", "sparking", "prompted", "prompting", "met", "triggered", "fuelled",
+        "faces",
+        "faced",
+        "face",
+        "facing",
+        "drew",
+        "drawn",
+        "draws",
+        "sparked",
+        "sparking",
+        "prompted",
+        "prompting",
+        "met",
+        "triggered",
+        "fuelled",
         "fueled",
     ];
     const OBJECTS: &[&str] = &[
@@ -254,7 +267,10 @@ fn rumour(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Wording,
         && !owned
     {
         let bare = at == sentence.start
-            || parse.is_any(at - 1, &["of", "despite", "been", "amid", "news", "media", "are", "were", "various", "widespread", "growing", "some", "many"]);
+            || parse.is_any(
+                at - 1,
+                &["of", "despite", "been", "amid", "news", "media", "are", "were", "various", "widespread", "growing", "some", "many"],
+            );
         let whose = (at + 1..(at + 12).min(sentence.end)).any(|after| parse.is_any(after, &["from", "by"]));
         return (bare && !whose && !parse.is(at, "criticism")).then_some((Wording::Passive, at..at + 2));
     }

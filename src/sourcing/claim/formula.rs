@@ -161,7 +161,12 @@ impl Formula {
     }
 
     /// The log odds that a desk asks, all told. `row` is left as it was.
-    pub(super) fn last<'a>(&self, row: &mut Row, features: impl Iterator<Item = &'a (feature::Feature, f32)> + Clone, around: &Around) -> f32 {
+    pub(super) fn last<'a>(
+        &self,
+        row: &mut Row,
+        features: impl Iterator<Item = &'a (feature::Feature, f32)> + Clone,
+        around: &Around,
+    ) -> f32 {
         for (feature, value) in features.clone() {
             if let Some(place) = row.values.get_mut(usize::from(self.own[*feature as usize])) {
                 *place = *value;
@@ -229,7 +234,15 @@ mod tests {
 
     #[test]
     fn what_is_no_formula_is_refused() {
-        for text in ["", "no tab", "word zzz\t1", "bias\tx", "bias\t1\ntree\t0<=1 =1 =2", "bias\t1\ncolumn\tbias\ntree\t0<=1 =1", "bias\t1\ntree\t=1 =2"] {
+        for text in [
+            "",
+            "no tab",
+            "word zzz\t1",
+            "bias\tx",
+            "bias\t1\ntree\t0<=1 =1 =2",
+            "bias\t1\ncolumn\tbias\ntree\t0<=1 =1",
+            "bias\t1\ntree\t=1 =2",
+        ] {
             assert_eq!(Formula::parse(text), None, "{text}");
         }
     }
