@@ -5,6 +5,7 @@
 
 mod clusters;
 mod corpora;
+mod field;
 mod kinds;
 mod manifest;
 mod names;

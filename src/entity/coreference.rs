@@ -361,8 +361,9 @@ fn initials(linker: &mut Linker) {
         if upper
             && linker.found[at].kind != EntityType::Person
             && let Some(full) = spelled.get(&linker.evidence.keys[first]).copied()
-            // Two letters may stand for a state or anything else, if no body of two words has been named before.
-            && (linker.parse.tokens[first].span.len() > 2 || full < at && linker.is(full, EntityType::Organization))
+            // Two letters may stand for a state or anything else, if nothing of two words has been named before.
+            && (linker.parse.word(first).chars().filter(|c| *c != '.').count() > 2
+                || full < at && (linker.is(full, EntityType::Organization) || linker.is(full, EntityType::Place)))
         {
             linker.found[at].kind = linker.found[full].kind;
             linker.join(full, at);
@@ -387,7 +388,10 @@ fn shortened(linker: &mut Linker) {
         }
     }
     for at in 0..linker.found.len() {
-        if !linker.is(at, EntityType::Organization) {
+        // "LA" is no short name of "LA Weekly".
+        let token = &linker.parse.tokens[linker.found[at].mention.first as usize];
+        let letters = linker.words(at).len() == 1 && token.shape == Shape::Upper && token.span.len() <= 4;
+        if !linker.is(at, EntityType::Organization) || letters && linker.root(at) != at {
             continue;
         }
         let words = linker.words(at);
@@ -398,7 +402,7 @@ fn shortened(linker: &mut Linker) {
             list.iter().rev().copied().find(|full| linker.words(*full).len() > words.len() && linker.words(*full).starts_with(words))
         });
         let tail = || {
-            tails.get(last).and_then(|list| {
+            tails.get(last).filter(|_| !place && !letters).and_then(|list| {
                 list.iter()
                     .rev()
                     .copied()

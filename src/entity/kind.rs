@@ -51,6 +51,16 @@ impl Scores {
         *sum = sum.max(value);
     }
 
+    /// Adds to one type.
+    pub fn raise_by(&mut self, kind: EntityType, value: f32) {
+        self.sums[index(kind)] += value;
+    }
+
+    /// The same with what counts once multiplied.
+    pub fn times(self, factor: f32) -> Scores {
+        Scores { sums: self.sums.map(|sum| sum * factor), ..self }
+    }
+
     /// Takes from one type.
     pub fn lower(&mut self, kind: EntityType, value: f32) {
         self.sums[index(kind)] -= value;

@@ -70,6 +70,11 @@ impl Cutter<'_> {
         {
             return;
         }
+        // "Washington D.C. Image:": the label of what follows.
+        if to - from > 1 && self.parse.is_any(to - 1, FURNITURE) && to < self.end && self.parse.is(to, ":") {
+            self.cut(from, to - 1);
+            return;
+        }
         // In running text a number of words can precede the name: honorifics, titles, demonyms.
         for at in from..to {
             if self.classes(at).has(Class::Honorific) && at + 1 < to && self.honorific_here(at, to) && !self.opens_people(at, to) {
@@ -313,6 +318,11 @@ impl Cutter<'_> {
             self.person(from + 1, to, false, Some(from..from + 1));
             return;
         }
+        // "Lanternist Marit Oru": an adherent's noun.
+        if to - from >= 3 && self.adherent(from) && self.classes(from + 1).has(Class::GivenName) {
+            self.person(from + 1, to, false, Some(from..from + 1));
+            return;
+        }
         if to - from == 1 {
             let classes = self.classes(from);
             let plain =
@@ -377,6 +387,15 @@ impl Cutter<'_> {
             return true;
         }
         false
+    }
+
+    /// Whether the word looks like the noun of those who believe in or practise something.
+    fn adherent(&self, at: usize) -> bool {
+        let word = self.parse.word(at);
+        word.len() > 6
+            && self.parse.tokens[at].shape == Shape::Capitalized
+            && word.ends_with("ist")
+            && !self.classes(at).any(&[Class::GivenName, Class::FamilyName, Class::OrganizationWord, Class::Demonym])
     }
 
     fn title_or_noun(&self, at: usize) -> bool {
