@@ -63,11 +63,13 @@ impl Field {
     }
 
     fn learn(&mut self, stretch: &Stretch, plan: &Plan, rate: f32, lot: &mut Lot) -> f32 {
+        // What is left speaks for what is hidden.
+        let fill = 1.0 / (1.0 - plan.hidden);
         let kept: Vec<Vec<u32>> = stretch
             .iter()
             .map(|(features, _)| features.iter().copied().filter(|_| lot.below(1000) as f32 >= plan.hidden * 1000.0).collect())
             .collect();
-        let scores: Vec<Row> = kept.iter().map(|features| self.score(features)).collect();
+        let scores: Vec<Row> = kept.iter().map(|features| self.score(features).map(|score| score * fill)).collect();
         let step = |from: usize, to: usize| if may_follow(from as u8, to as u8) { self.steps[from][to] } else { -1e4 };
         let count = stretch.len();
         // Sums of the ways up to each label, and from it on; the words beside a stretch are outside of names.
@@ -94,7 +96,8 @@ impl Field {
         let mut slopes = [[0.0f32; LABELS]; LABELS];
         let mut loss = all;
         for at in 0..=count {
-            let (right, before) = (stretch.get(at).map_or(0, |(_, label)| usize::from(*label)), if at == 0 { 0 } else { usize::from(stretch[at - 1].1) });
+            let (right, before) =
+                (stretch.get(at).map_or(0, |(_, label)| usize::from(*label)), if at == 0 { 0 } else { usize::from(stretch[at - 1].1) });
             loss -= step(before, right) + scores.get(at).map_or(0.0, |scores| scores[right]);
             slopes[before][right] -= 1.0;
             for from in 0..LABELS {
@@ -111,7 +114,7 @@ impl Field {
             for feature in &kept[at] {
                 let feature = *feature as usize;
                 for label in 0..LABELS {
-                    let slope = slope[label] + plan.penalty * self.weights[feature][label];
+                    let slope = fill * slope[label] + plan.penalty * self.weights[feature][label];
                     self.squares[feature][label] += slope * slope;
                     self.weights[feature][label] -= rate * slope / self.squares[feature][label].sqrt();
                 }

@@ -112,6 +112,12 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, kinds: &Kinds, segment: &Segm
     if segment.work {
         sums[OTHER] += 4.0;
     }
+    if whole.has(Class::KnownBody) {
+        sums[ORGANIZATION] += if whole.any(&[Class::FamilyName, Class::GivenName, Class::Town]) { 1.5 } else { 3.0 };
+    }
+    if whole.has(Class::KnownOther) {
+        sums[OTHER] += if whole.any(&[Class::FamilyName, Class::GivenName]) { 1.5 } else { 3.5 };
+    }
     if segment.len() == 1 {
         single(parse, segment, whole, text, &mut sums);
     } else {
@@ -130,7 +136,16 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, kinds: &Kinds, segment: &Segm
 /// The keys of what the trained table is asked about the words themselves.
 pub fn lexical_keys(parse: &Parse, evidence: &Evidence, segment: &Segment, keys: &mut Vec<u64>) {
     let whole = whole(parse, segment, segment.narrowed.unwrap_or_else(|| parse.span(segment.tokens())).of(&parse.prose.text));
-    let classes = [Class::Country, Class::Town, Class::OrganizationWord, Class::BodyNoun, Class::CommonAcronym, Class::PlaceWord];
+    let classes = [
+        Class::Country,
+        Class::Town,
+        Class::OrganizationWord,
+        Class::BodyNoun,
+        Class::CommonAcronym,
+        Class::PlaceWord,
+        Class::KnownBody,
+        Class::KnownOther,
+    ];
     let flags = [
         segment.doubtful,
         segment.upper,
@@ -144,6 +159,16 @@ pub fn lexical_keys(parse: &Parse, evidence: &Evidence, segment: &Segment, keys:
     let seen = bits.enumerate().fold(0, |seen, (place, bit)| seen | u64::from(bit) << place);
     let (words, name) = words(parse, segment);
     kinds::inside(&words, name, seen, keys);
+}
+
+/// What the tagger adds for a kind that it is sure of.
+const SURE: f32 = 1.2;
+
+/// The mean chance of a segment's words to be of a person's, a body's, a place's name.
+fn chances(parse: &Parse, segment: &Segment) -> [f32; 3] {
+    let words = &parse.chances[segment.tokens()];
+    let mean = |kind: usize| words.iter().map(|word| f32::from(word[kind])).sum::<f32>() / (255.0 * words.len().max(1) as f32);
+    [mean(PERSON), mean(ORGANIZATION), mean(PLACE)]
 }
 
 /// The keys of what the trained table is asked about one place.
@@ -442,12 +467,8 @@ pub fn contextual(parse: &Parse, kinds: &Kinds, segment: &Segment) -> Scores {
     }
     before(parse, segment, &mut sums);
     after(parse, segment, &mut sums);
-    match parse.names[segment.first] {
-        NameTag::PersonBegin | NameTag::PersonInside => sums[PERSON] += 1.6,
-        NameTag::OrganizationBegin | NameTag::OrganizationInside => sums[ORGANIZATION] += 1.6,
-        NameTag::PlaceBegin | NameTag::PlaceInside => sums[PLACE] += 1.6,
-        NameTag::OtherBegin | NameTag::OtherInside => sums[OTHER] += 2.0,
-        NameTag::Outside => {}
+    for (sum, chance) in sums.iter_mut().zip(chances(parse, segment)) {
+        *sum += SURE * chance;
     }
     let mut keys = Vec::with_capacity(32);
     contextual_keys(parse, segment, &mut keys);

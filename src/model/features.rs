@@ -52,7 +52,7 @@ const GRAMMATICAL: [Class; 9] = [
 ];
 
 /// The classes that tell names apart.
-pub(super) const NOMINAL: [Class; 15] = [
+pub(super) const NOMINAL: [Class; 17] = [
     Class::GivenName,
     Class::FamilyName,
     Class::Town,
@@ -68,6 +68,8 @@ pub(super) const NOMINAL: [Class; 15] = [
     Class::Month,
     Class::KnownAcronym,
     Class::Opener,
+    Class::KnownBody,
+    Class::KnownOther,
 ];
 
 impl Word {
@@ -277,8 +279,8 @@ pub fn for_name(words: &[Word], tags: &[Tag], at: usize, run: Run, case: Case, k
         key(59, classes, word.look << 8 | first),
         key(60, classes_last, word.look),
         key(61, classes_next, word.look),
-        key(62, classes, classes_next << 16),
-        key(63, classes_last, classes << 16),
+        key(62, classes, classes_next << 20),
+        key(63, classes_last, classes << 20),
         key(64, next.look << 8 | word.look, classes),
         key(65, word.endings[3], 0),
         key(66, last.endings[2], word.look),
@@ -298,7 +300,7 @@ pub fn for_name(words: &[Word], tags: &[Tag], at: usize, run: Run, case: Case, k
         key(84, head.endings[2], place),
         key(85, head.clusters[1], place),
         key(86, opens.lower, place),
-        key(87, opens.classes_among(&NOMINAL), head.classes_among(&NOMINAL) << 16 | place << 40 | length << 44),
+        key(87, opens.classes_among(&NOMINAL), head.classes_among(&NOMINAL) << 20 | place << 44 | length << 48),
         key(88, ahead.lower, place | length << 2),
         key(89, behind.lower, place | length << 2),
         key(90, ahead.clusters[1], place),
