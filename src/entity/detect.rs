@@ -232,7 +232,7 @@ fn wholes(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups: 
             && !last.any(&[Class::OrganizationWord, Class::PlaceWord, Class::Town, Class::Country]);
         if surname
             && raised.insert(*key)
-            && let Some(scores) = groups.get_mut(key)
+            && let Some(scores) = groups.get_mut(key).filter(|scores| scores.best() != EntityType::Place)
         {
             scores.raise_by(EntityType::Person, 1.5);
         }

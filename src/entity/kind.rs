@@ -107,7 +107,7 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, kinds: &Kinds, segment: &Segm
     let whole = if segment.len() == 1 && segment.narrowed.is_none() { first } else { whole(parse, segment, text) };
     if whole.has(Class::Country) {
         sums[PLACE] += if evidence.sport { 0.0 } else { 6.0 };
-        sums[ORGANIZATION] += if evidence.sport { 6.5 } else { 0.0 };
+        sums[ORGANIZATION] += if evidence.sport { 8.0 } else { 0.0 };
     }
     if segment.work {
         sums[OTHER] += 4.0;
@@ -416,8 +416,11 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
         let head = joined && head_before_of(parse, segment).is_some_and(|at| parse.has(at, Class::OrganizationWord));
         sums[ORGANIZATION] += if head { 3.6 } else { 1.2 };
     }
+    // "Marit Oru National Park": "Park" is a family's name too.
+    let common = parse.is_any(segment.last - 2, &["National", "State", "International", "Memorial", "Central", "Forest", "Provincial"]);
     if last.has(Class::PlaceWord) && (!corporate || last.has(Class::Town)) {
-        sums[PLACE] += if given && family { 1.0 } else { 3.0 };
+        sums[PLACE] += if given && family && !common { 1.0 } else { 3.0 };
+        sums[PERSON] -= if common { 3.0 } else { 0.0 };
     } else if !joined && name::family_first(parse, segment.first, segment.last) {
         sums[PERSON] += 2.0;
     } else if first.has(Class::PlaceWord) && !corporate {
@@ -485,6 +488,12 @@ fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         "in" | "In" | "near" | "Near" | "throughout" | "across" | "inside" | "outside" => sums[PLACE] += 1.5,
         "at" | "into" | "around" => sums[PLACE] += 0.4,
         "from" | "to" => sums[PLACE] += 0.4,
+        // "in The Lantern": the article is part of a paper's or a band's name.
+        "The" if at > sentence.first as usize && parse.tokens[at - 1].shape == Shape::Lower => {
+            sums[ORGANIZATION] += 2.0;
+            sums[PERSON] -= 2.0;
+            sums[PLACE] -= 1.0;
+        }
         "the" | "The" => {
             let followed = segment.last < sentence.last as usize && parse.tags[segment.last].is_noun();
             if !followed {

@@ -139,6 +139,10 @@ impl Cutter<'_> {
 
     fn honorific_here(&self, at: usize, to: usize) -> bool {
         let word = self.parse.word(at);
+        // "Miss Venezuela" is a contest.
+        if matches!(word, "Miss" | "Mister") && self.classes(at + 1).has(Class::Country) {
+            return false;
+        }
         let marked = word.ends_with('.')
             || matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Dame" | "Lord" | "Lady" | "Madame" | "Prof");
         marked && word != "St."
@@ -353,8 +357,12 @@ impl Cutter<'_> {
                 && parse.tokens[at].shape == Shape::Capitalized
         };
         let portfolio = from >= self.start + 2 && parse.is_any(from - 1, &["of", "for"]) && self.classes(from - 2).has(Class::Title);
-        // After a portfolio an initial or what the model takes for a person is as good as a given name.
-        let begins = |at: usize| given(at) || portfolio && (parse.names[at] == NameTag::PersonBegin || name::is_initial(parse.word(at)));
+        // After a portfolio an initial or what the model takes for a person is as good as a given name; so is the latter behind a body.
+        let body = |at: usize| matches!(parse.names[at], NameTag::OrganizationBegin | NameTag::OrganizationInside);
+        let behind_body = |at: usize| parse.names[at] == NameTag::PersonBegin && body(at - 1) && parse.chances[at][0] > 160;
+        let begins = |at: usize| {
+            given(at) || behind_body(at) || portfolio && (parse.names[at] == NameTag::PersonBegin || name::is_initial(parse.word(at)))
+        };
         let Some(split) =
             (from + 1..to.saturating_sub(1)).find(|at| begins(*at) && !given(at - 1) && !name::is_particle(parse.word(at - 1)))
         else {
@@ -380,6 +388,7 @@ impl Cutter<'_> {
             return true;
         }
         if self.classes(split - 1).has(Class::OrganizationWord)
+            || behind_body(split)
             || (from..split).any(|at| parse.is(at, "of")) && self.classes(split - 1).any(&[Class::Town, Class::Country])
         {
             self.push(from, split, false, None);
