@@ -20,6 +20,7 @@ use crate::corpora::{self, Named};
 use crate::manifest::Manifest;
 use crate::names;
 use crate::perceptron::Lot;
+use crate::silver;
 
 /// The tagger's name tags are features, and on what it was trained on they are too good: so each part's tags come from the others.
 const FOLDS: usize = 3;
@@ -60,10 +61,11 @@ pub fn train(data: &Path, seed: u64, packed: [&[u8]; 2], clusters: &Clusters, ma
         documents.extend(corpora::named(data, path, Some(manifest))?.iter().flat_map(pieces));
     }
     let (mut training, mut held) = (Part::default(), Part::default());
+    let raw = silver::sentences(data)?;
     for fold in 0..FOLDS {
         let others = documents.iter().enumerate().filter(|(index, _)| index % FOLDS != fold);
         let sentences: Vec<_> = others.flat_map(|(_, document)| names::sentences_of("", document)).collect();
-        let bytes = names::fit(&sentences, &tagger, clusters, &mut Lot(seed));
+        let bytes = names::fit(&sentences, &raw, &tagger, clusters, &mut Lot(seed));
         for (index, document) in documents.iter().enumerate().filter(|(index, _)| index % FOLDS == fold) {
             let part = if index % 10 == 4 { &mut held } else { &mut training };
             part.read(&spaced(document), &Names::new(&bytes), clusters);

@@ -10,6 +10,7 @@ mod kinds;
 mod manifest;
 mod names;
 mod perceptron;
+mod silver;
 mod tags;
 
 use std::path::{Path, PathBuf};

@@ -16,8 +16,13 @@ use crate::corpora::{self, Named, Sentence};
 use crate::field::{self, Field, Plan};
 use crate::manifest::Manifest;
 use crate::perceptron::Lot;
+use crate::silver;
 
 const LEAST_COUNT: u32 = 2;
+/// How often sentences without labels are labelled anew.
+const STAGES: usize = 1;
+/// How often a labelled sentence counts beside them.
+const REPEATED: usize = 3;
 const LEAST_WEIGHT: i8 = 2;
 const PLAN: Plan = Plan { rounds: 10, rate: 0.05, penalty: 1e-3, hidden: 0.5 };
 
@@ -49,7 +54,8 @@ pub fn train(data: &Path, seed: u64, tagger: &[u8], clusters: &Clusters, manifes
         };
         training.extend(recased);
     }
-    let bytes = fit(&training, &tagger, clusters, &mut lot);
+    let raw = silver::sentences(data)?;
+    let bytes = fit(&training, &raw, &tagger, clusters, &mut lot);
     let names = Names::new(&bytes);
     report("names, held back", &held, &tagger, clusters, &names, manifest);
     for path in MEASURED {
@@ -60,8 +66,20 @@ pub fn train(data: &Path, seed: u64, tagger: &[u8], clusters: &Clusters, manifes
     Ok(bytes)
 }
 
-/// Fits a conditional random field and returns its packed weights.
-pub fn fit(training: &[Sentence<u8>], tagger: &Tagger, clusters: &Clusters, lot: &mut Lot) -> Vec<u8> {
+/// Fits a conditional random field on labelled sentences, then on them and on what it is sure of among those without labels, and returns
+/// its packed weights.
+pub fn fit(labelled: &[Sentence<u8>], raw: &[Sentence<u8>], tagger: &Tagger, clusters: &Clusters, lot: &mut Lot) -> Vec<u8> {
+    let mut bytes = fit_once(labelled, tagger, clusters, lot);
+    for _ in 0..STAGES {
+        let mut training: Vec<Sentence<u8>> = (0..REPEATED).flat_map(|_| labelled.iter().cloned()).collect();
+        training.extend(silver::label(raw, tagger, clusters, &Names::new(&bytes)));
+        println!("names: {} sentences with silver labels", training.len() - REPEATED * labelled.len());
+        bytes = fit_once(&training, tagger, clusters, lot);
+    }
+    bytes
+}
+
+fn fit_once(training: &[Sentence<u8>], tagger: &Tagger, clusters: &Clusters, lot: &mut Lot) -> Vec<u8> {
     let mut counts = FxHashMap::default();
     let mut keys = Vec::new();
     let mut stretches: Vec<Vec<(Vec<u64>, u8)>> = Vec::new();

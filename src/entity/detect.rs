@@ -160,7 +160,7 @@ fn settle(parse: &Parse, evidence: &Evidence, segment: &Segment, scores: &Scores
     if segment.doubtful && kind == EntityType::Other && !evidence.uses(segment.first).capital {
         return None;
     }
-    if kind == EntityType::Person && segment.len() == 1 && word.shape == Shape::Upper && word.span.len() < 4 {
+    if kind == EntityType::Person && segment.len() == 1 && (word.shape == Shape::Upper && word.span.len() < 4 || word.span.len() == 1) {
         return Some((EntityType::Other, Form::Full));
     }
     Some((kind, Form::Full))

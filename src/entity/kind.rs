@@ -5,6 +5,7 @@ use super::segment::Segment;
 use super::{EntityType, name};
 use crate::lexicon::{Class, Classes};
 use crate::model::clusters::Clusters;
+use crate::model::features;
 use crate::model::kinds::{self, Kinds};
 use crate::syntax::{NameTag, Parse, Shape};
 
@@ -328,6 +329,9 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if classes.has(Class::CommonAcronym) {
         sums[OTHER] += 5.0;
+    } else if letters >= 2 && text.bytes().all(|letter| b"IVXLC".contains(&letter)) || stressed(text, letters) {
+        // "XIX" counts, "PHOTO" is a common word that somebody shouts.
+        sums[OTHER] += 4.0;
     } else if shape == Shape::Upper && (2..=6).contains(&letters) && !segment.upper {
         sums[ORGANIZATION] += 2.2;
     }
@@ -371,6 +375,13 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
     if letters >= 4 && (text.ends_with("stan") || text.ends_with("burg") || text.ends_with("ville") || text.ends_with("grad")) {
         sums[PLACE] += 1.0;
     }
+}
+
+/// Whether a word in capitals is a common one in small letters.
+fn stressed(text: &str, letters: usize) -> bool {
+    (4..=12).contains(&letters)
+        && text.bytes().all(|letter| letter.is_ascii_uppercase())
+        && Clusters::shipped().of(features::form(&text.to_ascii_lowercase())) != [0, 0]
 }
 
 fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whole: Classes, sums: &mut [f32; 4]) {
@@ -470,6 +481,7 @@ pub fn contextual(parse: &Parse, kinds: &Kinds, segment: &Segment) -> Scores {
     }
     before(parse, segment, &mut sums);
     after(parse, segment, &mut sums);
+    in_dateline(parse, segment, &mut sums);
     for (sum, chance) in sums.iter_mut().zip(chances(parse, segment)) {
         *sum += SURE * chance;
     }
@@ -478,6 +490,24 @@ pub fn contextual(parse: &Parse, kinds: &Kinds, segment: &Segment) -> Scores {
     let mut scores = Scores { sums, ..Scores::default() };
     scores.add_trained(kinds, &keys);
     scores
+}
+
+/// "VELLMOUTH, 3 May (Courier) —", "VELLMOUTH 1996-05-03": a place opens a dateline, an agency stands in its brackets.
+fn in_dateline(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
+    let sentence = parse.sentence_of(segment.first);
+    let block = parse.block_of(sentence);
+    let span = parse.span(segment.tokens());
+    let opens = span.start == block.span.start;
+    let within = block.dateline.is_some_and(|dateline| dateline.start <= span.start && span.end <= dateline.end);
+    let dated = opens
+        && block.span.len() < 60
+        && parse.tokens[segment.first].shape == Shape::Upper
+        && parse.tokens.get(segment.last).is_some_and(|next| next.shape == Shape::Number && next.span.end == block.span.end);
+    if within && segment.first > 0 && parse.is(segment.first - 1, "(") {
+        sums[ORGANIZATION] += 4.0;
+    } else if opens && within || dated {
+        sums[PLACE] += 6.0;
+    }
 }
 
 fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {

@@ -115,8 +115,9 @@ pub fn resolve(parse: &Parse, pronouns: &PerSentence<Pronoun>, all: &mut Entitie
                 }
                 continue;
             }
-            let ship = gender == Gender::Female && vessel.is_some_and(|seen| index - seen <= 2);
-            if ship && all.get(entity).gender == Gender::Unknown {
+            let ship = gender == Gender::Female && vessel.is_some_and(|seen| index - seen <= 3);
+            // "We should have stopped her": who is quoted on a ship hardly means somebody who was named in passing.
+            if ship && (all.get(entity).gender == Gender::Unknown || quoted && object) {
                 continue;
             }
             all.entities[entity as usize].gender = gender;

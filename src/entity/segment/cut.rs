@@ -441,7 +441,11 @@ impl Cutter<'_> {
         while from < to && !self.capital(from) && !name::is_particle(self.parse.word(from)) {
             from += 1;
         }
-        if from < to {
+        // "the Chief Judge" has no name.
+        let role = to - from == 1
+            && self.classes(from).has(Class::Title)
+            && !self.classes(from).any(&[Class::GivenName, Class::FamilyName, Class::OrganizationWord]);
+        if from < to && !(role && (honorific || title.is_some())) {
             self.push(from, to, honorific, title);
         }
     }
