@@ -411,7 +411,7 @@ fn shortened(linker: &mut Linker) {
             list.iter().rev().copied().find(|full| linker.words(*full).len() > words.len() && linker.words(*full).starts_with(words))
         });
         let tail = || {
-            tails.get(last).filter(|_| !place && !upper).and_then(|list| {
+            tails.get(last).filter(|_| !place).and_then(|list| {
                 list.iter()
                     .rev()
                     .copied()

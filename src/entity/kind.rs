@@ -423,6 +423,8 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
     let corporate = last.has(Class::OrganizationWord) || name::is_corporate(parse.word(segment.last - 1));
     if corporate {
         sums[ORGANIZATION] += if given && family && words == 2 { 1.0 } else { 3.6 };
+        // "Oru Chemical Co": people have given names there, firms what they trade in.
+        sums[PERSON] -= if words > 2 { 2.0 } else { 0.0 };
     } else if tokens.clone().any(|at| parse.has(at, Class::OrganizationWord)) {
         let head = joined && head_before_of(parse, segment).is_some_and(|at| parse.has(at, Class::OrganizationWord));
         sums[ORGANIZATION] += if head { 3.6 } else { 1.2 };
