@@ -7,7 +7,7 @@ use words::Words;
 use crate::entity::{self, Entities};
 use crate::lexicon::Lexicon;
 use crate::prose::Prose;
-use crate::sourcing::{self, Sourcing};
+use crate::sourcing::{self, Readings, Sourcing};
 use crate::syntax::Parse;
 use crate::text::{Document, LineIndex, Span};
 
@@ -34,6 +34,15 @@ impl Article {
     /// Analyses a document. Never fails and does no input or output; `previous`, an earlier state of the same file, changes only what
     /// it costs.
     pub fn analyze(document: Document, lexicon: &'static Lexicon, previous: Option<&Article>) -> Article {
+        Article::read(document, lexicon, previous, None)
+    }
+
+    /// Analyses a document and takes what is `kept` of its sentences; keeps there what was not known.
+    pub fn analyze_keeping(document: Document, lexicon: &'static Lexicon, kept: &Readings) -> Article {
+        Article::read(document, lexicon, None, Some(kept))
+    }
+
+    fn read(document: Document, lexicon: &'static Lexicon, previous: Option<&Article>, readings: Option<&Readings>) -> Article {
         let lines = LineIndex::new(&document.text);
         let prose = Prose::read(&document);
         let earlier = previous.map(|previous| (&previous.prose, &previous.words));
@@ -53,7 +62,7 @@ impl Article {
         let earlier = previous.zip(old_parse.as_ref()).map(|(previous, parse)| (parse, &previous.names, &kept));
         (article.entities, article.names) = entity::read(&article.parse(), earlier);
         let earlier = previous.map(|previous| (&previous.sourcing, &previous.reports, &kept));
-        (article.sourcing, article.reports) = sourcing::read(&article.parse(), &article.entities, earlier);
+        (article.sourcing, article.reports) = sourcing::read(&article.parse(), &article.entities, earlier, readings);
         article
     }
 

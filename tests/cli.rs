@@ -184,6 +184,36 @@ fn the_bytes_are_the_same_at_any_number_of_threads() {
 }
 
 #[test]
+fn a_cache_changes_the_time_and_never_the_result() {
+    let article = "Marit Oru, the harbour master, said the quay was closed. \u{201c}It is not safe,\u{201d} she said.\n\nFares fell by 40 per cent.\n";
+    let folder = folder(&[("a.txt", article.as_bytes())]);
+    let annotate = |more: &[&str]| {
+        let output = run(folder.path(), &[&["annotate", "a.txt"], more].concat());
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        (out(&output), err(&output))
+    };
+    let (plain, _) = annotate(&[]);
+    let kept = folder.path().join("kept/readings.bin");
+    assert_eq!(annotate(&["--cache", "kept"]), (plain.clone(), String::new()));
+    let first = fs::read(&kept).unwrap();
+    assert_eq!(fs::read_to_string(folder.path().join("kept/.gitignore")).unwrap(), "*\n");
+    assert!(["Marit", "quay", "Fares"].iter().all(|word| !String::from_utf8_lossy(&first).contains(word)));
+    assert_eq!(annotate(&["--cache", "kept"]).0, plain);
+    assert_eq!(fs::read(&kept).unwrap(), first);
+    fs::write(&kept, &first[..first.len() / 2]).unwrap();
+    assert_eq!(annotate(&["--cache", "kept"]).0, plain);
+    assert_eq!(fs::read(&kept).unwrap(), first);
+    // A folder that was there gets the one file and no other.
+    fs::create_dir(folder.path().join("mine")).unwrap();
+    annotate(&["--cache", "mine"]);
+    let names: Vec<_> = fs::read_dir(folder.path().join("mine")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["readings.bin"]);
+    let (unkept, told) = annotate(&["--cache", "a.txt/kept"]);
+    assert_eq!(unkept, plain);
+    assert!(told.contains("a.txt/kept: the cache was not written"), "{told}");
+}
+
+#[test]
 fn json_and_sarif_hold_what_they_promise() {
     let folder = folder(&[("ö a.txt", "Café\n\nThe ferry cost TK crowns.\n".as_bytes())]);
     let json: Value =

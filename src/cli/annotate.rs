@@ -1,6 +1,7 @@
 //! `onrecord annotate`: the whole analysis, one JSON object a line and article.
 
 use super::arguments::AnnotateArguments;
+use super::cache::Cache;
 use super::files::gather;
 use super::{CLEAN, FAILED, reader, terminal};
 use crate::check::check;
@@ -18,9 +19,11 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
     }
     let mut failed = !inputs.errors.is_empty();
     let mut output = terminal::Output::standard();
+    let cache = Cache::open(arguments.files.cache.as_deref());
     reader::for_each(
         &inputs.files,
         arguments.files.jobs,
+        cache.readings(),
         |input, article| {
             let shown = check(&article, &input.settings).shown;
             let mut line = jsonl::document(&article, &shown, arguments.offsets).to_string();
@@ -35,6 +38,7 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
             }
         },
     );
+    cache.save();
     let complete = output.finish();
     Ok(if failed || !complete { FAILED } else { CLEAN })
 }

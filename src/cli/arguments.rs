@@ -109,6 +109,10 @@ pub struct FileArguments {
     /// How many files are read at once; as many as there are cores unless given
     #[arg(long, short = 'j', value_name = "N")]
     pub jobs: Option<usize>,
+    /// Keep in this folder what was read of each sentence, so that the next run reads only what is new; it holds no word of the
+    /// articles and may be deleted at any time
+    #[arg(long, value_name = "FOLDER")]
+    pub cache: Option<PathBuf>,
 }
 
 impl FileArguments {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::arguments::CheckArguments;
+use super::cache::Cache;
 use super::files::{Input, gather, shown_config};
 use super::{CLEAN, FAILED, FOUND, reader, terminal};
 use crate::article::Article;
@@ -36,9 +37,11 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     run.summary.failed = inputs.errors.len();
     run.output.write(format.begin().as_bytes());
     let mut configs: Vec<Used> = Vec::new();
+    let cache = Cache::open(arguments.files.cache.as_deref());
     reader::for_each(
         &inputs.files,
         arguments.files.jobs,
+        cache.readings(),
         |input, article| {
             let checked = check(&article, &input.settings);
             let (used, tried) = (checked.used.clone(), checked.tried.clone());
@@ -69,6 +72,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         run.add(&format.file(&file, style), &file.summary);
     }
     run.output.write(format.end(&run.summary, style).as_bytes());
+    cache.save();
     let complete = run.output.finish();
     Ok(if run.summary.failed > 0 || !complete {
         FAILED

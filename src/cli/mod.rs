@@ -5,6 +5,7 @@
 
 mod annotate;
 mod arguments;
+mod cache;
 mod check;
 mod files;
 mod generate;

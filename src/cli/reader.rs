@@ -10,6 +10,7 @@ use super::files::Input;
 use super::terminal;
 use crate::article::Article;
 use crate::lexicon::Lexicon;
+use crate::sourcing::Readings;
 use crate::text::Document;
 use crate::text::document::decode;
 
@@ -22,10 +23,11 @@ thread_local! {
 }
 
 /// Reads and analyses each file, makes something of it, and hands that over in the order of the files; what cannot be read is an error
-/// that costs that file only. The outcomes are the same at any number of threads.
+/// that costs that file only. The outcomes are the same at any number of threads, and whatever is `kept` of earlier runs.
 pub fn for_each<T: Send>(
     files: &[Input],
     jobs: Option<usize>,
+    kept: Option<&Readings>,
     make: impl Fn(&Input, Article) -> T + Sync,
     mut hand_over: impl FnMut(&Input, Result<T, String>),
 ) {
@@ -35,7 +37,11 @@ pub fn for_each<T: Send>(
         // It fails only if threads were started before, and they are not.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
     }
-    let one = |input: &Input| guarded(|| read(input).map(|document| make(input, Article::analyze(document, Lexicon::shipped(), None))));
+    let analyze = |document| match kept {
+        Some(kept) => Article::analyze_keeping(document, Lexicon::shipped(), kept),
+        None => Article::analyze(document, Lexicon::shipped(), None),
+    };
+    let one = |input: &Input| guarded(|| read(input).map(|document| make(input, analyze(document))));
     let progress = terminal::progress(files.len());
     for batch in files.chunks(BATCH) {
         let made: Vec<_> =

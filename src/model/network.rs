@@ -47,7 +47,6 @@ pub struct Scratch {
     step: Vec<f32>,
     state: Vec<f32>,
     scores: Vec<f32>,
-    path: Vec<u8>,
 }
 
 /// Which instructions to compute with.
@@ -114,29 +113,33 @@ impl Network {
         self.features
     }
 
-    /// The score of each label for each token of a sentence (token after token), whose features are `ids`.
-    pub fn scores<'s>(&self, ids: &[&[u16]], instructions: Instructions, scratch: &'s mut Scratch) -> &'s [f32] {
+    /// The score of each label for each token of some sentences (token after token), whose features are `ids`; the sentences have so
+    /// many tokens each, the longest first. What a sentence gets is the same whichever others it is read with: only the time is less,
+    /// because weights that are at hand serve all.
+    pub fn scores<'s>(&self, ids: &[&[u16]], sentences: &[usize], instructions: Instructions, scratch: &'s mut Scratch) -> &'s [f32] {
+        debug_assert!(sentences.is_sorted_by(|a, b| a >= b) && sentences.iter().sum::<usize>() == ids.len());
         match instructions {
             #[cfg(target_arch = "x86_64")]
             Instructions::Avx2 if Instructions::best() == Instructions::Avx2 => {
                 // SAFETY: the processor has these instructions, as was just asked.
-                unsafe { self.run_avx2(ids, scratch) }
+                unsafe { self.run_avx2(ids, sentences, scratch) }
             }
-            _ => self.run::<false>(ids, scratch),
+            _ => self.run::<false>(ids, sentences, scratch),
         }
         &scratch.scores
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,fma")]
-    fn run_avx2(&self, ids: &[&[u16]], scratch: &mut Scratch) {
-        self.run::<true>(ids, scratch);
+    fn run_avx2(&self, ids: &[&[u16]], sentences: &[usize], scratch: &mut Scratch) {
+        self.run::<true>(ids, sentences, scratch);
     }
 
     #[inline(always)]
-    fn run<const FUSED: bool>(&self, ids: &[&[u16]], scratch: &mut Scratch) {
+    fn run<const FUSED: bool>(&self, ids: &[&[u16]], sentences: &[usize], scratch: &mut Scratch) {
         let Scratch { layer, gates, next, step, state, scores, .. } = scratch;
         let count = ids.len();
+        let longest = sentences.first().copied().unwrap_or_default();
         layer.clear();
         layer.resize(count * self.width, 0.0);
         for (row, ids) in layer.chunks_exact_mut(self.width).zip(ids) {
@@ -157,14 +160,20 @@ impl Network {
                 (0..count).for_each(|_| gates.extend_from_slice(&direction.bias));
                 multiply::<FUSED>(layer, &direction.input, gates, width);
                 state.clear();
-                state.resize(hidden, 0.0);
-                for number in 0..count {
-                    let at = if side == 0 { number } else { count - 1 - number };
+                state.resize(sentences.len() * hidden, 0.0);
+                for number in 0..longest {
+                    // As sentences end, the last ones fall out.
+                    state.truncate(sentences.partition_point(|length| *length > number) * hidden);
                     step.clear();
-                    step.resize(3 * hidden, 0.0);
+                    step.resize(state.len() * 3, 0.0);
                     multiply::<FUSED>(state, &direction.recurrent, step, hidden);
-                    turn::<FUSED>(&gates[at * 3 * hidden..][..3 * hidden], step, &direction.candidate, state);
-                    next[at * 2 * hidden + side * hidden..][..hidden].copy_from_slice(state);
+                    let mut first = 0;
+                    for ((state, step), length) in state.chunks_exact_mut(hidden).zip(step.chunks_exact(3 * hidden)).zip(sentences) {
+                        let at = first + if side == 0 { number } else { length - 1 - number };
+                        turn::<FUSED>(&gates[at * 3 * hidden..][..3 * hidden], step, &direction.candidate, state);
+                        next[at * 2 * hidden + side * hidden..][..hidden].copy_from_slice(state);
+                        first += length;
+                    }
                 }
             }
             std::mem::swap(layer, next);
@@ -175,11 +184,10 @@ impl Network {
         multiply::<FUSED>(layer, &self.output, scores, width);
     }
 
-    /// The best path through `scores`, a label a token.
-    pub fn path<'s>(&self, scratch: &'s mut Scratch) -> &'s [u8] {
-        let Scratch { scores, path, .. } = scratch;
+    /// The best path through the scores of a sentence, a label a token.
+    pub fn path(&self, scores: &[f32]) -> Vec<u8> {
         let (labels, count) = (self.labels, scores.len() / self.labels);
-        path.clear();
+        let mut path = vec![0; count];
         if count == 0 {
             return path;
         }
@@ -196,7 +204,6 @@ impl Network {
             std::mem::swap(&mut best, &mut now);
         }
         let (mut label, _) = largest(best.iter().copied());
-        path.resize(count, 0);
         for at in (0..count).rev() {
             path[at] = label as u8;
             label = usize::from(back[at * labels + label]);
@@ -204,7 +211,7 @@ impl Network {
         path
     }
 
-    /// How probable each label is for each token, all paths through `scores` considered; token after token.
+    /// How probable each label is for each token of a sentence, all paths through its scores considered; token after token.
     pub fn probabilities(&self, scores: &[f32]) -> Vec<f32> {
         let (labels, count) = (self.labels, scores.len() / self.labels);
         let mut forward: Vec<f32> = Vec::with_capacity(scores.len());
@@ -322,12 +329,28 @@ mod tests {
         for layers in 0..3 {
             let network = network(layers);
             let mut scratch = Scratch::default();
-            let plain = network.scores(&ids, Instructions::Plain, &mut scratch).to_vec();
-            let path = network.path(&mut scratch).to_vec();
-            let best = network.scores(&ids, Instructions::best(), &mut scratch).to_vec();
+            let plain = network.scores(&ids, &[7], Instructions::Plain, &mut scratch).to_vec();
+            let best = network.scores(&ids, &[7], Instructions::best(), &mut scratch).to_vec();
             assert_eq!(plain.len(), 35);
             assert!(plain.iter().zip(&best).all(|(a, b)| (a - b).abs() < 1e-4), "{plain:?} {best:?}");
-            assert_eq!(path, network.path(&mut scratch));
+            assert_eq!(network.path(&plain), network.path(&best));
+        }
+    }
+
+    #[test]
+    fn sentences_read_together_get_what_each_gets_alone() {
+        let ids: Vec<&[u16]> = vec![&[0, 3], &[1], &[], &[8, 2, 4], &[5], &[6, 7], &[0], &[2], &[1, 4], &[3], &[5], &[8]];
+        let lengths = [4, 3, 2, 1, 1, 1];
+        for layers in 1..3 {
+            let network = network(layers);
+            let mut scratch = Scratch::default();
+            let together = network.scores(&ids, &lengths, Instructions::best(), &mut scratch).to_vec();
+            let mut first = 0;
+            for length in lengths {
+                let own = first * 5..(first + length) * 5;
+                assert_eq!(network.scores(&ids[first..first + length], &[length], Instructions::best(), &mut scratch), &together[own]);
+                first += length;
+            }
         }
     }
 
@@ -335,7 +358,7 @@ mod tests {
     fn probabilities_add_up_and_favour_the_path() {
         let network = network(1);
         let mut scratch = Scratch::default();
-        let scores = network.scores(&[&[1], &[2], &[3]], Instructions::best(), &mut scratch).to_vec();
+        let scores = network.scores(&[&[1], &[2], &[3]], &[3], Instructions::best(), &mut scratch).to_vec();
         let probabilities = network.probabilities(&scores);
         for token in probabilities.chunks_exact(5) {
             assert!((token.iter().sum::<f32>() - 1.0).abs() < 1e-3, "{token:?}");
@@ -356,7 +379,7 @@ mod tests {
         assert!(Network::new(&[255; 64]).is_none());
         let mut scratch = Scratch::default();
         let network = network(1);
-        assert!(network.scores(&[], Instructions::best(), &mut scratch).is_empty());
-        assert!(network.path(&mut scratch).is_empty());
+        assert!(network.scores(&[], &[], Instructions::best(), &mut scratch).is_empty());
+        assert!(network.path(&[]).is_empty());
     }
 }

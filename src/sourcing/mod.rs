@@ -7,12 +7,13 @@ pub mod first_person;
 pub mod own_words;
 pub mod quotation;
 pub mod resolve;
-mod speaker;
+pub mod speaker;
 pub mod tally;
 mod telling;
 pub mod terms;
 pub mod vague;
 
+pub use attribution::network::readings::Readings;
 pub use attribution::{Attribution, Cue, Quote, Source};
 pub use carry::Grounds;
 pub use claim::{Claim, ClaimKind};
@@ -48,11 +49,16 @@ pub struct Sourcing {
 /// What was read on the way to the sourcing, and serves the next reading of the same text.
 pub type Memory = attribution::Memory;
 
-/// Reads the sourcing of an article. `earlier`, what was read of an earlier state and what of that still holds, changes only what it
-/// costs.
-pub fn read(parse: &Parse, entities: &Entities, earlier: Option<(&Sourcing, &Memory, &Kept)>) -> (Sourcing, Memory) {
+/// Reads the sourcing of an article. `earlier`, what was read of an earlier state and what of that still holds, and `kept`, what was read
+/// of any article, change only what it costs.
+pub fn read(
+    parse: &Parse,
+    entities: &Entities,
+    earlier: Option<(&Sourcing, &Memory, &Kept)>,
+    kept: Option<&Readings>,
+) -> (Sourcing, Memory) {
     let own_words = own_words::read(parse, earlier.map(|(sourcing, _, kept)| (sourcing.own_words.as_slice(), kept)));
-    let (mut attributions, memory) = attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (memory, kept)));
+    let (mut attributions, memory) = attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (memory, kept)), kept);
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
     let grounds = carry::grounds(parse, &attributions, &own_words);

@@ -7,6 +7,7 @@ use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
 use crate::lexicon::{Act, Class};
 use crate::syntax::{Parse, Shape, Tag};
 use crate::text::Span;
+use std::ops::Range;
 
 /// How many attributions back "the official" is looked for.
 const REACH: usize = 30;
@@ -24,8 +25,7 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
                 source.same_as = Some(other.same_as.unwrap_or(index as u32));
                 source.reason = source.reason.or(other.reason);
                 source.name = other.name;
-            } else if let Some(gender) = pronoun_gender(parse, source.head as usize) {
-                let place = Place { head: source.head as usize, content: &attribution.content, gender };
+            } else if let Some(place) = pronoun(parse, source, &attribution.content) {
                 if let Some(id) = speaker::rank(parse, entities, place, earlier) {
                     name(entities, source, id);
                 }
@@ -46,8 +46,13 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
 }
 
 fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
-    let range = source.first as usize..source.last as usize;
-    let head = source.head as usize;
+    let (range, head) = match antecedent(parse, source) {
+        Some((range, head)) => {
+            source.name = parse.span(range.clone()).of(&parse.prose.text).to_owned();
+            (range, head)
+        }
+        None => (source.first as usize..source.last as usize, source.head as usize),
+    };
     source.entity = mention_of(parse, entities, range.clone(), head)
         .map(|mention| mention.entity)
         .or_else(|| body_before(parse, entities, range.clone(), head));
@@ -64,6 +69,25 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
     }
 }
 
+/// "Marit Oru of Vellmouth, who called …": the phrase that a relative pronoun goes back to, and its head.
+fn antecedent(parse: &Parse, source: &Source) -> Option<(Range<usize>, usize)> {
+    let (first, head) = (source.first as usize, source.head as usize);
+    if first != head || !parse.is(head, "who") {
+        return None;
+    }
+    let floor = parse.sentences.get(parse.sentence_of(head))?.first as usize;
+    let mut end = head;
+    if end > floor && parse.is(end - 1, ",") {
+        end -= 1;
+    }
+    let mut phrase = parse.phrase_of(end.checked_sub(1).filter(|at| *at >= floor)?)?;
+    // Over "of Vellmouth" to whom the clause tells of.
+    while let Some(before) = (phrase.first as usize).checked_sub(2).filter(|before| *before >= floor && parse.is(before + 1, "of")) {
+        phrase = parse.phrase_of(before)?;
+    }
+    Some((phrase.first as usize..end, phrase.head as usize))
+}
+
 /// "Marit Oru and Tom Hale": the second of two people who speak as one.
 fn joined(parse: &Parse, entities: &Entities, source: &Source, id: EntityId) -> Option<EntityId> {
     let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
@@ -75,9 +99,10 @@ fn joined(parse: &Parse, entities: &Entities, source: &Source, id: EntityId) -> 
 }
 
 /// The mention that the phrase's head is, or that stands beside the head as its name ("spokesman Tom Hale", "a fellow, Oru").
-fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<usize>, head: usize) -> Option<&'a Mention> {
+fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, head: usize) -> Option<&'a Mention> {
     let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
-    let last = || entities.mentions_in(head + 1..range.end).filter(person).filter(|mention| mention.last as usize == range.end).last();
+    let end = without_brackets(parse, range.clone());
+    let last = || entities.mentions_in(head + 1..end).filter(person).filter(|mention| mention.last as usize == end).last();
     let holding = entities.mentions_in(head..head + 1).max_by_key(|mention| mention.last - mention.first);
     if let Some(mention) = holding.filter(|mention| mention.form != Form::Demonym) {
         // "the board's Marit Oru".
@@ -88,7 +113,11 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<
             let plain =
                 |at: usize| parse.tags[at].is_noun() || parse.tags[at].is_adjective() || matches!(parse.tags[at], Tag::Vbg | Tag::Vbn);
             let noun = |at: usize| matches!(parse.tags[at], Tag::Nn | Tag::Nns) || parse.has(at, Class::Title);
-            name.form == Form::Full && between.clone().all(plain) && between.clone().any(noun)
+            // "Harbour Board (HB) member and former pilot Marit Oru": the noun right before the name says what the person is.
+            let role = |at: usize| parse.has(at, Class::Title) || parse.has(at, Class::PersonNoun);
+            let beside =
+                between.end > between.start && role(between.end - 1) && !between.clone().any(|at| parse.is_any(at, &[",", "of", "for"]));
+            name.form == Form::Full && (beside || between.clone().all(plain) && between.clone().any(noun))
         };
         let body = entities.get(mention.entity).kind != EntityType::Person;
         return last().filter(|name| body && owned(name) || serves(name)).or(Some(mention));
@@ -112,6 +141,13 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: std::ops::Range<
     apposed.then_some(last)
 }
 
+/// One past the last token of a phrase before what it ends with in brackets: "Marit Oru (HB)".
+fn without_brackets(parse: &Parse, range: Range<usize>) -> usize {
+    let closed = range.end > range.start && parse.is_any(range.end - 1, &[")", "]"]);
+    let open = || (range.start + 1..range.end).rev().find(|at| parse.is_any(*at, &["(", "["]));
+    if closed { open().unwrap_or(range.end) } else { range.end }
+}
+
 /// "She" behind "a spokeswoman said": the unnamed person who spoke last.
 fn unnamed_speaker(parse: &Parse, source: &Source, sentence: u32, earlier: &[Attribution]) -> Option<(usize, Source)> {
     let head = source.head as usize;
@@ -132,12 +168,25 @@ fn unnamed_speaker(parse: &Parse, source: &Source, sentence: u32, earlier: &[Att
         .then(|| (index, other.clone()))
 }
 
-fn pronoun_gender(parse: &Parse, head: usize) -> Option<Gender> {
-    match () {
-        () if parse.is(head, "he") => Some(Gender::Male),
-        () if parse.is(head, "she") => Some(Gender::Female),
-        () => None,
-    }
+/// A "he" or "she" that speaks.
+fn pronoun<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place<'a>> {
+    let head = source.head as usize;
+    let gender = match () {
+        () if parse.is(head, "he") => Gender::Male,
+        () if parse.is(head, "she") => Gender::Female,
+        () => return None,
+    };
+    Some(Place { head, content, gender })
+}
+
+/// The places whose speaker is found by ranking people, for training: each with the attribution's index.
+pub fn ranked<'a>(parse: &Parse, attributions: &'a [Attribution]) -> Vec<(usize, Place<'a>)> {
+    let place = |(index, attribution): (usize, &'a Attribution)| {
+        let source = attribution.source.as_ref().filter(|source| source.same_as.is_none())?;
+        let place = pronoun(parse, source, &attribution.content).or_else(|| role(parse, source, &attribution.content))?;
+        Some((index, place))
+    };
+    attributions.iter().enumerate().filter_map(place).collect()
 }
 
 /// Makes the source the person `id`.
@@ -171,18 +220,21 @@ fn same_body(parse: &Parse, source: &Source, sentence: u32, earlier: &[Attributi
 /// "The governor", "the former candidate", "the Republican": a definite role that speaks and is nobody's so far is the likeliest of those
 /// who were named before it.
 fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, content: &[Span], earlier: &[Attribution]) {
+    let found = role(parse, source, content).and_then(|place| speaker::rank(parse, entities, place, earlier));
+    if let Some(id) = found {
+        name(entities, source, id);
+    }
+}
+
+fn role<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place<'a>> {
     let (first, head) = (source.first as usize, source.head as usize);
     let role = parse.has(head, Class::Title)
         || parse.has(head, Class::PersonNoun)
         || (parse.has(head, Class::Demonym) && parse.tags[head].is_proper());
     let bare = head + 1 == source.last as usize || parse.is(head + 1, "of");
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
-    if !parse.is(first, "the") || !bare || !role || !one || terms::is_spokesperson(parse, head) || introduced(parse, head) {
-        return;
-    }
-    if let Some(id) = speaker::rank(parse, entities, Place { head, content, gender: Gender::Unknown }, earlier) {
-        name(entities, source, id);
-    }
+    let named = parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !introduced(parse, head);
+    named.then_some(Place { head, content, gender: Gender::Unknown })
 }
 
 /// How many tokens back an unnamed person may have been introduced.
@@ -202,7 +254,7 @@ fn introduced(parse: &Parse, head: usize) -> bool {
 }
 
 /// "The company", "the agency": the organisation named last before it.
-fn body_before(parse: &Parse, entities: &Entities, range: std::ops::Range<usize>, head: usize) -> Option<EntityId> {
+fn body_before(parse: &Parse, entities: &Entities, range: Range<usize>, head: usize) -> Option<EntityId> {
     let definite = parse.is(range.start, "the") && range.len() == 2 && head + 1 == range.end;
     if !definite || !parse.has(head, Class::BodyNoun) || parse.tags[head] != Tag::Nn {
         return None;
@@ -213,9 +265,12 @@ fn body_before(parse: &Parse, entities: &Entities, range: std::ops::Range<usize>
         let bodies = entities.mentions_in(before.clone()).filter(|mention| mention.form.is_name() && is_body(mention.entity));
         bodies.filter(|mention| mention.last as usize <= range.start)
     };
-    // "The department" is the State Department before it is any other body.
+    // "The department" is the State Department before it is any other body, and "the company" is no ministry.
     let called = |mention: &&Mention| parse.is(mention.last as usize - 1, parse.word(head));
-    named().filter(called).last().or_else(|| named().last()).map(|mention| mention.entity)
+    let generic = parse.is_any(head, &["group", "organization", "organisation", "body", "agency", "institution"]);
+    let other = |mention: &&Mention| !generic && (mention.first..mention.last).any(|at| parse.has(at as usize, Class::BodyNoun));
+    let called_so = named().filter(called).last();
+    called_so.or_else(|| named().filter(|mention| !other(mention)).last()).or_else(|| named().last()).map(|mention| mention.entity)
 }
 
 /// "The official", "they", "the people": the same unnamed source as before.

@@ -2,7 +2,9 @@
 //!
 //! Nearness alone is a poor judge: the last person named is often only spoken of. So the people of the sentences before are ranked by
 //! what a reader goes by: who spoke last, who was the subject of the sentence before, who has just been introduced, who is mentioned
-//! inside the very words.
+//! inside the very words. `examples/speakers` fits how much each counts.
+
+use std::sync::OnceLock;
 
 use super::Attribution;
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
@@ -19,7 +21,7 @@ const TURNS: usize = 24;
 
 /// What speaks.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
+pub struct Place<'a> {
     /// Its token.
     pub head: usize,
     /// What it says.
@@ -28,48 +30,181 @@ pub(super) struct Place<'a> {
     pub gender: Gender,
 }
 
+/// What can be said of a candidate, in the order of [`NAMES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Feature {
+    Inside,
+    OwnClause,
+    Turn,
+    TurnHere,
+    TurnBefore,
+    TurnNear,
+    TurnBySource,
+    Spoke,
+    NearestOfNoTurn,
+    Nearest,
+    Here,
+    Before,
+    TwoBefore,
+    Far,
+    SameBlock,
+    BlockBefore,
+    Subject,
+    SubjectBefore,
+    OpensBefore,
+    OpensBlock,
+    Full,
+    New,
+    Often,
+    Most,
+    Sex,
+    Linked,
+    Possessive,
+    Headline,
+    Quoted,
+}
+
+/// The names of the features in `weights.txt`.
+pub const NAMES: &[&str] = &[
+    "inside the words",
+    "in the clause",
+    "spoke last",
+    "spoke last, this paragraph",
+    "spoke last, paragraph before",
+    "spoke last, sentence before",
+    "source of the last cue",
+    "spoke",
+    "nearest of no turn",
+    "nearest",
+    "this sentence",
+    "sentence before",
+    "two sentences before",
+    "over three sentences before",
+    "this paragraph",
+    "paragraph before",
+    "subject",
+    "subject of sentence before",
+    "opens sentence before",
+    "opens the paragraph before",
+    "in full",
+    "new",
+    "often named",
+    "named most",
+    "of this sex",
+    "linked",
+    "possessive",
+    "of the headline",
+    "only quoted",
+];
+
+fn weights() -> &'static [i32] {
+    static WEIGHTS: OnceLock<Vec<i32>> = OnceLock::new();
+    WEIGHTS.get_or_init(|| {
+        let mut weights = vec![0; NAMES.len()];
+        for (name, points) in include_str!("speaker/weights.txt").lines().filter_map(|line| line.split_once('\t')) {
+            if let (Some(index), Ok(points)) = (NAMES.iter().position(|known| *known == name), points.parse()) {
+                weights[index] = points;
+            }
+        }
+        weights
+    })
+}
+
 /// The person most likely to speak at `place`, if anybody who can was named. `earlier` are the attributions before it.
 pub(super) fn rank(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribution]) -> Option<EntityId> {
-    let start = place.content.first().map_or(place.head, |span| parse.token_from(span.start)).min(place.head);
-    let sentence = parse.sentence_of(start).min(parse.sentences.len().checked_sub(1)?);
-    let last = last_speaker(parse, entities, place.head, earlier);
+    let weights = weights();
+    let score = |set: u32| weights.iter().enumerate().filter(|(index, _)| set >> index & 1 == 1).map(|(_, points)| points).sum::<i32>();
     let mut best: Option<(i32, EntityId)> = None;
-    for (position, candidate) in candidates(parse, entities, place, sentence).iter().enumerate() {
-        let turn = last.filter(|turn| turn.entity == candidate.entity);
-        let spoke = earlier.iter().rev().take(4 * TURNS).any(|other| entity_of(other) == Some(candidate.entity));
-        let mut score = weigh(parse, entities, candidate, sentence, turn);
-        score += if spoke { 58 } else { 0 };
-        score += if last.is_none() && position == 0 { 49 } else { 0 };
+    for (entity, set) in read(parse, entities, place, earlier) {
+        let score = score(set);
         if best.is_none_or(|(top, _)| score > top) {
-            best = Some((score, candidate.entity));
+            best = Some((score, entity));
         }
     }
     best.map(|(_, entity)| entity)
 }
 
-/// The points of a candidate: log-odds in hundredths, fitted on the speakers of 537 quotations whose cue has a pronoun or role for its
-/// subject.
-fn weigh(parse: &Parse, entities: &Entities, candidate: &Candidate, sentence: usize, turn: Option<Turn>) -> i32 {
-    let points = |holds: bool, points: i32| if holds { points } else { 0 };
-    let mut score = points(candidate.inside, -36) + points(candidate.own_clause, 68);
-    if let Some(turn) = turn {
-        score += 88 + points(turn.back == 0, 136) + points(turn.back == 1, 111);
-    }
-    let Some(mention) = candidate.outside.map(|index| &entities.mentions[index]) else { return score };
-    let here = parse.sentence_of(mention.first as usize);
-    let back = sentence.saturating_sub(here);
-    let blocks = parse.sentences[sentence].block.saturating_sub(parse.sentences[here].block);
-    let subject = is_subject(parse, mention);
-    score += points(back == 0, 142) + points(back == 1, 150) + points(back > 3, -41);
-    score += points(blocks == 0, 118) + points(blocks == 1, 59);
-    score + points(subject, 39) + points(subject && back == 1, 66) + points(mention.form == Form::Full, 64)
+/// Who could speak at `place`, the nearest first, and for each the set of what holds: bit `i` for the feature `NAMES[i]`.
+pub fn read(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribution]) -> Vec<(EntityId, u32)> {
+    let start = place.content.first().map_or(place.head, |span| parse.token_from(span.start)).min(place.head);
+    let Some(last) = parse.sentences.len().checked_sub(1) else { return Vec::new() };
+    let sentence = parse.sentence_of(start).min(last);
+    let turn = last_speaker(parse, entities, place.head, earlier);
+    let source = earlier.iter().rev().take(TURNS).find_map(|other| person_of(entities, other));
+    let linked = entities.mentions_in(place.head..place.head + 1).next().map(|mention| mention.entity);
+    let found = candidates(parse, entities, place, sentence);
+    let most = found.iter().map(|candidate| named_before(entities, candidate.entity, place.head)).max().unwrap_or_default();
+    let headline = |id: EntityId| {
+        let first = entities.get(id).mentions.first().map(|index| &entities.mentions[*index as usize]);
+        first.is_some_and(|mention| !parse.block_of(parse.sentence_of(mention.first as usize)).role.is_body())
+    };
+    let spoke: Vec<EntityId> = earlier.iter().rev().take(4 * TURNS).filter_map(entity_of).collect();
+    let read = |(position, candidate): (usize, &Candidate)| {
+        let id = candidate.entity;
+        let mut set = 0u32;
+        let mut mark = |feature: Feature, holds: bool| set |= u32::from(holds) << feature as u32;
+        mark(Feature::Inside, candidate.inside);
+        mark(Feature::OwnClause, candidate.own_clause);
+        if let Some(turn) = turn.filter(|turn| turn.entity == id) {
+            mark(Feature::Turn, true);
+            mark(Feature::TurnHere, turn.blocks == 0);
+            mark(Feature::TurnBefore, turn.blocks == 1);
+            mark(Feature::TurnNear, turn.sentences <= 1);
+        }
+        mark(Feature::TurnBySource, source == Some(id));
+        mark(Feature::Spoke, spoke.contains(&id));
+        mark(Feature::NearestOfNoTurn, turn.is_none() && position == 0);
+        mark(Feature::Nearest, position == 0);
+        let named = named_before(entities, id, place.head);
+        mark(Feature::Often, named >= 4);
+        mark(Feature::Most, named == most);
+        mark(Feature::Sex, place.gender != Gender::Unknown && entities.get(id).gender == place.gender);
+        mark(Feature::Linked, linked == Some(id));
+        mark(Feature::Headline, headline(id));
+        mark(Feature::Quoted, candidate.outside.is_empty());
+        let Some(mention) = candidate.outside.first().map(|index| &entities.mentions[*index]) else { return (id, set) };
+        let here = parse.sentence_of(mention.first as usize);
+        let back = sentence.saturating_sub(here);
+        let blocks = parse.sentences[sentence].block.saturating_sub(parse.sentences[here].block);
+        let subject = |index: &usize| is_subject(parse, &entities.mentions[*index]);
+        let at_back = |index: &&usize| parse.sentence_of(entities.mentions[**index].first as usize) + 1 == sentence;
+        let before: Vec<&usize> = candidate.outside.iter().filter(at_back).collect();
+        mark(Feature::Here, back == 0);
+        mark(Feature::Before, back == 1);
+        mark(Feature::TwoBefore, back == 2);
+        mark(Feature::Far, back > 3);
+        mark(Feature::SameBlock, blocks == 0);
+        mark(Feature::BlockBefore, blocks == 1);
+        mark(Feature::Subject, candidate.outside.first().is_some_and(subject));
+        mark(Feature::SubjectBefore, before.iter().any(|index| subject(index)));
+        mark(Feature::OpensBefore, before.iter().any(|index| opens_sentence(parse, &entities.mentions[**index])));
+        let opens_block = |index: &usize| {
+            let mention = &entities.mentions[*index];
+            let own = parse.sentence_of(mention.first as usize);
+            let block = parse.sentences[own].block;
+            let begins = own == 0 || parse.sentences[own - 1].block != block;
+            begins && block + 1 >= parse.sentences[sentence].block && opens_sentence(parse, mention)
+        };
+        mark(Feature::OpensBlock, candidate.outside.iter().any(opens_block));
+        mark(Feature::Full, mention.form == Form::Full);
+        mark(Feature::New, named == 1);
+        mark(Feature::Possessive, parse.tags.get(mention.last as usize).is_some_and(|tag| *tag == crate::syntax::Tag::Pos));
+        (id, set)
+    };
+    found.iter().enumerate().map(read).collect()
+}
+
+/// How often an entity is mentioned before a token.
+fn named_before(entities: &Entities, id: EntityId, head: usize) -> usize {
+    entities.get(id).mentions.partition_point(|index| (entities.mentions[*index as usize].first as usize) < head)
 }
 
 #[derive(Debug, Clone)]
 struct Candidate {
     entity: EntityId,
-    /// Index of the last mention outside quotation marks.
-    outside: Option<usize>,
+    /// Indices of the mentions outside quotation marks, the last first.
+    outside: Vec<usize>,
     /// The very words name this person.
     inside: bool,
     /// Mentioned in the sentence of the cue.
@@ -91,7 +226,7 @@ fn candidates(parse: &Parse, entities: &Entities, place: Place, sentence: usize)
             continue;
         }
         let slot = found.iter().position(|candidate| candidate.entity == mention.entity).unwrap_or_else(|| {
-            found.push(Candidate { entity: mention.entity, outside: None, inside: false, own_clause: false });
+            found.push(Candidate { entity: mention.entity, outside: Vec::new(), inside: false, own_clause: false });
             found.len() - 1
         });
         let candidate = &mut found[slot];
@@ -101,37 +236,43 @@ fn candidates(parse: &Parse, entities: &Entities, place: Place, sentence: usize)
         }
         candidate.own_clause |= mention.first >= own;
         if !mention.quoted {
-            candidate.outside.get_or_insert(index);
+            candidate.outside.push(index);
         }
     }
     found
 }
 
-/// Who spoke last, and how many paragraphs back.
+/// Who spoke last, and how far back.
 #[derive(Debug, Clone, Copy)]
 struct Turn {
     entity: EntityId,
-    back: u32,
+    blocks: u32,
+    sentences: u32,
 }
 
 fn last_speaker(parse: &Parse, entities: &Entities, head: usize, earlier: &[Attribution]) -> Option<Turn> {
-    let block = parse.sentences.get(parse.sentence_of(head))?.block;
+    let sentence = parse.sentence_of(head);
+    let block = parse.sentences.get(sentence)?.block;
     let recent = || earlier.iter().rev().take(TURNS);
     recent().find_map(|other| {
-        let entity = entity_of(other).filter(|id| entities.get(*id).kind == EntityType::Person)?;
+        let entity = person_of(entities, other)?;
         let cue = other.cue.as_ref();
         let spoken = cue.is_none_or(|cue| parse.tags[cue.head as usize].is_verb() && !cue.passive && cue.act == Act::Speech);
         // What is itself reported is not what was said last.
         let nested = cue
             .and_then(|cue| cue.spans.first())
             .is_some_and(|cue| recent().any(|outer| !std::ptr::eq(outer, other) && outer.content.iter().any(|span| span.contains(*cue))));
-        let back = block.saturating_sub(parse.sentences[other.sentence as usize].block);
-        (spoken && !nested).then_some(Turn { entity, back })
+        let blocks = block.saturating_sub(parse.sentences[other.sentence as usize].block);
+        (spoken && !nested).then_some(Turn { entity, blocks, sentences: (sentence as u32).saturating_sub(other.sentence) })
     })
 }
 
 fn entity_of(attribution: &Attribution) -> Option<EntityId> {
     attribution.source.as_ref()?.entity
+}
+
+fn person_of(entities: &Entities, attribution: &Attribution) -> Option<EntityId> {
+    entity_of(attribution).filter(|id| entities.get(*id).kind == EntityType::Person)
 }
 
 /// Whether the mention looks like the subject of its clause.
@@ -185,5 +326,22 @@ mod tests {
     fn somebody_introduced_without_a_name_keeps_none() {
         let text = "Marit Oru met a witness in Vellmouth. “The boat sank,” the witness said.";
         assert_eq!(speaker(text), "the witness");
+    }
+
+    #[test]
+    fn a_relative_pronoun_speaks_for_whom_it_goes_back_to() {
+        assert_eq!(speaker("The board heard Marit Oru of Vellmouth, who called the plan “a gift to nobody at all.”"), "Marit Oru");
+    }
+
+    #[test]
+    fn a_person_speaks_and_not_the_body_they_are_named_with() {
+        let text = "“The quay is shut,” Vellmouth Harbour Board (VHB) director Marit Oru (VHB) said.";
+        assert_eq!(speaker(text), "Marit Oru");
+    }
+
+    #[test]
+    fn a_company_is_no_ministry() {
+        let text = "Vellmouth Lines Inc. runs two boats. The Ministry of Harbours keeps the quay. “We will pay,” the company said.";
+        assert_eq!(speaker(text), "Vellmouth Lines Inc.");
     }
 }

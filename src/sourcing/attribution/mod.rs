@@ -25,6 +25,7 @@ use crate::syntax::Parse;
 use crate::syntax::kept::{Kept, PerSentence};
 use crate::text::Span;
 use draft::{Draft, Reader};
+use network::readings::Readings;
 
 /// How the content is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -103,13 +104,13 @@ pub struct Memory {
     readings: Vec<Option<Arc<network::Reading>>>,
 }
 
-/// Finds the attributions of an article; sources are found but not yet resolved. What of `earlier` still holds changes only what it
-/// costs.
-pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)>) -> (Vec<Attribution>, Memory) {
+/// Finds the attributions of an article; sources are found but not yet resolved. What of `earlier` still holds, and what is `kept` of any
+/// article, changes only what it costs.
+pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)>, kept: Option<&Readings>) -> (Vec<Attribution>, Memory) {
     let reader = Reader::new(parse);
     let drafts = in_sentences(&reader, earlier.map(|(memory, kept)| (&memory.drafts, kept)));
     let readings = earlier.map(|(memory, kept)| (memory.readings.as_slice(), kept));
-    let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings);
+    let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings, kept);
     quotations::go_on(&reader, &mut corrected);
     corrected.sort_by_key(|draft| (draft.sentence, draft.anchor()));
     let found = corrected.into_iter().map(|draft| finish(&reader, draft)).collect();

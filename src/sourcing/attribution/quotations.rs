@@ -24,6 +24,7 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
             drafts.push(told);
             Some(drafts.len() - 1)
         });
+        let owner = owner.or_else(|| next_paragraph(reader, drafts, quoted, previous));
         let owner = owner.or_else(|| continued(reader, drafts, &order, quoted, previous));
         let owner = owner.or_else(|| {
             let guess = speakers::guess(reader, quoted, drafts, &order)?;
@@ -59,6 +60,14 @@ pub(super) fn covering(drafts: &[Draft], order: &[usize], quoted: &Quoted) -> Op
 /// A paragraph that ended inside its quotation goes on in this one.
 fn runs_on(quoted: &Quoted, previous: Option<(&Quoted, Option<usize>)>) -> Option<usize> {
     previous.filter(|(before, _)| before.ends == QuotedEnd::Continued && before.block + 1 == quoted.block)?.1
+}
+
+/// A paragraph of nothing but a quotation behind another such: the same person speaks.
+fn next_paragraph(reader: &Reader, drafts: &[Draft], quoted: &Quoted, previous: Option<(&Quoted, Option<usize>)>) -> Option<usize> {
+    let (before, owner) = previous?;
+    let draft = drafts.get(owner?)?;
+    let follows = before.block + 1 == quoted.block && whole_paragraph(reader, before) && whole_paragraph(reader, quoted);
+    (follows && draft.source.is_some() && draft.weight >= 0.5).then_some(owner?)
 }
 
 /// The attribution whose words the quotation goes on with.

@@ -312,6 +312,12 @@ mod tests {
     }
 
     #[test]
+    fn paragraph_after_paragraph_the_same_person_speaks() {
+        let found = speakers("Marit Oru shook her head.\n\n“It never worked at all.”\n\n“Nobody asked us.”\n\n“We are not ready.”");
+        assert_eq!(found, ["Marit Oru"; 3]);
+    }
+
+    #[test]
     fn who_speaks_over_a_relative_clause() {
         let found = speakers("“They will both stay here,” the aide who wished to remain unnamed told the board.");
         assert!(found.len() == 1 && found[0].starts_with("the aide"), "{found:?}");

@@ -5,30 +5,38 @@
 //! sees), [`link`] joins the marks, and what the rules know of a cue (its act, its voice) is kept where they found it too.
 
 pub mod link;
+pub mod readings;
 pub mod rows;
 
+use std::cell::OnceCell;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::clause;
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
-use super::noun_phrase;
+use super::{noun_phrase, verbs};
 use crate::entity::Entities;
 use crate::lexicon::{Act, Class};
 use crate::model::network::{Instructions, Network, Scratch};
 use crate::syntax::Tag;
 use crate::syntax::kept::Kept;
 use link::{Made, Marked, Wanted};
-use rows::Seen;
+use readings::Readings;
+use rows::{Rows, Seen};
 
 /// What the labels say: outside, then first and further words of a source, a cue and a content.
 pub const LABELS: usize = 7;
 
+static WEIGHTS: &[u8] = include_bytes!("weights.bin");
+
 fn shipped() -> Option<&'static Network> {
     static SHIPPED: OnceLock<Option<Network>> = OnceLock::new();
     let fits = |network: &Network| network.labels() == LABELS && network.features() == rows::FEATURES;
-    SHIPPED.get_or_init(|| Network::new(include_bytes!("weights.bin")).filter(fits)).as_ref()
+    SHIPPED.get_or_init(|| Network::new(WEIGHTS).filter(fits)).as_ref()
 }
 
 /// What the network said of a sentence. Tokens count from the sentence's first, so that it holds wherever the sentence stands.
@@ -36,38 +44,80 @@ fn shipped() -> Option<&'static Network> {
 pub struct Reading {
     /// What it saw besides the sentence's words.
     outside: Vec<u16>,
+    /// A number for all that it saw: two readings with the same number saw the same.
+    seen: u64,
     /// A label a token.
     path: Vec<u8>,
     /// How probable it is that the token is of its label's kind.
     sure: Vec<f32>,
 }
 
-/// Reads every sentence of an article, or takes it from `earlier` where the network would see the same.
-fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Option<(&[Option<Arc<Reading>>], &Kept)>) -> Vec<Option<Arc<Reading>>> {
+/// The readings of an earlier state of an article, and which of its sentences stand yet.
+type Earlier<'a> = Option<(&'a [Option<Arc<Reading>>], &'a Kept)>;
+
+/// Sentences that are read together: more save no time, and need memory.
+const TOGETHER: usize = 8;
+
+/// A sentence that nothing is known of yet.
+struct Unread {
+    sentence: usize,
+    outside: Vec<u16>,
+    seen: u64,
+    rows: Rows,
+}
+
+/// Reads every sentence of an article, or takes it from `earlier` or `kept` where the network would see the same.
+fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept: Option<&Readings>) -> Vec<Option<Arc<Reading>>> {
     let parse = reader.parse;
-    let (instructions, mut scratch, mut rows) = (Instructions::best(), Scratch::default(), rows::Rows::default());
-    let read = |index: usize| {
-        let tokens = parse.sentences[index].tokens();
-        if !parse.block_of(index).role.is_article() || tokens.is_empty() {
-            return None;
+    let mut readings: Vec<Option<Arc<Reading>>> = vec![None; parse.sentences.len()];
+    let mut unread: Vec<Unread> = Vec::new();
+    let known: OnceCell<FxHashMap<u64, &Arc<Reading>>> = OnceCell::new();
+    for (index, reading) in readings.iter_mut().enumerate() {
+        if !parse.block_of(index).role.is_article() || parse.sentences[index].tokens().is_empty() {
+            continue;
         }
         let around = seen.around(reader, index);
         let outside = seen.outside(reader, index, &around);
-        let old = earlier.and_then(|(old, kept)| old.get(kept.sentences.old(index)?)?.as_ref());
-        if let Some(old) = old.filter(|old| old.outside == outside) {
-            return Some(Arc::clone(old));
+        let stays = earlier.and_then(|(old, kept)| old.get(kept.sentences.old(index)?)?.as_ref());
+        if let Some(old) = stays.filter(|old| old.outside == outside) {
+            *reading = Some(Arc::clone(old));
+            continue;
         }
-        rows.ids.clear();
-        rows.ends.clear();
+        let mut rows = Rows::default();
         seen.rows(reader, index, &around, &mut rows);
-        let ids: Vec<&[u16]> = (0..tokens.len()).map(|at| rows.of(at)).collect();
-        let scores = network.scores(&ids, instructions, &mut scratch);
-        let probabilities = network.probabilities(scores);
-        let path = network.path(&mut scratch);
-        let sure = path.iter().zip(probabilities.chunks_exact(LABELS)).map(|(label, each)| in_kind(each, *label)).collect();
-        Some(Arc::new(Reading { outside, path: path.to_vec(), sure }))
-    };
-    (0..parse.sentences.len()).map(read).collect()
+        let mut hasher = DefaultHasher::new();
+        (&rows.ids, &rows.ends).hash(&mut hasher);
+        let number = hasher.finish();
+        let old = earlier.and_then(|(old, _)| {
+            let known = known.get_or_init(|| old.iter().flatten().map(|reading| (reading.seen, reading)).collect());
+            known.get(&number).copied()
+        });
+        let said = old.map(|old| (old.path.clone(), old.sure.clone())).or_else(|| kept?.find(number, rows.len()));
+        match said {
+            Some((path, sure)) => *reading = Some(Arc::new(Reading { outside, seen: number, path, sure })),
+            None => unread.push(Unread { sentence: index, outside, seen: number, rows }),
+        }
+    }
+    unread.sort_by_key(|unread| std::cmp::Reverse(unread.rows.len()));
+    let (instructions, mut scratch) = (Instructions::best(), Scratch::default());
+    while !unread.is_empty() {
+        // The shortest first: they are at the end, longest first among themselves.
+        let group = unread.split_off(unread.len().saturating_sub(TOGETHER));
+        let ids: Vec<&[u16]> = group.iter().flat_map(|unread| (0..unread.rows.len()).map(|at| unread.rows.of(at))).collect();
+        let lengths: Vec<usize> = group.iter().map(|unread| unread.rows.len()).collect();
+        let mut scores = network.scores(&ids, &lengths, instructions, &mut scratch);
+        for Unread { sentence, outside, seen, rows } in group {
+            let own;
+            (own, scores) = scores.split_at(rows.len() * LABELS);
+            let (path, probabilities) = (network.path(own), network.probabilities(own));
+            let sure: Vec<f32> = path.iter().zip(probabilities.chunks_exact(LABELS)).map(|(label, each)| in_kind(each, *label)).collect();
+            if let Some(kept) = kept {
+                kept.keep(seen, &path, &sure);
+            }
+            readings[sentence] = Some(Arc::new(Reading { outside, seen, path, sure }));
+        }
+    }
+    readings
 }
 
 /// The attributions of an article, from those that the rules made, and what the network said of each sentence.
@@ -75,11 +125,12 @@ pub(super) fn correct(
     reader: &Reader,
     entities: &Entities,
     by_rule: Vec<Draft>,
-    earlier: Option<(&[Option<Arc<Reading>>], &Kept)>,
+    earlier: Earlier,
+    kept: Option<&Readings>,
 ) -> (Vec<Draft>, Vec<Option<Arc<Reading>>>) {
     let Some(network) = shipped() else { return (by_rule, Vec::new()) };
     let parse = reader.parse;
-    let readings = read(reader, network, &Seen::new(reader, entities, &by_rule), earlier);
+    let readings = read(reader, network, &Seen::new(reader, entities, &by_rule), earlier, kept);
     let mut marked = vec![Marked::default(); parse.sentences.len()];
     let mut sure = vec![1.0f32; parse.tokens.len()];
     for ((reading, sentence), marked) in readings.iter().zip(parse.sentences).zip(&mut marked) {
@@ -181,10 +232,20 @@ fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Ran
     let source = source.map(|range| SourcePhrase { head: noun_phrase::head_of(reader.parse, range.clone()), range });
     if let Some(draft) = made.of_cue(cue.clone()).filter(|draft| cue.contains(&draft.head)) {
         let (head, lemma, act, passive) = (draft.head, draft.lemma.clone(), draft.act, draft.passive);
+        let source = source.or_else(|| unmarked(reader, sentence, head));
         return Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence };
     }
     let (head, lemma, act, passive) = describe(reader, sentence, cue.clone());
+    let source = source.or_else(|| unmarked(reader, sentence, head));
     Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence }
+}
+
+/// Whose a participle is ("telling reporters", "chanting") where the network marked no source for it.
+fn unmarked(reader: &Reader, sentence: usize, head: usize) -> Option<SourcePhrase> {
+    let whole = &reader.parse.sentences[sentence];
+    let group = clause::verb_group(reader, head, whole.first as usize);
+    let participle = reader.tag(head).is_verb() && !group.passive && !group.finite;
+    if participle { verbs::participle_subject(reader, whole, &group, &[]) } else { None }
 }
 
 /// Head, lemma, act and voice of a cue that the rules did not find.
