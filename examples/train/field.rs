@@ -100,11 +100,14 @@ impl Field {
                 (stretch.get(at).map_or(0, |(_, label)| usize::from(*label)), if at == 0 { 0 } else { usize::from(stretch[at - 1].1) });
             loss -= step(before, right) + scores.get(at).map_or(0.0, |scores| scores[right]);
             slopes[before][right] -= 1.0;
-            for from in 0..LABELS {
-                for to in 0..LABELS {
-                    let up = if at == 0 { if from == 0 { 0.0 } else { continue } } else { fore[at - 1][from] };
-                    let on = if at == count { if to == 0 { 0.0 } else { continue } } else { scores[at][to] + back[at][to] };
-                    slopes[from][to] += (up + step(from, to) + on - all).exp();
+            for (from, row) in slopes.iter_mut().enumerate() {
+                for (to, slope) in row.iter_mut().enumerate() {
+                    if at == 0 && from > 0 || at == count && to > 0 {
+                        continue;
+                    }
+                    let up = if at == 0 { 0.0 } else { fore[at - 1][from] };
+                    let on = if at == count { 0.0 } else { scores[at][to] + back[at][to] };
+                    *slope += (up + step(from, to) + on - all).exp();
                 }
             }
         }
@@ -120,9 +123,8 @@ impl Field {
                 }
             }
         }
-        for from in 0..LABELS {
-            for to in 0..LABELS {
-                let slope = slopes[from][to];
+        for (from, row) in slopes.into_iter().enumerate() {
+            for (to, slope) in row.into_iter().enumerate() {
                 self.step_squares[from][to] += slope * slope;
                 self.steps[from][to] -= rate * slope / self.step_squares[from][to].sqrt();
             }

@@ -89,15 +89,15 @@ fn fit_once(training: &[Sentence<u8>], tagger: &Tagger, clusters: &Clusters, lot
         for at in (0..words.len()).filter(|at| names::may_be_named(&sentence.tokens, &words, *at)) {
             features::for_name(&words, &tags, at, Run::around(&words, at), case, &mut keys);
             keys.iter().for_each(|key| *counts.entry(*key).or_insert(0) += 1);
-            if last.is_none_or(|last| last + 1 != at) {
-                stretches.push(Vec::new());
-            }
+            let follows = last.is_some_and(|last| last + 1 == at);
+            let mut stretch = if follows { stretches.pop().unwrap_or_default() } else { Vec::new() };
             last = Some(at);
-            let before = stretches.last().and_then(|stretch| stretch.last()).map_or(0, |(_, label)| *label);
+            let before = stretch.last().map_or(0, |(_, label)| *label);
             let label = if usize::from(sentence.labels[at]) < LABELS { sentence.labels[at] } else { 0 };
             // A name that begins with small letters begins where its capitals do.
             let label = if names::may_follow(before, label) { label } else { label - 1 };
-            stretches.last_mut().expect("a stretch was begun").push((keys.clone(), label));
+            stretch.push((keys.clone(), label));
+            stretches.push(stretch);
         }
     }
     let (order, ids) = field::ids(&counts, LEAST_COUNT);

@@ -1,4 +1,4 @@
-//! What the perceptrons see of a sentence. Training and reading share these functions, so that they never see different things.
+//! What the taggers see of a sentence. Training and reading share these functions, so that they never see different things.
 //!
 //! A feature is a 64-bit hash of its template and its parts. Digits count as one digit and case is told apart only where a
 //! template says so: "1998" and "2004" are one word, and a headline in capitals still shares most of its features.
