@@ -75,6 +75,7 @@ impl Article {
             sentences: &self.words.sentences,
             tags: &self.words.tags,
             names: &self.words.names,
+            chances: &self.words.chances,
             phrases: &self.words.phrases,
             quoted: &self.words.quoted,
         }

@@ -20,6 +20,7 @@ use crate::corpora::{self, Named};
 use crate::manifest::Manifest;
 use crate::names;
 use crate::perceptron::Lot;
+use crate::silver;
 
 /// The tagger's name tags are features, and on what it was trained on they are too good: so each part's tags come from the others.
 const FOLDS: usize = 3;
@@ -27,9 +28,9 @@ const ROUNDS: i32 = 120;
 const RATE: f32 = 0.04;
 const LEAST_COUNT: u32 = 3;
 /// Of the sum of squared weights. Large, because a few thousand names must do for all others.
-const PENALTY: f32 = 20.0;
+const PENALTY: f32 = 40.0;
 /// How sure a point of the rules' scores is, as a logarithm of odds.
-const TRUST: f32 = 1.5;
+const TRUST: f32 = 1.0;
 /// The power of a name's count that it weighs with.
 const IMPORTANCE: f32 = 0.7;
 /// Added in training only to what speaks for each kind: annotated texts leave out names that a newsroom counts, and their caution must
@@ -60,10 +61,11 @@ pub fn train(data: &Path, seed: u64, packed: [&[u8]; 2], clusters: &Clusters, ma
         documents.extend(corpora::named(data, path, Some(manifest))?.iter().flat_map(pieces));
     }
     let (mut training, mut held) = (Part::default(), Part::default());
+    let raw = silver::sentences(data)?;
     for fold in 0..FOLDS {
         let others = documents.iter().enumerate().filter(|(index, _)| index % FOLDS != fold);
         let sentences: Vec<_> = others.flat_map(|(_, document)| names::sentences_of("", document)).collect();
-        let bytes = names::fit(&sentences, &tagger, clusters, &mut Lot(seed));
+        let bytes = names::fit(&sentences, &raw, &tagger, clusters, &mut Lot(seed));
         for (index, document) in documents.iter().enumerate().filter(|(index, _)| index % FOLDS == fold) {
             let part = if index % 10 == 4 { &mut held } else { &mut training };
             part.read(&spaced(document), &Names::new(&bytes), clusters);
@@ -142,14 +144,14 @@ impl Part {
         self.annotated += gold.len();
         let article = Article::analyze(Document::new("article.txt", document.text.as_str(), Format::Plain), Lexicon::shipped(), None);
         let parse = article.parse();
-        let (mut keys, mut tags) = (Vec::new(), Vec::new());
+        let mut named = onrecord::model::names::Named::default();
         for sentence in parse.sentences {
             let range = sentence.tokens();
             let tokens = &parse.tokens[range.clone()];
             let words: Vec<Word> = tokens.iter().map(|token| Word::new(token, token.span.of(&parse.prose.text), clusters)).collect();
-            names.tag(tokens, &words, &parse.tags[range], Case::of(tokens), &mut keys, &mut tags);
+            names.tag(tokens, &words, &parse.tags[range], Case::of(tokens), &mut named);
         }
-        for group in detect::groups(&Parse { names: &tags, ..parse }) {
+        for group in detect::groups(&Parse { names: &named.tags, chances: &named.chances, ..parse }) {
             let mut counts = [0.0; KINDS];
             for (span, _) in &group.places {
                 let span = article.source(*span);

@@ -5,10 +5,12 @@
 
 mod clusters;
 mod corpora;
+mod field;
 mod kinds;
 mod manifest;
 mod names;
 mod perceptron;
+mod silver;
 mod tags;
 
 use std::path::{Path, PathBuf};

@@ -5,21 +5,26 @@ use std::path::Path;
 
 use anyhow::Result;
 use onrecord::model::clusters::Clusters;
-use onrecord::model::features::{self, Case, Word};
-use onrecord::model::names::{self, Names};
+use onrecord::model::features::{self, Case, Run, Word};
+use onrecord::model::names::{self, LABELS, Named as Tagged, Names, UNIT};
 use onrecord::model::tagger::Tagger;
 use onrecord::model::weights;
 use onrecord::syntax::{NameTag, Tag};
 use rustc_hash::FxHashMap;
 
 use crate::corpora::{self, Named, Sentence};
+use crate::field::{self, Field, Plan};
 use crate::manifest::Manifest;
-use crate::perceptron::{Lot, Perceptron};
+use crate::perceptron::Lot;
+use crate::silver;
 
-const ROUNDS: usize = 6;
-const LEAST_COUNT: u32 = 1;
-const UNIT: f64 = 0.15;
-const LEAST_WEIGHT: i8 = 1;
+const LEAST_COUNT: u32 = 2;
+/// How often sentences without labels are labelled anew.
+const STAGES: usize = 1;
+/// How often a labelled sentence counts beside them.
+const REPEATED: usize = 3;
+const LEAST_WEIGHT: i8 = 2;
+const PLAN: Plan = Plan { rounds: 10, rate: 0.05, penalty: 1e-3, hidden: 0.5 };
 
 /// What is trained on. VOA stands in the program's own conventions and is the nearest to news.
 pub const TRAINING: [&str; 2] = ["open/voa/labelled.jsonl", "open/wikigold.jsonl"];
@@ -49,7 +54,8 @@ pub fn train(data: &Path, seed: u64, tagger: &[u8], clusters: &Clusters, manifes
         };
         training.extend(recased);
     }
-    let bytes = fit(&training, &tagger, clusters, &mut lot);
+    let raw = silver::sentences(data)?;
+    let bytes = fit(&training, &raw, &tagger, clusters, &mut lot);
     let names = Names::new(&bytes);
     report("names, held back", &held, &tagger, clusters, &names, manifest);
     for path in MEASURED {
@@ -60,48 +66,53 @@ pub fn train(data: &Path, seed: u64, tagger: &[u8], clusters: &Clusters, manifes
     Ok(bytes)
 }
 
-/// Fits a perceptron and returns its packed weights.
-pub fn fit(training: &[Sentence<u8>], tagger: &Tagger, clusters: &Clusters, lot: &mut Lot) -> Vec<u8> {
-    let prepared: Vec<Read> = training.iter().map(|sentence| read(sentence, tagger, clusters)).collect();
+/// Fits a conditional random field on labelled sentences, then on them and on what it is sure of among those without labels, and returns
+/// its packed weights.
+pub fn fit(labelled: &[Sentence<u8>], raw: &[Sentence<u8>], tagger: &Tagger, clusters: &Clusters, lot: &mut Lot) -> Vec<u8> {
+    let mut bytes = fit_once(labelled, tagger, clusters, lot);
+    for _ in 0..STAGES {
+        let mut training: Vec<Sentence<u8>> = (0..REPEATED).flat_map(|_| labelled.iter().cloned()).collect();
+        training.extend(silver::label(raw, tagger, clusters, &Names::new(&bytes)));
+        println!("names: {} sentences with silver labels", training.len() - REPEATED * labelled.len());
+        bytes = fit_once(&training, tagger, clusters, lot);
+    }
+    bytes
+}
+
+fn fit_once(training: &[Sentence<u8>], tagger: &Tagger, clusters: &Clusters, lot: &mut Lot) -> Vec<u8> {
     let mut counts = FxHashMap::default();
     let mut keys = Vec::new();
-    for (sentence, (words, tags, case)) in training.iter().zip(&prepared) {
-        for at in 0..words.len() {
-            let before = [1, 2].map(|back| at.checked_sub(back).map_or(0, |index| sentence.labels[index]));
-            if names::never_named(&sentence.tokens[at], &words[at], before[0]) {
-                continue;
-            }
-            features::for_name(words, tags, at, before, *case, &mut keys);
+    let mut stretches: Vec<Vec<(Vec<u64>, u8)>> = Vec::new();
+    for sentence in training {
+        let (words, tags, case) = read(sentence, tagger, clusters);
+        let mut last = None;
+        for at in (0..words.len()).filter(|at| names::may_be_named(&sentence.tokens, &words, *at)) {
+            features::for_name(&words, &tags, at, Run::around(&words, at), case, &mut keys);
             keys.iter().for_each(|key| *counts.entry(*key).or_insert(0) += 1);
+            let follows = last.is_some_and(|last| last + 1 == at);
+            let mut stretch = if follows { stretches.pop().unwrap_or_default() } else { Vec::new() };
+            last = Some(at);
+            let before = stretch.last().map_or(0, |(_, label)| *label);
+            let label = if usize::from(sentence.labels[at]) < LABELS { sentence.labels[at] } else { 0 };
+            // A name that begins with small letters begins where its capitals do.
+            let label = if names::may_follow(before, label) { label } else { label - 1 };
+            stretch.push((keys.clone(), label));
+            stretches.push(stretch);
         }
     }
-    let labels = NameTag::ALL.len();
-    let mut perceptron = Perceptron::new(&counts, LEAST_COUNT, labels);
-    let mut order: Vec<usize> = (0..training.len()).collect();
-    let mut scores = Vec::new();
-    for _ in 0..ROUNDS {
-        lot.shuffle(&mut order);
-        for index in &order {
-            let (sentence, (words, tags, case)) = (&training[*index], &prepared[*index]);
-            let mut before = [0, 0];
-            for at in 0..words.len() {
-                let mut label = 0;
-                if !names::never_named(&sentence.tokens[at], &words[at], before[0]) {
-                    features::for_name(words, tags, at, before, *case, &mut keys);
-                    perceptron.scores(&keys, &mut scores);
-                    let allowed = (0..labels as u8).rev().filter(|label| names::may_follow(before[0], *label));
-                    label = allowed.max_by(|a, b| scores[usize::from(*a)].total_cmp(&scores[usize::from(*b)])).unwrap_or_default();
-                    // After a mistake the right tag may be out of reach; to push towards it then would never end.
-                    if names::may_follow(before[0], sentence.labels[at]) {
-                        perceptron.learn(&keys, usize::from(sentence.labels[at]), usize::from(label));
-                    }
-                }
-                before = [label, before[0]];
-            }
-        }
-    }
-    let packed = perceptron.averaged(UNIT, LEAST_WEIGHT);
-    println!("{} features", packed.len());
+    let (order, ids) = field::ids(&counts, LEAST_COUNT);
+    let known = |(keys, label): &(Vec<u64>, u8)| (keys.iter().filter_map(|key| ids.get(key).copied()).collect(), *label);
+    let stretches: Vec<field::Stretch> = stretches.iter().map(|stretch| stretch.iter().map(known).collect()).collect();
+    let field = Field::train(&stretches, order.len(), &PLAN, lot);
+    let unit = |weight: f32| (weight / UNIT).round().clamp(-127.0, 127.0) as i8;
+    let pairs = |row: [f32; LABELS], least: i8| -> Vec<(u8, i8)> {
+        (0..).zip(row.map(unit)).filter(|(_, weight)| weight.unsigned_abs() >= least.unsigned_abs()).collect()
+    };
+    let mut packed: Vec<(u64, Vec<(u8, i8)>)> =
+        (0..LABELS).map(|last| (features::after_name(last as u8), pairs(field.after(last), 1))).collect();
+    packed.extend(order.iter().enumerate().map(|(id, key)| (*key, pairs(field.weights(id), LEAST_WEIGHT))));
+    packed.retain(|(_, pairs)| !pairs.is_empty());
+    println!("{} features of {}", packed.len(), order.len());
     weights::pack(&packed)
 }
 
@@ -151,12 +162,13 @@ pub fn sentences_of(path: &str, document: &Named) -> Vec<Sentence<u8>> {
 /// Prints and records precision, recall and F1 of whole names, by kind and of all, and without regard to kind.
 fn report(title: &str, sentences: &[Sentence<u8>], tagger: &Tagger, clusters: &Clusters, names: &Names, manifest: &mut Manifest) {
     let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
-    let (mut keys, mut found) = (Vec::new(), Vec::new());
+    let mut found = Tagged::default();
     for sentence in sentences {
         let (words, tags, case) = read(sentence, tagger, clusters);
-        found.clear();
-        names.tag(&sentence.tokens, &words, &tags, case, &mut keys, &mut found);
-        let given: Vec<u8> = found.iter().map(|name| *name as u8).collect();
+        found.tags.clear();
+        found.chances.clear();
+        names.tag(&sentence.tokens, &words, &tags, case, &mut found);
+        let given: Vec<u8> = found.tags.iter().map(|name| *name as u8).collect();
         let (gold, given) = (spans(&sentence.labels), spans(&given));
         for (group, kind) in [("PER", Some(1)), ("ORG", Some(3)), ("LOC", Some(5)), ("all", None)] {
             let of = |span: &&(usize, usize, u8)| kind.is_none_or(|kind| span.2 == kind) && span.2 < 7;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Lexicon;
-use crate::model;
+use crate::model::{self, names::Chances};
 use crate::prose::Prose;
 use crate::syntax::kept::{self, Kept, Movable, Shift, Stays};
 use crate::syntax::{NameTag, Phrase, Quoted, Sentence, Tag, Token, phrase, quotation_marks, retag, sentence, token};
@@ -15,6 +15,7 @@ pub(super) struct Words {
     pub sentences: Vec<Sentence>,
     pub tags: Vec<Tag>,
     pub names: Vec<NameTag>,
+    pub chances: Vec<Chances>,
     pub phrases: Vec<Phrase>,
     pub quoted: Vec<Quoted>,
 }
@@ -62,13 +63,14 @@ impl Words {
         let mut tags = around(&old.tags, head, reading.tags, old_tail);
         retag::retag(&prose.text, &tokens, new, lexicon, &mut tags);
         let names = around(&old.names, head, reading.names, old_tail);
+        let chances = around(&old.chances, head, reading.chances, old_tail);
         let old_phrase = |token: usize| old.phrases.partition_point(|phrase| (phrase.first as usize) < token);
         let phrases_stay = Stays { head: old_phrase(head), tail: 0, old_tail: old_phrase(old_tail) };
         let phrases = kept::splice(&old.phrases, phrases_stay, shift, |phrases| {
             new.iter().for_each(|sentence| phrase::noun_phrases(sentence.tokens(), &tags, phrases));
         });
         let kept = Kept::new(stays, shift, &sentences);
-        (Words { tokens, sentences, tags, names, phrases, quoted }, kept)
+        (Words { tokens, sentences, tags, names, chances, phrases, quoted }, kept)
     }
 }
 

@@ -358,16 +358,25 @@ fn initials(linker: &mut Linker) {
         let mention = &linker.found[at].mention;
         let first = mention.first as usize;
         let upper = linker.parse.tokens[first].shape == Shape::Upper && mention.last == mention.first + 1;
+        let country = linker.parse.tokens[first].entry.classes.has(Class::Country);
         if upper
+            && !country
             && linker.found[at].kind != EntityType::Person
             && let Some(full) = spelled.get(&linker.evidence.keys[first]).copied()
-            // Two letters may stand for a state or anything else, if no body of two words has been named before.
-            && (linker.parse.tokens[first].span.len() > 2 || full < at && linker.is(full, EntityType::Organization))
+            // Two letters may stand for a state or anything else, if no place of two words is named, and no body before.
+            && (letters(linker, first) > 2
+                || linker.is(full, EntityType::Place)
+                || full < at && linker.is(full, EntityType::Organization))
         {
             linker.found[at].kind = linker.found[full].kind;
             linker.join(full, at);
         }
     }
+}
+
+/// How many letters a word has.
+fn letters(linker: &Linker, at: usize) -> usize {
+    linker.parse.word(at).chars().filter(|c| *c != '.').count()
 }
 
 /// "the Harbour Board" for "Vellmouth Harbour Board", "Oru" for "Oru Industries".
@@ -387,7 +396,11 @@ fn shortened(linker: &mut Linker) {
         }
     }
     for at in 0..linker.found.len() {
-        if !linker.is(at, EntityType::Organization) {
+        // "LA" is no short name of "LA Weekly".
+        let first = linker.found[at].mention.first as usize;
+        let token = &linker.parse.tokens[first];
+        let upper = linker.words(at).len() == 1 && token.shape == Shape::Upper;
+        if !linker.is(at, EntityType::Organization) || upper && (letters(linker, first) <= 2 || linker.root(at) != at) {
             continue;
         }
         let words = linker.words(at);
@@ -398,7 +411,7 @@ fn shortened(linker: &mut Linker) {
             list.iter().rev().copied().find(|full| linker.words(*full).len() > words.len() && linker.words(*full).starts_with(words))
         });
         let tail = || {
-            tails.get(last).and_then(|list| {
+            tails.get(last).filter(|_| !place).and_then(|list| {
                 list.iter()
                     .rev()
                     .copied()

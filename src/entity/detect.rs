@@ -1,7 +1,7 @@
 //! Which words are names, and of what. Capitals, the word lists, the model's tags and the whole article's use of a word are evidence;
 //! none of them decides alone.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evidence::{Evidence, Touched};
 use super::kind::{self, Scores};
@@ -160,7 +160,7 @@ fn settle(parse: &Parse, evidence: &Evidence, segment: &Segment, scores: &Scores
     if segment.doubtful && kind == EntityType::Other && !evidence.uses(segment.first).capital {
         return None;
     }
-    if kind == EntityType::Person && segment.len() == 1 && word.shape == Shape::Upper && word.span.len() < 4 {
+    if kind == EntityType::Person && segment.len() == 1 && (word.shape == Shape::Upper && word.span.len() < 4 || word.span.len() == 1) {
         return Some((EntityType::Other, Form::Full));
     }
     Some((kind, Form::Full))
@@ -168,6 +168,11 @@ fn settle(parse: &Parse, evidence: &Evidence, segment: &Segment, scores: &Scores
 
 /// A word that is part of a longer name elsewhere is most likely the same person or body.
 fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups: &mut FxHashMap<u64, Scores>) {
+    let mut times = FxHashMap::<u64, u32>::default();
+    for Candidate { key, .. } in candidates {
+        *times.entry(*key).or_default() += 1;
+    }
+    wholes(parse, evidence, candidates, groups);
     let mut parts = FxHashMap::<u64, Scores>::default();
     for Candidate { segment, key, .. } in candidates {
         if segment.len() < 2 || segment.demonym {
@@ -175,6 +180,7 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
         }
         let Some(scores) = groups.get(key) else { continue };
         let (first, last) = (evidence.keys[segment.first], evidence.keys[segment.last - 1]);
+        let known = |at: usize| parse.tokens[at].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym, Class::GivenName]);
         match scores.best() {
             EntityType::Person => {
                 parts.entry(last).or_default().raise(EntityType::Person, 4.0);
@@ -183,33 +189,58 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
             EntityType::Organization => {
                 let named = !parse.tokens[segment.first].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym]);
                 parts.entry(first).or_default().raise(EntityType::Organization, if named { 1.5 } else { 0.0 });
+                // "Church of Lanternism": who is named by what it is for may go by that alone.
+                if segment.len() > 2 && parse.is(segment.last - 2, "of") && !known(segment.last - 1) {
+                    parts.entry(last).or_default().raise(EntityType::Organization, 2.5);
+                }
                 let initials = initials(parse, segment);
                 parts.entry(initials).or_default().raise(EntityType::Organization, 3.0);
             }
             _ => {}
         }
     }
-    let mut times = FxHashMap::<u64, u32>::default();
-    for Candidate { key, .. } in candidates {
-        *times.entry(*key).or_default() += 1;
-    }
     for Candidate { segment, key, .. } in candidates {
-        if segment.len() == 1
-            && !parts.contains_key(&evidence.keys[segment.first])
-            && times.remove(key).is_some_and(|times| times > 2)
-            && let Some(scores) = groups.get_mut(key)
-        {
-            // News gives people's full names: a word that never stands in one is seldom a person.
-            scores.lower(EntityType::Person, 1.0);
+        if segment.len() != 1 {
+            continue;
         }
-        if segment.len() == 1
-            && let Some(part) = parts.remove(&evidence.keys[segment.first])
-            && let Some(scores) = groups.get_mut(key)
-        {
-            scores.add(&part);
+        let Some(count) = times.remove(key) else { continue };
+        let Some(scores) = groups.get_mut(key) else { continue };
+        let known = parse.tokens[segment.first].entry.classes.any(&[Class::Country, Class::Town]);
+        match parts.remove(&evidence.keys[segment.first]) {
+            // What is beside a name that stands often weighs more, and so must what the longer name says.
+            Some(part) => scores.add(&part.times(if known { 1.0 } else { 1.0 + REPEATED * (count as f32).ln() })),
+            // News gives people's full names: a word that never stands in one is seldom a person.
+            None if count > 2 => scores.lower(EntityType::Person, 1.0),
+            None => {}
         }
     }
 }
+
+/// A name of two words is most likely a person's when the last of them stands for one alone.
+fn wholes(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups: &mut FxHashMap<u64, Scores>) {
+    let mut people = FxHashMap::<u64, bool>::default();
+    for Candidate { segment, key, .. } in candidates.iter().filter(|candidate| candidate.segment.len() == 1) {
+        let Some(scores) = groups.get(key) else { continue };
+        people.insert(evidence.keys[segment.first], scores.best() == EntityType::Person);
+    }
+    let mut raised = FxHashSet::default();
+    for Candidate { segment, key, .. } in candidates {
+        let last = parse.tokens[segment.last - 1].entry.classes;
+        let surname = (2..=3).contains(&segment.len())
+            && people.get(&evidence.keys[segment.last - 1]) == Some(&true)
+            && segment.tokens().all(|at| parse.tokens[at].shape == Shape::Capitalized)
+            && !last.any(&[Class::OrganizationWord, Class::PlaceWord, Class::Town, Class::Country]);
+        if surname
+            && raised.insert(*key)
+            && let Some(scores) = groups.get_mut(key).filter(|scores| scores.best() != EntityType::Place)
+        {
+            scores.raise_by(EntityType::Person, 1.5);
+        }
+    }
+}
+
+/// How much more the longer name tells of a word that stands often.
+const REPEATED: f32 = 0.6;
 
 /// The key of the capitals that open the words of a name.
 pub(super) fn initials(parse: &Parse, segment: &Segment) -> u64 {

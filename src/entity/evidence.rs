@@ -129,7 +129,7 @@ pub struct Evidence {
     pub opens: Vec<bool>,
     /// How each sentence uses capitals.
     pub cases: Vec<Case>,
-    /// The article reports matches: a country's name is then its team's.
+    /// The article is about a match and nothing else: a country's name is then its team's.
     pub sport: bool,
     counts: FxHashMap<u64, Counts>,
     /// Words in lower case, and those of them that are of matches.
@@ -186,7 +186,7 @@ impl Evidence {
             evidence.count(parse, index, &keys[range.clone()], case, &mut opens[range], true, &mut before);
         }
         (evidence.keys, evidence.opens) = (keys, opens);
-        evidence.sport = evidence.of_matches >= 12 && evidence.of_matches * 22 >= evidence.lower;
+        evidence.sport = evidence.of_matches >= 16 && evidence.of_matches * 10 >= evidence.lower;
 
         let uses = |key: &u64| Uses::from(evidence.counts.get(key).copied().unwrap_or_default());
         let mut touched: Vec<u64> = before.iter().filter(|(key, counts)| Uses::from(**counts) != uses(key)).map(|(key, _)| *key).collect();

@@ -8,6 +8,8 @@ use crate::syntax::Parse;
 const QUESTIONS: usize = 4;
 /// So many are enough where the opening says that it is one.
 const ANNOUNCED: usize = 2;
+/// Who is introduced before the first question stands within so many paragraphs of it.
+const INTRODUCTION: usize = 2;
 /// The person interviewed is named within so many sentences.
 const OPENING: usize = 12;
 
@@ -18,9 +20,12 @@ pub fn resolve(parse: &Parse, all: &Entities) -> Vec<Mention> {
     if questions < ANNOUNCED {
         return Vec::new();
     }
-    let Some((person, announced)) = interviewee(parse, all) else { return Vec::new() };
+    let Some(Interviewed { person, other, announced }) = interviewee(parse, all, &turns) else { return Vec::new() };
     if !announced && questions < QUESTIONS {
         return Vec::new();
+    }
+    if let Some(other) = other {
+        return of_two(parse, all, &turns, [person, other]);
     }
     let mut found = Vec::new();
     let (mut alone, mut together) = (0, Vec::new());
@@ -103,17 +108,28 @@ fn opens_or_asks(parse: &Parse, block: usize, at: usize) -> bool {
     at - first.min(at) < 120 && (first..at).all(|before| parse.tokens[before].span.len() > 6 || !parse.is_any(before, FIRST_PERSON))
 }
 
-/// The one person of whom the opening says that an interview was held, or who alone is named there; and whether it says so.
-fn interviewee(parse: &Parse, all: &Entities) -> Option<(EntityId, bool)> {
+/// Who answers.
+#[derive(Debug, Clone, Copy)]
+struct Interviewed {
+    person: EntityId,
+    /// Who answers too.
+    other: Option<EntityId>,
+    /// The opening says that it is an interview.
+    announced: bool,
+}
+
+/// The one person of whom the opening says that an interview was held, or who alone is named there; two of whom it says so; where it
+/// names nobody with it, who is introduced right before the first question.
+fn interviewee(parse: &Parse, all: &Entities, turns: &[Turn]) -> Option<Interviewed> {
     let end = parse.sentences.get(OPENING.min(parse.sentences.len()).checked_sub(1)?)?.last as usize;
     let mut named: Vec<EntityId> = Vec::new();
     let mut asked: Vec<EntityId> = Vec::new();
-    for mention in
-        all.mentions_in(0..end).filter(|mention| mention.form == Form::Full && all.get(mention.entity).kind == EntityType::Person)
-    {
+    let held = |at: usize| parse.is_any(at, &["interview", "interviews", "interviewed", "interviewing"]);
+    let full = |mention: &&Mention| mention.form == Form::Full && all.get(mention.entity).kind == EntityType::Person;
+    for mention in all.mentions_in(0..end).filter(full) {
         let from = (mention.first as usize).saturating_sub(9);
         let verb = (from..mention.first as usize).any(|at| {
-            parse.is_any(at, &["interview", "interviews", "interviewed", "interviewing"])
+            held(at)
                 || parse.is_any(at, &["with", "to"])
                     && at > 0
                     && parse.is_any(at - 1, &["spoke", "speaks", "talked", "talks", "caught", "sat"])
@@ -124,9 +140,50 @@ fn interviewee(parse: &Parse, all: &Entities) -> Option<(EntityId, bool)> {
             }
         }
     }
+    let one = |person, announced| Some(Interviewed { person, other: None, announced });
     match (asked.as_slice(), named.as_slice()) {
-        ([one], _) => Some((*one, true)),
-        ([], [one]) => Some((*one, false)),
+        ([person], _) => one(*person, true),
+        ([person, other], _) => Some(Interviewed { person: *person, other: Some(*other), announced: true }),
+        ([], [person]) => one(*person, false),
+        ([], _) if (0..end).any(held) => {
+            let block = turns.iter().position(|turn| *turn == Turn::Question)?;
+            let start = parse.token_from(parse.prose.blocks[block.saturating_sub(INTRODUCTION)].span.start);
+            let question = parse.token_from(parse.prose.blocks[block].span.start);
+            one(all.mentions_in(start..question).filter(full).last()?.entity, true)
+        }
         _ => None,
     }
+}
+
+/// The first persons of an interview with two people who speak of each other: whoever says the other's name, or "she" where the other
+/// alone is a woman, is not the other. "We" are both, and stay open.
+fn of_two(parse: &Parse, all: &Entities, turns: &[Turn], people: [EntityId; 2]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for (block, turn) in turns.iter().enumerate().filter(|(_, turn)| **turn != Turn::Question) {
+        let span = parse.prose.blocks[block].span;
+        let tokens = parse.token_from(span.start)..parse.token_from(span.end);
+        let (mut own, mut names) = (None, [false; 2]);
+        for mention in all.mentions_in(tokens.clone()).filter(|mention| !mention.quoted) {
+            let Some(place) = people.iter().position(|person| *person == mention.entity) else { continue };
+            let first = mention.first as usize;
+            let presents = first > 1 && parse.is(first - 2, "I") && parse.is_any(first - 1, &["'m", "’m", "am"]);
+            match presents {
+                true => own = Some(place),
+                false => names[place] = true,
+            }
+        }
+        if *turn == Turn::Neither && own.is_none() {
+            continue;
+        }
+        let speaker = match (own, names) {
+            (Some(place), _) => place,
+            (None, [false, true]) => 0,
+            (None, [true, false]) => 1,
+            _ => continue,
+        };
+        let first_person =
+            |at: &usize| parse.tokens[*at].span.len() <= 6 && parse.is_any(*at, FIRST_PERSON) && parse.quoted_at(*at).is_none();
+        found.extend(tokens.filter(first_person).map(|at| pronoun_mention(parse, at, people[speaker])));
+    }
+    found
 }

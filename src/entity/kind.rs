@@ -5,6 +5,7 @@ use super::segment::Segment;
 use super::{EntityType, name};
 use crate::lexicon::{Class, Classes};
 use crate::model::clusters::Clusters;
+use crate::model::features;
 use crate::model::kinds::{self, Kinds};
 use crate::syntax::{NameTag, Parse, Shape};
 
@@ -49,6 +50,16 @@ impl Scores {
     pub fn raise(&mut self, kind: EntityType, value: f32) {
         let sum = &mut self.sums[index(kind)];
         *sum = sum.max(value);
+    }
+
+    /// Adds to one type.
+    pub fn raise_by(&mut self, kind: EntityType, value: f32) {
+        self.sums[index(kind)] += value;
+    }
+
+    /// The same with what counts once multiplied.
+    pub fn times(self, factor: f32) -> Scores {
+        Scores { sums: self.sums.map(|sum| sum * factor), ..self }
     }
 
     /// Takes from one type.
@@ -97,10 +108,16 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, kinds: &Kinds, segment: &Segm
     let whole = if segment.len() == 1 && segment.narrowed.is_none() { first } else { whole(parse, segment, text) };
     if whole.has(Class::Country) {
         sums[PLACE] += if evidence.sport { 0.0 } else { 6.0 };
-        sums[ORGANIZATION] += if evidence.sport { 6.5 } else { 0.0 };
+        sums[ORGANIZATION] += if evidence.sport { 8.0 } else { 0.0 };
     }
     if segment.work {
         sums[OTHER] += 4.0;
+    }
+    if whole.has(Class::KnownBody) {
+        sums[ORGANIZATION] += if whole.any(&[Class::FamilyName, Class::GivenName, Class::Town]) { 1.5 } else { 3.0 };
+    }
+    if whole.has(Class::KnownOther) {
+        sums[OTHER] += if whole.any(&[Class::FamilyName, Class::GivenName]) { 1.5 } else { 3.5 };
     }
     if segment.len() == 1 {
         single(parse, segment, whole, text, &mut sums);
@@ -120,7 +137,16 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, kinds: &Kinds, segment: &Segm
 /// The keys of what the trained table is asked about the words themselves.
 pub fn lexical_keys(parse: &Parse, evidence: &Evidence, segment: &Segment, keys: &mut Vec<u64>) {
     let whole = whole(parse, segment, segment.narrowed.unwrap_or_else(|| parse.span(segment.tokens())).of(&parse.prose.text));
-    let classes = [Class::Country, Class::Town, Class::OrganizationWord, Class::BodyNoun, Class::CommonAcronym, Class::PlaceWord];
+    let classes = [
+        Class::Country,
+        Class::Town,
+        Class::OrganizationWord,
+        Class::BodyNoun,
+        Class::CommonAcronym,
+        Class::PlaceWord,
+        Class::KnownBody,
+        Class::KnownOther,
+    ];
     let flags = [
         segment.doubtful,
         segment.upper,
@@ -134,6 +160,16 @@ pub fn lexical_keys(parse: &Parse, evidence: &Evidence, segment: &Segment, keys:
     let seen = bits.enumerate().fold(0, |seen, (place, bit)| seen | u64::from(bit) << place);
     let (words, name) = words(parse, segment);
     kinds::inside(&words, name, seen, keys);
+}
+
+/// What the tagger adds for a kind that it is sure of.
+const SURE: f32 = 1.2;
+
+/// The mean chance of a segment's words to be of a person's, a body's, a place's name.
+fn chances(parse: &Parse, segment: &Segment) -> [f32; 3] {
+    let words = &parse.chances[segment.tokens()];
+    let mean = |kind: usize| words.iter().map(|word| f32::from(word[kind])).sum::<f32>() / (255.0 * words.len().max(1) as f32);
+    [mean(PERSON), mean(ORGANIZATION), mean(PLACE)]
 }
 
 /// The keys of what the trained table is asked about one place.
@@ -293,6 +329,9 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if classes.has(Class::CommonAcronym) {
         sums[OTHER] += 5.0;
+    } else if letters >= 2 && text.bytes().all(|letter| b"IVXLC".contains(&letter)) || stressed(text, letters) {
+        // "XIX" counts, "PHOTO" is a common word that somebody shouts.
+        sums[OTHER] += 4.0;
     } else if shape == Shape::Upper && (2..=6).contains(&letters) && !segment.upper {
         sums[ORGANIZATION] += 2.2;
     }
@@ -338,6 +377,13 @@ fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &str, sums: 
     }
 }
 
+/// Whether a word in capitals is a common one in small letters.
+fn stressed(text: &str, letters: usize) -> bool {
+    (4..=12).contains(&letters)
+        && text.bytes().all(|letter| letter.is_ascii_uppercase())
+        && Clusters::shipped().of(features::form(&text.to_ascii_lowercase())) != [0, 0]
+}
+
 fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whole: Classes, sums: &mut [f32; 4]) {
     let words = segment.len();
     let tokens = segment.tokens();
@@ -377,12 +423,17 @@ fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whol
     let corporate = last.has(Class::OrganizationWord) || name::is_corporate(parse.word(segment.last - 1));
     if corporate {
         sums[ORGANIZATION] += if given && family && words == 2 { 1.0 } else { 3.6 };
+        // "Oru Chemical Co": people have given names there, firms what they trade in.
+        sums[PERSON] -= if words > 2 { 2.0 } else { 0.0 };
     } else if tokens.clone().any(|at| parse.has(at, Class::OrganizationWord)) {
         let head = joined && head_before_of(parse, segment).is_some_and(|at| parse.has(at, Class::OrganizationWord));
         sums[ORGANIZATION] += if head { 3.6 } else { 1.2 };
     }
+    // "Marit Oru National Park": "Park" is a family's name too.
+    let common = parse.is_any(segment.last - 2, &["National", "State", "International", "Memorial", "Central", "Forest", "Provincial"]);
     if last.has(Class::PlaceWord) && (!corporate || last.has(Class::Town)) {
-        sums[PLACE] += if given && family { 1.0 } else { 3.0 };
+        sums[PLACE] += if given && family && !common { 1.0 } else { 3.0 };
+        sums[PERSON] -= if common { 3.0 } else { 0.0 };
     } else if !joined && name::family_first(parse, segment.first, segment.last) {
         sums[PERSON] += 2.0;
     } else if first.has(Class::PlaceWord) && !corporate {
@@ -432,18 +483,33 @@ pub fn contextual(parse: &Parse, kinds: &Kinds, segment: &Segment) -> Scores {
     }
     before(parse, segment, &mut sums);
     after(parse, segment, &mut sums);
-    match parse.names[segment.first] {
-        NameTag::PersonBegin | NameTag::PersonInside => sums[PERSON] += 1.6,
-        NameTag::OrganizationBegin | NameTag::OrganizationInside => sums[ORGANIZATION] += 1.6,
-        NameTag::PlaceBegin | NameTag::PlaceInside => sums[PLACE] += 1.6,
-        NameTag::OtherBegin | NameTag::OtherInside => sums[OTHER] += 2.0,
-        NameTag::Outside => {}
+    in_dateline(parse, segment, &mut sums);
+    for (sum, chance) in sums.iter_mut().zip(chances(parse, segment)) {
+        *sum += SURE * chance;
     }
     let mut keys = Vec::with_capacity(32);
     contextual_keys(parse, segment, &mut keys);
     let mut scores = Scores { sums, ..Scores::default() };
     scores.add_trained(kinds, &keys);
     scores
+}
+
+/// "VELLMOUTH, 3 May (Courier) —", "VELLMOUTH 1996-05-03": a place opens a dateline, an agency stands in its brackets.
+fn in_dateline(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
+    let sentence = parse.sentence_of(segment.first);
+    let block = parse.block_of(sentence);
+    let span = parse.span(segment.tokens());
+    let opens = span.start == block.span.start;
+    let within = block.dateline.is_some_and(|dateline| dateline.start <= span.start && span.end <= dateline.end);
+    let dated = opens
+        && block.span.len() < 60
+        && parse.tokens[segment.first].shape == Shape::Upper
+        && parse.tokens.get(segment.last).is_some_and(|next| next.shape == Shape::Number && next.span.end == block.span.end);
+    if within && segment.first > 0 && parse.is(segment.first - 1, "(") {
+        sums[ORGANIZATION] += 4.0;
+    } else if opens && within || dated {
+        sums[PLACE] += 6.0;
+    }
 }
 
 fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
@@ -454,6 +520,12 @@ fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         "in" | "In" | "near" | "Near" | "throughout" | "across" | "inside" | "outside" => sums[PLACE] += 1.5,
         "at" | "into" | "around" => sums[PLACE] += 0.4,
         "from" | "to" => sums[PLACE] += 0.4,
+        // "in The Lantern": the article is part of a paper's or a band's name.
+        "The" if at > sentence.first as usize && parse.tokens[at - 1].shape == Shape::Lower => {
+            sums[ORGANIZATION] += 2.0;
+            sums[PERSON] -= 2.0;
+            sums[PLACE] -= 1.0;
+        }
         "the" | "The" => {
             let followed = segment.last < sentence.last as usize && parse.tags[segment.last].is_noun();
             if !followed {

@@ -102,7 +102,29 @@ pub fn particle_prefix(word: &str) -> bool {
 
 /// Words that only companies end in, besides the organisation words of the lexicon.
 pub fn is_corporate(word: &str) -> bool {
-    matches!(word, "Inc." | "Inc" | "Corp." | "Corp" | "Ltd." | "Ltd" | "Co." | "PLC" | "plc" | "LLC" | "LLP" | "AG" | "SA" | "NV" | "GmbH")
+    matches!(
+        word,
+        "Inc."
+            | "Inc"
+            | "Corp."
+            | "Corp"
+            | "Ltd."
+            | "Ltd"
+            | "Co."
+            | "Co"
+            | "PLC"
+            | "plc"
+            | "Plc"
+            | "SpA"
+            | "Bhd"
+            | "Pty"
+            | "LLC"
+            | "LLP"
+            | "AG"
+            | "SA"
+            | "NV"
+            | "GmbH"
+    )
 }
 
 /// What an honorific or a title says of its bearer's sex: `Some(true)` for a woman.

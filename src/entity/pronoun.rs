@@ -1,6 +1,7 @@
 //! Whom "he" and "she" mean: gender, nearness, the subject before others, and never the speaker of the words in which they stand.
 
-use super::{Entities, EntityId, EntityType, Form, Gender, Mention};
+use super::{Entities, EntityId, EntityType, Form, Gender, Mention, name};
+use crate::lexicon::Class;
 use crate::syntax::kept::{Movable, PerSentence, Shift};
 use crate::syntax::{Parse, Shape};
 
@@ -9,10 +10,18 @@ const REACH: usize = 4;
 /// How many mentions back are looked at.
 const WINDOW: usize = 40;
 
+/// Whoever has no name in the article ("a spokeswoman").
+const NOBODY: EntityId = EntityId::MAX;
+/// Ships are "she" too.
+const VESSELS: &[&str] =
+    &["ship", "ferry", "boat", "vessel", "yacht", "tanker", "trawler", "schooner", "liner", "frigate", "submarine", "lifeboat", "steamer"];
+
 /// Someone who could be meant, with the place of the mention.
 #[derive(Debug, Clone, Copy)]
 struct Antecedent {
     entity: EntityId,
+    /// The gender that the noun of somebody without a name tells.
+    gender: Gender,
     at: usize,
     sentence: usize,
     subject: bool,
@@ -21,13 +30,15 @@ struct Antecedent {
     pronoun: bool,
 }
 
-/// A third-person pronoun of a person.
+/// A third-person pronoun of a person, or a noun of somebody whom such a pronoun may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pronoun {
     /// Its token.
     at: u32,
     gender: Gender,
     object: bool,
+    /// It stands for somebody without a name: no pronoun, but whom one may mean.
+    noun: bool,
 }
 
 impl Movable for Pronoun {
@@ -36,10 +47,11 @@ impl Movable for Pronoun {
     }
 }
 
-/// Appends the third-person pronouns of sentence `index`, in text order.
+/// Appends the third-person pronouns of sentence `index`, and the nouns of people whose sex they tell, in text order.
 pub fn find(parse: &Parse, index: usize, pronouns: &mut Vec<Pronoun>) {
     if parse.block_of(index).role.is_article() {
-        pronouns.extend(parse.sentences[index].tokens().filter_map(|at| third_person(parse, at)));
+        let end = parse.sentences[index].last as usize;
+        pronouns.extend(parse.sentences[index].tokens().filter_map(|at| third_person(parse, at).or_else(|| stranger(parse, at, end))));
     }
 }
 
@@ -49,6 +61,7 @@ pub fn resolve(parse: &Parse, pronouns: &PerSentence<Pronoun>, all: &mut Entitie
     let mut recent: Vec<Antecedent> = Vec::new();
     let mut counts = vec![0u32; all.entities.len()];
     let mut speaker: Option<(usize, EntityId)> = None;
+    let mut vessel: Option<usize> = None;
     let mut next = 0;
     for (index, sentence) in parse.sentences.iter().enumerate() {
         if !parse.block_of(index).role.is_article() {
@@ -64,15 +77,49 @@ pub fn resolve(parse: &Parse, pronouns: &PerSentence<Pronoun>, all: &mut Entitie
                 }
             }
         };
-        for Pronoun { at, gender, object } in pronouns.of(index).iter().copied() {
+        if sentence.tokens().any(|at| (4..=9).contains(&parse.tokens[at].span.len()) && parse.is_any(at, VESSELS)) {
+            vessel = Some(index);
+        }
+        for Pronoun { at, gender, object, noun } in pronouns.of(index).iter().copied() {
             let at = at as usize;
             named(at + 1, &mut next, &mut recent, &mut counts, all);
+            if noun {
+                if !all.mentions_in(at..at + 1).any(|mention| all.get(mention.entity).kind == EntityType::Person) {
+                    let quoted = parse.quoted_at(at).is_some();
+                    let someone = Antecedent {
+                        entity: NOBODY,
+                        gender,
+                        at,
+                        sentence: index,
+                        subject: true,
+                        possessive: false,
+                        quoted,
+                        pronoun: false,
+                    };
+                    recent.push(someone);
+                }
+                continue;
+            }
             let quoted = parse.quoted_at(at).is_some();
             let barred =
                 if quoted { own_speaker.or_else(|| speaker.filter(|(last, _)| index - last <= 2).map(|(_, id)| id)) } else { None };
             let place = Place { at, sentence: index, quoted, object, gender, barred, speaker: speaker.map(|(_, id)| id) };
             let best = best(parse, all, &recent, &counts, place).or_else(|| following(all, next, sentence.last as usize, place));
             let Some(entity) = best else { continue };
+            if entity == NOBODY {
+                let someone =
+                    Antecedent { entity, gender, at, sentence: index, subject: !object, possessive: false, quoted, pronoun: true };
+                recent.push(someone);
+                if !quoted && speaks(parse, at, at + 1) {
+                    speaker = Some((index, NOBODY));
+                }
+                continue;
+            }
+            let ship = gender == Gender::Female && vessel.is_some_and(|seen| index - seen <= 3);
+            // "We should have stopped her": who is quoted on a ship hardly means somebody who was named in passing.
+            if ship && (all.get(entity).gender == Gender::Unknown || quoted && object) {
+                continue;
+            }
             all.entities[entity as usize].gender = gender;
             counts[entity as usize] += 1;
             let mention = pronoun_mention(parse, at, entity);
@@ -113,6 +160,7 @@ fn antecedent(parse: &Parse, mention: &Mention, sentence: usize) -> Antecedent {
         || mention.form == Form::Pronoun && parse.is_any(mention.first as usize, &["his", "her"]);
     Antecedent {
         entity: mention.entity,
+        gender: Gender::Unknown,
         at: mention.first as usize,
         sentence,
         subject: subject(parse, mention),
@@ -147,7 +195,7 @@ fn third_person(parse: &Parse, at: usize) -> Option<Pronoun> {
     if !(2..=7).contains(&token.span.len()) || !matches!(token.shape, Shape::Lower | Shape::Capitalized) {
         return None;
     }
-    let pronoun = |gender, object| Some(Pronoun { at: at as u32, gender, object });
+    let pronoun = |gender, object| Some(Pronoun { at: at as u32, gender, object, noun: false });
     if parse.is_any(at, &["he", "his", "himself"]) {
         return pronoun(Gender::Male, false);
     }
@@ -162,6 +210,19 @@ fn third_person(parse: &Parse, at: usize) -> Option<Pronoun> {
         return pronoun(Gender::Female, !noun);
     }
     None
+}
+
+/// The noun at token `at`, if it tells the sex of somebody without a name who is the subject of a clause: "A spokeswoman for the port said".
+fn stranger(parse: &Parse, at: usize, end: usize) -> Option<Pronoun> {
+    let token = &parse.tokens[at];
+    if token.shape != Shape::Lower || !token.entry.classes.any(&[Class::PersonNoun, Class::Title]) {
+        return None;
+    }
+    let gender = if name::sex_of_title(parse.word(at))? { Gender::Female } else { Gender::Male };
+    // What follows it up to its verb: "for the Harbour Board", "who asked not to be named,". A name there would be the noun's own.
+    let verb = (at + 1..end.min(at + 12)).find(|next| parse.tags[*next].is_finite() && parse.tokens[*next].shape == Shape::Lower)?;
+    let own = parse.tokens[at + 1].shape.is_capitalized() || parse.is(at + 1, ",") && parse.tokens[at + 2].shape.is_capitalized();
+    (verb > at && !own).then_some(Pronoun { at: at as u32, gender, object: false, noun: true })
 }
 
 /// The pronoun that is to be resolved.
@@ -182,17 +243,17 @@ fn best(parse: &Parse, all: &Entities, recent: &[Antecedent], counts: &[u32], pl
         if place.sentence - candidate.sentence > REACH {
             break;
         }
-        let entity = all.get(candidate.entity);
-        if place.barred == Some(candidate.entity) || entity.gender != Gender::Unknown && entity.gender != place.gender {
+        let gender = if candidate.entity == NOBODY { candidate.gender } else { all.get(candidate.entity).gender };
+        if place.barred == Some(candidate.entity) || gender != Gender::Unknown && gender != place.gender {
             continue;
         }
         let mut score = 100 - 22 * (place.sentence - candidate.sentence) as i32;
-        score += if entity.gender == place.gender { 12 } else { 0 };
+        score += if gender == place.gender { 12 } else { 0 };
         score += if candidate.subject { 14 } else { 0 };
         score -= if candidate.possessive && !candidate.pronoun { 6 } else { 0 };
         score -= if candidate.quoted != place.quoted { 16 } else { 0 };
         score += if candidate.pronoun { 8 } else { 0 };
-        score += 2 * counts[candidate.entity as usize].min(6) as i32;
+        score += 2 * counts.get(candidate.entity as usize).map_or(1, |count| *count.min(&6)) as i32;
         score += if !place.quoted && place.speaker == Some(candidate.entity) { 8 } else { 0 };
         if place.object && candidate.sentence == place.sentence && same_clause(parse, candidate.at, place.at) && candidate.subject {
             score -= 40;

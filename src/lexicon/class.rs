@@ -159,6 +159,10 @@ lists! {
     Dispute "dispute.txt";
     /// What is seen or done in public ("voted", "arrived").
     Event "event.txt";
+    /// A body that news names without saying what it is.
+    KnownBody "known_bodies.txt";
+    /// A name of neither a person nor a body nor a place: a belief, a feast, a prize.
+    KnownOther "known_others.txt";
 }
 
 #[cfg(test)]

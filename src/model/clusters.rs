@@ -1,4 +1,4 @@
-//! Words that stand in the same places, by number: what a perceptron trained on little text knows of words it has never seen tagged.
+//! Words that stand in the same places, by number: what a tagger trained on little text knows of words it has never seen tagged.
 
 use super::weights::Weights;
 

@@ -1,4 +1,4 @@
-//! What the perceptrons see of a sentence. Training and reading share these functions, so that they never see different things.
+//! What the taggers see of a sentence. Training and reading share these functions, so that they never see different things.
 //!
 //! A feature is a 64-bit hash of its template and its parts. Digits count as one digit and case is told apart only where a
 //! template says so: "1998" and "2004" are one word, and a headline in capitals still shares most of its features.
@@ -52,7 +52,7 @@ const GRAMMATICAL: [Class; 9] = [
 ];
 
 /// The classes that tell names apart.
-pub(super) const NOMINAL: [Class; 15] = [
+pub(super) const NOMINAL: [Class; 17] = [
     Class::GivenName,
     Class::FamilyName,
     Class::Town,
@@ -68,6 +68,8 @@ pub(super) const NOMINAL: [Class; 15] = [
     Class::Month,
     Class::KnownAcronym,
     Class::Opener,
+    Class::KnownBody,
+    Class::KnownOther,
 ];
 
 impl Word {
@@ -214,71 +216,108 @@ pub fn for_tag(words: &[Word], at: usize, before: [Option<Tag>; 2], case: Case, 
     ]);
 }
 
-/// The features by which word `at` gets its name tag; `before` are the name tags of the two words before it, the nearer first.
-pub fn for_name(words: &[Word], tags: &[Tag], at: usize, before: [u8; 2], case: Case, keys: &mut Vec<u64>) {
+/// The run of capitalised words that a word stands in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Run {
+    first: usize,
+    last: usize,
+}
+
+impl Run {
+    /// The run around word `at`: the words beside it that begin with a capital. A word in small letters is a run of its own.
+    pub fn around(words: &[Word], at: usize) -> Run {
+        let capital = |word: &Word| matches!(word.look >> 2, CAPITALIZED | UPPER | MIXED);
+        if !capital(&words[at]) {
+            return Run { first: at, last: at };
+        }
+        let back = words[..at].iter().rev().take(LONGEST_RUN).take_while(|word| capital(word)).count();
+        let on = words[at + 1..].iter().take(LONGEST_RUN).take_while(|word| capital(word)).count();
+        Run { first: at - back, last: at + on }
+    }
+}
+
+/// So many words of a run are looked at on either side.
+const LONGEST_RUN: usize = 8;
+const CAPITALIZED: u64 = Shape::Capitalized as u64;
+const UPPER: u64 = Shape::Upper as u64;
+const MIXED: u64 = Shape::Mixed as u64;
+
+/// The features by which word `at` gets its name tag; `run` is the run of capitalised words around it.
+pub fn for_name(words: &[Word], tags: &[Tag], at: usize, run: Run, case: Case, keys: &mut Vec<u64>) {
     keys.clear();
     let [before_last, last, word, next, after_next] = around(words, at);
     let tag_at = |index: Option<usize>| index.and_then(|index| tags.get(index)).map_or(99, |tag| *tag as u64);
     let (tag, tag_last, tag_next) = (tag_at(Some(at)), tag_at(at.checked_sub(1)), tag_at(Some(at + 1)));
-    let name = u64::from(before[0]);
-    let names = name << 8 | u64::from(before[1]);
     let first = u64::from(at == 0) | (case as u64) << 1;
     let classes = word.classes_among(&NOMINAL);
     let classes_last = last.classes_among(&NOMINAL);
     let classes_next = next.classes_among(&NOMINAL);
+    let beside = |index: Option<usize>| index.and_then(|index| words.get(index)).copied().unwrap_or_default();
+    let (head, opens) = (words[run.last], words[run.first]);
+    let (ahead, behind) = (beside(run.first.checked_sub(1)), beside(Some(run.last + 1)));
+    let place = u64::from(at == run.first) | u64::from(at == run.last) << 1;
+    let length = (run.last - run.first).min(4) as u64;
     keys.extend([
         key(40, word.lower, 0),
-        key(41, word.form, name),
+        key(41, word.form, 0),
         key(42, word.endings[1], word.look),
         key(43, word.endings[2], word.look),
         key(44, word.beginnings[2], word.look),
         key(45, word.look, first),
         key(46, tag, word.look),
-        key(47, name, word.look),
-        key(48, names, tag),
+        key(47, place | length << 2, word.look),
+        key(48, place | length << 2, tag),
         key(49, last.lower, word.look),
         key(50, next.lower, word.look),
         key(51, before_last.lower, word.look),
         key(52, after_next.lower, word.look),
-        key(53, last.lower, name << 8 | word.look),
         key(54, last.lower, word.lower),
         key(55, word.lower, next.lower),
-        key(56, tag_last << 16 | tag << 8 | tag_next, name),
+        key(56, tag_last << 16 | tag << 8 | tag_next, 0),
         key(57, last.look << 16 | word.look << 8 | next.look, first),
-        key(58, classes, name),
+        key(58, classes, place),
         key(59, classes, word.look << 8 | first),
-        key(60, classes_last, name << 8 | word.look),
-        key(61, classes_next, word.look << 8 | name),
-        key(62, classes, classes_next << 16 | name << 40),
-        key(63, classes_last, classes << 16 | name << 40),
+        key(60, classes_last, word.look),
+        key(61, classes_next, word.look),
+        key(62, classes, classes_next << 20),
+        key(63, classes_last, classes << 20),
         key(64, next.look << 8 | word.look, classes),
-        key(65, word.endings[3], name),
-        key(66, last.endings[2], word.look << 8 | name),
-        key(67, next.endings[2], word.look << 8 | name),
-        key(72, word.clusters[0], name << 8 | word.look),
-        key(73, word.clusters[1], name),
-        key(74, next.clusters[0], word.look << 8 | name),
+        key(65, word.endings[3], 0),
+        key(66, last.endings[2], word.look),
+        key(67, next.endings[2], word.look),
+        key(72, word.clusters[0], word.look),
+        key(73, word.clusters[1], 0),
+        key(74, next.clusters[0], word.look),
         key(75, next.clusters[1], word.look),
-        key(76, last.clusters[0], word.look << 8 | name),
+        key(76, last.clusters[0], word.look),
         key(77, last.clusters[1], word.look),
         key(78, last.clusters[0], word.clusters[0] << 8 | next.clusters[0] << 24),
-        key(79, next.verb, word.look << 8 | name),
+        key(79, next.verb, word.look),
         key(80, before_last.clusters[0], last.clusters[0] << 8 | word.look << 24),
         key(81, after_next.clusters[0], next.clusters[0] << 8 | word.look << 24),
+        key(82, head.lower, place),
+        key(83, head.classes_among(&NOMINAL), place | length << 2),
+        key(84, head.endings[2], place),
+        key(85, head.clusters[1], place),
+        key(86, opens.lower, place),
+        key(87, opens.classes_among(&NOMINAL), head.classes_among(&NOMINAL) << 20 | place << 44 | length << 48),
+        key(88, ahead.lower, place | length << 2),
+        key(89, behind.lower, place | length << 2),
+        key(90, ahead.clusters[1], place),
+        key(91, behind.clusters[1], place),
+        key(92, behind.verb, place | length << 2),
     ]);
     for (index, class) in NOMINAL.iter().enumerate() {
         let index = index as u64;
-        if word.classes.has(*class) {
-            keys.push(key(68, index, name << 8 | word.look));
-        }
-        if next.classes.has(*class) {
-            keys.push(key(69, index, name << 8 | word.look));
-        }
-        if last.classes.has(*class) {
-            keys.push(key(70, index, name << 8 | word.look));
-        }
-        if after_next.classes.has(*class) {
-            keys.push(key(71, index, name << 8 | word.look));
+        for (template, word) in [(68, &word), (69, &next), (70, &last), (71, &after_next), (93, &head)] {
+            if word.classes.has(*class) {
+                keys.push(key(template, index, place));
+            }
         }
     }
+}
+
+/// The key under which the weights hold what speaks for each name tag after tag `last`.
+pub fn after_name(last: u8) -> u64 {
+    key(99, u64::from(last), 0)
 }

@@ -20,6 +20,8 @@ pub struct Parse<'a> {
     pub tags: &'a [Tag],
     /// A name's part a token.
     pub names: &'a [NameTag],
+    /// The chance that a token is part of a person's, a body's, a place's name, in 255ths.
+    pub chances: &'a [[u8; 3]],
     /// All base noun phrases, in text order.
     pub phrases: &'a [Phrase],
     /// All stretches between quotation marks, in order of their opening marks.

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Linker;
 use crate::entity::{EntityType, Form, fold};
+use crate::lexicon::Class;
 
 /// Names of one country.
 const COUNTRIES: &[&[&str]] = &[
@@ -71,7 +72,9 @@ pub(super) fn demonym_of_country(linker: &mut Linker) {
     let mut by_name = FxHashMap::<u64, usize>::default();
     let mut by_group = FxHashMap::<usize, usize>::default();
     for at in 0..linker.found.len() {
-        if !linker.is(at, EntityType::Place) {
+        let token = &linker.parse.tokens[linker.found[at].mention.first as usize];
+        let team = linker.evidence.sport && linker.is(at, EntityType::Organization) && token.entry.classes.has(Class::Country);
+        if !linker.is(at, EntityType::Place) && !team {
             continue;
         }
         by_name.entry(linker.found[at].key).or_insert(at);

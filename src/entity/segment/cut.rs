@@ -70,6 +70,11 @@ impl Cutter<'_> {
         {
             return;
         }
+        // "Washington D.C. Image:": the label of what follows.
+        if to - from > 1 && self.parse.is_any(to - 1, FURNITURE) && to < self.end && self.parse.is(to, ":") {
+            self.cut(from, to - 1);
+            return;
+        }
         // In running text a number of words can precede the name: honorifics, titles, demonyms.
         for at in from..to {
             if self.classes(at).has(Class::Honorific) && at + 1 < to && self.honorific_here(at, to) && !self.opens_people(at, to) {
@@ -134,6 +139,10 @@ impl Cutter<'_> {
 
     fn honorific_here(&self, at: usize, to: usize) -> bool {
         let word = self.parse.word(at);
+        // "Miss Venezuela" is a contest.
+        if matches!(word, "Miss" | "Mister") && self.classes(at + 1).has(Class::Country) {
+            return false;
+        }
         let marked = word.ends_with('.')
             || matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Sir" | "Dame" | "Lord" | "Lady" | "Madame" | "Prof");
         marked && word != "St."
@@ -313,6 +322,11 @@ impl Cutter<'_> {
             self.person(from + 1, to, false, Some(from..from + 1));
             return;
         }
+        // "Lanternist Marit Oru": an adherent's noun.
+        if to - from >= 3 && self.adherent(from) && self.classes(from + 1).has(Class::GivenName) {
+            self.person(from + 1, to, false, Some(from..from + 1));
+            return;
+        }
         if to - from == 1 {
             let classes = self.classes(from);
             let plain =
@@ -343,8 +357,12 @@ impl Cutter<'_> {
                 && parse.tokens[at].shape == Shape::Capitalized
         };
         let portfolio = from >= self.start + 2 && parse.is_any(from - 1, &["of", "for"]) && self.classes(from - 2).has(Class::Title);
-        // After a portfolio an initial or what the model takes for a person is as good as a given name.
-        let begins = |at: usize| given(at) || portfolio && (parse.names[at] == NameTag::PersonBegin || name::is_initial(parse.word(at)));
+        // After a portfolio an initial or what the model takes for a person is as good as a given name; so is the latter behind a body.
+        let body = |at: usize| matches!(parse.names[at], NameTag::OrganizationBegin | NameTag::OrganizationInside);
+        let behind_body = |at: usize| parse.names[at] == NameTag::PersonBegin && body(at - 1) && parse.chances[at][0] > 160;
+        let begins = |at: usize| {
+            given(at) || behind_body(at) || portfolio && (parse.names[at] == NameTag::PersonBegin || name::is_initial(parse.word(at)))
+        };
         let Some(split) =
             (from + 1..to.saturating_sub(1)).find(|at| begins(*at) && !given(at - 1) && !name::is_particle(parse.word(at - 1)))
         else {
@@ -370,6 +388,7 @@ impl Cutter<'_> {
             return true;
         }
         if self.classes(split - 1).has(Class::OrganizationWord)
+            || behind_body(split)
             || (from..split).any(|at| parse.is(at, "of")) && self.classes(split - 1).any(&[Class::Town, Class::Country])
         {
             self.push(from, split, false, None);
@@ -377,6 +396,15 @@ impl Cutter<'_> {
             return true;
         }
         false
+    }
+
+    /// Whether the word looks like the noun of those who believe in or practise something.
+    fn adherent(&self, at: usize) -> bool {
+        let word = self.parse.word(at);
+        word.len() > 6
+            && self.parse.tokens[at].shape == Shape::Capitalized
+            && word.ends_with("ist")
+            && !self.classes(at).any(&[Class::GivenName, Class::FamilyName, Class::OrganizationWord, Class::Demonym])
     }
 
     fn title_or_noun(&self, at: usize) -> bool {
@@ -413,7 +441,11 @@ impl Cutter<'_> {
         while from < to && !self.capital(from) && !name::is_particle(self.parse.word(from)) {
             from += 1;
         }
-        if from < to {
+        // "the Chief Judge" has no name.
+        let role = to - from == 1
+            && self.classes(from).has(Class::Title)
+            && !self.classes(from).any(&[Class::GivenName, Class::FamilyName, Class::OrganizationWord]);
+        if from < to && !(role && (honorific || title.is_some())) {
             self.push(from, to, honorific, title);
         }
     }
