@@ -25,10 +25,10 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
                 source.same_as = Some(other.same_as.unwrap_or(index as u32));
                 source.reason = source.reason.or(other.reason);
                 source.name = other.name;
-            } else if let Some(place) = pronoun(parse, source, &attribution.content) {
-                if let Some(id) = speaker::rank(parse, entities, place, earlier) {
-                    name(entities, source, id);
-                }
+            } else if let Some(place) = pronoun(parse, source, &attribution.content)
+                && let Some(id) = speaker::rank(parse, entities, place, earlier)
+            {
+                name(entities, source, id);
             }
             if let Some(body) = same_body(parse, source, sentence, earlier) {
                 source.entity = body.entity;

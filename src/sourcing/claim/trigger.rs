@@ -14,6 +14,8 @@ pub struct Trigger {
     pub kind: ClaimKind,
     /// Its tokens.
     pub tokens: Range<usize>,
+    /// It says outright that somebody did wrong ("bribed two inspectors").
+    pub flat: bool,
 }
 
 type Finder = fn(&Parse, &Range<usize>, &Scan) -> Option<Range<usize>>;
@@ -35,7 +37,8 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
         .iter()
         .filter_map(|(kind, finder)| {
             let tokens = finder(parse, &sentence, scan)?;
-            Some(Trigger { kind: *kind, tokens: widen(parse, &sentence, tokens) })
+            let flat = *kind == ClaimKind::Allegation && flat(parse, &sentence, tokens.start);
+            Some(Trigger { kind: *kind, tokens: widen(parse, &sentence, tokens), flat })
         })
         .collect()
 }
@@ -44,7 +47,7 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
 pub fn other(parse: &Parse, sentence: Range<usize>) -> Option<Trigger> {
     let (verb, _) = finite_verb(parse, sentence.clone())?;
     let open = parse.quoted_at(verb).is_none();
-    open.then(|| Trigger { kind: ClaimKind::Other, tokens: widen(parse, &sentence, verb..verb + 1) })
+    open.then(|| Trigger { kind: ClaimKind::Other, tokens: widen(parse, &sentence, verb..verb + 1), flat: false })
 }
 
 /// Why the words are a claim, for a reader.
@@ -92,6 +95,63 @@ fn widen(parse: &Parse, sentence: &Range<usize>, tokens: Range<usize>) -> Range<
 
 fn allegation(parse: &Parse, _: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
     scan.of(Class::Wrongdoing).find(|hit| content(parse, hit)).map(|hit| hit.tokens.clone())
+}
+
+/// Whether the word of wrongdoing at `at` is what somebody did, told without a doubt: a verb between its doer and an object, not denied,
+/// wished, asked or supposed. The parts of speech of rare verbs are not to be trusted, so endings count too.
+fn flat(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
+    const DOUBTS: &[&str] = &[
+        "to",
+        "not",
+        "n't",
+        "n’t",
+        "never",
+        "no",
+        "would",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "can",
+        "will",
+        "if",
+        "whether",
+        "be",
+        "been",
+        "was",
+        "were",
+        "is",
+        "are",
+        "being",
+        "alleged",
+        "allegedly",
+        "accused",
+        "suspected",
+        "who",
+        "that",
+        "which",
+    ];
+    let word = parse.word(at);
+    let follows = parse.tags.get(at + 1).filter(|_| at + 1 < sentence.end);
+    let done = parse.tags[at].is_finite()
+        || parse.tags[at] == Tag::Vbn
+        || word.ends_with("ed")
+        || follows.is_some_and(|next| matches!(next, Tag::Dt | Tag::PrpS | Tag::Cd));
+    let before = at.saturating_sub(4).max(sentence.start)..at;
+    let Some(doer) = before.clone().rev().find(|doer| !parse.tags[*doer].is_adverb() && !parse.is_any(*doer, &["has", "have", "had"]))
+    else {
+        return false;
+    };
+    let doer = parse.tags[doer].is_noun() || parse.tags[doer] == Tag::Prp;
+    let object = follows.is_some_and(|next| {
+        parse.is_any(at + 1, &["from", "to"])
+            || next.is_noun()
+            || next.is_adjective()
+            || matches!(next, Tag::Dt | Tag::PrpS | Tag::Cd | Tag::Prp)
+    });
+    let doubt = before.clone().any(|at| parse.is_any(at, DOUBTS)) || sentence.clone().any(|at| parse.is_any(at, &["if", "allegedly"]));
+    done && doer && object && !doubt && parse.quoted_at(at).is_none()
 }
 
 fn private(_: &Parse, _: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
