@@ -73,10 +73,10 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
 }
 
 /// At `calm` an article shows at most so many findings, or one a [`WORDS_A_FINDING`] words where that is more.
-const CALM_MOST: usize = 14;
+const CALM_MOST: usize = 20;
 
 /// See [`CALM_MOST`].
-const WORDS_A_FINDING: usize = 60;
+const WORDS_A_FINDING: usize = 40;
 
 /// Turns the least sure claims and vague wordings into hints until an article shows no more than a calm desk would read.
 fn calm(shown: &mut [Shown], words: usize) {

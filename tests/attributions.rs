@@ -40,6 +40,10 @@ fn the_source_is_the_whole_phrase() {
     assert_eq!(attributions(text), ["Marit Oru, the harbour master | told | that the quay would close"]);
     let text = "According to the port authority, nine piles are cracked.";
     assert_eq!(attributions(text), ["the port authority | According to | nine piles are cracked"]);
+    // A bare noun, that may be a verb too.
+    assert_eq!(attributions("According to police, the man was armed."), ["police | According to | the man was armed"]);
+    let text = "According to police in Vellmouth, the man was armed.";
+    assert_eq!(attributions(text), ["police in Vellmouth | According to | the man was armed"]);
 }
 
 #[test]

@@ -214,6 +214,23 @@ fn a_cache_changes_the_time_and_never_the_result() {
 }
 
 #[test]
+fn annotate_judges_claims_by_the_formula_it_is_given() {
+    let text = "The contractor embezzled the money of the harbour fund.\n".as_bytes();
+    let folder = folder(&[("a.txt", text), ("never.txt", b"bias\t-4\n"), ("none.txt", b"no formula\n")]);
+    let weight = |model: &str| {
+        let output = run(folder.path(), &["annotate", "a.txt", "--model", model]);
+        let article: Value = serde_json::from_str(&out(&output)).unwrap();
+        article["sentences"][0]["claims"][0]["weight"].as_f64().unwrap()
+    };
+    assert_eq!(weight("never.txt"), 0.02);
+    for (model, told) in [("none.txt", "none.txt holds no formula of this version"), ("missing.txt", "cannot read missing.txt")] {
+        let refused = run(folder.path(), &["annotate", "a.txt", "--model", model]);
+        assert_eq!((code(&refused), out(&refused)), (2, String::new()));
+        assert!(err(&refused).contains(told), "{}", err(&refused));
+    }
+}
+
+#[test]
 fn json_and_sarif_hold_what_they_promise() {
     let folder = folder(&[("ö a.txt", "Café\n\nThe ferry cost TK crowns.\n".as_bytes())]);
     let json: Value =

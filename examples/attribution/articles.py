@@ -3,6 +3,7 @@ import json
 import os
 import re
 import struct
+import zlib
 
 import numpy as np
 
@@ -15,6 +16,15 @@ class Article:
     def __init__(self, path, ids, start, end, sentences):
         self.path, self.ids, self.start, self.end, self.sentences = path, ids, start, end, sentences
         self.name = os.path.basename(path)[: -len(".txt")]
+        self.words = np.zeros((len(ids), 0), int)
+
+    def hash_words(self, buckets):
+        """Gives each token its word and its word's first and last letters, hashed. Weights that see these can tell of the text."""
+        with open(self.path, encoding="utf8", newline="") as file:
+            text = file.read().lower()
+        forms = [text[start:end] for start, end in zip(self.start, self.end)]
+        number = lambda form: zlib.crc32(form.encode()) % buckets
+        self.words = np.array([[number(form), number(f"{form[:4]}-"), number(f"-{form[-4:]}")] for form in forms]).reshape(-1, 3)
 
 
 def read(path):
@@ -69,8 +79,13 @@ def annotations(folder, name):
 def annotate(article, folder):
     """Gives an article its annotated attributions in tokens and its label a token; whether there are any annotations."""
     links = annotations(folder, article.name)
-    if links is None:
-        return False
+    if links is not None:
+        mark(article, links)
+    return links is not None
+
+
+def mark(article, links):
+    """Gives an article its links in tokens and its label a token; spans are in code points."""
     article.links, article.labels = [], np.zeros(len(article.ids), int)
     for link in links:
         article.links.append({kind: [] for kind in KINDS})
@@ -86,7 +101,6 @@ def annotate(article, folder):
     for first in article.sentences[:-1]:
         if first < len(article.labels) and article.labels[first] in (2, 4, 6):
             article.labels[first] -= 1
-    return True
 
 
 def sentence_of(article, token):

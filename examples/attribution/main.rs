@@ -2,6 +2,7 @@
 //!
 //!     cargo run --release --example attribution -- features OUT.bin ARTICLE.txt...
 //!     cargo run --release --example attribution -- links SPANS.jsonl ARTICLE.txt... > CHOICES.jsonl
+//!     cargo run --release --example attribution -- time WIDTH,HIDDEN,LAYERS ARTICLE.txt...
 //!
 //! `features` writes a JSON line with the groups of features, then for each article, all numbers little-endian: its path (u32 length,
 //! UTF-8), its sentences (u32 count; each u32 tokens) and its tokens (u32 count; each u32 start, u32 end in code points of the file,
@@ -9,25 +10,33 @@
 //!
 //! `links` reads a JSON line an article, `[[[start, end], …], [cues], [contents]]` of tokens for each sentence, and prints the choices
 //! to make between them as `{"article", "wanted": "source" | "cue", "of", "options": [[span or null, [feature, …]], …]}`.
+//!
+//! `time` prints how long a network of that size takes for a sentence of about 30 tokens, on one core.
 
 use std::io::Write;
 use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use onrecord::article::Article;
 use onrecord::lexicon::Lexicon;
+use onrecord::model::network::{Instructions, Network, Scratch};
+use onrecord::sourcing::attribution::network::LABELS;
 use onrecord::sourcing::attribution::network::link::{Marked, Wanted};
-use onrecord::sourcing::attribution::network::rows;
+use onrecord::sourcing::attribution::network::rows::{self, Rows};
 use onrecord::sourcing::attribution::{training_choices, training_rows};
 use onrecord::text::document::decode;
 use onrecord::text::{Document, Format};
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [mode, file, articles @ ..] = arguments.as_slice() else { anyhow::bail!("features OUT | links SPANS, then ARTICLE.txt...") };
+    let [mode, file, articles @ ..] = arguments.as_slice() else {
+        anyhow::bail!("features OUT | links SPANS | time SIZES, then ARTICLE.txt...")
+    };
     match mode.as_str() {
         "features" => features(file, articles),
         "links" => links(file, articles),
-        _ => anyhow::bail!("features or links, not {mode}"),
+        "time" => time(file, articles),
+        _ => anyhow::bail!("features, links or time, not {mode}"),
     }
 }
 
@@ -68,6 +77,53 @@ fn links(file: &str, articles: &[String]) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Times a network without knowledge: only its sizes matter.
+fn time(sizes: &str, articles: &[String]) -> anyhow::Result<()> {
+    let sizes: Vec<u32> = sizes.split(',').map(str::parse).collect::<Result<_, _>>()?;
+    let [width, hidden, layers] = sizes[..] else { anyhow::bail!("WIDTH,HIDDEN,LAYERS") };
+    let mut bytes: Vec<u8> =
+        [rows::FEATURES as u32, width, hidden, layers, LABELS as u32, 0].iter().flat_map(|size| size.to_le_bytes()).collect();
+    let inputs: u32 = (0..layers).map(|layer| if layer == 0 { width } else { 2 * hidden }).sum();
+    let last = if layers == 0 { width } else { 2 * hidden } as usize;
+    let gates = 2 * 3 * hidden * (inputs + layers * (hidden + 1)) + 2 * layers * hidden;
+    let weights = rows::FEATURES * width as usize + gates as usize + (last + LABELS + 2) * LABELS;
+    bytes.resize(bytes.len() + 2 * weights, 0);
+    let Some(network) = Network::new(&bytes) else { anyhow::bail!("no such network") };
+    let read: Vec<Article> = articles.iter().map(|path| read(path)).collect::<anyhow::Result<_>>()?;
+    let rows: Vec<Rows> = read.iter().map(|article| training_rows(&article.parse(), &article.entities)).collect();
+    let mut sentences: Vec<Vec<&[u16]>> = Vec::new();
+    for (article, rows) in read.iter().zip(&rows) {
+        let long = article.parse().sentences.iter().filter(|sentence| (27..=33).contains(&sentence.tokens().len()));
+        sentences.extend(long.map(|sentence| sentence.tokens().map(|at| rows.of(at)).collect()));
+    }
+    sentences.sort_by_key(|sentence| std::cmp::Reverse(sentence.len()));
+    let (alone, together) = (microseconds(&network, &sentences, 1), microseconds(&network, &sentences, 8));
+    println!("{} bytes, {alone:.0} µs a sentence of 27 to 33 tokens, {together:.0} µs with seven others", bytes.len());
+    Ok(())
+}
+
+/// The time a sentence that is read with others, so many at once. The best of many runs counts: what else the machine does is not the
+/// network's.
+fn microseconds(network: &Network, sentences: &[Vec<&[u16]>], at_once: usize) -> f64 {
+    let (mut sum, mut scratch) = (Duration::ZERO, Scratch::default());
+    for group in sentences.chunks(at_once) {
+        let ids = group.concat();
+        let lengths: Vec<usize> = group.iter().map(Vec::len).collect();
+        let once = || {
+            let begun = Instant::now();
+            let scores = network.scores(&ids, &lengths, Instructions::best(), &mut scratch);
+            let mut first = 0;
+            for length in &lengths {
+                std::hint::black_box(network.path(&scores[first * LABELS..(first + length) * LABELS]));
+                first += length;
+            }
+            begun.elapsed()
+        };
+        sum += std::iter::repeat_with(once).take(100).min().unwrap_or_default();
+    }
+    sum.as_secs_f64() * 1e6 / sentences.len().max(1) as f64
 }
 
 fn write(out: &mut impl Write, path: &str, article: &Article) -> anyhow::Result<()> {

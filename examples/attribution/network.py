@@ -1,5 +1,6 @@
 """The network in JAX: embeddings of features, gated recurrent layers, a conditional random field. `src/model/network.rs` reads what
-it learns. With 0 layers and a window it is the linear model it is compared with."""
+it learns. Others that it is compared with live here too: with a window it is a linear model, with dilations a convolution, and with
+words it sees hashed words beside the features."""
 import collections
 import random
 import time
@@ -23,7 +24,7 @@ class Sentences:
     """The sentences of articles, with the kept features renumbered by `column` (-1: not kept)."""
 
     def __init__(self, articles, column):
-        self.articles, self.features, self.labels, self.places = articles, [], [], []
+        self.articles, self.features, self.labels, self.places, self.words = articles, [], [], [], []
         self.width = int(column.max()) + 1
         for number, article in enumerate(articles):
             for first, last in zip(article.sentences[:-1], article.sentences[1:]):
@@ -32,10 +33,11 @@ class Sentences:
                     self.features.append([ids[ids >= 0] for ids in kept])
                     self.labels.append(article.labels[first:last])
                     self.places.append((number, first, last))
+                    self.words.append(article.words[first:last])
 
 
 def batches(sentences, tokens, lot=None, forget=0.0):
-    """Batches of sentences of like length, about `tokens` each: indices, a row of 0 and 1 a token, labels (-1 behind the end)."""
+    """Batches of sentences of like length, about `tokens` each: indices, a row of 0 and 1 a token, hashed words, labels (-1 behind the end)."""
     groups = collections.defaultdict(list)
     for index, features in enumerate(sentences.features):
         groups[next(length for length in LENGTHS if len(features) <= length)].append(index)
@@ -50,10 +52,12 @@ def batches(sentences, tokens, lot=None, forget=0.0):
     draw = np.random.default_rng(lot.getrandbits(32)) if lot else None
     for length, size, indices in parts:
         matrix, labels = np.zeros((size * length, sentences.width), np.float32), -np.ones((size, length), np.int32)
+        words = np.zeros((size, length, sentences.words[0].shape[1]), np.int32)
         rows, columns = [], []
         for place, index in enumerate(indices):
             features = sentences.features[index]
             labels[place, : len(features)] = sentences.labels[index]
+            words[place, : len(features)] = sentences.words[index]
             rows.append(np.repeat(np.arange(place * length, place * length + len(features)), [len(ids) for ids in features]))
             columns.append(np.concatenate(features))
         rows, columns = np.concatenate(rows), np.concatenate(columns)
@@ -61,7 +65,7 @@ def batches(sentences, tokens, lot=None, forget=0.0):
             kept = draw.random(len(rows)) >= forget
             rows, columns = rows[kept], columns[kept]
         matrix[rows, columns] = 1
-        yield indices, matrix.reshape(size, length, -1), labels
+        yield indices, (matrix.reshape(size, length, -1), words), labels
 
 
 def start(options, width):
@@ -73,7 +77,12 @@ def start(options, width):
         weights["output"] = np.zeros((2 * options.window + 1, width, LABELS))
     else:
         weights["embedding"] = draw.normal(0, 0.1, (width, options.width))
+        if options.words:
+            weights["words"] = draw.normal(0, 0.1, (options.words, options.width))
         inputs = options.width
+        for layer, _ in enumerate(options.dilations):
+            weights[f"kernel {layer}"] = normal(3, inputs, inputs)
+            weights[f"kernel bias {layer}"] = np.zeros(inputs)
         for layer in range(options.layers):
             for side in range(2):
                 weights[f"input {layer} {side}"] = normal(inputs, 3 * options.hidden)
@@ -106,14 +115,33 @@ def drop(values, rate, key):
     return values if key is None else values * jax.random.bernoulli(key, 1 - rate, values.shape) / (1 - rate)
 
 
-def scores(weights, matrix, mask, options, key=None):
+def normalized(values):
+    return (values - values.mean(-1, keepdims=True)) * jax.lax.rsqrt(values.var(-1, keepdims=True) + 1e-5)
+
+
+def convolve(values, mask, kernel, bias, dilation):
+    """What three tokens, `dilation` apart, add to each."""
+    length = values.shape[1]
+    padded = jnp.pad(normalized(values) * mask[:, :, None], ((0, 0), (dilation, dilation), (0, 0)))
+    return jax.nn.relu(sum(padded[:, dilation * at : dilation * at + length] @ kernel[at] for at in range(3)) + bias)
+
+
+def scores(weights, seen, mask, options, key=None):
     """The score of each label for each token."""
+    matrix, words = seen
     if options.window:
         length, window = matrix.shape[1], options.window
         padded = jnp.pad(matrix, ((0, 0), (window, window), (0, 0)))
         return sum(padded[:, at : at + length] @ weights["output"][at] for at in range(2 * window + 1)) + weights["output bias"]
-    keys = [None] * (options.layers + 1) if key is None else jax.random.split(key, options.layers + 1)
-    values = drop(jax.nn.relu(matrix @ weights["embedding"]), options.drop, keys[0])
+    count = options.layers + len(options.dilations) + 1
+    keys = [None] * count if key is None else jax.random.split(key, count)
+    values = matrix @ weights["embedding"]
+    if options.words:
+        values += weights["words"][words].sum(2)
+    values = drop(jax.nn.relu(values), options.drop, keys[0])
+    for layer, dilation in enumerate(options.dilations):
+        new = convolve(values, mask, weights[f"kernel {layer}"], weights[f"kernel bias {layer}"], dilation)
+        values += drop(new, options.drop, keys[-1 - layer])
     for layer in range(options.layers):
         sides = []
         for side in range(2):
@@ -148,10 +176,10 @@ def train(sentences, options, report=None):
     state = optimizer.init(weights)
 
     @jax.jit
-    def step(weights, state, matrix, labels, key):
+    def step(weights, state, seen, labels, key):
         def loss(weights):
             mask = labels >= 0
-            found = scores(weights, matrix, mask, options, key)
+            found = scores(weights, seen, mask, options, key)
             return -log_likelihood(found, labels, mask, weights).sum() / mask.sum()
 
         value, gradient = jax.value_and_grad(loss)(weights)
@@ -161,9 +189,9 @@ def train(sentences, options, report=None):
     key, began = jax.random.PRNGKey(options.seed), time.time()
     for epoch in range(options.epochs):
         losses = []
-        for _, matrix, labels in batches(sentences, options.tokens, lot, options.forget):
+        for _, seen, labels in batches(sentences, options.tokens, lot, options.forget):
             key, own = jax.random.split(key)
-            weights, state, value = step(weights, state, matrix, labels, own)
+            weights, state, value = step(weights, state, seen, labels, own)
             losses.append(float(value))
         if report:
             report(epoch, np.mean(losses), time.time() - began, weights)
@@ -172,12 +200,12 @@ def train(sentences, options, report=None):
 
 def label(weights, sentences, options):
     """The best labels of every article."""
-    forward = jax.jit(lambda weights, matrix, mask: scores(weights, matrix, mask, options))
+    forward = jax.jit(lambda weights, seen, mask: scores(weights, seen, mask, options))
     transitions = np.asarray(weights["transitions"]) + FORBIDDEN
     first = np.asarray(weights["start"]) + FORBIDDEN_START
     labels = [np.zeros(len(article.ids), int) for article in sentences.articles]
-    for indices, matrix, known in batches(sentences, 2 * options.tokens):
-        found = np.asarray(forward(weights, matrix, known >= 0))
+    for indices, seen, known in batches(sentences, 2 * options.tokens):
+        found = np.asarray(forward(weights, seen, known >= 0))
         for row, index in enumerate(indices):
             number, start, end = sentences.places[index]
             labels[number][start:end] = path(found[row, : end - start], transitions, first)

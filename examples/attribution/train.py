@@ -21,6 +21,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 import articles as reading
+import compare
 import network
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -35,13 +36,16 @@ def arguments():
     parser.add_argument("--data", required=True, help="folder that holds polnear/train and polnear/dev")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--check", action="store_true", help="train again and compare, writing nothing")
-    parser.add_argument("--compare", action="store_true", help="only print figures, writing nothing")
-    parser.add_argument("--width", type=int, default=96, help="of an embedding")
-    parser.add_argument("--hidden", type=int, default=64, help="units of a direction")
+    parser.add_argument("--compare", action="store_true", help="only print figures of a variant, writing nothing; see docs/models.md")
+    parser.add_argument("--texts", help="train on the texts of this folder instead, with the labels that encoder.py wrote beside it")
+    parser.add_argument("--width", type=int, default=128, help="of an embedding")
+    parser.add_argument("--hidden", type=int, default=128, help="units of a direction")
     parser.add_argument("--layers", type=int, default=1)
     parser.add_argument("--window", type=int, default=0, help="instead of a network, a linear model over so many tokens on either side")
-    parser.add_argument("--without", default="", help="groups of features to leave out, by comma")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--dilations", type=int, nargs="*", default=[], help="convolutions over three tokens so far apart, before the layers")
+    parser.add_argument("--words", type=int, default=0, help="see words too, hashed into so many rows; such weights are not for shipping")
+    parser.add_argument("--without", default="fine cluster", help="groups of features to leave out, by comma")
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--decay", type=float, default=0.01)
     parser.add_argument("--drop", type=float, default=0.2)
@@ -53,10 +57,29 @@ def arguments():
 def load(options, part, folder):
     """The annotated articles of a part, their paths, and the groups of features."""
     source = f"{options.data}/polnear/{part}"
-    paths = [f"{source}/text/{name}" for name in sorted(os.listdir(f"{source}/text"))]
-    subprocess.run([options.binary, "features", f"{folder}/{part}", *paths], check=True)
-    groups, found = reading.read(f"{folder}/{part}")
+    groups, found = features(options, f"{source}/text", f"{folder}/{part}")
     return groups, [article for article in found if reading.annotate(article, source)]
+
+
+def features(options, texts, file):
+    """The groups of features, and the articles of a folder of texts."""
+    paths = [f"{texts}/{name}" for name in sorted(os.listdir(texts)) if name.endswith(".txt")]
+    subprocess.run([options.binary, "features", file, *paths], check=True)
+    groups, found = reading.read(file)
+    if options.words:
+        for article in found:
+            article.hash_words(options.words)
+    return groups, found
+
+
+def load_labelled(options, folder):
+    """What `load` gives, of the texts that encoder.py labelled."""
+    groups, found = features(options, options.texts, f"{folder}/texts")
+    with open(f"{options.texts}/labels.json", encoding="utf8") as file:
+        labels = json.load(file)
+    for article in found:
+        article.labels = np.array(labels[article.name], int)
+    return groups, found
 
 
 def columns(groups, articles, without):
@@ -126,9 +149,9 @@ def links_text(weights):
 def manifest(options, files, figures, parts):
     """What the weights were made from, as TOML."""
     digest = lambda content: hashlib.sha256(content).hexdigest()
-    settings = ("seed", "width", "hidden", "layers", "epochs", "rate", "decay", "drop", "forget", "tokens")
+    settings = ("seed", "width", "hidden", "layers", "without", "epochs", "rate", "decay", "drop", "forget", "tokens")
     lines = ["# Written by examples/attribution/train.py; see src/model/CARD.md."]
-    lines += [f"{name} = {getattr(options, name)}" for name in settings]
+    lines += [f"{name} = {json.dumps(getattr(options, name))}" for name in settings]
     for name, content in files.items():
         lines += ["", "[[weights]]", f'file = "{name}"', f"bytes = {len(content)}", f'sha256 = "{digest(content)}"']
     lines += ["", "[figures]", *(f'"{name}" = "{value}"' for name, value in figures.items()), ""]
@@ -145,24 +168,28 @@ def manifest(options, files, figures, parts):
 
 def main():
     options = arguments()
+    if not options.compare and (options.window or options.dilations or options.words or options.texts):
+        sys.exit("The program runs no such variant: --compare prints its figures.")
     with tempfile.TemporaryDirectory() as folder:
-        groups, train = load(options, "train", folder)
+        groups, train = load_labelled(options, folder) if options.texts else load(options, "train", folder)
         _, held_back = load(options, "dev", folder)
         column = columns(groups, train, options.without.split(","))
         learnt, measured = network.Sentences(train, column), network.Sentences(held_back, column)
         print(f"{len(learnt.labels)} sentences, {learnt.width} features", flush=True)
         report = lambda epoch, loss, seconds, _: print(f"epoch {epoch + 1}: loss {loss:.4f}, {seconds:.0f} s", flush=True)
         weights = network.train(learnt, options, report)
+        labellings = network.label(weights, measured, options)
+        if options.compare:
+            print(f"{sum(value.size for value in weights.values())} weights")
+            print(compare.figures(options.binary, options.data, held_back, labellings))
+            return
         figures = {}
-        for kind, (overlap, exact) in reading.scores(held_back, network.label(weights, measured, options)).items():
+        for kind, (overlap, exact) in reading.scores(held_back, labellings).items():
             figures[f"{kind} spans of the part held back"] = f"F1 overlap {overlap:.1f}, exact {exact:.1f}"
-        if not options.window:
-            fitted = link_weights(options, train, folder)
-            figures |= {f"choices of a {wanted} made right in training": f"{100 * share:.1f} %" for wanted, (_, share) in fitted.items()}
+        fitted = link_weights(options, train, folder)
+        figures |= {f"choices of a {wanted} made right in training": f"{100 * share:.1f} %" for wanted, (_, share) in fitted.items()}
     for name, value in figures.items():
         print(f"{name:<48} {value}")
-    if options.window or options.compare:
-        return
     files = {"weights.bin": network.packed(weights, column, options), "links.txt": links_text(fitted).encode()}
     same = True
     for name, content in files.items():

@@ -33,6 +33,7 @@ fn main() -> anyhow::Result<()> {
                 .map(|(feature, value)| (feature::name(*feature as usize), (*value).into()))
                 .collect();
             let first = sentence.first as usize;
+            let opens = reading.sentence == 0 || parse.sentences[reading.sentence - 1].block != sentence.block;
             let triggers = reading.statement.triggers.iter().map(|trigger| {
                 let span = parse.span(trigger.tokens.start + first..trigger.tokens.end + first);
                 let covered =
@@ -43,7 +44,7 @@ fn main() -> anyhow::Result<()> {
             });
             let triggers: Vec<_> = triggers.collect();
             let object = serde_json::json!({
-                "path": path, "start": points(span.start), "end": points(span.end), "odds": reading.odds, "features": features, "triggers": triggers,
+                "path": path, "start": points(span.start), "end": points(span.end), "opens": opens, "odds": reading.odds, "features": features, "triggers": triggers,
             });
             serde_json::to_writer(&mut out, &object)?;
             out.write_all(b"\n")?;

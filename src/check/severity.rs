@@ -4,8 +4,8 @@ use crate::config::{RuleSettings, Strictness};
 use crate::finding::Severity;
 use crate::rules::{Basis, Kind, Rule};
 
-/// Until their weights are calibrated on unseen articles, claims without a source are shown at most at this severity.
-const UNCALIBRATED: (&str, Severity) = ("unattributed-", Severity::Information);
+/// The weight from which a judgement rule may warn: seven findings in ten are right there.
+const SURE_ENOUGH_TO_WARN: f32 = 0.7;
 
 /// The share of the confidence asked for below which a finding is not even a hint: an editor full of hints hides the good ones.
 const WORTH_A_HINT: f32 = 0.5;
@@ -15,20 +15,17 @@ pub(super) fn runs(rule: &Rule, set: &RuleSettings, kind: Kind) -> bool {
     set.enabled && set.severity.unwrap_or(rule.severity) != Severity::Off && !rule.off_for.contains(&kind)
 }
 
-/// The severity of a finding with `weight`. A severity that somebody set is not capped, but confidence still applies.
+/// The severity of a finding with `weight`. A severity that somebody set may always warn, but confidence still applies.
 pub(super) fn of(rule: &Rule, set: &RuleSettings, strictness: Strictness, weight: f32) -> Severity {
-    let severity = set.severity.unwrap_or_else(|| by_default(rule));
+    let severity = set.severity.unwrap_or(rule.severity);
     let asked = (set.confidence + strictness.shift()).max(0.0);
+    let warns = weight >= SURE_ENOUGH_TO_WARN + strictness.shift();
     match rule.basis {
         Basis::Judgement if weight < asked * WORTH_A_HINT => Severity::Off,
         Basis::Judgement if weight < asked => severity.min(Severity::Hint),
+        Basis::Judgement if set.severity.is_none() && !warns => severity.min(Severity::Information),
         _ => severity,
     }
-}
-
-fn by_default(rule: &Rule) -> Severity {
-    let claim = rule.name.starts_with(UNCALIBRATED.0) && rule.name != "unattributed-quotation";
-    if claim { rule.severity.min(UNCALIBRATED.1) } else { rule.severity }
 }
 
 #[cfg(test)]
@@ -59,14 +56,16 @@ mod tests {
     }
 
     #[test]
-    fn claims_are_information_at_most_unless_somebody_sets_more() {
+    fn a_judgement_warns_only_where_it_is_sure_unless_somebody_sets_more() {
         let allegation = rule("unattributed-allegation", Basis::Judgement, Severity::Warning);
-        assert_eq!(of(&allegation, &set(0.5), Strictness::Calm, 0.99), Severity::Information);
+        assert_eq!(of(&allegation, &set(0.5), Strictness::Calm, 0.7), Severity::Warning);
+        assert_eq!(of(&allegation, &set(0.5), Strictness::Calm, 0.69), Severity::Information);
+        assert_eq!(of(&allegation, &set(0.5), Strictness::Normal, 0.6), Severity::Warning, "strictness moves this bar too");
         let chosen = RuleSettings { severity: Some(Severity::Error), ..set(0.5) };
-        assert_eq!(of(&allegation, &chosen, Strictness::Calm, 0.99), Severity::Error);
+        assert_eq!(of(&allegation, &chosen, Strictness::Calm, 0.6), Severity::Error);
         assert_eq!(of(&allegation, &chosen, Strictness::Calm, 0.4), Severity::Hint);
-        let quotation = rule("unattributed-quotation", Basis::Judgement, Severity::Warning);
-        assert_eq!(of(&quotation, &set(0.5), Strictness::Calm, 0.9), Severity::Warning);
+        let mechanical = rule("placeholder", Basis::Mechanical, Severity::Warning);
+        assert_eq!(of(&mechanical, &set(0.5), Strictness::Calm, 0.1), Severity::Warning);
     }
 
     #[test]

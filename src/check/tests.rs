@@ -79,13 +79,13 @@ fn a_calm_article_shows_the_surest_judgements_and_keeps_every_warning() {
         related: Vec::new(),
     };
     let judged =
-        (0..20u32).map(|at| Shown { finding: finding("vague-hedge", 0.5 + at as f32 / 100.0, at), severity: Severity::Information });
+        (0..30u32).map(|at| Shown { finding: finding("vague-hedge", 0.5 + at as f32 / 100.0, at), severity: Severity::Information });
     let sure = Shown { finding: finding("broken-sentence", 1.0, 99), severity: Severity::Warning };
     let mut shown: Vec<Shown> = judged.chain([sure]).collect();
     calm(&mut shown, 100);
     let loud: Vec<u32> = shown.iter().filter(|shown| shown.severity > Severity::Hint).map(|shown| shown.finding.span.start).collect();
-    assert_eq!(loud, (7..20).chain([99]).collect::<Vec<u32>>());
-    let mut shown = vec![Shown { finding: finding("vague-hedge", 0.5, 0), severity: Severity::Information }; 20];
+    assert_eq!(loud, (11..30).chain([99]).collect::<Vec<u32>>());
+    let mut shown = vec![Shown { finding: finding("vague-hedge", 0.5, 0), severity: Severity::Information }; 30];
     calm(&mut shown, 1200);
     assert!(shown.iter().all(|shown| shown.severity == Severity::Information), "a long article may show more");
 }

@@ -1,15 +1,22 @@
 //! `onrecord annotate`: the whole analysis, one JSON object a line and article.
 
+use anyhow::Context;
+
 use super::arguments::AnnotateArguments;
 use super::cache::Cache;
 use super::files::gather;
 use super::{CLEAN, FAILED, reader, terminal};
 use crate::check::check;
 use crate::output::jsonl;
+use crate::sourcing::claim::formula;
 
 /// Prints the analysis of the articles; returns the exit code.
 pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
     let super::arguments::AnnotateFormat::Jsonl = arguments.format;
+    if let Some(path) = &arguments.model {
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        anyhow::ensure!(formula::choose(&text), "{} holds no formula of this version", path.display());
+    }
     let inputs = gather(&arguments.files);
     for message in &inputs.errors {
         terminal::error(message);

@@ -146,6 +146,9 @@ pub struct AnnotateArguments {
     /// The unit of start and end
     #[arg(long, value_enum, default_value = "char", value_name = "UNIT")]
     pub offsets: Offsets,
+    /// Judge claims by the formula in this file, as examples/claims/fit.py writes it, instead of the one built in
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

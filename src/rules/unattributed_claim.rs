@@ -30,7 +30,7 @@ The cousins of the mayor run the ferry office and pocket its tolls every evening
 The cousins of the mayor run the ferry office and pocket its tolls, Marit Oru said.
 ```
 ",
-    options: &[RuleOption::confidence(0.38)],
+    options: &[RuleOption::confidence(0.505)],
     off_for: &[],
     check,
 };

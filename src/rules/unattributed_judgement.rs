@@ -30,7 +30,7 @@ The talks were a humiliation, and the reckless mayor is clearly a weak and deepl
 The talks were \"a humiliation\", said Marit Oru, who leads the opposition.
 ```
 ",
-    options: &[RuleOption::confidence(0.5)],
+    options: &[RuleOption::confidence(0.505)],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
     check,
 };

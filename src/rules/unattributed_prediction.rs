@@ -7,7 +7,7 @@ use crate::sourcing::ClaimKind;
 pub(super) static RULE: Rule = Rule {
     name: "unattributed-prediction",
     basis: Basis::Judgement,
-    severity: Severity::Hint,
+    severity: Severity::Information,
     summary: "What will come, in the paper's own voice",
     documentation: "\
 ## What it flags
@@ -30,7 +30,7 @@ The bridge will inevitably open late, and the ferry is likely to stay in service
 The bridge will open late, said Marit Oru, the town's engineer.
 ```
 ",
-    options: &[RuleOption::confidence(0.38)],
+    options: &[RuleOption::confidence(0.505)],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
     check,
 };

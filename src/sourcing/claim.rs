@@ -1,10 +1,13 @@
 //! Claims: statements a careful desk asks "says who?" of, by kind.
 //!
 //! Two questions are kept apart. Which words make a claim, and of what kind, is answered by structure and by membership in general
-//! word lists ([`trigger`]). How likely a desk asks is answered by a small logistic formula over the same classes, closed-class words
-//! and parts of speech ([`weight`]); it holds no open-class word, so that it knows no topic and no name.
+//! word lists ([`trigger`]). How likely a desk asks is answered by a formula over the same classes, closed-class words and parts of speech
+//! ([`weight`], [`formula`]); it holds no open-class word, so that it knows no topic and no name.
 
 pub mod feature;
+pub mod formula;
+pub mod neighbours;
+mod place;
 pub mod scan;
 pub mod trigger;
 pub mod weight;
@@ -39,6 +42,22 @@ pub enum ClaimKind {
     Evaluation,
     /// Any other disputable fact.
     Other,
+}
+
+impl ClaimKind {
+    /// All of them, in their order.
+    pub const ALL: [ClaimKind; 10] = [
+        ClaimKind::Allegation,
+        ClaimKind::Private,
+        ClaimKind::Number,
+        ClaimKind::Disputed,
+        ClaimKind::Superlative,
+        ClaimKind::Motive,
+        ClaimKind::Cause,
+        ClaimKind::Prediction,
+        ClaimKind::Evaluation,
+        ClaimKind::Other,
+    ];
 }
 
 /// A claim.

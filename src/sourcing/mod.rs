@@ -9,7 +9,7 @@ pub mod quotation;
 pub mod resolve;
 pub mod speaker;
 pub mod tally;
-mod telling;
+pub mod telling;
 pub mod terms;
 pub mod vague;
 

@@ -26,6 +26,12 @@ pub enum SourceKind {
     Vague,
 }
 
+impl SourceKind {
+    /// All of them, in their order.
+    pub const ALL: [SourceKind; 5] =
+        [SourceKind::Named, SourceKind::Organization, SourceKind::Document, SourceKind::Anonymous, SourceKind::Vague];
+}
+
 /// How a source is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terms {

@@ -32,6 +32,20 @@ pub(super) fn starting_at(reader: &Reader, at: usize, ceiling: usize) -> Option<
     Some(SourcePhrase { range: at..end, head: phrase.head as usize })
 }
 
+/// "according to police in Vellmouth": the tagger takes a bare noun behind "to" for an infinitive. The noun phrase that starts with such a
+/// token, where no infinitive can stand.
+pub(super) fn misread_at(reader: &Reader, at: usize, ceiling: usize) -> Option<SourcePhrase> {
+    let speaks = [Class::PersonNoun, Class::PeopleNoun, Class::BodyNoun, Class::DocumentNoun, Class::Title];
+    if at >= ceiling || reader.tag(at) != Tag::Vb || !reader.parse.tokens[at].entry.classes.any(&speaks) {
+        return None;
+    }
+    let alone = Phrase { first: at as u32, last: at as u32 + 1, head: at as u32 };
+    // "study author Marit Oru": the noun modifies the phrase behind it.
+    let behind = reader.parse.phrase_of(at + 1).filter(|behind| behind.first == alone.last && reader.tag(at + 1).is_noun());
+    let phrase = behind.map_or(alone, |behind| Phrase { first: alone.first, ..*behind });
+    Some(SourcePhrase { range: at..extend_right(reader.parse, phrase, ceiling), head: phrase.head as usize })
+}
+
 /// The head of a whole noun phrase: that of its first base phrase.
 pub(super) fn head_of(parse: &Parse, range: Range<usize>) -> usize {
     let index = parse.phrases.partition_point(|phrase| (phrase.first as usize) < range.start);

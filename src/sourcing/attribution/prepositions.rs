@@ -27,7 +27,9 @@ pub(super) fn find(reader: &Reader, index: usize, drafts: &mut Vec<Draft>) {
 
 fn according(reader: &Reader, index: usize, sentence: &Sentence, cue: usize, np: usize, drafts: &mut Vec<Draft>) {
     let ceiling = sentence.last as usize;
-    let Some(source) = noun_phrase::starting_at(reader, np, ceiling) else { return };
+    let Some(source) = noun_phrase::starting_at(reader, np, ceiling).or_else(|| noun_phrase::misread_at(reader, np, ceiling)) else {
+        return;
+    };
     add(reader, index, sentence, source, cue..np, cue, drafts);
 }
 

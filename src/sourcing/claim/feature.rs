@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::scan::{Scan, finite_verb};
-use crate::entity::{Entities, EntityType};
 use crate::lexicon::Class;
+use crate::sourcing::{ClaimKind, SourceKind};
 use crate::syntax::{Parse, Shape, Tag};
 
 /// Index of a feature.
@@ -201,7 +201,8 @@ macro_rules! shapes {
     ($($shape:ident $name:literal),+ $(,)?) => {
         #[derive(Debug, Clone, Copy)]
         #[repr(u16)]
-        enum Look { $($shape),+ }
+        #[allow(missing_docs)]
+        pub(super) enum Look { $($shape),+ }
         const LOOKS: &[&str] = &[$($name),+];
     };
 }
@@ -223,13 +224,16 @@ shapes! {
     Reports "reporting verb past or present", SourcedBefore "previous sentence has a source", SourcedAfter "next sentence has a source", SourcedHere "source in the sentence", Covered "share of its words that a source stands for", Surely "weight of its surest attribution", Carried "source carried over",
     Unsourced "attribution without a source",
     SourcedShare "share of sourced sentences", Writer "first person outside quotations in the article", Addressed "you outside quotations in the article",
-    Size "sentences in the article (log)", PastShare "share of past tense in the article", Neighbourhood "mean of the article",
+    Size "sentences in the article (log)", PastShare "share of past tense in the article",
+    Claims "claims (log)", Asking "share of sentences that state nothing", Attributed "attributions a sentence",
 }
 
 const TAG_BASE: usize = WORDS.len();
 const CLASS_BASE: usize = TAG_BASE + Tag::ALL.len();
 const OPENING_BASE: usize = CLASS_BASE + Class::ALL.len();
-const LOOK_BASE: usize = OPENING_BASE + Tag::ALL.len();
+const CLAIM_BASE: usize = OPENING_BASE + Tag::ALL.len();
+const SOURCE_BASE: usize = CLAIM_BASE + ClaimKind::ALL.len();
+const LOOK_BASE: usize = SOURCE_BASE + SourceKind::ALL.len();
 
 /// How many features there are.
 pub const COUNT: usize = LOOK_BASE + LOOKS.len();
@@ -240,61 +244,24 @@ pub fn name(feature: usize) -> String {
         _ if feature < TAG_BASE => format!("word {}", WORDS[feature]),
         _ if feature < CLASS_BASE => format!("tag {}", Tag::ALL[feature - TAG_BASE].name()),
         _ if feature < OPENING_BASE => format!("class {:?}", Class::ALL[feature - CLASS_BASE]),
-        _ if feature < LOOK_BASE => format!("opens {}", Tag::ALL[feature - OPENING_BASE].name()),
+        _ if feature < CLAIM_BASE => format!("opens {}", Tag::ALL[feature - OPENING_BASE].name()),
+        _ if feature < SOURCE_BASE => format!("claim {:?}", ClaimKind::ALL[feature - CLAIM_BASE]),
+        _ if feature < LOOK_BASE => format!("source {:?}", SourceKind::ALL[feature - SOURCE_BASE]),
         _ => LOOKS.get(feature - LOOK_BASE).copied().unwrap_or_default().to_owned(),
     }
 }
 
-/// What a whole article says of each of its sentences.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Surroundings {
-    /// Share of its sentences that rest on a source, 0 to 1.
-    pub sourced: f32,
-    /// Share of its sentences with "I" or "we" outside quotations.
-    pub writer: f32,
-    /// Share of its sentences with "you" outside quotations.
-    pub addressed: f32,
-    /// Share of its sentences whose first verb is in the past.
-    pub past: f32,
-    /// How many sentences it has.
-    pub sentences: usize,
+/// The feature that a sentence holds a claim of `kind`.
+pub(super) fn claim(kind: ClaimKind) -> Feature {
+    (CLAIM_BASE + kind as usize) as Feature
 }
 
-/// Where a sentence stands.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Place {
-    /// Its number among the article's sentences that can hold claims.
-    pub number: usize,
-    /// The previous sentence rests on a source.
-    pub sourced_before: bool,
-    /// The next sentence rests on a source.
-    pub sourced_after: bool,
-    /// It rests on a source itself.
-    pub sourced: bool,
-    /// The source stands in a neighbouring sentence.
-    pub carried: bool,
-    /// Share of its bytes that attributions with a source report, 0 to 1.
-    pub covered: f32,
-    /// The weight of its surest attribution, 0 to 1.
-    pub surely: f32,
-    /// It holds reported content that no source was found for.
-    pub unsourced: bool,
-    /// It opens its block.
-    pub opens: bool,
-    /// It closes its block.
-    pub closes: bool,
-    /// Its block is the article's last.
-    pub last: bool,
-    /// Its block is a list item or a footnote.
-    pub item: bool,
+/// The feature that the sentence rests on a source of `kind`.
+pub(super) fn source(kind: SourceKind) -> Feature {
+    (SOURCE_BASE + kind as usize) as Feature
 }
 
-/// The feature of the article's mean, which is known only after a first reading.
-pub fn neighbourhood() -> Feature {
-    look(Look::Neighbourhood)
-}
-
-fn look(look: Look) -> Feature {
+pub(super) fn look(look: Look) -> Feature {
     (LOOK_BASE + look as usize) as Feature
 }
 
@@ -358,53 +325,11 @@ pub fn of_words(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Features 
     features
 }
 
-/// The features that a sentence has by where it stands and by who is named in it.
-pub fn of_place(entities: &Entities, sentence: Range<usize>, place: Place, around: Surroundings) -> Features {
-    let mut features = Features::with_capacity(20);
-    let mut put = |which: Look, value: f32| {
-        if value != 0.0 {
-            features.push((look(which), value));
-        }
-    };
-    put(Look::First, yes(place.number == 0));
-    put(Look::Early, yes(place.number == 1 || place.number == 2));
-    put(Look::Position, place.number as f32 / around.sentences.max(1) as f32);
-    put(Look::Last, yes(place.last));
-    put(Look::Opens, yes(place.opens));
-    put(Look::Alone, yes(place.opens && place.closes));
-    put(Look::Item, yes(place.item));
-    let mut named = [0; 3];
-    for mention in entities.mentions_in(sentence).filter(|mention| mention.form.is_name()) {
-        match entities.entities.get(mention.entity as usize).map(|entity| entity.kind) {
-            Some(EntityType::Person) => named[0] += 1,
-            Some(EntityType::Organization) => named[1] += 1,
-            Some(EntityType::Place) => named[2] += 1,
-            _ => {}
-        }
-    }
-    put(Look::People, log(named[0]));
-    put(Look::Bodies, log(named[1]));
-    put(Look::Places, log(named[2]));
-    put(Look::SourcedBefore, yes(place.sourced_before));
-    put(Look::SourcedAfter, yes(place.sourced_after));
-    put(Look::SourcedHere, yes(place.sourced));
-    put(Look::Covered, place.covered);
-    put(Look::Surely, place.surely);
-    put(Look::Carried, yes(place.carried));
-    put(Look::Unsourced, yes(place.unsourced));
-    put(Look::SourcedShare, around.sourced);
-    put(Look::Writer, around.writer);
-    put(Look::Addressed, around.addressed);
-    put(Look::PastShare, around.past);
-    put(Look::Size, log(around.sentences));
-    features
-}
-
-fn yes(condition: bool) -> f32 {
+pub(super) fn yes(condition: bool) -> f32 {
     f32::from(u8::from(condition))
 }
 
-fn log(count: usize) -> f32 {
+pub(super) fn log(count: usize) -> f32 {
     (1.0 + count as f32).ln()
 }
 

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Fits src/sourcing/telling/weights.txt on labelled articles: whether an attribution tells where its sentence comes from.
+
+    cargo build --release --example telling
+    pip install numpy==2.4.6
+    python3 examples/telling/fit.py --binary target/release/examples/telling --data ../shared/data/sourcing
+
+The folder holds NAME.txt and NAME.labels.jsonl, an object a sentence with `start`, `end` (code points), `source` (kinds) and `carried`.
+A sentence teaches where one outermost attribution reports in it: it tells if the sentence has a source of its own by the labels. The
+formula is logistic; prints how often it is right on articles it never saw, five folds by article, and writes the weights, log-odds in
+hundredths, and a manifest. There is no chance in it but the order of the folds (--seed); --check fits again and compares.
+"""
+import argparse
+import hashlib
+import json
+import os
+import random
+import subprocess
+import sys
+
+import numpy as np
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FOLDER = os.path.normpath(os.path.join(HERE, "../../src/sourcing/telling"))
+PENALTY = 2.0
+FOLDS = 5
+
+
+def read(binary, data):
+    """The names of the evidence; of each attribution that teaches: its article, a row of evidence, whether it tells."""
+    paths = [f"{data}/{name}" for name in sorted(os.listdir(data)) if name.endswith(".txt")]
+    lines = iter(subprocess.run([binary, *paths], check=True, capture_output=True, text=True).stdout.splitlines())
+    names, articles = json.loads(next(lines))["names"], {}
+    for line in lines:
+        attribution = json.loads(line)
+        articles.setdefault(os.path.basename(attribution["path"])[: -len(".txt")], []).append(attribution)
+    rows = []
+    for stem in sorted(articles):
+        found = articles[stem]
+        inside = lambda cue, other: any(start <= cue[0] and cue[1] <= end for start, end in other["content"])
+        outer = [one for one in found if one["cue"] and not any(other is not one and inside(one["cue"][0], other) for other in found)]
+        with open(f"{data}/{stem}.labels.jsonl", encoding="utf8") as file:
+            labels = [json.loads(line) for line in file if line.strip()]
+        for label in labels:
+            here = [one for one in outer if any(start < label["end"] and end > label["start"] for start, end in one["content"])]
+            if len(here) == 1 and here[0]["sourced"] and not label["carried"]:
+                row = np.zeros(len(names))
+                row[here[0]["evidence"]] = 1
+                rows.append((stem, row, bool(label["source"])))
+    return names, rows
+
+
+def logistic(matrix, target):
+    weights = np.zeros(matrix.shape[1])
+    for _ in range(60):
+        shares = 1 / (1 + np.exp(-matrix @ weights))
+        slope = matrix.T @ (target - shares) - PENALTY * weights
+        curve = (matrix * (shares * (1 - shares))[:, None]).T @ matrix + PENALTY * np.eye(len(weights))
+        weights += np.linalg.solve(curve, slope)
+    return weights
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--binary", required=True, help="the built example")
+    parser.add_argument("--data", required=True, help="folder of labelled articles")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--check", action="store_true", help="fit again and compare, writing nothing")
+    options = parser.parse_args()
+    names, rows = read(options.binary, options.data)
+    stems = sorted({stem for stem, *_ in rows})
+    random.Random(options.seed).shuffle(stems)
+    fold = np.array([stems.index(stem) % FOLDS for stem, *_ in rows])
+    matrix, target = np.array([row for _, row, _ in rows]), np.array([float(tells) for *_, tells in rows])
+    odds = np.zeros(len(rows))
+    for left_out in range(FOLDS):
+        odds[fold == left_out] = matrix[fold == left_out] @ logistic(matrix[fold != left_out], target[fold != left_out])
+    figures = {
+        "attributions": f"{len(rows)}, {100 * target.mean():.1f} % tell",
+        "right on unseen articles": f"{100 * ((odds > 0) == (target > 0)).mean():.1f} %",
+        "of those that tell": f"{100 * (odds > 0)[target > 0].mean():.1f} %",
+        "of those that do not": f"{100 * (odds <= 0)[target == 0].mean():.1f} %",
+    }
+    for name, value in figures.items():
+        print(f"{name:<28} {value}")
+    lines = ["# Origin: fitted by examples/telling/fit.py on the project's own labels of who a sentence rests on, November 2026."]
+    lines += ["# Log-odds in hundredths that a content rests on its source."]
+    lines += [f"{name}\t{100 * weight:.0f}" for name, weight in zip(names, logistic(matrix, target)) if abs(weight) >= 0.005]
+    text, path = "\n".join(lines) + "\n", os.path.join(FOLDER, "weights.txt")
+    if options.check:
+        with open(path, encoding="utf8") as file:
+            same = file.read() == text
+        print(f"weights.txt: {'the same' if same else 'DIFFERS'}")
+        sys.exit(0 if same else 1)
+    with open(path, "w", encoding="utf8") as file:
+        file.write(text)
+    whole = hashlib.sha256()
+    for name in sorted(os.listdir(options.data)):
+        with open(f"{options.data}/{name}", "rb") as file:
+            whole.update(file.read())
+    lines = ["# Written by examples/telling/fit.py; see src/model/CARD.md.", f"seed = {options.seed}", f"penalty = {PENALTY}", ""]
+    lines += ["[[weights]]", 'file = "weights.txt"', f"bytes = {len(text.encode())}", f'sha256 = "{hashlib.sha256(text.encode()).hexdigest()}"']
+    lines += ["", "[figures]", *(f'"{name}" = "{value}"' for name, value in figures.items())]
+    lines += ["", "# SHA-256 over the files of the folder, texts and labels, in the order of their names.", "[inputs]", f'sourcing = "{whole.hexdigest()}"']
+    with open(os.path.join(FOLDER, "manifest.toml"), "w", encoding="utf8") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,255 @@
+//! The fitted formula of who needs a source: coefficients, boosted trees and the line that makes a probability of their sum, as text.
+//!
+//! `weights.txt` holds the one that ships. It is read once, in a pass over its bytes; another may be chosen before anything is read,
+//! so that articles can be judged by a formula that was fitted without them.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::feature::{self, Features};
+use super::neighbours::{AROUND, Around};
+
+/// A node of a tree, or a leaf.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Node {
+    /// The column it asks about; [`LEAF`] where a tree ends.
+    column: u16,
+    /// What the column is compared with; the leaf's score.
+    value: f32,
+    /// Where to go on if the column is above; if it is not, the next node follows.
+    above: u32,
+}
+
+/// No column: a leaf.
+const LEAF: u16 = u16::MAX;
+
+/// Feature that the trees do not ask about.
+const UNASKED: u16 = u16::MAX;
+
+/// A fitted formula.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Formula {
+    /// Of the first odds, by feature.
+    first: Vec<f32>,
+    /// Of a sentence's own first odds, of its article's mean, and a constant.
+    joined: [f32; 3],
+    /// Turns the score into log odds: slope and shift.
+    line: [f32; 2],
+    /// What log odds never exceed: nothing seen was surer.
+    most: f32,
+    /// The trees' score where they know nothing.
+    start: f32,
+    /// The trees, one after another, a node before its branches.
+    nodes: Vec<Node>,
+    /// Where each tree begins.
+    roots: Vec<u32>,
+    /// The column of each feature of a sentence.
+    own: Vec<u16>,
+    /// The column of each of [`AROUND`].
+    around: [u16; AROUND.len()],
+    /// How many columns there are.
+    columns: usize,
+}
+
+static CHOSEN: OnceLock<Formula> = OnceLock::new();
+
+/// The formula in use: the one chosen, else the one that ships.
+pub(super) fn chosen() -> &'static Formula {
+    CHOSEN.get_or_init(|| Formula::parse(include_str!("weights.txt")).unwrap_or_else(Formula::empty))
+}
+
+/// Has every article judged by the formula in `text` from now on. `false` if `text` holds none, or if an article was read already.
+pub fn choose(text: &str) -> bool {
+    Formula::parse(text).is_some_and(|formula| CHOSEN.set(formula).is_ok())
+}
+
+impl Formula {
+    /// Reads a formula; `None` if the text is none or knows features that nobody computes.
+    ///
+    /// A line is a comment (`#`), a coefficient (name, tab, value), `column` (tab, name) or `tree` (tab, its nodes in preorder, parted
+    /// by spaces: `COLUMN<=VALUE`, or `=VALUE` for a leaf).
+    pub fn parse(text: &str) -> Option<Formula> {
+        let mut formula = Formula::empty();
+        let numbers: FxHashMap<String, usize> = (0..feature::COUNT).map(|index| (feature::name(index), index)).collect();
+        let mut given = 0;
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let (name, value) = line.split_once('\t')?;
+            match name {
+                "column" => formula.column(value, &numbers)?,
+                "tree" => formula.tree(value)?,
+                _ => {
+                    let value: f32 = value.trim().parse().ok().filter(|value: &f32| value.is_finite())?;
+                    match name {
+                        "second own" => formula.joined[0] = value,
+                        "second article" => formula.joined[1] = value,
+                        "second shift" => formula.joined[2] = value,
+                        "last slope" => formula.line[0] = value,
+                        "last shift" => formula.line[1] = value,
+                        "last most" => formula.most = value,
+                        "trees" => formula.start = value,
+                        _ => formula.first[*numbers.get(name)?] = value,
+                    }
+                    given += 1;
+                }
+            }
+        }
+        (given > 0).then_some(formula)
+    }
+
+    /// The formula that finds every sentence as likely as not.
+    fn empty() -> Formula {
+        Formula {
+            first: vec![0.0; feature::COUNT],
+            joined: [1.0, 0.0, 0.0],
+            line: [1.0, 0.0],
+            most: f32::INFINITY,
+            start: 0.0,
+            nodes: Vec::new(),
+            roots: Vec::new(),
+            own: vec![UNASKED; feature::COUNT],
+            around: [UNASKED; AROUND.len()],
+            columns: 0,
+        }
+    }
+
+    fn column(&mut self, name: &str, numbers: &FxHashMap<String, usize>) -> Option<()> {
+        let column = u16::try_from(self.columns).ok().filter(|column| *column < UNASKED)?;
+        self.columns += 1;
+        if let Some(at) = AROUND.iter().position(|around| *around == name) {
+            self.around[at] = column;
+        } else {
+            self.own[*numbers.get(name)?] = column;
+        }
+        Some(())
+    }
+
+    fn tree(&mut self, nodes: &str) -> Option<()> {
+        self.roots.push(self.nodes.len() as u32);
+        // Nodes whose branch for what is above is still to come.
+        let mut open: Vec<usize> = Vec::new();
+        let mut complete = false;
+        for node in nodes.split(' ') {
+            if complete {
+                return None;
+            }
+            let here = self.nodes.len();
+            if let Some(value) = node.strip_prefix('=') {
+                self.nodes.push(Node { column: LEAF, value: value.parse().ok()?, above: 0 });
+                match open.pop() {
+                    Some(parent) => self.nodes[parent].above = here as u32 + 1,
+                    None => complete = true,
+                }
+            } else {
+                let (column, value) = node.split_once("<=")?;
+                let column = column.parse().ok().filter(|column| usize::from(*column) < self.columns)?;
+                self.nodes.push(Node { column, value: value.parse().ok()?, above: 0 });
+                open.push(here);
+            }
+        }
+        complete.then_some(())
+    }
+
+    /// The log odds that a desk asks, as far as `features` by themselves tell.
+    pub(super) fn first(&self, features: &Features) -> f32 {
+        features.iter().map(|(feature, value)| self.first[*feature as usize] * value).sum()
+    }
+
+    /// What the trees are asked about, to be filled for each sentence.
+    pub(super) fn row(&self) -> Row {
+        Row { values: vec![0.0; self.columns] }
+    }
+
+    /// The log odds that a desk asks, all told. `row` is left as it was.
+    pub(super) fn last<'a>(
+        &self,
+        row: &mut Row,
+        features: impl Iterator<Item = &'a (feature::Feature, f32)> + Clone,
+        around: &Around,
+    ) -> f32 {
+        for (feature, value) in features.clone() {
+            if let Some(place) = row.values.get_mut(usize::from(self.own[*feature as usize])) {
+                *place = *value;
+            }
+        }
+        for (column, value) in self.around.iter().zip(around) {
+            if let Some(place) = row.values.get_mut(usize::from(*column)) {
+                *place = *value;
+            }
+        }
+        let boosted = self.roots.iter().map(|root| self.score(*root as usize, &row.values)).sum::<f32>() + self.start;
+        for (feature, _) in features {
+            if let Some(place) = row.values.get_mut(usize::from(self.own[*feature as usize])) {
+                *place = 0.0;
+            }
+        }
+        let [own, article, shift] = self.joined;
+        let linear = around[0] * own + around[1] * article + shift;
+        ((linear + boosted) * self.line[0] + self.line[1]).min(self.most)
+    }
+
+    fn score(&self, root: usize, values: &[f32]) -> f32 {
+        let mut at = root;
+        while let Some(node) = self.nodes.get(at) {
+            if node.column == LEAF {
+                return node.value;
+            }
+            let asked = values.get(usize::from(node.column)).copied().unwrap_or_default();
+            at = if asked <= node.value { at + 1 } else { node.above as usize };
+        }
+        0.0
+    }
+}
+
+/// The columns that the trees ask about.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    values: Vec<f32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: &str = "# A comment.\nbias\t-1.5\nwords (log)\t0.5\nsecond own\t2\nlast slope\t0.5\ntrees\t0.25\n\
+                         column\twords (log)\ncolumn\todds\ntree\t0<=1.5 =-1 1<=0 =2 =3";
+
+    fn feature(name: &str) -> feature::Feature {
+        (0..feature::COUNT).find(|index| feature::name(*index) == name).expect("a feature") as feature::Feature
+    }
+
+    #[test]
+    fn trees_are_asked_from_the_root_and_join_the_coefficients() {
+        let formula = Formula::parse(SMALL).expect("a formula");
+        let features = vec![(feature("bias"), 1.0), (feature("words (log)"), 2.0)];
+        assert_eq!(formula.first(&features), -0.5);
+        let mut row = formula.row();
+        let mut around = [0.0; AROUND.len()];
+        around[0] = -0.5;
+        assert_eq!(formula.last(&mut row, features.iter(), &around), (2.0 * -0.5 + 2.0 + 0.25) * 0.5);
+        around[0] = 1.0;
+        assert_eq!(formula.last(&mut row, features.iter(), &around), (2.0 + 3.0 + 0.25) * 0.5);
+        assert_eq!(formula.last(&mut row, features[..1].iter(), &around), (2.0 - 1.0 + 0.25) * 0.5, "the row was left as it was");
+    }
+
+    #[test]
+    fn what_is_no_formula_is_refused() {
+        for text in [
+            "",
+            "no tab",
+            "word zzz\t1",
+            "bias\tx",
+            "bias\t1\ntree\t0<=1 =1 =2",
+            "bias\t1\ncolumn\tbias\ntree\t0<=1 =1",
+            "bias\t1\ntree\t=1 =2",
+        ] {
+            assert_eq!(Formula::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_one_that_ships_is_one() {
+        let formula = Formula::parse(include_str!("weights.txt")).expect("a formula");
+        assert!(formula.roots.len() > 50 && formula.columns > 50, "{} trees", formula.roots.len());
+    }
+}
