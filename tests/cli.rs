@@ -215,7 +215,7 @@ fn a_cache_changes_the_time_and_never_the_result() {
 
 #[test]
 fn annotate_judges_claims_by_the_formula_it_is_given() {
-    let text = "The contractor embezzled the money of the harbour fund.\n".as_bytes();
+    let text = "Fares on the ferry fell by 40 per cent last year.\n".as_bytes();
     let folder = folder(&[("a.txt", text), ("never.txt", b"bias\t-4\n"), ("none.txt", b"no formula\n")]);
     let weight = |model: &str| {
         let output = run(folder.path(), &["annotate", "a.txt", "--model", model]);

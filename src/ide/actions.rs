@@ -175,7 +175,7 @@ mod tests {
     fn an_accepted_finding_is_gone_with_the_entry_that_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a [1].txt");
-        let text = "The town met on Monday.\n\nThe contractor “\\” skimmed the harbour fund.\n";
+        let text = "The town met on Monday.\n\nThe “\\” contractor skimmed the harbour fund.\n";
         let mut configurations = Configurations::default();
         let read = |configurations: &mut Configurations| {
             Analysis::new(Document::new("a", text, Format::Plain), Some(path.clone()), configurations.of(Some(&path), None), 1, None)

@@ -50,6 +50,6 @@ mod tests {
         let analysis = analysis(&FERRY.replace("ferry had", "XXX ferry had"), Format::Plain);
         let lens = lens(&analysis).unwrap();
         assert_eq!(lens.span.of(&analysis.article.document.text), "Vellmouth sells its last ferry");
-        assert_eq!(lens.title, "1 named · 0 unnamed · 0 documents · 1 query");
+        assert_eq!(lens.title, "1 named · 0 unnamed · 0 documents · 2 queries");
     }
 }

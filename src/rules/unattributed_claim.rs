@@ -21,16 +21,16 @@ Some desks ask for a source for every disputable sentence.
 ## Example
 
 ```text
-The cousins of the mayor run the ferry office and pocket its tolls every evening.
+The ferry matters more to the islanders, who have little else, than it does to the people in Vellmouth who run it.
 ```
 
 ## Instead
 
 ```text
-The cousins of the mayor run the ferry office and pocket its tolls, Marit Oru said.
+The ferry matters more to the islanders than to the people in Vellmouth who run it, Marit Oru said.
 ```
 ",
-    options: &[RuleOption::confidence(0.505)],
+    options: &[RuleOption::confidence(0.4)],
     off_for: &[],
     check,
 };
