@@ -631,7 +631,7 @@ fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
                 .take_while(|i| parse.tokens[*i].shape.is_word())
                 .find(|i| parse.tokens[*i].entry.classes.any(&[Class::PersonNoun, Class::Title, Class::BodyNoun, Class::Kin]));
             match head {
-                Some(head) if parse.tokens[head].entry.classes.any(&[Class::PersonNoun, Class::Title, Class::Kin]) => sums[PERSON] += 2.5,
+                Some(head) if parse.tokens[head].entry.classes.any(&[Class::PersonNoun, Class::Title, Class::Kin]) => sums[PERSON] += 2.0,
                 Some(_) => sums[ORGANIZATION] += 1.0,
                 None => {}
             }

@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn every_source_stands_with_what_rests_on_it() {
-        let stolen = FERRY.replace("skimmed the harbour fund", "bribed two councillors and lied to cheat the harbour fund");
+        let stolen = FERRY.replace("skimmed the harbour fund", "bribed two councillors and stole from the harbour fund for years");
         let text = format!("{stolen}\nA senior official said that Oru had *known* of it.\n");
         let page = ledger(&analysis(&text, Format::Plain));
         assert!(page.starts_with("# Sourcing ledger: Vellmouth sells its last ferry\n\n1 named · 1 unnamed · 0 documents · "), "{page}");

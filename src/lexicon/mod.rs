@@ -13,8 +13,6 @@ pub use verbs::{Act, Frames, Inflection, Tone, Verb, VerbForm};
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// What the lexicon knows of one word form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,12 +69,9 @@ impl Lexicon {
     fn lower(&self, lower: &str, word: &str) -> Entry {
         let mut entry = self.words.get(lower).copied().unwrap_or_default();
         if word.starts_with(char::is_uppercase)
-            && let Some(names) = &self.names
+            && let Some(bits) = self.names.as_ref().and_then(|names| names.get(lower))
         {
-            // "Márit" is on the list as "Marit", as long as it has no entry of its own.
-            let plain = || names.get(lower.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>());
-            let bits = names.get(lower).or_else(|| if lower.is_ascii() { None } else { plain() });
-            entry.classes |= Classes::from_bits(bits.unwrap_or_default());
+            entry.classes |= Classes::from_bits(bits);
         }
         entry
     }
