@@ -21,13 +21,13 @@ A news article leaves judgement to the people in it, or shows the facts it rests
 ## Example
 
 ```text
-The talks were a humiliation, and the reckless mayor is clearly a weak and deeply unpopular leader.
+The mayor has become deeply unpopular in a town that has seen few leaders so weak.
 ```
 
 ## Instead
 
 ```text
-The talks were \"a humiliation\", said Marit Oru, who leads the opposition.
+The mayor has become \"deeply unpopular\", said Marit Oru, who leads the opposition.
 ```
 ",
     options: &[RuleOption::confidence(0.505)],
