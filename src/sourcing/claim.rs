@@ -195,4 +195,24 @@ mod tests {
             assert!(claim.reason.starts_with('“'), "{}", claim.reason);
         }
     }
+
+    #[test]
+    fn a_flat_accusation_is_never_passed_over() {
+        let flat = |text: &str| {
+            let article = article(text);
+            let statements = article.sourcing.own_words.iter().filter_map(|own| own.statement.as_ref());
+            let flat = statements.flat_map(|statement| &statement.triggers).any(|trigger| trigger.flat);
+            assert!(!flat || article.sourcing.claims.iter().any(|claim| claim.weight >= FLAT), "{text}");
+            flat
+        };
+        assert!(flat("The contractor bribed two councillors and stole from the harbour fund."));
+        assert!(flat("The mayor stole the money."));
+        assert!(flat("Marit Oru has repeatedly defrauded the harbour board."));
+        // Denied, wished, supposed, told of somebody else's claim.
+        assert!(!flat("The contractor never bribed the councillors."));
+        assert!(!flat("The contractor wanted to bribe the councillors."));
+        assert!(!flat("The contractor allegedly bribed the councillors."));
+        assert!(!flat("If the contractor bribed the councillors, the board will act."));
+        assert!(!flat("The contractor was accused of bribing the councillors."));
+    }
 }
