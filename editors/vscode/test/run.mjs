@@ -159,7 +159,7 @@ async function click(browser, url) {
     await squiggles.first().waitFor({ state: 'attached' });
     await page.keyboard.press('Control+b');
     await page.getByText(/^\d+ named · \d+ unnamed · \d+ documents? · \d+ queries$/).first().waitFor();
-    await until('two warnings', async () => (await squiggles.count()) === 2);
+    await until('three warnings', async () => (await squiggles.count()) === 3);
     await picture('findings');
 
     let text = await hover(page, 'inspectors', 'What would settle it');
@@ -185,7 +185,7 @@ async function click(browser, url) {
     await picture('quick-fix');
     await page.keyboard.press('Enter');
     await place(page, 'Odile\u00a0Brandt\u00a0who\u00a0wrote');
-    await until('one warning less', async () => (await squiggles.count()) === 1);
+    await until('one warning less', async () => (await squiggles.count()) === 2);
     await picture('fixed');
     console.log('vscode: findings, hover, definition and quick fix in the page: ok');
   } catch (reason) {
