@@ -1,6 +1,6 @@
 //! How likely a desk asks for a source, by the formula that `examples/claims/fit.py` fits on labelled sentences ([`formula`]).
 //!
-//! A sentence is read twice: the second time it also knows the first odds of those around it ([`neighbours`]).
+//! A sentence is read twice: the second time it also knows the first odds of those around it ([`super::neighbours`]).
 
 use super::feature::{self, Features};
 use super::formula;

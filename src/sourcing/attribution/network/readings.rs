@@ -45,7 +45,7 @@ impl Readings {
         readings
     }
 
-    /// All readings, in a layout of our own: [`MAGIC`], then little-endian the model's hash, the hash of the rest, and for each reading
+    /// All readings, in a layout of our own: a line that names it, then little-endian the model's hash, the hash of the rest, and for each reading
     /// the hash of what was seen, how many tokens there are (`u32`), a label a token and a probability (`f32`) a token.
     pub fn bytes(&self) -> Vec<u8> {
         let known = self.lock();
