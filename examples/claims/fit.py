@@ -11,8 +11,6 @@ article. The same seed, data and libraries give the same bytes on one machine; -
 shows with a formula fitted on four fifths of the articles, on the fifth, is printed by folds.py. The features hold no open-class word
 (see src/sourcing/claim/feature.rs). Nothing here is needed to build or run the program.
 """
-import argparse
-import hashlib
 import os
 import subprocess
 import sys
@@ -23,6 +21,9 @@ import numpy as np
 import formula
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+import proof
+
 FOLDER = os.path.normpath(os.path.join(HERE, "../../src/sourcing/claim"))
 
 
@@ -32,15 +33,6 @@ def sentences(binary, data):
     with tempfile.NamedTemporaryFile("wb", suffix=".jsonl") as file:
         subprocess.run([binary, *paths], check=True, stdout=file)
         return formula.Sentences(formula.read(file.name, data))
-
-
-def hashed(data):
-    """SHA-256 over the files of a folder, texts and labels, in the order of their names."""
-    whole = hashlib.sha256()
-    for name in sorted(os.listdir(data)):
-        with open(f"{data}/{name}", "rb") as file:
-            whole.update(file.read())
-    return whole.hexdigest()
 
 
 def figures(found, odds):
@@ -57,12 +49,7 @@ def figures(found, odds):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", required=True, help="the built example")
-    parser.add_argument("--data", required=True, help="folder of labelled articles")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--check", action="store_true", help="fit again and compare, writing nothing")
-    options = parser.parse_args()
+    options = proof.options(__doc__)
 
     found = sentences(options.binary, options.data)
     score, _, fold = found.unseen(options.seed)
@@ -78,22 +65,9 @@ def main():
 
     everything = np.full(len(score), True)
     text = found.text(found.fit(everything, options.seed)[0], found.line(score, everything))
-    path = os.path.join(FOLDER, "weights.txt")
-    if options.check:
-        with open(path, encoding="utf8") as file:
-            same = file.read() == text
-        print(f"weights.txt: {'the same' if same else 'DIFFERS'}")
-        sys.exit(0 if same else 1)
-    with open(path, "w", encoding="utf8") as file:
-        file.write(text)
-    lines = ["# Written by examples/claims/fit.py; see src/model/CARD.md.", f"seed = {options.seed}", f"penalty = {formula.PENALTY}"]
-    lines += [f"{name} = {value}" for name, value in formula.BOOSTING.items()]
-    lines += ["", "[[weights]]", 'file = "weights.txt"', f"bytes = {len(text.encode())}", f'sha256 = "{hashlib.sha256(text.encode()).hexdigest()}"']
-    lines += ["", "[figures]", *(f'"{name}" = "{value}"' for name, value in printed.items())]
-    lines += ["", "# SHA-256 over the files of the folder, texts and labels, in the order of their names.", "[inputs]"]
-    lines += [f'sourcing = "{hashed(options.data)}"', f"articles = {len(found.stems)}", f"sentences = {len(found.gaps)}"]
-    with open(os.path.join(FOLDER, "manifest.toml"), "w", encoding="utf8") as file:
-        file.write("\n".join(lines) + "\n")
+    settings = {"penalty": formula.PENALTY, **formula.BOOSTING}
+    counts = {"articles": len(found.stems), "sentences": len(found.gaps)}
+    proof.deliver(FOLDER, text, options, "examples/claims/fit.py", settings, printed, counts)
 
 
 if __name__ == "__main__":

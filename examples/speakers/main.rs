@@ -24,7 +24,7 @@ fn main() -> anyhow::Result<()> {
         for (index, place) in resolve::ranked(&parse, attributions) {
             let content: Vec<[usize; 2]> =
                 place.content.iter().map(|span| article.source(*span)).map(|span| [points(span.start), points(span.end)]).collect();
-            let features = |set: u32| (0..speaker::NAMES.len()).filter(|bit| set >> bit & 1 == 1).collect::<Vec<_>>();
+            let features = |set: u64| (0..speaker::NAMES.len()).filter(|bit| set >> bit & 1 == 1).collect::<Vec<_>>();
             let candidates: Vec<_> = speaker::read(&parse, entities, place, &attributions[..index])
                 .into_iter()
                 .map(|(id, set)| serde_json::json!([entities.get(id).name, features(set)]))

@@ -10,8 +10,6 @@ A sentence teaches where one outermost attribution reports in it: it tells if th
 formula is logistic; prints how often it is right on articles it never saw, five folds by article, and writes the weights, log-odds in
 hundredths, and a manifest. There is no chance in it but the order of the folds (--seed); --check fits again and compares.
 """
-import argparse
-import hashlib
 import json
 import os
 import random
@@ -21,6 +19,9 @@ import sys
 import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+import proof
+
 FOLDER = os.path.normpath(os.path.join(HERE, "../../src/sourcing/telling"))
 PENALTY = 2.0
 FOLDS = 5
@@ -61,12 +62,7 @@ def logistic(matrix, target):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", required=True, help="the built example")
-    parser.add_argument("--data", required=True, help="folder of labelled articles")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--check", action="store_true", help="fit again and compare, writing nothing")
-    options = parser.parse_args()
+    options = proof.options(__doc__)
     names, rows = read(options.binary, options.data)
     stems = sorted({stem for stem, *_ in rows})
     random.Random(options.seed).shuffle(stems)
@@ -86,24 +82,8 @@ def main():
     lines = ["# Origin: fitted by examples/telling/fit.py on the project's own labels of who a sentence rests on, November 2026."]
     lines += ["# Log-odds in hundredths that a content rests on its source."]
     lines += [f"{name}\t{100 * weight:.0f}" for name, weight in zip(names, logistic(matrix, target)) if abs(weight) >= 0.005]
-    text, path = "\n".join(lines) + "\n", os.path.join(FOLDER, "weights.txt")
-    if options.check:
-        with open(path, encoding="utf8") as file:
-            same = file.read() == text
-        print(f"weights.txt: {'the same' if same else 'DIFFERS'}")
-        sys.exit(0 if same else 1)
-    with open(path, "w", encoding="utf8") as file:
-        file.write(text)
-    whole = hashlib.sha256()
-    for name in sorted(os.listdir(options.data)):
-        with open(f"{options.data}/{name}", "rb") as file:
-            whole.update(file.read())
-    lines = ["# Written by examples/telling/fit.py; see src/model/CARD.md.", f"seed = {options.seed}", f"penalty = {PENALTY}", ""]
-    lines += ["[[weights]]", 'file = "weights.txt"', f"bytes = {len(text.encode())}", f'sha256 = "{hashlib.sha256(text.encode()).hexdigest()}"']
-    lines += ["", "[figures]", *(f'"{name}" = "{value}"' for name, value in figures.items())]
-    lines += ["", "# SHA-256 over the files of the folder, texts and labels, in the order of their names.", "[inputs]", f'sourcing = "{whole.hexdigest()}"']
-    with open(os.path.join(FOLDER, "manifest.toml"), "w", encoding="utf8") as file:
-        file.write("\n".join(lines) + "\n")
+    text = "\n".join(lines) + "\n"
+    proof.deliver(FOLDER, text, options, "examples/telling/fit.py", {"penalty": PENALTY}, figures, {})
 
 
 if __name__ == "__main__":

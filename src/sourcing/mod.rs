@@ -5,6 +5,7 @@ pub mod carry;
 pub mod claim;
 pub mod first_person;
 pub mod own_words;
+mod points;
 pub mod quotation;
 pub mod resolve;
 pub mod speaker;

@@ -7,6 +7,7 @@
 use std::sync::OnceLock;
 
 use super::Attribution;
+use super::points::Points;
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
 use crate::lexicon::Act;
 use crate::syntax::{Parse, Shape};
@@ -98,26 +99,17 @@ pub const NAMES: &[&str] = &[
     "only quoted",
 ];
 
-fn weights() -> &'static [i32] {
-    static WEIGHTS: OnceLock<Vec<i32>> = OnceLock::new();
-    WEIGHTS.get_or_init(|| {
-        let mut weights = vec![0; NAMES.len()];
-        for (name, points) in include_str!("speaker/weights.txt").lines().filter_map(|line| line.split_once('\t')) {
-            if let (Some(index), Ok(points)) = (NAMES.iter().position(|known| *known == name), points.parse()) {
-                weights[index] = points;
-            }
-        }
-        weights
-    })
+/// Log-odds in hundredths that a candidate of whom this holds speaks.
+fn weigh(set: u64) -> i32 {
+    static SHIPPED: OnceLock<Points> = OnceLock::new();
+    SHIPPED.get_or_init(|| Points::read(include_str!("speaker/weights.txt"), NAMES)).of(set)
 }
 
 /// The person most likely to speak at `place`, if anybody who can was named. `earlier` are the attributions before it.
 pub(super) fn rank(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribution]) -> Option<EntityId> {
-    let weights = weights();
-    let score = |set: u32| weights.iter().enumerate().filter(|(index, _)| set >> index & 1 == 1).map(|(_, points)| points).sum::<i32>();
     let mut best: Option<(i32, EntityId)> = None;
     for (entity, set) in read(parse, entities, place, earlier) {
-        let score = score(set);
+        let score = weigh(set);
         if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, entity));
         }
@@ -126,7 +118,7 @@ pub(super) fn rank(parse: &Parse, entities: &Entities, place: Place, earlier: &[
 }
 
 /// Who could speak at `place`, the nearest first, and for each the set of what holds: bit `i` for the feature `NAMES[i]`.
-pub fn read(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribution]) -> Vec<(EntityId, u32)> {
+pub fn read(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribution]) -> Vec<(EntityId, u64)> {
     let start = place.content.first().map_or(place.head, |span| parse.token_from(span.start)).min(place.head);
     let Some(last) = parse.sentences.len().checked_sub(1) else { return Vec::new() };
     let sentence = parse.sentence_of(start).min(last);
@@ -142,8 +134,8 @@ pub fn read(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribu
     let spoke: Vec<EntityId> = earlier.iter().rev().take(4 * TURNS).filter_map(entity_of).collect();
     let read = |(position, candidate): (usize, &Candidate)| {
         let id = candidate.entity;
-        let mut set = 0u32;
-        let mut mark = |feature: Feature, holds: bool| set |= u32::from(holds) << feature as u32;
+        let mut set = 0u64;
+        let mut mark = |feature: Feature, holds: bool| set |= u64::from(holds) << feature as u32;
         mark(Feature::Inside, candidate.inside);
         mark(Feature::OwnClause, candidate.own_clause);
         if let Some(turn) = turn.filter(|turn| turn.entity == id) {

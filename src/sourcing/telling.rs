@@ -6,6 +6,7 @@
 
 use std::sync::OnceLock;
 
+use super::points::Points;
 use super::terms::is_spokesperson;
 use super::{Attribution, Quote, SourceKind};
 use crate::lexicon::{Act, Class, Frames};
@@ -23,20 +24,8 @@ pub(super) fn tells(parse: &Parse, attribution: &Attribution) -> bool {
 
 /// Log-odds in hundredths that the content rests on the source.
 fn weigh(evidence: u64) -> i32 {
-    weights().iter().enumerate().filter(|(bit, _)| evidence >> bit & 1 == 1).map(|(_, points)| points).sum()
-}
-
-fn weights() -> &'static [i32; NAMES.len()] {
-    static SHIPPED: OnceLock<[i32; NAMES.len()]> = OnceLock::new();
-    SHIPPED.get_or_init(|| {
-        let mut weights = [0; NAMES.len()];
-        for (name, points) in include_str!("telling/weights.txt").lines().filter_map(|line| line.split_once('\t')) {
-            if let Some((place, points)) = NAMES.iter().position(|known| *known == name).zip(points.trim().parse().ok()) {
-                weights[place] = points;
-            }
-        }
-        weights
-    })
+    static SHIPPED: OnceLock<Points> = OnceLock::new();
+    SHIPPED.get_or_init(|| Points::read(include_str!("telling/weights.txt"), &NAMES)).of(evidence)
 }
 
 /// What each bit of the evidence says, as the file of weights names it.

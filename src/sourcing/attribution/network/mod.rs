@@ -84,7 +84,7 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
             continue;
         }
         let mut rows = Rows::default();
-        seen.rows(reader, index, &around, &mut rows);
+        seen.rows(reader, index, &around, None, &mut rows);
         let mut hasher = DefaultHasher::new();
         (&rows.ids, &rows.ends).hash(&mut hasher);
         let number = hasher.finish();
@@ -285,6 +285,13 @@ mod tests {
         assert_eq!(marked.sources, [10..12]);
         assert_eq!(marked.cues, [12..14]);
         assert_eq!(marked.contents, [14..17, 18..19, 19..21]);
+    }
+
+    #[test]
+    fn word_clusters_have_no_weight() {
+        let width = WEIGHTS[4] as usize | (WEIGHTS[5] as usize) << 8;
+        let clusters = &WEIGHTS[24 + 2 * width * rows::CLUSTERS..24 + 2 * width * rows::FEATURES];
+        assert!(width > 0 && clusters.iter().all(|byte| *byte == 0));
     }
 
     #[test]

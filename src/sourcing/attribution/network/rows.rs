@@ -47,6 +47,10 @@ pub const GROUPS: &[(&str, usize)] = &[
 /// The number of features.
 pub const FEATURES: usize = first(GROUPS.len());
 
+/// The first of the features for training alone.
+#[cfg(test)]
+pub const CLUSTERS: usize = first(Group::Coarse as usize);
+
 const fn first(group: usize) -> usize {
     let (mut sum, mut index) = (0, 0);
     while index < group {
@@ -215,10 +219,10 @@ struct Beside {
 
 /// The features of every token of the article; `drafts` are the rules' attributions.
 pub(in super::super) fn rows(reader: &Reader, entities: &Entities, drafts: &[Draft]) -> Rows {
-    let seen = Seen::new(reader, entities, drafts);
+    let (seen, clusters) = (Seen::new(reader, entities, drafts), Clusters::shipped());
     let mut rows = Rows::default();
     for index in 0..reader.parse.sentences.len() {
-        seen.rows(reader, index, &seen.around(reader, index), &mut rows);
+        seen.rows(reader, index, &seen.around(reader, index), Some(&clusters), &mut rows);
     }
     rows
 }
@@ -252,11 +256,11 @@ impl Seen {
         outside
     }
 
-    /// Appends the features of the tokens of sentence `index`.
-    pub fn rows(&self, reader: &Reader, index: usize, around: &[u16], rows: &mut Rows) {
+    /// Appends the features of the tokens of sentence `index`; those of word clusters, which have no weight in what ships, for training
+    /// alone.
+    pub fn rows(&self, reader: &Reader, index: usize, around: &[u16], clusters: Option<&Clusters>, rows: &mut Rows) {
         let (parse, found, mentions) = (reader.parse, &self.found, &self.mentions);
         let sentence = &parse.sentences[index];
-        let clusters = Clusters::shipped();
         let (brackets, clauses) = (brackets(reader, sentence), clauses(reader, sentence));
         for (place, at) in sentence.tokens().enumerate() {
             let token = &parse.tokens[at];
@@ -286,12 +290,11 @@ impl Seen {
             bits(rows, Group::RuleCue, found.cue[at]);
             bits(rows, Group::RuleContent, found.content[at]);
             bits(rows, Group::Clause, clauses[place]);
-            let cluster = match token.shape.is_word() {
-                true => clusters.of(features::form(token.span.of(&parse.prose.text))),
-                false => [0, 0],
-            };
-            rows.push_if(cluster[0] > 0, Group::Coarse, usize::from(cluster[0]));
-            rows.push_if(cluster[1] > 0, Group::Fine, usize::from(cluster[1]));
+            if let Some(clusters) = clusters.filter(|_| token.shape.is_word()) {
+                let cluster = clusters.of(features::form(token.span.of(&parse.prose.text)));
+                rows.push_if(cluster[0] > 0, Group::Coarse, usize::from(cluster[0]));
+                rows.push_if(cluster[1] > 0, Group::Fine, usize::from(cluster[1]));
+            }
             rows.ends.push(rows.ids.len() as u32);
         }
     }
