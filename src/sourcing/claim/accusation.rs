@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::scan::Scan;
+use super::trigger::content;
 use crate::lexicon::Class;
 use crate::syntax::{NameTag, Parse, Tag};
 
@@ -47,7 +48,13 @@ pub fn find(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range
         return None;
     }
     let open = |tokens: &Range<usize>| parse.quoted_at(tokens.start).is_none();
-    let deed = || scan.of(Class::Wrongdoing).map(|hit| &hit.tokens).find(|hit| open(hit) && deed(parse, sentence, hit)).cloned();
+    let deed = || {
+        scan.of(Class::Wrongdoing)
+            .filter(|hit| content(parse, hit))
+            .map(|hit| &hit.tokens)
+            .find(|hit| open(hit) && deed(parse, sentence, hit))
+            .cloned()
+    };
     let called = || sentence.clone().find_map(|at| called(parse, sentence, at).filter(open));
     let violent = || sentence.clone().find_map(|at| violence(parse, sentence, at).filter(open));
     deed().or_else(called).or_else(violent)
@@ -63,8 +70,6 @@ fn deed(parse: &Parse, sentence: &Range<usize>, hit: &Range<usize>) -> bool {
         || follows.is_some_and(|next| matches!(next, Tag::Dt | Tag::PrpS | Tag::Cd));
     // "took bribes" has its object; "covered up" needs one.
     let whole = hit.len() > 1 && !matches!(parse.tags[hit.end - 1], Tag::Rp | Tag::In | Tag::To | Tag::Rb);
-    // "robbed the keeper of a goal" takes nothing.
-    let figure = (hit.end..sentence.end.min(hit.end + 4)).any(|next| parse.is(next, "of")) && parse.word(at).starts_with("rob");
     let object = whole
         || follows.is_some_and(|next| {
             parse.is_any(hit.end, &["from", "to"])
@@ -74,7 +79,7 @@ fn deed(parse: &Parse, sentence: &Range<usize>, hit: &Range<usize>) -> bool {
         });
     // "Beyond the bridge lies the dump", "They ignored us".
     let other = parse.is_any(at, &["lie", "lies"]) || parse.is_any(hit.end, &["me", "us", "itself", "themselves"]);
-    done && object && !figure && !other && doer(parse, sentence, at).is_some()
+    done && object && !other && doer(parse, sentence, at).is_some()
 }
 
 /// "is a liar", "was a thief and a fraud", "is corrupt": from the verb to the word, where somebody is called so.

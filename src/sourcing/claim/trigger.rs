@@ -198,10 +198,13 @@ fn motive(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<u
     minds.map(|hit| hit.tokens.clone())
 }
 
-fn cause(parse: &Parse, _: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
+fn cause(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
+    const UNNAMED: &[&str] = &["anonymity", "anonymously", "named", "identified", "name"];
     let causes = |hit: &&Hit| {
-        let tag = parse.tags[hit.tokens.start];
-        hit.tokens.len() > 1 || tag.is_verb() || tag == Tag::In || parse.is(hit.tokens.start, "because")
+        let (at, tag) = (hit.tokens.start, parse.tags[hit.tokens.start]);
+        // Why a source is not named is the paper's own to say.
+        let reason = (at.saturating_sub(4).max(sentence.start)..at).any(|before| parse.is_any(before, UNNAMED));
+        (hit.tokens.len() > 1 || tag.is_verb() || tag == Tag::In || parse.is(at, "because")) && !reason
     };
     scan.of(Class::Causation).find(causes).map(|hit| hit.tokens.clone())
 }
@@ -225,6 +228,9 @@ fn evaluation(_: &Parse, _: &Range<usize>, scan: &Scan) -> Option<Range<usize>> 
 }
 
 /// Whether a hit is a content word here, not a particle of the same letters.
-fn content(parse: &Parse, hit: &Hit) -> bool {
-    hit.tokens.len() > 1 || !matches!(parse.tags[hit.tokens.start], Tag::In | Tag::To | Tag::Rp)
+pub(super) fn content(parse: &Parse, hit: &Hit) -> bool {
+    let at = hit.tokens.start;
+    // "robbed the keeper of the ball" takes nothing that is anybody's.
+    let figure = parse.word(at).starts_with("rob") && (at + 2..(at + 5).min(parse.tokens.len())).any(|next| parse.is(next, "of"));
+    !figure && (hit.tokens.len() > 1 || !matches!(parse.tags[at], Tag::In | Tag::To | Tag::Rp))
 }
