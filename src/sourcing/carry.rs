@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::telling::tells;
-use super::{Attribution, OwnWords, SourceKind};
+use super::footing::evidence::Reports;
+use super::{Attribution, Memory, OwnWords, SourceKind, footing, telling};
+use crate::entity::Entities;
 use crate::lexicon::Class;
 use crate::syntax::Parse;
-use crate::text::Span;
 
 /// What a sentence rests on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,44 +17,61 @@ pub struct Grounds {
     pub attributions: Vec<u32>,
     /// The source stands in a neighbouring sentence and carries over.
     pub carried: bool,
+    /// How likely it rests on anybody at all, 0 to 1.
+    pub weight: f32,
 }
 
 /// The grounds of every sentence; `own_words[i]` is what sentence `i` says by itself.
-pub fn grounds(parse: &Parse, attributions: &[Attribution], own_words: &[Arc<OwnWords>]) -> Vec<Grounds> {
-    let mut grounds = vec![Grounds::default(); parse.sentences.len()];
-    let nested = nested(parse, attributions);
-    for (index, attribution) in attributions.iter().enumerate() {
-        if nested[index] || !tells(parse, attribution) {
-            continue;
-        }
-        for span in &attribution.content {
-            let from = parse.sentences.partition_point(|sentence| sentence.span.end <= span.start);
-            for (sentence, _) in (from..).zip(parse.sentences[from..].iter().take_while(|sentence| sentence.span.start < span.end)) {
-                let ground = &mut grounds[sentence];
-                if ground.attributions.contains(&(index as u32)) {
-                    continue;
-                }
-                ground.attributions.push(index as u32);
-                add(ground, kind_of(attribution));
-                if sentence == attribution.sentence as usize && paper_of(parse, attribution) {
-                    add(ground, SourceKind::Document);
-                }
+pub fn grounds(
+    parse: &Parse,
+    entities: &Entities,
+    attributions: &[Attribution],
+    own_words: &[Arc<OwnWords>],
+    memory: &Memory,
+) -> Vec<Grounds> {
+    let reports = Reports::new(parse, entities, attributions, memory);
+    let mut grounds: Vec<Grounds> = Vec::with_capacity(parse.sentences.len());
+    for (index, weight) in footing::chances(&reports, own_words).into_iter().enumerate() {
+        let mut ground = Grounds { weight, ..Grounds::default() };
+        if weight > RESTS {
+            own(parse, attributions, &reports, index, &mut ground);
+            if ground.kinds.is_empty() {
+                carry_over(parse, &grounds, index, &mut ground);
+            }
+            if ground.kinds.is_empty() {
+                ground.kinds.push(unreported(parse, index, own_words[index].is_vague()));
             }
         }
-    }
-    for (index, ground) in grounds.iter_mut().enumerate() {
-        if ground.kinds.is_empty() && own_words[index].is_vague() {
-            ground.kinds.push(SourceKind::Vague);
-        }
-    }
-    for index in 1..grounds.len() {
-        carry_over(parse, index, &mut grounds);
-    }
-    for (index, ground) in grounds.iter_mut().enumerate() {
         ground.carried =
             !ground.attributions.is_empty() && !ground.attributions.iter().any(|at| attributions[*at as usize].sentence as usize == index);
+        grounds.push(ground);
     }
     grounds
+}
+
+/// The chance from which on a sentence rests on somebody.
+const RESTS: f32 = 0.5;
+
+/// How many sentences back a source carries over.
+const REACH: usize = 12;
+
+/// What reports in the sentence itself: the attributions that tell, else the likeliest one.
+fn own(parse: &Parse, attributions: &[Attribution], reports: &Reports, index: usize, ground: &mut Grounds) {
+    let best = reports.own(index).map(|(_, odds)| odds).fold(f32::MIN, f32::max);
+    for (at, _) in reports.own(index).filter(|(_, odds)| *odds > 0.0 || *odds == best && best > telling::NEVER) {
+        let attribution = &attributions[at as usize];
+        ground.attributions.push(at);
+        add(ground, kind_of(attribution));
+        if index == attribution.sentence as usize && paper_of(parse, attribution) {
+            add(ground, SourceKind::Document);
+        }
+    }
+}
+
+/// What a sentence rests on that nobody reports in, and that goes on with nothing: a paper that it names, else nobody in particular.
+fn unreported(parse: &Parse, index: usize, vague: bool) -> SourceKind {
+    let paper = parse.sentences[index].tokens().any(|at| parse.has(at, Class::DocumentNoun) && parse.tags[at].is_noun());
+    if paper && !vague { SourceKind::Document } else { SourceKind::Vague }
 }
 
 fn add(ground: &mut Grounds, kind: SourceKind) {
@@ -66,29 +83,6 @@ fn add(ground: &mut Grounds, kind: SourceKind) {
 /// A cue without a source ("is widely seen as") rests on nobody in particular.
 fn kind_of(attribution: &Attribution) -> SourceKind {
     attribution.source.as_ref().map_or(SourceKind::Vague, |source| source.kind)
-}
-
-/// Which attributions lie wholly inside the content of another: their source is only reported.
-fn nested(parse: &Parse, attributions: &[Attribution]) -> Vec<bool> {
-    let mut contents: Vec<(Span, usize)> = attributions
-        .iter()
-        .enumerate()
-        .flat_map(|(index, attribution)| attribution.content.iter().map(move |span| (*span, index)))
-        .collect();
-    contents.sort();
-    let longest = contents.iter().map(|(span, _)| span.len()).max().unwrap_or_default();
-    attributions
-        .iter()
-        .enumerate()
-        .map(|(index, attribution)| {
-            let Some(cue) = attribution.cue.as_ref().and_then(|cue| cue.spans.first()) else { return false };
-            let from = contents.partition_point(|(span, _)| span.start + longest < cue.start);
-            contents[from..]
-                .iter()
-                .take_while(|(span, _)| span.start <= cue.start)
-                .any(|(span, other)| *other != index && span.contains(*cue) && tells(parse, &attributions[*other]))
-        })
-        .collect()
 }
 
 /// "wrote in a memo", "said in the report": a paper stands beside the speaker.
@@ -118,40 +112,15 @@ fn in_phrase(parse: &Parse, at: usize) -> bool {
     })
 }
 
-/// An attribution carries over to a sentence that only goes on with it: the next figures of a poll, "she would", "therefore".
-fn carry_over(parse: &Parse, index: usize, grounds: &mut [Grounds]) {
-    let (before, here) = grounds.split_at_mut(index);
-    let (Some(previous), Some(ground)) = (before.last(), here.first_mut()) else { return };
+/// What the sentences before rest on carries over to one that only goes on with it: the next figures of a poll, the rest of a story.
+fn carry_over(parse: &Parse, before: &[Grounds], index: usize, ground: &mut Grounds) {
     let sentence = &parse.sentences[index];
-    if !ground.kinds.is_empty()
-        || previous.attributions.is_empty()
-        || !parse.block_of(index).role.is_body()
-        || !parse.block_of(index - 1).role.is_body()
-    {
-        return;
-    }
-    let same = parse.sentences[index - 1].block == sentence.block;
-    let first = sentence.first as usize;
-    let turns = parse.is_any(
-        first,
-        &["but", "however", "still", "meanwhile", "yet", "nonetheless", "nevertheless", "although", "though", "while", "when", "after"],
-    );
+    let Some(last) = before.iter().rev().take(REACH).find(|ground| !ground.attributions.is_empty()) else { return };
     let share =
         sentence.tokens().any(|at| parse.is_any(at, &["percent", "%", "percentage"]) || (parse.is(at, "per") && parse.is(at + 1, "cent")));
-    let paper = previous.kinds.contains(&SourceKind::Document);
-    let counted = share && !previous.kinds.contains(&SourceKind::Vague) && (same || paper);
-    let spoken = previous.kinds.iter().all(|kind| matches!(kind, SourceKind::Named | SourceKind::Anonymous));
-    let reported_future = sentence.tokens().any(|at| parse.is(at, "would") && parse.quoted_at(at).is_none());
-    let goes_on = parse.is_any(
-        first,
-        &["he", "she", "therefore", "hence", "then", "first", "second", "third", "finally", "also", "instead", "moreover", "furthermore"],
-    );
-    let carries = counted || (same && !turns && (paper || (spoken && (reported_future || goes_on))));
-    if carries {
-        ground.kinds = match paper && share {
-            true => vec![SourceKind::Document],
-            false => previous.kinds.clone(),
-        };
-        ground.attributions.clone_from(&previous.attributions);
-    }
+    ground.kinds = match share && last.kinds.contains(&SourceKind::Document) {
+        true => vec![SourceKind::Document],
+        false => last.kinds.clone(),
+    };
+    ground.attributions.clone_from(&last.attributions);
 }

@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod carry;
 pub mod claim;
 pub mod first_person;
+pub mod footing;
 pub mod own_words;
 mod points;
 pub mod quotation;
@@ -12,6 +13,7 @@ pub mod speaker;
 pub mod tally;
 pub mod telling;
 pub mod terms;
+mod trees;
 pub mod vague;
 
 pub use attribution::network::readings::Readings;
@@ -62,7 +64,7 @@ pub fn read(
     let (mut attributions, memory) = attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (memory, kept)), kept);
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
-    let grounds = carry::grounds(parse, &attributions, &own_words);
+    let grounds = carry::grounds(parse, entities, &attributions, &own_words, &memory);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let claims = claim::find(parse, entities, &attributions, &grounds, &statements);
     let first_persons = first_person::find(parse, entities, &attributions);

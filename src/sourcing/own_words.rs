@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::claim::Statement;
+use super::claim::feature::{self, Features};
+use super::claim::scan::scan;
 use super::vague::{self, VagueWording};
 use crate::syntax::kept::Kept;
 use crate::syntax::{Parse, Sentence};
@@ -14,6 +16,8 @@ pub struct OwnWords {
     wordings: Vec<VagueWording>,
     /// The claims its words make; `None` if it can hold none.
     pub statement: Option<Statement>,
+    /// The features of its words if it can hold no claims, else those of the statement serve.
+    features: Features,
 }
 
 impl OwnWords {
@@ -32,6 +36,11 @@ impl OwnWords {
         !self.wordings.is_empty()
     }
 
+    /// The features of its words.
+    pub fn features(&self) -> &Features {
+        self.statement.as_ref().map_or(&self.features, |statement| &statement.features)
+    }
+
     fn read(parse: &Parse, index: usize) -> OwnWords {
         let tokens = parse.sentences[index].tokens();
         let first = tokens.start;
@@ -41,7 +50,13 @@ impl OwnWords {
             wording.tokens = wording.tokens.start - first..wording.tokens.end - first;
             wording.content = wording.content.start - first..wording.content.end - first;
         }
-        OwnWords { wordings, statement: Statement::read(parse, index) }
+        let statement = Statement::read(parse, index);
+        let tokens = parse.sentences[index].tokens();
+        let features = match statement {
+            Some(_) => Features::new(),
+            None => feature::of_words(parse, tokens.clone(), &scan(parse, tokens)),
+        };
+        OwnWords { wordings, statement, features }
     }
 }
 

@@ -14,13 +14,19 @@ use crate::syntax::{Parse, Tag};
 
 /// Whether the content rests on the source.
 pub(super) fn tells(parse: &Parse, attribution: &Attribution) -> bool {
-    let Some(cue) = &attribution.cue else { return attribution.source.is_some() };
-    if attribution.source.is_none() && !cue.passive {
-        return false;
-    }
-    let quoted = attribution.quote != Quote::Indirect;
-    (quoted || can_tell(parse, attribution) && !commands(parse, attribution)) && weigh(evidence(parse, attribution)) > 0
+    odds(parse, attribution) > 0.0
 }
+
+/// Log-odds that the content rests on the source; [`NEVER`] where it cannot.
+pub(super) fn odds(parse: &Parse, attribution: &Attribution) -> f32 {
+    let Some(cue) = &attribution.cue else { return if attribution.source.is_some() { -NEVER } else { NEVER } };
+    let quoted = attribution.quote != Quote::Indirect;
+    let can = (attribution.source.is_some() || cue.passive) && (quoted || can_tell(parse, attribution) && !commands(parse, attribution));
+    if can { (weigh(evidence(parse, attribution)) as f32 / 100.0).clamp(0.9 * NEVER, -0.9 * NEVER) } else { NEVER }
+}
+
+/// The log-odds of what cannot tell at all.
+pub(super) const NEVER: f32 = -5.0;
 
 /// Log-odds in hundredths that the content rests on the source.
 fn weigh(evidence: u64) -> i32 {

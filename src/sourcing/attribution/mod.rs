@@ -104,6 +104,13 @@ pub struct Memory {
     readings: Vec<Option<Arc<network::Reading>>>,
 }
 
+impl Memory {
+    /// How sure the network was of sentence `index`, if it read it.
+    pub fn doubt(&self, index: usize) -> Option<network::Doubt> {
+        Some(self.readings.get(index)?.as_ref()?.doubt())
+    }
+}
+
 /// Finds the attributions of an article; sources are found but not yet resolved. What of `earlier` still holds, and what is `kept` of any
 /// article, changes only what it costs.
 pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)>, kept: Option<&Readings>) -> (Vec<Attribution>, Memory) {

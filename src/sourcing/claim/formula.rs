@@ -9,20 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::feature::{self, Features};
 use super::neighbours::{AROUND, Around};
-
-/// A node of a tree, or a leaf.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Node {
-    /// The column it asks about; [`LEAF`] where a tree ends.
-    column: u16,
-    /// What the column is compared with; the leaf's score.
-    value: f32,
-    /// Where to go on if the column is above; if it is not, the next node follows.
-    above: u32,
-}
-
-/// No column: a leaf.
-const LEAF: u16 = u16::MAX;
+use crate::sourcing::trees::Trees;
 
 /// Feature that the trees do not ask about.
 const UNASKED: u16 = u16::MAX;
@@ -40,10 +27,7 @@ pub struct Formula {
     most: f32,
     /// The trees' score where they know nothing.
     start: f32,
-    /// The trees, one after another, a node before its branches.
-    nodes: Vec<Node>,
-    /// Where each tree begins.
-    roots: Vec<u32>,
+    trees: Trees,
     /// The column of each feature of a sentence.
     own: Vec<u16>,
     /// The column of each of [`AROUND`].
@@ -77,7 +61,7 @@ impl Formula {
             let (name, value) = line.split_once('\t')?;
             match name {
                 "column" => formula.column(value, &numbers)?,
-                "tree" => formula.tree(value)?,
+                "tree" => formula.trees.add(value, formula.columns)?,
                 _ => {
                     let value: f32 = value.trim().parse().ok().filter(|value: &f32| value.is_finite())?;
                     match name {
@@ -105,8 +89,7 @@ impl Formula {
             line: [1.0, 0.0],
             most: f32::INFINITY,
             start: 0.0,
-            nodes: Vec::new(),
-            roots: Vec::new(),
+            trees: Trees::default(),
             own: vec![UNASKED; feature::COUNT],
             around: [UNASKED; AROUND.len()],
             columns: 0,
@@ -122,32 +105,6 @@ impl Formula {
             self.own[*numbers.get(name)?] = column;
         }
         Some(())
-    }
-
-    fn tree(&mut self, nodes: &str) -> Option<()> {
-        self.roots.push(self.nodes.len() as u32);
-        // Nodes whose branch for what is above is still to come.
-        let mut open: Vec<usize> = Vec::new();
-        let mut complete = false;
-        for node in nodes.split(' ') {
-            if complete {
-                return None;
-            }
-            let here = self.nodes.len();
-            if let Some(value) = node.strip_prefix('=') {
-                self.nodes.push(Node { column: LEAF, value: value.parse().ok()?, above: 0 });
-                match open.pop() {
-                    Some(parent) => self.nodes[parent].above = here as u32 + 1,
-                    None => complete = true,
-                }
-            } else {
-                let (column, value) = node.split_once("<=")?;
-                let column = column.parse().ok().filter(|column| usize::from(*column) < self.columns)?;
-                self.nodes.push(Node { column, value: value.parse().ok()?, above: 0 });
-                open.push(here);
-            }
-        }
-        complete.then_some(())
     }
 
     /// The log odds that a desk asks, as far as `features` by themselves tell.
@@ -177,7 +134,7 @@ impl Formula {
                 *place = *value;
             }
         }
-        let boosted = self.roots.iter().map(|root| self.score(*root as usize, &row.values)).sum::<f32>() + self.start;
+        let boosted = self.trees.score(&row.values) + self.start;
         for (feature, _) in features {
             if let Some(place) = row.values.get_mut(usize::from(self.own[*feature as usize])) {
                 *place = 0.0;
@@ -186,18 +143,6 @@ impl Formula {
         let [own, article, shift] = self.joined;
         let linear = around[0] * own + around[1] * article + shift;
         ((linear + boosted) * self.line[0] + self.line[1]).min(self.most)
-    }
-
-    fn score(&self, root: usize, values: &[f32]) -> f32 {
-        let mut at = root;
-        while let Some(node) = self.nodes.get(at) {
-            if node.column == LEAF {
-                return node.value;
-            }
-            let asked = values.get(usize::from(node.column)).copied().unwrap_or_default();
-            at = if asked <= node.value { at + 1 } else { node.above as usize };
-        }
-        0.0
     }
 }
 
@@ -250,6 +195,6 @@ mod tests {
     #[test]
     fn the_one_that_ships_is_one() {
         let formula = Formula::parse(include_str!("weights.txt")).expect("a formula");
-        assert!(formula.roots.len() > 50 && formula.columns > 50, "{} trees", formula.roots.len());
+        assert!(formula.trees.len() > 50 && formula.columns > 50, "{} trees", formula.trees.len());
     }
 }

@@ -52,6 +52,38 @@ pub struct Reading {
     sure: Vec<f32>,
 }
 
+/// How sure the network was of a sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Doubt {
+    /// The share of its tokens that are likely of no attribution.
+    pub free: f32,
+    /// How probable it is, of the token of no attribution that is likeliest of one, that it is.
+    pub overlooked: f32,
+    /// How probable it is, of the surest token of an attribution, that it is of one.
+    pub surest: f32,
+    /// The least sure of those.
+    pub doubtful: f32,
+}
+
+impl Reading {
+    /// How sure the network was.
+    pub(super) fn doubt(&self) -> Doubt {
+        let mut doubt = Doubt { free: 0.0, overlooked: 0.0, surest: 0.0, doubtful: 1.0 };
+        for (label, sure) in self.path.iter().zip(&self.sure) {
+            if *label == 0 {
+                doubt.free += sure;
+                doubt.overlooked = doubt.overlooked.max(1.0 - sure);
+            } else {
+                doubt.free += 1.0 - sure;
+                doubt.surest = doubt.surest.max(*sure);
+                doubt.doubtful = doubt.doubtful.min(*sure);
+            }
+        }
+        doubt.free /= self.path.len().max(1) as f32;
+        doubt
+    }
+}
+
 /// The readings of an earlier state of an article, and which of its sentences stand yet.
 type Earlier<'a> = Option<(&'a [Option<Arc<Reading>>], &'a Kept)>;
 
