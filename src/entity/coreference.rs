@@ -77,7 +77,7 @@ pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>, anaphora: &An
     let mut pronouns = pronoun::resolve(parse, &anaphora.pronouns, &mut entities);
     pronouns.extend(interview::resolve(parse, &entities));
     add(&mut entities, pronouns);
-    entities.inside = inside::names(parse, evidence, &entities);
+    inside::add_names(parse, evidence, &mut entities);
     entities
 }
 
