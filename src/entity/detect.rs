@@ -248,6 +248,10 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
                 let initials = initials(parse, segment);
                 parts.entry(initials).or_default().raise(EntityType::Organization, 3.0);
             }
+            // "the Oru" is the Oru River, and Saarholm is in Saarholm Province.
+            EntityType::Place if segment.len() == 2 && parse.is_any(segment.last - 1, SITES) => {
+                parts.entry(first).or_default().raise(EntityType::Place, 2.0);
+            }
             _ => {}
         }
     }
@@ -290,6 +294,26 @@ fn wholes(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups: 
         }
     }
 }
+
+/// Last words of places that go by the first word alone as well.
+const SITES: &[&str] = &[
+    "River",
+    "Valley",
+    "Island",
+    "Islands",
+    "Lake",
+    "Desert",
+    "Peninsula",
+    "Province",
+    "Prefecture",
+    "Governorate",
+    "District",
+    "County",
+    "Region",
+    "State",
+    "City",
+    "Municipality",
+];
 
 /// How much more the longer name tells of a word that stands often.
 const REPEATED: f32 = 0.6;
