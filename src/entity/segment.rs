@@ -113,8 +113,9 @@ impl Cutter<'_> {
         if !shaped || matches!(word, "I" | "O" | "A" | "I.") || word.starts_with(['\'', '’']) {
             return false;
         }
-        // "US $5": whose dollars they are.
-        if token.shape == Shape::Upper && at + 1 < self.end && parse.word(at + 1).starts_with('$') {
+        // "VL $5": whose dollars they are.
+        let country = token.entry.classes.has(Class::Country);
+        if token.shape == Shape::Upper && !country && at + 1 < self.end && parse.word(at + 1).starts_with('$') {
             return false;
         }
         let classes = token.entry.classes;
