@@ -12,7 +12,7 @@ use crate::lexicon::Class;
 use crate::syntax::kept::{Kept, PerSentence};
 use crate::syntax::{Parse, Shape};
 
-mod country;
+pub(super) mod country;
 mod forms;
 
 use country::{demonym_of_country, other_name_of_country};

@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::evidence::Evidence;
+use super::coreference::country;
 use super::{Entities, Entity, EntityId, EntityType, Form, Gender, Mention, fold};
 use crate::lexicon::Class;
 use crate::syntax::{Parse, Shape};
@@ -35,7 +36,14 @@ fn known_names(parse: &Parse, evidence: &Evidence, all: &Entities) -> Vec<Mentio
         let person = kind == EntityType::Person;
         // A single word that names nothing in particular ("Health") is no name inside another.
         let vague = kind == EntityType::Other && mention.tokens().len() == 1;
-        if !mention.form.is_name() || vague || mention.tokens().len() > LONGEST || person && mention.form != Form::Full {
+        let first = parse.tokens[mention.first as usize].entry.classes;
+        // "the Oru Foundation" is named after Oru, but a surname that is also a town's tells nothing.
+        let surname = mention.form == Form::Surname && !first.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord]);
+        if !mention.form.is_name()
+            || vague
+            || mention.tokens().len() > LONGEST
+            || person && mention.form != Form::Full && !surname
+        {
             continue;
         }
         let names = known.entry(evidence.keys[mention.first as usize]).or_default();
@@ -74,6 +82,11 @@ fn known_names(parse: &Parse, evidence: &Evidence, all: &Entities) -> Vec<Mentio
 /// Adds the places and well-known bodies inside longer names that are named nowhere else.
 fn add_others(parse: &Parse, evidence: &Evidence, all: &mut Entities, found: &mut Vec<Mention>) {
     let mut others = FxHashMap::<u64, EntityId>::default();
+    let mut countries = FxHashMap::<usize, EntityId>::default();
+    for mention in all.mentions.iter().filter(|mention| mention.form.is_name()) {
+        let group = country::group_of(fold::join(words(evidence, mention).iter().copied()));
+        countries.extend(group.map(|group| (group, mention.entity)));
+    }
     let mut new = Vec::new();
     for outer in &all.mentions {
         let kind = all.get(outer.entity).kind;
@@ -89,7 +102,8 @@ fn add_others(parse: &Parse, evidence: &Evidence, all: &mut Entities, found: &mu
             }
             let key = fold::join(evidence.keys[range.clone()].iter().copied());
             let next = all.entities.len() as EntityId;
-            let entity = *others.entry(key).or_insert(next);
+            let country = country::group_of(key).and_then(|group| countries.get(&group).copied());
+            let entity = country.unwrap_or_else(|| *others.entry(key).or_insert(next));
             new.push(mention(parse, range.start, range.end, entity, outer.quoted));
             if entity == next {
                 let name = parse.span(range).of(&parse.prose.text).to_owned();
