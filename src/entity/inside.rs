@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::Evidence;
 use super::coreference::country;
+use super::evidence::Evidence;
 use super::{Entities, Entity, EntityId, EntityType, Form, Gender, Mention, fold};
 use crate::lexicon::Class;
 use crate::syntax::{Parse, Shape};
@@ -38,12 +38,9 @@ fn known_names(parse: &Parse, evidence: &Evidence, all: &Entities) -> Vec<Mentio
         let vague = kind == EntityType::Other && mention.tokens().len() == 1;
         let first = parse.tokens[mention.first as usize].entry.classes;
         // "the Oru Foundation" is named after Oru, but a surname that is also a town's tells nothing.
-        let surname = mention.form == Form::Surname && !first.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord]);
-        if !mention.form.is_name()
-            || vague
-            || mention.tokens().len() > LONGEST
-            || person && mention.form != Form::Full && !surname
-        {
+        let surname =
+            mention.form == Form::Surname && !first.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord]);
+        if !mention.form.is_name() || vague || mention.tokens().len() > LONGEST || person && mention.form != Form::Full && !surname {
             continue;
         }
         let names = known.entry(evidence.keys[mention.first as usize]).or_default();
@@ -138,7 +135,8 @@ fn place_behind(parse: &Parse, first: usize, last: usize) -> Option<Range<usize>
 /// The place that a name begins with: all before its first word for a body or a site, or a country, or the town of a body.
 fn place_before(parse: &Parse, first: usize, last: usize, kind: EntityType) -> Option<Range<usize>> {
     let site = |at: &usize| parse.tokens[*at].entry.classes.any(&[Class::OrganizationWord, Class::BodyNoun, Class::PlaceWord]);
-    let whole = (first + 1..last).find(site).map(|end| first..end).filter(|range| is_any(parse, range.clone(), &[Class::Country, Class::Town]));
+    let whole =
+        (first + 1..last).find(site).map(|end| first..end).filter(|range| is_any(parse, range.clone(), &[Class::Country, Class::Town]));
     let wanted: &[Class] = if kind == EntityType::Organization { &[Class::Country, Class::Town] } else { &[Class::Country] };
     let personal = parse.tokens[first].entry.classes.any(&[Class::GivenName, Class::FamilyName]);
     let alone = || (!personal && last - first > 1 && is_any(parse, first..first + 1, wanted)).then_some(first..first + 1);

@@ -1,7 +1,7 @@
 //! Person, organisation, place or other: small pieces of evidence, added up over all places where the same words stand.
 
-use super::evidence::Evidence;
 use super::EntityType;
+use super::evidence::Evidence;
 use super::segment::Segment;
 use crate::lexicon::{Class, Classes};
 use crate::model::clusters::Clusters;

@@ -69,7 +69,6 @@ const EVENTS: &[&str] = &[
     "Constitution",
     "Resolution",
     "Crisis",
-    "Movement",
     "Era",
     "Rebellion",
     "Uprising",
@@ -287,4 +286,3 @@ fn head_before_of(parse: &Parse, segment: &Segment) -> Option<usize> {
         .and_then(|at| at.checked_sub(1))
         .filter(|at| *at >= segment.first)
 }
-
