@@ -12,7 +12,7 @@ use crate::lexicon::Class;
 use crate::syntax::kept::{Kept, PerSentence};
 use crate::syntax::{Parse, Shape};
 
-mod country;
+pub(super) mod country;
 mod forms;
 
 use country::{demonym_of_country, other_name_of_country};
@@ -32,6 +32,7 @@ const SIEVES: &[Sieve] = &[
     lone_surname,
     initials,
     shortened,
+    bare,
     demonym_of_country,
 ];
 
@@ -77,7 +78,7 @@ pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>, anaphora: &An
     let mut pronouns = pronoun::resolve(parse, &anaphora.pronouns, &mut entities);
     pronouns.extend(interview::resolve(parse, &entities));
     add(&mut entities, pronouns);
-    entities.inside = inside::names(parse, evidence, &entities);
+    inside::add_names(parse, evidence, &mut entities);
     entities
 }
 
@@ -419,6 +420,39 @@ fn shortened(linker: &mut Linker) {
             })
         };
         if let Some(full) = head.or_else(tail) {
+            linker.join(full, at);
+        }
+    }
+}
+
+/// "Saarholm" for "Saarholm Springs": a word that nothing is known of, and the one longer place or body that begins with it.
+fn bare(linker: &mut Linker) {
+    let mut heads = FxHashMap::<u64, Option<usize>>::default();
+    for at in 0..linker.found.len() {
+        let named = linker.is(at, EntityType::Place) || linker.is(at, EntityType::Organization);
+        if !named || linker.words(at).len() < 2 {
+            continue;
+        }
+        let root = linker.root(at);
+        let head = heads.entry(linker.words(at)[0]).or_insert(Some(root));
+        // Two longer names share it.
+        if *head != Some(root) {
+            *head = None;
+        }
+    }
+    for at in 0..linker.found.len() {
+        let first = linker.found[at].mention.first as usize;
+        let known = [Class::Country, Class::Town, Class::Demonym, Class::OrganizationWord, Class::BodyNoun, Class::PlaceWord, Class::Title];
+        if linker.words(at).len() != 1
+            || !linker.is(at, EntityType::Other)
+            || linker.parse.tokens[first].shape != Shape::Capitalized
+            || linker.parse.tokens[first].entry.classes.any(&known)
+            || linker.evidence.uses(first).lower
+        {
+            continue;
+        }
+        if let Some(full) = heads.get(&linker.words(at)[0]).copied().flatten() {
+            linker.found[at].kind = linker.found[full].kind;
             linker.join(full, at);
         }
     }

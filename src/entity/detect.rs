@@ -105,7 +105,59 @@ fn scores(parse: &Parse, evidence: &Evidence, kinds: &Kinds, candidates: &mut [C
         scores.add_context(&candidate.context);
     }
     inherit(parse, evidence, candidates, &mut groups);
+    enumerated(parse, candidates, &mut groups);
     groups
+}
+
+/// "Saarholm, Oru and Vellmouth": names in one list are mostly of one kind, so those that are sure speak for those that are not.
+fn enumerated(parse: &Parse, candidates: &[Candidate], groups: &mut FxHashMap<u64, Scores>) {
+    let mut raised = Vec::new();
+    let mut from = 0;
+    while from < candidates.len() {
+        let mut to = from + 1;
+        let mut joined = false;
+        while to < candidates.len()
+            && let Some(last) = listed(parse, &candidates[to - 1].segment, &candidates[to].segment)
+        {
+            (joined, to) = (last, to + 1);
+            if joined {
+                break;
+            }
+        }
+        let list = &candidates[from..to];
+        let sure = |candidate: &Candidate| groups.get(&candidate.key).filter(|scores| scores.margin() >= SURE).map(Scores::best);
+        if joined && list.iter().all(|candidate| !candidate.segment.demonym) {
+            let mut kinds = list.iter().filter_map(sure).filter(|kind| *kind != EntityType::Other);
+            if let Some(kind) = kinds.next()
+                && kinds.all(|other| other == kind)
+            {
+                raised.extend(list.iter().filter(|candidate| sure(candidate).is_none()).map(|candidate| (candidate.key, kind)));
+            }
+        }
+        from = to;
+    }
+    raised.sort_unstable_by_key(|(key, kind)| (*key, *kind as u8));
+    raised.dedup();
+    for (key, kind) in raised {
+        groups.entry(key).or_default().raise_by(kind, LISTED);
+    }
+}
+
+/// How far ahead the best kind must be to speak for the rest of a list.
+const SURE: f32 = 2.0;
+/// How much it speaks for.
+const LISTED: f32 = 1.2;
+
+/// Whether `next` goes on with a list after `one`; true inside if it ends it with "and" or "or".
+fn listed(parse: &Parse, one: &Segment, next: &Segment) -> Option<bool> {
+    let between = one.last..next.first;
+    let conjunction = between.clone().next_back().is_some_and(|at| parse.is_any(at, &["and", "or"]));
+    let plain = match between.len() {
+        1 => conjunction || parse.is(one.last, ","),
+        2 => conjunction && parse.is(one.last, ","),
+        _ => false,
+    };
+    (plain && one.narrowed.is_none() && next.narrowed.is_none()).then_some(conjunction)
 }
 
 /// What is known of one name of an article, for training: all places with the same words.
@@ -196,6 +248,10 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
                 let initials = initials(parse, segment);
                 parts.entry(initials).or_default().raise(EntityType::Organization, 3.0);
             }
+            // "the Oru" is the Oru River, and Saarholm is in Saarholm Province.
+            EntityType::Place if segment.len() == 2 && parse.is_any(segment.last - 1, SITES) => {
+                parts.entry(first).or_default().raise(EntityType::Place, 2.0);
+            }
             _ => {}
         }
     }
@@ -238,6 +294,26 @@ fn wholes(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups: 
         }
     }
 }
+
+/// Last words of places that go by the first word alone as well.
+const SITES: &[&str] = &[
+    "River",
+    "Valley",
+    "Island",
+    "Islands",
+    "Lake",
+    "Desert",
+    "Peninsula",
+    "Province",
+    "Prefecture",
+    "Governorate",
+    "District",
+    "County",
+    "Region",
+    "State",
+    "City",
+    "Municipality",
+];
 
 /// How much more the longer name tells of a word that stands often.
 const REPEATED: f32 = 0.6;

@@ -52,6 +52,11 @@ const FIRST_FAMILY_NAMES: &[&str] = &[
     "Zou",
 ];
 
+/// Whether the word is a family name that comes first, as in "Kim Bo-ra".
+pub fn is_first_family_name(word: &str) -> bool {
+    FIRST_FAMILY_NAMES.contains(&word)
+}
+
 /// Whether the family name stands first: "Kim Bo-ra", "Xu Lian".
 pub fn family_first(parse: &Parse, first: usize, end: usize) -> bool {
     if !FIRST_FAMILY_NAMES.contains(&parse.word(first)) || end - first > 3 {

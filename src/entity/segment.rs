@@ -113,6 +113,11 @@ impl Cutter<'_> {
         if !shaped || matches!(word, "I" | "O" | "A" | "I.") || word.starts_with(['\'', '’']) {
             return false;
         }
+        // "VL $5": whose dollars they are.
+        let country = token.entry.classes.has(Class::Country);
+        if token.shape == Shape::Upper && !country && at + 1 < self.end && parse.word(at + 1).starts_with('$') {
+            return false;
+        }
         let classes = token.entry.classes;
         if classes.any(&[Class::Weekday, Class::Month]) && !self.month_is_name(at) {
             return false;
@@ -292,7 +297,11 @@ impl Cutter<'_> {
                         Class::Demonym,
                         Class::GivenName,
                         Class::FamilyName,
+                        Class::KnownBody,
+                        Class::KnownAcronym,
                     ])
+                    // "VHB and Saar Energy": an acronym is a body by itself.
+                    && !(left.len() == 1 && parse.tokens[from].shape == Shape::Upper)
                     && !self.evidence.opens[from];
                 let organization = self.classes(end - 1).has(Class::OrganizationWord);
                 (plain && organization && end - (at + 1) >= 1).then_some(end)

@@ -102,6 +102,16 @@ impl Cutter<'_> {
                 return;
             }
             let Some(length) = self.title_phrase(at) else { continue };
+            // "Lantern Party leader": the party's last word is no part of the title.
+            let split = length > 1
+                && at > from
+                && self.classes(at).has(Class::OrganizationWord)
+                && self.capital(at - 1)
+                && self.parse.tokens[at].shape == Shape::Capitalized
+                && self.parse.tokens[at + length - 1].shape == Shape::Lower;
+            if split {
+                continue;
+            }
             if at + length >= to {
                 // "the Prime Minister", "State Department Secretary": a title without a name.
                 let organization = at > from && self.classes(to - 1).has(Class::OrganizationWord);
@@ -210,7 +220,8 @@ impl Cutter<'_> {
                     "Princess",
                 ],
             );
-        !uncertain || named || rest == 1 && self.evidence.uses(after).capitals
+        let taken = matches!(self.parse.names[after], NameTag::PersonBegin | NameTag::PersonInside) && self.parse.chances[after][0] > 128;
+        !uncertain || named || rest == 1 && self.evidence.uses(after).capitals || rest <= 4 && taken
     }
 
     /// Whether the words look like given and family name.
@@ -356,6 +367,20 @@ impl Cutter<'_> {
                 && !classes.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord])
                 && parse.tokens[at].shape == Shape::Capitalized
         };
+        // "Ambassador to Vellmouthia Marit Oru", "the governor of Saarholm Marit Oru": the place that a title is of, and its bearer.
+        let last = self.classes(to - 1);
+        let posted = from >= self.start + 2
+            && parse.is_any(from - 1, &["of", "to", "in", "for"])
+            && (2..=5).contains(&(to - from - 1))
+            && self.classes(from).any(&[Class::Country, Class::Town])
+            && !last.any(&[Class::OrganizationWord, Class::PlaceWord, Class::BodyNoun])
+            && parse.names[from + 1] == NameTag::PersonBegin
+            && (from + 1..to).all(|at| self.capital(at) || name::is_particle(parse.word(at)));
+        if posted {
+            self.push(from, from + 1, false, None);
+            self.person(from + 1, to, false, None);
+            return true;
+        }
         let portfolio = from >= self.start + 2 && parse.is_any(from - 1, &["of", "for"]) && self.classes(from - 2).has(Class::Title);
         // After a portfolio an initial or what the model takes for a person is as good as a given name; so is the latter behind a body.
         let body = |at: usize| matches!(parse.names[at], NameTag::OrganizationBegin | NameTag::OrganizationInside);

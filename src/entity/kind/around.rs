@@ -1,0 +1,235 @@
+//! What the words around a name say of its kind.
+
+use super::{ORGANIZATION, OTHER, PERSON, PLACE};
+use crate::entity::segment::Segment;
+use crate::lexicon::Class;
+use crate::model::clusters::Clusters;
+use crate::model::features;
+use crate::syntax::{Parse, Shape};
+
+/// "VELLMOUTH, 3 May (Courier) —", "VELLMOUTH 1996-05-03": a place opens a dateline, an agency stands in its brackets.
+pub(super) fn in_dateline(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
+    let sentence = parse.sentence_of(segment.first);
+    let block = parse.block_of(sentence);
+    let span = parse.span(segment.tokens());
+    let opens = span.start == block.span.start;
+    let within = block.dateline.is_some_and(|dateline| dateline.start <= span.start && span.end <= dateline.end);
+    let dated = opens
+        && block.span.len() < 60
+        && parse.tokens[segment.first].shape == Shape::Upper
+        && parse.tokens.get(segment.last).is_some_and(|next| next.shape == Shape::Number && next.span.end == block.span.end);
+    if within && segment.first > 0 && parse.is(segment.first - 1, "(") {
+        sums[ORGANIZATION] += 4.0;
+    } else if opens && within || dated {
+        sums[PLACE] += 6.0;
+    }
+}
+
+pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
+    let sentence = parse.sentences[parse.sentence_of(segment.first)];
+    let Some(at) = segment.first.checked_sub(1).filter(|at| *at >= sentence.first as usize) else { return };
+    let classes = parse.tokens[at].entry.classes;
+    match parse.word(at) {
+        "in" | "In" | "near" | "Near" | "throughout" | "across" | "inside" | "outside" => sums[PLACE] += 1.5,
+        "at" | "into" | "around" => sums[PLACE] += 0.4,
+        "from" | "to" => sums[PLACE] += 0.4,
+        // "in The Lantern": the article is part of a paper's or a band's name.
+        "The" if at > sentence.first as usize && parse.tokens[at - 1].shape == Shape::Lower => {
+            sums[ORGANIZATION] += 2.0;
+            sums[PERSON] -= 2.0;
+            sums[PLACE] -= 1.0;
+        }
+        "the" | "The" => {
+            let followed = segment.last < sentence.last as usize && parse.tags[segment.last].is_noun();
+            if !followed {
+                sums[ORGANIZATION] += 0.8;
+                sums[PERSON] -= 2.0;
+            }
+            // Few places take an article, and the list knows them.
+            if !parse.tokens[segment.last - 1].entry.classes.any(&[Class::PlaceWord, Class::Country, Class::Town]) {
+                sums[PLACE] -= 0.8;
+            }
+        }
+        "a" | "an" => sums[PERSON] -= 0.8,
+        "by" => sums[PERSON] += 0.3,
+        _ => {}
+    }
+    if is_portfolio(parse, segment, sentence.first as usize) {
+        sums[OTHER] += 3.5;
+    }
+    // "184 MW", "NT $50": a unit, not a body.
+    let acronym = segment.len() == 1 && parse.tokens[segment.first].shape == Shape::Upper && parse.tokens[segment.first].span.len() < 4;
+    if acronym && parse.tokens[at].shape == Shape::Number {
+        sums[OTHER] += 3.0;
+    }
+    // "solid waste management (SWM)": what is spelled in lower case is no name.
+    if parse.is(at, "(") && at > 0 && parse.tokens[at - 1].shape == Shape::Lower && parse.tokens[segment.first].shape == Shape::Upper {
+        sums[OTHER] += 4.0;
+    }
+    // "trust Oru", "that Oru is": the bare object of a verb, the bare subject of a clause.
+    let bare_object = parse.tags[at].is_verb() && parse.tokens[at].shape == Shape::Lower;
+    let bare_subject = matches!(parse.word(at), "that" | "when" | "if" | "because" | "while" | "how" | "what" | "why" | "where")
+        && segment.last < sentence.last as usize
+        && parse.tags[segment.last].is_finite();
+    if segment.len() == 1 && (bare_object || bare_subject) {
+        sums[PERSON] += 0.9;
+        sums[ORGANIZATION] += 0.2;
+    }
+    if classes.any(&[Class::Kin, Class::PersonNoun]) && parse.tokens[at].shape == Shape::Lower {
+        sums[PERSON] += 2.5;
+    } else if classes.has(Class::BodyNoun) && parse.tokens[at].shape == Shape::Lower {
+        sums[ORGANIZATION] += 1.5;
+    }
+    if parse.is(at, "of")
+        && at > 0
+        && parse.is_any(
+            at - 1,
+            &[
+                "city",
+                "town",
+                "village",
+                "province",
+                "state",
+                "port",
+                "island",
+                "region",
+                "district",
+                "capital",
+                "suburb",
+                "outskirts",
+                "coast",
+            ],
+        )
+    {
+        sums[PLACE] += 3.0;
+    }
+    if parse.is_any(at, &["at"]) && at > 0 && parse.has(at - 1, Class::Title) {
+        sums[ORGANIZATION] += 1.0;
+    }
+}
+
+pub(super) fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
+    let sentence = parse.sentences[parse.sentence_of(segment.first)];
+    let end = sentence.last as usize;
+    let at = segment.last;
+    if at >= end {
+        return;
+    }
+    let token = &parse.tokens[at];
+    if token.entry.verb.is_some() && token.shape == Shape::Lower {
+        sums[PERSON] += 1.0;
+        sums[ORGANIZATION] += 0.7;
+        sums[PLACE] -= 0.5;
+    }
+    let acronym = segment.len() == 1 && parse.tokens[segment.first].shape == Shape::Upper;
+    if acronym && token.shape == Shape::Lower && parse.tags[at].is_noun() {
+        sums[ORGANIZATION] -= 0.7;
+    }
+    if token.shape == Shape::Number && token.span.len() <= 4 && !parse.word(at).contains([',', ':']) {
+        sums[OTHER] += 1.5;
+    }
+    if parse.is(at, "who") {
+        sums[PERSON] += 2.0;
+    }
+    if acronym && parse.word(at).starts_with('$') {
+        sums[OTHER] += 4.0;
+    }
+    // "the Oru valley", "Oru and Saar districts": what a place is said to be.
+    if token.shape == Shape::Lower && SITES.contains(&parse.word(at)) {
+        sums[PLACE] += 2.0;
+    }
+    let possessive = matches!(parse.word(at), "'s" | "’s" | "'" | "’");
+    if possessive
+        && at + 1 < end
+        && (parse.has(at + 1, Class::Kin)
+            || parse.is_any(at + 1, &["life", "death", "career", "lawyer", "attorney", "hand", "face", "campaign"]))
+    {
+        sums[PERSON] += 1.5;
+    }
+    if parse.is(at, ",") && at + 1 < end {
+        let next = at + 1;
+        let number = parse.word(next);
+        let age = parse.tokens[next].shape == Shape::Number && (1..=3).contains(&number.len());
+        if age && next + 1 < end && parse.is_any(next + 1, &[",", ".", ")"]) {
+            sums[PERSON] += 4.0;
+        } else if parse.is_any(next, &["who", "whose", "himself", "herself"]) {
+            sums[PERSON] += 2.0;
+        } else if parse.is_any(next, &["a", "an", "the", "former"]) {
+            let head = (next + 1..end.min(next + 7))
+                .take_while(|i| parse.tokens[*i].shape.is_word())
+                .find(|i| parse.tokens[*i].entry.classes.any(&[Class::PersonNoun, Class::Title, Class::BodyNoun, Class::Kin]));
+            match head {
+                Some(head) if parse.tokens[head].entry.classes.any(&[Class::PersonNoun, Class::Title, Class::Kin]) => sums[PERSON] += 2.0,
+                Some(_) => sums[ORGANIZATION] += 1.0,
+                None => {}
+            }
+        } else if parse.tokens[next].entry.classes.any(&[Class::Country])
+            || (parse.has(next, Class::Town) && parse.tokens[next].shape == Shape::Capitalized && segment.len() == 1)
+        {
+            sums[PLACE] += 0.9;
+        }
+    }
+    if parse.is(at, "(") && at + 2 < end {
+        // "(R-Vell.)", "(D., Fla.)": party and state.
+        let word = parse.word(at + 1);
+        let party = ["R-", "D-", "I-", "R.-", "D.-", "I.-"].iter().any(|party| word.starts_with(party));
+        if party || matches!(word, "R." | "D." | "I." | "R" | "D") && parse.is_any(at + 2, &[",", "-", "–", ")"]) {
+            sums[PERSON] += 4.0;
+        } else if parse.tokens[at + 1].shape == Shape::Upper && parse.is(at + 2, ")") && segment.len() > 1 {
+            sums[ORGANIZATION] += 2.5;
+            sums[PERSON] -= 2.0;
+        }
+    }
+}
+
+/// What a place is said to be, in small letters behind its name.
+const SITES: &[&str] = &[
+    "district",
+    "districts",
+    "neighborhood",
+    "neighborhoods",
+    "neighbourhood",
+    "neighbourhoods",
+    "village",
+    "villages",
+    "town",
+    "province",
+    "provinces",
+    "prefecture",
+    "governorate",
+    "county",
+    "region",
+    "regions",
+    "suburb",
+    "river",
+    "rivers",
+    "valley",
+    "peninsula",
+    "island",
+    "islands",
+    "mountains",
+    "desert",
+    "delta",
+    "basin",
+    "border",
+    "airport",
+    "dam",
+];
+
+/// Those whose field stands behind "of" or "for", in small letters.
+const MINISTERS: &[&str] = &["minister", "ministers", "secretary", "undersecretary", "commissioner"];
+
+/// "Minister of Health", "Under-Secretary for Harbour Affairs": the words say what somebody is charged with, and name no body.
+fn is_portfolio(parse: &Parse, segment: &Segment, start: usize) -> bool {
+    if segment.first < start + 2 || !parse.is_any(segment.first - 1, &["of", "for"]) {
+        return false;
+    }
+    let head = parse.word(segment.first - 2).to_ascii_lowercase();
+    let minister = MINISTERS.iter().any(|minister| head.ends_with(minister));
+    let named = [Class::OrganizationWord, Class::KnownBody, Class::KnownAcronym, Class::Country, Class::Town, Class::GivenName];
+    minister
+        && segment.tokens().all(|at| {
+            let common = || Clusters::shipped().of(features::form(&parse.word(at).to_ascii_lowercase())) != [0, 0];
+            parse.tokens[at].shape == Shape::Lower || !parse.tokens[at].entry.classes.any(&named) && common()
+        })
+}
