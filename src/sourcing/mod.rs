@@ -12,6 +12,7 @@ pub mod speaker;
 pub mod tally;
 pub mod telling;
 pub mod terms;
+mod twins;
 pub mod vague;
 
 pub use attribution::network::readings::Readings;
