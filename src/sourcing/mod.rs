@@ -14,6 +14,7 @@ pub mod tally;
 pub mod telling;
 pub mod terms;
 mod trees;
+mod twins;
 pub mod vague;
 
 pub use attribution::network::readings::Readings;

@@ -2,7 +2,8 @@
 
 use super::speaker::{self, Place};
 use super::terms;
-use super::{Attribution, Source, SourceKind};
+use super::twins;
+use super::{Attribution, Cue, Quote, Source, SourceKind};
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
 use crate::lexicon::{Act, Class};
 use crate::syntax::{Parse, Shape, Tag};
@@ -14,38 +15,90 @@ const REACH: usize = 30;
 
 /// Resolves the sources of `attributions` to entities and kinds.
 pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attribution]) {
+    let mut silent = Vec::new();
     for index in 0..attributions.len() {
         let (earlier, rest) = attributions.split_at_mut(index);
         let Some(attribution) = rest.first_mut() else { break };
         let sentence = attribution.sentence;
-        if let Some(source) = &mut attribution.source {
-            resolve(parse, entities, source);
-            if let Some((index, other)) = unnamed_speaker(parse, source, sentence, earlier) {
-                (source.entity, source.kind, source.described) = (None, other.kind, other.described);
-                source.same_as = Some(other.same_as.unwrap_or(index as u32));
-                source.reason = source.reason.or(other.reason);
-                source.name = other.name;
-            } else if let Some(place) = pronoun(parse, source, &attribution.content)
-                && let Some(id) = speaker::rank(parse, entities, place, earlier)
-            {
-                name(entities, source, id);
-            }
-            if let Some(body) = same_body(parse, source, sentence, earlier) {
-                source.entity = body.entity;
-                source.kind = body.kind;
-                source.name = body.name;
-            }
-            if source.entity.is_none() && source.same_as.is_none() {
-                go_back(parse, source, sentence, earlier);
-            }
-            if source.entity.is_none() && source.same_as.is_none() {
-                name_role(parse, entities, source, &attribution.content, earlier);
-            }
+        let content = &attribution.content;
+        let Some(source) = &mut attribution.source else {
+            silent.push(index);
+            continue;
+        };
+        resolve(parse, entities, source, earlier);
+        if let Some((index, other)) = unnamed_speaker(parse, source, sentence, earlier) {
+            (source.entity, source.kind, source.described) = (None, other.kind, other.described);
+            source.same_as = Some(other.same_as.unwrap_or(index as u32));
+            source.reason = source.reason.or(other.reason);
+            source.name = other.name;
+        } else if let Some(place) = pronoun(parse, source, content)
+            && let Some(id) = speaker::rank(parse, entities, place, earlier)
+        {
+            name(entities, source, id);
         }
+        if let Some(paper) = paper_before(parse, source, attribution.cue.as_ref(), sentence) {
+            source.kind = SourceKind::Document;
+            source.name = paper;
+        } else if let Some(body) = same_body(parse, source, sentence, earlier) {
+            source.entity = body.entity;
+            source.kind = body.kind;
+            source.name = body.name;
+        }
+        if source.entity.is_none() && source.same_as.is_none() {
+            go_back(parse, source, sentence, earlier);
+        }
+        if source.entity.is_none() && source.same_as.is_none() {
+            several(parse, entities, source, sentence, earlier);
+        }
+        if source.entity.is_none() && source.same_as.is_none() {
+            name_role(parse, entities, source, content, earlier);
+        }
+        if source.entity.is_none() && source.same_as.is_none() {
+            stranger(parse, source);
+        }
+        spoken_by(parse, entities, source, earlier);
+    }
+    twins::find(parse, entities, attributions, &silent);
+}
+
+/// Nouns that only say that somebody is a person.
+const ANYBODY: &[&str] = &["man", "woman", "boy", "girl", "person"];
+
+/// "The woman", behind "a cashier was shaken": the person without a name who was brought in last.
+fn stranger(parse: &Parse, source: &mut Source) {
+    let head = source.head as usize;
+    if !parse.is(source.first as usize, "the") || !parse.is_any(head, ANYBODY) {
+        return;
+    }
+    if let Some(phrase) = unnamed_before(parse, head) {
+        source.name = parse.span(phrase).of(&parse.prose.text).to_owned();
     }
 }
 
-fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
+/// The phrase that last brought in somebody without a name before token `head`: "a cashier", "another fisherman".
+fn unnamed_before(parse: &Parse, head: usize) -> Option<Range<usize>> {
+    let sentence = parse.sentence_of(head);
+    let floor = parse.sentences.get(sentence.saturating_sub(2))?.first as usize;
+    let mut at = head;
+    while let Some(before) = at.checked_sub(1).filter(|before| *before >= floor) {
+        let Some(phrase) = parse.phrase_of(before) else {
+            at = before;
+            continue;
+        };
+        let (first, noun) = (phrase.first as usize, phrase.head as usize);
+        let person = parse.has(noun, Class::PersonNoun) || parse.has(noun, Class::Title) || parse.has(noun, Class::Demonym);
+        let one = !matches!(parse.tags[noun], Tag::Nns | Tag::Nnps) && parse.is_any(first, &["a", "an", "one", "another"]);
+        let apposed = first > 1 && parse.is(first - 1, ",") && parse.tags[first - 2].is_proper();
+        let governed = first > 0 && matches!(parse.tags[first - 1], Tag::In | Tag::To);
+        if person && one && !apposed && !governed && parse.quoted_at(noun).is_none() {
+            return Some(first..phrase.last as usize);
+        }
+        at = first.min(before);
+    }
+    None
+}
+
+fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[Attribution]) {
     let (range, head) = match antecedent(parse, source) {
         Some((range, head)) => {
             source.name = parse.span(range.clone()).of(&parse.prose.text).to_owned();
@@ -55,7 +108,14 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
     };
     source.entity = mention_of(parse, entities, range.clone(), head)
         .map(|mention| mention.entity)
+        .filter(|id| !is_role(parse, entities, source, *id))
         .or_else(|| body_before(parse, entities, range.clone(), head));
+    // "The campaign", behind "the Oru campaign said".
+    let same = source.entity.filter(|_| range.len() == 2).and_then(|id| same_noun_before(parse, entities, head, id, earlier));
+    if let Some(other) = same {
+        (source.entity, source.kind, source.name) = (other.entity, other.kind, other.name.clone());
+        return;
+    }
     let terms = terms::classify(parse, entities, range, head, source.entity);
     source.kind = terms.kind;
     source.described = terms.described;
@@ -67,6 +127,27 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
             source.name.push_str(&entities.get(other).name);
         }
     }
+}
+
+/// "The Oldmarsh Republican": a role, though it looks like a body's name.
+fn is_role(parse: &Parse, entities: &Entities, source: &Source, id: EntityId) -> bool {
+    let head = source.head as usize;
+    let body = entities.get(id).kind != EntityType::Person;
+    body && parse.is(source.first as usize, "the")
+        && head + 1 == source.last as usize
+        && head > source.first as usize + 1
+        && (parse.has(head, Class::Demonym) || parse.has(head, Class::PersonNoun))
+        && parse.tags[head] == Tag::Nnp
+}
+
+/// The earlier source of a body or paper whose phrase has the noun at `head`, where `id` has not.
+fn same_noun_before<'a>(parse: &Parse, entities: &Entities, head: usize, id: EntityId, earlier: &'a [Attribution]) -> Option<&'a Source> {
+    let noun = parse.word(head);
+    let same = |word: &str| word.eq_ignore_ascii_case(noun);
+    let common = matches!(parse.tags[head], Tag::Nn) && !entities.get(id).name.split_whitespace().any(same);
+    let sources = earlier.iter().rev().take(REACH).filter_map(|other| other.source.as_ref()).filter(|_| common);
+    let mut called = sources.filter(|other| parse.is(other.head as usize, noun) && other.last - other.first > 2);
+    called.find(|other| matches!(other.kind, SourceKind::Organization))
 }
 
 /// "Marit Oru of Vellmouth, who called …": the phrase that a relative pronoun goes back to, and its head.
@@ -85,13 +166,31 @@ fn antecedent(parse: &Parse, source: &Source) -> Option<(Range<usize>, usize)> {
     while let Some(before) = (phrase.first as usize).checked_sub(2).filter(|before| *before >= floor && parse.is(before + 1, "of")) {
         phrase = parse.phrase_of(before)?;
     }
+    // "Marit Oru on April 30, who said": nobody speaks but people and bodies.
+    for _ in 0..3 {
+        let noun = phrase.head as usize;
+        let speaks = parse.has(noun, Class::PersonNoun)
+            || parse.has(noun, Class::PeopleNoun)
+            || parse.has(noun, Class::Title)
+            || parse.has(noun, Class::BodyNoun)
+            || parse.has(noun, Class::Kin)
+            || parse.has(noun, Class::Demonym)
+            || parse.is_any(noun, &["those", "people"])
+            || parse.tags[noun].is_proper() && !parse.has(noun, Class::Month);
+        let before = (phrase.first as usize).checked_sub(1).filter(|at| *at > floor && !speaks);
+        let over = before.map(|at| if matches!(parse.tags[at], Tag::In | Tag::To) { at - 1 } else { at });
+        let Some(before) = over.and_then(|at| parse.phrase_of(at)) else { break };
+        phrase = before;
+    }
     Some((phrase.first as usize..end, phrase.head as usize))
 }
 
 /// "Marit Oru and Tom Hale": the second of two people who speak as one.
 fn joined(parse: &Parse, entities: &Entities, source: &Source, id: EntityId) -> Option<EntityId> {
     let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
-    let mut names = entities.mentions_in(source.first as usize..source.last as usize).filter(person);
+    // The first may be taken for something else: "Ann-Edda Vole and Tom Hale".
+    let named = |mention: &&Mention| person(mention) || mention.form == Form::Full && mention.entity == id;
+    let mut names = entities.mentions_in(source.first as usize..source.last as usize).filter(named);
     let (first, second) = (names.next()?, names.next()?);
     let two = first.entity == id && second.entity != id && names.next().is_none();
     let and = first.last + 1 == second.first && parse.is(first.last as usize, "and");
@@ -120,7 +219,9 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, he
             name.form == Form::Full && (beside || between.clone().all(plain) && between.clone().any(noun))
         };
         let body = entities.get(mention.entity).kind != EntityType::Person;
-        return last().filter(|name| body && owned(name) || serves(name)).or(Some(mention));
+        // "Oru supporter Tom Hale when asked about it": the name need not end the phrase.
+        let beside = || entities.mentions_in(head + 1..end).filter(person).find(|name| name.first > mention.last);
+        return last().filter(|name| body && owned(name) || serves(name)).or_else(|| beside().filter(serves)).or(Some(mention));
     }
     // "Marit Oru, the harbour master said": the closing comma was forgotten.
     let name_before = range.start.checked_sub(1).filter(|comma| parse.is(*comma, ",")).and_then(|comma| {
@@ -135,7 +236,13 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, he
     }
     // "the harbour master, Marit Oru", "a third, Tom Hale", "Secretary of State Marit Oru": the name that ends the phrase, if it is set
     // off or stands right behind a noun. "A spokesman for Marit Oru" is somebody else.
-    let last = last()?;
+    // "the head of the harbour, Marit Oru, said": the phrase ends before the comma.
+    let behind = || {
+        let name = entities.mentions_in(end + 1..end + 2).find(|name| name.first as usize == end + 1 && person(name))?;
+        let closed = parse.is(name.last as usize, ",");
+        (parse.is(end, ",") && closed && (parse.has(head, Class::Title) || parse.has(head, Class::PersonNoun))).then_some(name)
+    };
+    let Some(last) = last() else { return behind() };
     let before = (last.first as usize).checked_sub(1)?;
     let apposed = before > head && (parse.is(before, ",") || parse.tags[before].is_proper() || parse.has(before, Class::Honorific));
     apposed.then_some(last)
@@ -146,6 +253,37 @@ fn without_brackets(parse: &Parse, range: Range<usize>) -> usize {
     let closed = range.end > range.start && parse.is_any(range.end - 1, &[")", "]"]);
     let open = || (range.start + 1..range.end).rev().find(|at| parse.is_any(*at, &["(", "["]));
     if closed { open().unwrap_or(range.end) } else { range.end }
+}
+
+/// "The statement", "the speech": the words of whoever made it, if the sentences before tell.
+fn spoken_by(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[Attribution]) {
+    let head = source.head as usize;
+    let paper = parse.is_any(head, &["statement", "speech"]) && parse.is(source.first as usize, "the") && source.last - source.first == 2;
+    if !paper || source.entity.is_some() {
+        return;
+    }
+    let floor = parse.sentences[parse.sentence_of(head).saturating_sub(3)].first as usize;
+    let Some(made) = (floor..head).rev().find(|at| parse.is(*at, parse.word(head)) && parse.quoted_at(*at).is_none()) else { return };
+    let sentence = &parse.sentences[parse.sentence_of(made)];
+    let by = (made + 1..(made + 4).min(sentence.last as usize)).find(|at| parse.is_any(*at, &["by", "from"]));
+    let phrase = by.and_then(|by| parse.phrase_of(by + 1));
+    let found = phrase.and_then(|phrase| {
+        let range = phrase.first as usize..phrase.last as usize;
+        let mention = mention_of(parse, entities, range.clone(), phrase.head as usize);
+        let words = parse.span(range).of(&parse.prose.text).to_owned();
+        Some(mention.map_or((None, words), |mention| (Some(mention.entity), entities.get(mention.entity).name.clone())))
+    });
+    let found = found.or_else(|| {
+        let spoke = earlier.iter().rev().take_while(|other| other.sentence as usize + 3 >= parse.sentence_of(head));
+        let spoke = spoke.filter_map(|other| other.source.as_ref()).filter(|other| other.first != source.first);
+        let maker = entities.mentions_in(sentence.first as usize..made).filter(|mention| mention.form.is_name() && !mention.quoted).last();
+        let maker = maker.filter(|mention| matches!(entities.get(mention.entity).kind, EntityType::Person | EntityType::Organization));
+        let maker = maker.map(|mention| (Some(mention.entity), entities.get(mention.entity).name.clone()));
+        maker.or_else(|| spoke.filter(|other| other.kind != SourceKind::Document).map(|other| (other.entity, other.name.clone())).next())
+    });
+    if let Some((entity, name)) = found {
+        (source.entity, source.name) = (entity, name);
+    }
 }
 
 /// "She" behind "a spokeswoman said": the unnamed person who spoke last.
@@ -162,7 +300,9 @@ fn unnamed_speaker(parse: &Parse, source: &Source, sentence: u32, earlier: &[Att
         true => ["spokesman", "man", "boy", "businessman", "policeman"],
         false => ["spokeswoman", "woman", "girl", "businesswoman", "policewoman"],
     };
-    let new = parse.is_any(other.first as usize, &["a", "an", "one", "another"]) || super::terms::is_spokesperson(parse, noun);
+    let new = parse.is_any(other.first as usize, &["a", "an", "one", "another"])
+        || parse.is_any(noun, ANYBODY)
+        || super::terms::is_spokesperson(parse, noun);
     let fits = person && new && parse.tags[noun] == Tag::Nn && !parse.is_any(noun, &other_sex);
     (fits || parse.is_any(noun, &["he", "she"]) && parse.word(noun).eq_ignore_ascii_case(parse.word(head)) && other.same_as.is_some())
         .then(|| (index, other.clone()))
@@ -200,7 +340,21 @@ fn name(entities: &Entities, source: &mut Source, id: EntityId) {
 /// Whether an attribution tells of somebody who speaks, not of what they want or are told.
 fn speaks(parse: &Parse, attribution: &Attribution) -> bool {
     let verb = attribution.cue.as_ref().is_none_or(|cue| parse.tags[cue.head as usize].is_verb() && !cue.passive && cue.act != Act::Intent);
-    verb && (attribution.quote != super::Quote::Indirect || attribution.weight >= 0.6)
+    verb && (attribution.quote != Quote::Indirect || attribution.weight >= 0.6)
+}
+
+/// "It read", behind "sent a letter": the paper that was named last.
+fn paper_before(parse: &Parse, source: &Source, cue: Option<&Cue>, sentence: u32) -> Option<String> {
+    let head = source.head as usize;
+    if !parse.is(head, "it") || cue.is_none_or(|cue| cue.lemma != "read") {
+        return None;
+    }
+    let floor = parse.sentences[sentence.saturating_sub(1) as usize].first as usize;
+    let noun = (floor..head)
+        .rev()
+        .find(|at| parse.has(*at, Class::DocumentNoun) && parse.tags[*at] == Tag::Nn && parse.quoted_at(*at).is_none())?;
+    let phrase = parse.phrase_of(noun).filter(|phrase| phrase.head as usize == noun)?;
+    Some(parse.span(phrase.first as usize..phrase.last as usize).of(&parse.prose.text).to_owned())
 }
 
 /// An "it" that speaks is the body or paper that spoke last.
@@ -230,11 +384,12 @@ fn role<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place
     let (first, head) = (source.first as usize, source.head as usize);
     let role = parse.has(head, Class::Title)
         || parse.has(head, Class::PersonNoun)
-        || (parse.has(head, Class::Demonym) && parse.tags[head].is_proper());
-    let bare = head + 1 == source.last as usize || parse.is(head + 1, "of");
+        || parse.has(head, Class::Demonym) && parse.tags[head].is_proper();
+    let bare = head + 1 == source.last as usize || parse.is(head + 1, "of") || parse.is(head + 1, ",") && parse.is(head + 2, "who");
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
-    let named = parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !introduced(parse, head);
-    named.then_some(Place { head, content, gender: Gender::Unknown })
+    let new = introduced(parse, head) || parse.is_any(head, ANYBODY) && unnamed_before(parse, head).is_some();
+    let named = parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !new;
+    named.then(|| Place { head, content, gender: Gender::Unknown })
 }
 
 /// How many tokens back an unnamed person may have been introduced.
@@ -271,6 +426,30 @@ fn body_before(parse: &Parse, entities: &Entities, range: Range<usize>, head: us
     let other = |mention: &&Mention| !generic && (mention.first..mention.last).any(|at| parse.has(at as usize, Class::BodyNoun));
     let called_so = named().filter(called).last();
     called_so.or_else(|| named().filter(|mention| !other(mention)).last()).or_else(|| named().last()).map(|mention| mention.entity)
+}
+
+/// A "they" that nobody unnamed explains: the body that spoke last, else the people whom the sentence before tells of.
+fn several(parse: &Parse, entities: &Entities, source: &mut Source, sentence: u32, earlier: &[Attribution]) {
+    if !parse.is(source.head as usize, "they") {
+        return;
+    }
+    let near = earlier.iter().rev().take_while(|other| other.sentence + 2 >= sentence).filter_map(|other| other.source.as_ref());
+    let body = |other: &&Source| other.entity.is_some() && other.kind == SourceKind::Organization;
+    if let Some(other) = near.filter(|other| other.first < source.first).find(body) {
+        (source.entity, source.kind, source.name) = (other.entity, other.kind, other.name.clone());
+        return;
+    }
+    let Some(before) = sentence.checked_sub(1).and_then(|before| parse.sentences.get(before as usize)) else { return };
+    let people = before.tokens().take(8).find(|at| {
+        let several = matches!(parse.tags[*at], Tag::Nns | Tag::Nnps) && parse.quoted_at(*at).is_none();
+        several && (parse.has(*at, Class::PeopleNoun) || parse.has(*at, Class::PersonNoun) || parse.has(*at, Class::BodyNoun))
+    });
+    if let Some(phrase) = people.and_then(|at| parse.phrase_of(at).filter(|phrase| phrase.head as usize == at)) {
+        let range = phrase.first as usize..phrase.last as usize;
+        source.name = parse.span(range.clone()).of(&parse.prose.text).to_owned();
+        let terms = terms::classify(parse, entities, range, phrase.head as usize, None);
+        (source.kind, source.described) = (terms.kind, terms.described);
+    }
 }
 
 /// "The official", "they", "the people": the same unnamed source as before.
@@ -311,9 +490,9 @@ fn go_back(parse: &Parse, source: &mut Source, sentence: u32, earlier: &[Attribu
 }
 
 fn many(parse: &Parse, source: &Source) -> bool {
-    let tag = parse.tags[source.head as usize];
-    matches!(tag, Tag::Nns | Tag::Nnps)
-        || parse.is_any(source.head as usize, &["people", "police", "they", "some", "many", "others"])
+    let head = antecedent(parse, source).map_or(source.head as usize, |(_, head)| head);
+    matches!(parse.tags[head], Tag::Nns | Tag::Nnps)
+        || parse.is_any(head, &["people", "police", "they", "some", "many", "others"])
         || (source.first..source.last).any(|at| parse.is(at as usize, "and"))
 }
 

@@ -159,6 +159,8 @@ impl BlockReader<'_> {
                     }
                 }
                 Turn::Either if family == Family::Double => self.straight(at, is_open),
+                // “word,’’ with two single marks for the closing one.
+                Turn::Closes if family == Family::Single && self.is_second(at) => self.close(at, Family::Double),
                 _ => self.single(at, turn, is_open),
             }
         }
@@ -284,6 +286,12 @@ impl BlockReader<'_> {
         pause && !self.opened_just_before(at) && (at + 1..self.range.end).all(|later| self.double(later).is_none())
     }
 
+    /// Whether a single mark is the second of two that close a double one.
+    fn is_second(&self, at: usize) -> bool {
+        let double = self.open.iter().any(|open| open.family == Family::Double);
+        double && at > self.range.start && !self.tokens[at].spaced && self.tokens[at - 1].span.of(self.text) == "’"
+    }
+
     fn double(&self, at: usize) -> Option<Turn> {
         mark(self.text, self.tokens, at).filter(|(family, _)| *family == Family::Double).map(|(_, turn)| turn)
     }
@@ -396,6 +404,11 @@ mod tests {
             closed("The play “Low Tide“ ran on. ”We wait, “she added. They meet in “the hall “."),
             ["“Low Tide“", "”We wait, “", "“the hall “"]
         );
+    }
+
+    #[test]
+    fn two_single_marks_close_a_double_one() {
+        assert_eq!(closed("“We waited all night,’’ Oru said. “Nobody came.’’"), ["“We waited all night,’’", "“Nobody came.’’"]);
     }
 
     #[test]

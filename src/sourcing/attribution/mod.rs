@@ -119,6 +119,11 @@ pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)
     let readings = earlier.map(|(memory, kept)| (memory.readings.as_slice(), kept));
     let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings, kept);
     quotations::go_on(&reader, &mut corrected);
+    for draft in &mut corrected {
+        if let Some(subject) = speakers::subject_before(&reader, draft) {
+            draft.source = Some(subject);
+        }
+    }
     corrected.sort_by_key(|draft| (draft.sentence, draft.anchor()));
     let found = corrected.into_iter().map(|draft| finish(&reader, draft)).collect();
     (found, Memory { drafts, readings })

@@ -20,14 +20,15 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
     for quoted in parse.quoted.iter().filter(|quoted| reader.is_quotation(quoted)) {
         let owner = covering(drafts, &order, quoted).or_else(|| runs_on(quoted, previous));
         let owner = owner.or_else(|| {
-            let told = speakers::told_of(reader, quoted)?;
-            drafts.push(told);
+            let beside = speakers::beside(reader, quoted).or_else(|| speakers::told_of(reader, quoted))?;
+            drafts.push(beside);
             Some(drafts.len() - 1)
         });
         let owner = owner.or_else(|| next_paragraph(reader, drafts, quoted, previous));
         let owner = owner.or_else(|| continued(reader, drafts, &order, quoted, previous));
         let owner = owner.or_else(|| {
-            let guess = speakers::guess(reader, quoted, drafts, &order)?;
+            let guess = speakers::guess(reader, quoted, drafts, &order);
+            let guess = guess.or_else(|| speakers::repeated(reader, quoted, drafts, &order))?;
             drafts.push(guess);
             Some(drafts.len() - 1)
         });

@@ -7,6 +7,7 @@ use super::draft::{Draft, Reader, SourcePhrase};
 use super::quotations::{covering, whole_paragraph};
 use super::{clause, content, noun_phrase, verbs};
 use crate::lexicon::{Act, Class, Frames};
+use crate::sourcing::twins::same_words;
 use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Shape, Tag};
 
 /// Adds attributions for quotations whose verb is no listed one: `"…," Oru went on`, `she put it this way: "…"`, `his "gift" to the port`.
@@ -19,13 +20,14 @@ pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
         if covering(drafts, &order, quoted).is_some() || !parse.prose.blocks[quoted.block as usize].role.is_article() {
             continue;
         }
-        let draft = announced(reader, quoted)
-            .or_else(|| behind(reader, quoted))
-            .or_else(|| introduced(reader, quoted))
-            .or_else(|| before(reader, quoted));
-        found.extend(draft);
+        found.extend(beside(reader, quoted).or_else(|| before(reader, quoted)));
     }
     drafts.extend(found);
+}
+
+/// Whoever stands right beside a quotation, or is announced by the colon before it.
+pub(super) fn beside(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    announced(reader, quoted).or_else(|| behind(reader, quoted)).or_else(|| introduced(reader, quoted))
 }
 
 /// A draft that gives a quotation to `source` by the word at `cue`.
@@ -247,6 +249,36 @@ pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order: &
     }
     let cue = content.start..content.start + 1;
     let mut draft = draft(reader, source, cue, content, 0.4);
+    (draft.cue, draft.lemma) = (Vec::new(), String::new());
+    Some(draft)
+}
+
+/// "Oru came late and said “…”": the subject of the verb before, for a second verb that quotes and has none of its own.
+pub(super) fn subject_before(reader: &Reader, draft: &Draft) -> Option<SourcePhrase> {
+    let floor = reader.parse.sentences.get(draft.sentence)?.first as usize;
+    let quotes = || draft.content.iter().any(|range| range.clone().any(|at| reader.quoted(at).is_some()));
+    if draft.source.is_some() || draft.cue.is_empty() || draft.passive || !reader.tag(draft.head).is_finite() || !quotes() {
+        return None;
+    }
+    let group = clause::verb_group(reader, draft.head, floor);
+    let joined = group.range.start.checked_sub(1).filter(|at| *at > floor && reader.is_any(*at, &["and", "but", "then"]))?;
+    let mut verbs = (floor..joined).rev().filter(|at| reader.tag(*at).is_finite() && reader.quoted(*at).is_none());
+    let subject = verbs.find_map(|at| clause::subject(reader, &clause::verb_group(reader, at, floor), floor));
+    subject.filter(|source| speaks(reader, source.head))
+}
+
+/// A few words that a headline quotes and the text below gives to somebody.
+pub(super) fn repeated(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order: &[usize]) -> Option<Draft> {
+    let parse = reader.parse;
+    let headline = quoted.block == 0 || !parse.prose.blocks[quoted.block as usize].role.is_body();
+    if !headline || quoted.ends != QuotedEnd::Closed {
+        return None;
+    }
+    let below = parse.quoted.iter().filter(|other| reader.is_quotation(other) && other.block > quoted.block);
+    let same = below.filter(|other| same_words(parse, quoted, other));
+    same.filter_map(|other| drafts[covering(drafts, order, other)?].source.as_ref()).next()?;
+    let content = content::trim(reader, quoted.open as usize..quoted.end as usize);
+    let mut draft = draft(reader, None, content.start..content.start + 1, content, 0.4);
     (draft.cue, draft.lemma) = (Vec::new(), String::new());
     Some(draft)
 }
