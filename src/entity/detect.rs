@@ -143,6 +143,10 @@ fn enumerated(parse: &Parse, candidates: &[Candidate], groups: &mut FxHashMap<u6
     }
 }
 
+/// How much speaks for a person where a word is somebody's surname, and for a body that was named before such a namesake.
+const SURNAME: f32 = 4.0;
+const NAMESAKE: f32 = 3.0;
+
 /// How far ahead the best kind must be to speak for the rest of a list.
 const SURE: f32 = 2.0;
 /// How much it speaks for.
@@ -226,6 +230,8 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
     }
     wholes(parse, evidence, candidates, groups);
     let mut parts = FxHashMap::<u64, Scores>::default();
+    // Where the first body that begins with a word, and the first person whose surname it is, stand.
+    let mut namesakes = FxHashMap::<u64, [Option<usize>; 2]>::default();
     for Candidate { segment, key, .. } in candidates {
         if segment.len() < 2 || segment.demonym {
             continue;
@@ -235,12 +241,14 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
         let known = |at: usize| parse.tokens[at].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym, Class::GivenName]);
         match scores.best() {
             EntityType::Person => {
-                parts.entry(last).or_default().raise(EntityType::Person, 4.0);
+                parts.entry(last).or_default().raise(EntityType::Person, SURNAME);
+                namesakes.entry(last).or_default()[1].get_or_insert(segment.first);
                 parts.entry(first).or_default().raise(EntityType::Person, 2.5);
             }
             EntityType::Organization => {
                 let named = !parse.tokens[segment.first].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym]);
                 parts.entry(first).or_default().raise(EntityType::Organization, if named { 1.5 } else { 0.0 });
+                namesakes.entry(first).or_default()[0].get_or_insert(segment.first);
                 // "Church of Lanternism": who is named by what it is for may go by that alone.
                 if segment.len() > 2 && parse.is(segment.last - 2, "of") && !known(segment.last - 1) {
                     parts.entry(last).or_default().raise(EntityType::Organization, 2.5);
@@ -262,7 +270,16 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
         let Some(count) = times.remove(key) else { continue };
         let Some(scores) = groups.get_mut(key) else { continue };
         let known = parse.tokens[segment.first].entry.classes.any(&[Class::Country, Class::Town]);
-        match parts.remove(&evidence.keys[segment.first]) {
+        let mut part = parts.remove(&evidence.keys[segment.first]);
+        // "Oru Group … Oru … its founder, Karin Oru": what was named before is meant, not who comes only later.
+        if let Some([Some(body), Some(person)]) = namesakes.get(&evidence.keys[segment.first])
+            && (*body + 1..*person).contains(&segment.first)
+            && let Some(part) = &mut part
+        {
+            part.lower(EntityType::Person, SURNAME);
+            part.raise(EntityType::Organization, NAMESAKE);
+        }
+        match part {
             // What is beside a name that stands often weighs more, and so must what the longer name says.
             Some(part) => scores.add(&part.times(if known { 1.0 } else { 1.0 + REPEATED * (count as f32).ln() })),
             // News gives people's full names: a word that never stands in one is seldom a person.
