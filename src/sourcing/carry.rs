@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::footing::evidence::Reports;
 use super::{Attribution, Memory, OwnWords, SourceKind, footing, telling};
 use crate::entity::Entities;
-use crate::lexicon::Class;
 use crate::syntax::Parse;
 
 /// What a sentence rests on.
@@ -31,16 +30,14 @@ pub fn grounds(
 ) -> Vec<Grounds> {
     let reports = Reports::new(parse, entities, attributions, memory);
     let mut grounds: Vec<Grounds> = Vec::with_capacity(parse.sentences.len());
-    for (index, weight) in footing::chances(&reports, own_words).into_iter().enumerate() {
-        let mut ground = Grounds { weight, ..Grounds::default() };
-        if weight > RESTS {
-            own(parse, attributions, &reports, index, &mut ground);
-            if ground.kinds.is_empty() {
-                carry_over(parse, &grounds, index, &mut ground);
+    for (index, footing) in footing::read(&reports, own_words).into_iter().enumerate() {
+        let mut ground = Grounds { weight: footing.rests, ..Grounds::default() };
+        if footing.is_likely() {
+            ground.attributions = own(&reports, index);
+            if ground.attributions.is_empty() && !own_words[index].is_vague() {
+                ground.attributions = before(&grounds);
             }
-            if ground.kinds.is_empty() {
-                ground.kinds.push(unreported(parse, index, own_words[index].is_vague()));
-            }
+            ground.kinds = in_order(attributions, &ground.attributions, footing.likely_kinds());
         }
         ground.carried =
             !ground.attributions.is_empty() && !ground.attributions.iter().any(|at| attributions[*at as usize].sentence as usize == index);
@@ -49,78 +46,30 @@ pub fn grounds(
     grounds
 }
 
-/// The chance from which on a sentence rests on somebody.
-const RESTS: f32 = 0.5;
-
 /// How many sentences back a source carries over.
 const REACH: usize = 12;
 
 /// What reports in the sentence itself: the attributions that tell, else the likeliest one.
-fn own(parse: &Parse, attributions: &[Attribution], reports: &Reports, index: usize, ground: &mut Grounds) {
-    let best = reports.own(index).map(|(_, odds)| odds).fold(f32::MIN, f32::max);
-    for (at, _) in reports.own(index).filter(|(_, odds)| *odds > 0.0 || *odds == best && best > telling::NEVER) {
-        let attribution = &attributions[at as usize];
-        ground.attributions.push(at);
-        add(ground, kind_of(attribution));
-        if index == attribution.sentence as usize && paper_of(parse, attribution) {
-            add(ground, SourceKind::Document);
-        }
-    }
+fn own(reports: &Reports, index: usize) -> Vec<u32> {
+    let best = reports.own(index).map(|(_, odds)| odds).fold(telling::NEVER, f32::max);
+    let tells = |(_, odds): &(u32, f32)| *odds > 0.0 || *odds == best && best > telling::NEVER;
+    reports.own(index).filter(tells).map(|(at, _)| at).collect()
 }
 
-/// What a sentence rests on that nobody reports in, and that goes on with nothing: a paper that it names, else nobody in particular.
-fn unreported(parse: &Parse, index: usize, vague: bool) -> SourceKind {
-    let paper = parse.sentences[index].tokens().any(|at| parse.has(at, Class::DocumentNoun) && parse.tags[at].is_noun());
-    if paper && !vague { SourceKind::Document } else { SourceKind::Vague }
+/// What the sentences before rest on carries over to one that only goes on: the next figures of a poll, the rest of a story.
+fn before(grounds: &[Grounds]) -> Vec<u32> {
+    let last = grounds.iter().rev().take(REACH).find(|ground| !ground.attributions.is_empty());
+    last.map(|last| last.attributions.clone()).unwrap_or_default()
 }
 
-fn add(ground: &mut Grounds, kind: SourceKind) {
-    if !ground.kinds.contains(&kind) {
-        ground.kinds.push(kind);
-    }
+/// `kinds`, those of the attributions first, in text order.
+fn in_order(attributions: &[Attribution], own: &[u32], mut kinds: Vec<SourceKind>) -> Vec<SourceKind> {
+    let place = |kind: &SourceKind| own.iter().position(|at| kind_of(&attributions[*at as usize]) == *kind).unwrap_or(own.len());
+    kinds.sort_by_key(place);
+    kinds
 }
 
 /// A cue without a source ("is widely seen as") rests on nobody in particular.
 fn kind_of(attribution: &Attribution) -> SourceKind {
     attribution.source.as_ref().map_or(SourceKind::Vague, |source| source.kind)
-}
-
-/// "wrote in a memo", "said in the report": a paper stands beside the speaker.
-fn paper_of(parse: &Parse, attribution: &Attribution) -> bool {
-    let Some(cue) = &attribution.cue else { return false };
-    let sentence = &parse.sentences[attribution.sentence as usize];
-    let inside = |at: usize| attribution.content.iter().any(|span| span.contains(parse.tokens[at].span));
-    sentence.tokens().any(|at| {
-        let near = at.abs_diff(cue.head as usize) <= 14;
-        let paper = near
-            && parse.has(at, Class::DocumentNoun)
-            && parse.tags[at].is_noun()
-            && !inside(at)
-            && !parse.is_any(
-                at,
-                &["statement", "speech", "interview", "law", "act", "agreement", "order", "bill", "platform", "data", "schedule"],
-            );
-        let own = attribution.source.as_ref().is_some_and(|source| (source.first as usize..source.last as usize).contains(&at));
-        paper && !own && in_phrase(parse, at)
-    })
-}
-
-/// "in the report", "in an e-mail to staff".
-fn in_phrase(parse: &Parse, at: usize) -> bool {
-    parse.phrase_of(at).is_some_and(|phrase| {
-        phrase.head as usize == at && phrase.first > 0 && parse.is_any(phrase.first as usize - 1, &["in", "on", "by", "via", "through"])
-    })
-}
-
-/// What the sentences before rest on carries over to one that only goes on with it: the next figures of a poll, the rest of a story.
-fn carry_over(parse: &Parse, before: &[Grounds], index: usize, ground: &mut Grounds) {
-    let sentence = &parse.sentences[index];
-    let Some(last) = before.iter().rev().take(REACH).find(|ground| !ground.attributions.is_empty()) else { return };
-    let share =
-        sentence.tokens().any(|at| parse.is_any(at, &["percent", "%", "percentage"]) || (parse.is(at, "per") && parse.is(at + 1, "cent")));
-    ground.kinds = match share && last.kinds.contains(&SourceKind::Document) {
-        true => vec![SourceKind::Document],
-        false => last.kinds.clone(),
-    };
-    ground.attributions.clone_from(&last.attributions);
 }

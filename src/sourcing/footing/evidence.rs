@@ -10,6 +10,7 @@ use crate::prose::Role;
 use crate::sourcing::attribution::network::Doubt;
 use crate::sourcing::claim::feature::{self, Feature, Features};
 use crate::sourcing::telling;
+use crate::sourcing::terms::is_spokesperson;
 use crate::sourcing::{Attribution, Memory, OwnWords, Quote, SourceKind};
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
@@ -54,6 +55,15 @@ looks! {
     MainPassive "main verb passive", MainNegated "main verb negated", MainCue "main verb is the cue",
     SubjectPerson "subject a person", SubjectPlural "subject plural", SubjectRole "subject a title or person noun", SubjectVague "subject a vague noun", SubjectPaper "subject a document", SubjectIt "subject it", SubjectThey "subject they",
     CueRelative "cue in a relative clause", CueFar "words between main verb and cue (log)", OpensWithPerson "opens with a preposition and a person", OpensWithPaper "opens with a preposition and a document",
+    SourceNone "source: none", SourcePaper "source: document noun", SourceBody "source: body noun", SourceWord "source: organization word", SourceKept "source: anonymous noun",
+    SourceCrowd "source: vague noun", SourcePerson "source: person noun", SourceTitle "source: title", SourceKin "source: kin", SourcePeople "source: people noun", SourceDemonym "source: demonym",
+    SourcePlural "source: plural", SourceProper "source: proper noun", SourceThey "source: they", SourceIt "source: it", SourceWe "source: I or we", SourceWho "source: relative pronoun",
+    SourceThe "source: definite", SourceHis "source: owned", SourceA "source: a", SourceBare "source: bare", SourceCounted "source: counted", SourceSome "source: some or many",
+    SourceLinked "source: an entity", SourceIsPerson "source: a person", SourceIsBody "source: an organization", SourceIsPlace "source: a place", SourceIsOther "source: another thing",
+    SourceBack "source: goes back", SourceWords "source: words (log)", SourceNamed "source: holds a name", SourceSpeaks "source: spokesperson", SourcePoll "source: poll", SourceAfter "source: described behind its head",
+    SourceOfficial "source: official or aide", SourceKnown "source: said before", SourcePress "source: campaign or press",
+    AnyNamed "any that tells: named", AnyBody "any that tells: organization", AnyPaper "any that tells: document", AnyAnonymous "any that tells: anonymous", AnyVague "any that tells: vague",
+    PaperBeside "document beside the cue", Possessed "name before a document",
     InPaper "preposition and a document", InInterview "preposition and an occasion", ByPerson "by and a person", Owned "noun of speech owned",
 }
 
@@ -201,8 +211,7 @@ impl<'a> Reports<'a> {
         }
         let body = sentences.iter().filter(|sentence| sentence.body).count().max(1) as f32;
         let doubts = (0..count).map(|index| memory.doubt(index)).collect();
-        let poll = |at: usize| parse.is_any(at, &["poll", "polls", "survey", "surveys", "polling", "polled", "surveyed"]);
-        let polls: Vec<bool> = parse.sentences.iter().map(|sentence| sentence.tokens().any(poll)).collect();
+        let polls: Vec<bool> = parse.sentences.iter().map(|sentence| sentence.tokens().any(|at| is_poll(parse, at))).collect();
         let article = vec![
             (look(Look::Told), sentences.iter().filter(|sentence| sentence.tells()).count() as f32 / body),
             (look(Look::Quotes), sentences.iter().map(|sentence| sentence.quoted).sum::<f32>() / body),
@@ -286,11 +295,87 @@ impl<'a> Reports<'a> {
         put(Look::PollNear, yes(self.polls[index.saturating_sub(3)..index].contains(&true)));
         put(Look::PollBefore, yes(self.last_telling(index).is_some_and(|last| self.polls[last])));
         self.main(index, &mut put);
+        self.source(index, &mut put);
         self.beside(index, &mut put);
         self.around(index, &mut put);
         self.named(index, &mut put);
         found.extend_from_slice(&self.article);
         found
+    }
+
+    /// How the sources that report in the sentence are given, the surest one's words above all.
+    fn source(&self, index: usize, put: &mut impl FnMut(Look, f32)) {
+        let parse = self.parse;
+        for (at, odds) in self.own(index) {
+            if odds <= 0.0 {
+                continue;
+            }
+            let any = match self.attributions[at as usize].source.as_ref().map_or(SourceKind::Vague, |source| source.kind) {
+                SourceKind::Named => Look::AnyNamed,
+                SourceKind::Organization => Look::AnyBody,
+                SourceKind::Document => Look::AnyPaper,
+                SourceKind::Anonymous => Look::AnyAnonymous,
+                SourceKind::Vague => Look::AnyVague,
+            };
+            put(any, 1.0);
+        }
+        let Some(best) = self.best(index) else { return };
+        put(Look::PaperBeside, yes(best.sentence as usize == index && paper_of(parse, best)));
+        let Some(source) = &best.source else {
+            put(Look::SourceNone, 1.0);
+            return;
+        };
+        let (first, last, head) = (source.first as usize, (source.last as usize).min(parse.tokens.len()), source.head as usize);
+        let classes = [
+            (Look::SourcePaper, Class::DocumentNoun),
+            (Look::SourceBody, Class::BodyNoun),
+            (Look::SourceWord, Class::OrganizationWord),
+            (Look::SourceKept, Class::AnonymousNoun),
+            (Look::SourceCrowd, Class::VagueNoun),
+            (Look::SourcePerson, Class::PersonNoun),
+            (Look::SourceTitle, Class::Title),
+            (Look::SourceKin, Class::Kin),
+            (Look::SourcePeople, Class::PeopleNoun),
+            (Look::SourceDemonym, Class::Demonym),
+        ];
+        for (look, class) in classes {
+            put(look, yes(parse.has(head, class)));
+        }
+        let tag = parse.tags[head];
+        put(Look::SourcePlural, yes(matches!(tag, Tag::Nns | Tag::Nnps)));
+        put(Look::SourceProper, yes(tag.is_proper()));
+        put(Look::SourceThey, yes(parse.is_any(head, &["they", "them", "their"])));
+        put(Look::SourceIt, yes(parse.is_any(head, &["it", "its", "this", "that"])));
+        put(Look::SourceWe, yes(parse.is_any(head, &["i", "we", "us", "our", "my", "me"])));
+        put(Look::SourceWho, yes(parse.is_any(head, &["who", "which"])));
+        put(Look::SourceThe, yes(parse.is_any(first, &["the", "this", "that", "these", "those"])));
+        put(Look::SourceHis, yes((first..head).any(|at| matches!(parse.tags[at], Tag::Pos | Tag::PrpS))));
+        put(Look::SourceA, yes(parse.is_any(first, &["a", "an", "one", "another"])));
+        put(Look::SourceBare, yes(first == head));
+        put(Look::SourceCounted, yes((first..head).any(|at| parse.tags[at] == Tag::Cd)));
+        put(Look::SourceSome, yes(parse.is_any(first, &["some", "many", "most", "other", "others", "several", "few", "all", "more"])));
+        put(Look::SourceBack, yes(source.same_as.is_some()));
+        put(Look::SourceWords, log(last - first));
+        put(Look::SourceNamed, yes((first..last).any(|at| parse.tags[at].is_proper())));
+        put(Look::SourceSpeaks, yes(is_spokesperson(parse, head)));
+        put(Look::SourcePoll, yes((first..last).any(|at| is_poll(parse, at))));
+        put(Look::SourceAfter, yes(head + 1 < last));
+        put(
+            Look::SourceOfficial,
+            yes(parse.is_any(head, &["official", "officials", "aide", "aides", "adviser", "advisers", "source", "sources", "authorities"])),
+        );
+        put(Look::SourcePress, yes(parse.is_any(head, &["campaign", "campaigns", "newspaper", "outlet", "network", "agency", "company"])));
+        let word = parse.word(head);
+        put(Look::SourceKnown, yes((head.saturating_sub(300)..first).any(|at| parse.is(at, word))));
+        put(Look::Possessed, yes(parse.has(head, Class::DocumentNoun) && (first..head).any(|at| parse.tags[at].is_proper())));
+        if let Some(entity) = source.entity {
+            put(Look::SourceLinked, 1.0);
+            let kind = self.entities.get(entity).kind;
+            put(Look::SourceIsPerson, yes(kind == EntityType::Person));
+            put(Look::SourceIsBody, yes(kind == EntityType::Organization));
+            put(Look::SourceIsPlace, yes(kind == EntityType::Place));
+            put(Look::SourceIsOther, yes(kind == EntityType::Other));
+        }
     }
 
     /// The main clause: its verb, its subject, what leads into it.
@@ -599,4 +684,36 @@ fn nested(parse: &Parse, attributions: &[Attribution]) -> Vec<bool> {
                 .any(|(span, other)| *other != index && span.contains(*cue) && telling::tells(parse, &attributions[*other]))
         })
         .collect()
+}
+
+/// Whether the word tells of an opinion poll.
+fn is_poll(parse: &Parse, at: usize) -> bool {
+    parse.is_any(at, &["poll", "polls", "survey", "surveys", "polling", "polled", "surveyed"])
+}
+
+/// "wrote in a memo", "said in the report": a paper stands beside the speaker.
+fn paper_of(parse: &Parse, attribution: &Attribution) -> bool {
+    let Some(cue) = &attribution.cue else { return false };
+    let sentence = &parse.sentences[attribution.sentence as usize];
+    let inside = |at: usize| attribution.content.iter().any(|span| span.contains(parse.tokens[at].span));
+    sentence.tokens().any(|at| {
+        let near = at.abs_diff(cue.head as usize) <= 14;
+        let paper = near
+            && parse.has(at, Class::DocumentNoun)
+            && parse.tags[at].is_noun()
+            && !inside(at)
+            && !parse.is_any(
+                at,
+                &["statement", "speech", "interview", "law", "act", "agreement", "order", "bill", "platform", "data", "schedule"],
+            );
+        let own = attribution.source.as_ref().is_some_and(|source| (source.first as usize..source.last as usize).contains(&at));
+        paper && !own && in_phrase(parse, at)
+    })
+}
+
+/// "in the report", "in an e-mail to staff".
+fn in_phrase(parse: &Parse, at: usize) -> bool {
+    parse.phrase_of(at).is_some_and(|phrase| {
+        phrase.head as usize == at && phrase.first > 0 && parse.is_any(phrase.first as usize - 1, &["in", "on", "by", "via", "through"])
+    })
 }
