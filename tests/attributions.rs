@@ -2,7 +2,7 @@
 
 use onrecord::article::Article;
 use onrecord::lexicon::Lexicon;
-use onrecord::sourcing::SourceKind;
+use onrecord::sourcing::{ClaimKind, SourceKind};
 use onrecord::text::{Document, Format, Span};
 
 fn read(text: &str) -> Article {
@@ -44,6 +44,15 @@ fn the_source_is_the_whole_phrase() {
     assert_eq!(attributions("According to police, the man was armed."), ["police | According to | the man was armed"]);
     let text = "According to police in Vellmouth, the man was armed.";
     assert_eq!(attributions(text), ["police in Vellmouth | According to | the man was armed"]);
+}
+
+#[test]
+fn a_relative_clause_that_reports_does_not_take_the_main_clause() {
+    let text = "Two officials familiar with the tender, who asked not to be named because they may not speak, said the ferry was late.";
+    let found = attributions(text);
+    let source = "Two officials familiar with the tender, who asked not to be named because they may not speak";
+    assert!(found.contains(&format!("{source} | said | the ferry was late")), "{found:?}");
+    assert!(read(text).sourcing.claims.iter().all(|claim| claim.kind != ClaimKind::Cause), "why they are not named is no claim");
 }
 
 #[test]

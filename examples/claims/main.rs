@@ -36,11 +36,11 @@ fn main() -> anyhow::Result<()> {
             let opens = reading.sentence == 0 || parse.sentences[reading.sentence - 1].block != sentence.block;
             let triggers = reading.statement.triggers.iter().map(|trigger| {
                 let span = parse.span(trigger.tokens.start + first..trigger.tokens.end + first);
-                let covered =
-                    article.sourcing.attributions.iter().any(|attribution| {
-                        attribution.source.is_some() && attribution.content.iter().any(|content| content.overlaps(span))
-                    });
-                (format!("{:?}", trigger.kind), span.of(&parse.prose.text), covered)
+                let supported = sourcing
+                    .claims
+                    .iter()
+                    .any(|claim| claim.sentence as usize == reading.sentence && claim.kind == trigger.kind && claim.support.is_some());
+                (format!("{:?}", trigger.kind), span.of(&parse.prose.text), supported)
             });
             let triggers: Vec<_> = triggers.collect();
             let object = serde_json::json!({

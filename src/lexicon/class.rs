@@ -163,6 +163,10 @@ lists! {
     KnownBody "known_bodies.txt";
     /// A name of neither a person nor a body nor a place: a belief, a feast, a prize.
     KnownOther "known_others.txt";
+    /// A word for somebody who does wrong ("thief", "corrupt").
+    Culprit "culprits.txt";
+    /// What one person does to another's body ("beat", "stabbed").
+    Violence "violence.txt";
 }
 
 #[cfg(test)]

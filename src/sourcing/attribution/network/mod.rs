@@ -263,6 +263,7 @@ fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Ran
     let source = source.map(|range| content::trim(reader, range)).filter(|range| !range.is_empty());
     let source = source.map(|range| SourcePhrase { head: noun_phrase::head_of(reader.parse, range.clone()), range });
     if let Some(draft) = made.of_cue(cue.clone()).filter(|draft| cue.contains(&draft.head)) {
+        let source = main_clause(reader, source, draft);
         let (head, lemma, act, passive) = (draft.head, draft.lemma.clone(), draft.act, draft.passive);
         let source = source.or_else(|| unmarked(reader, sentence, head));
         return Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence };
@@ -270,6 +271,14 @@ fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Ran
     let (head, lemma, act, passive) = describe(reader, sentence, cue.clone());
     let source = source.or_else(|| unmarked(reader, sentence, head));
     Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence }
+}
+
+/// "Two officials, who asked not to be named, said …": over the clause between, which reports too, to the subject that the rule found.
+fn main_clause(reader: &Reader, source: Option<SourcePhrase>, by_rule: &Draft) -> Option<SourcePhrase> {
+    let relative = |phrase: &SourcePhrase| phrase.range.len() == 1 && reader.is_any(phrase.head, &["who", "which"]);
+    let over = |subject: &SourcePhrase| source.as_ref().is_some_and(|who| relative(who) && subject.range.contains(&who.head));
+    let subject = by_rule.source.clone().filter(over);
+    subject.or(source)
 }
 
 /// Whose a participle is ("telling reporters", "chanting") where the network marked no source for it.
