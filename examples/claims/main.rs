@@ -2,19 +2,25 @@
 //!
 //!     cargo run --profile quick --example claims -- ARTICLE.txt... > features.jsonl
 //!
-//! `start` and `end` are code points into the file.
+//! `start` and `end` are code points into the file. `--footing FILE` has what sentences rest on judged by other weights than those built in.
 
 use std::io::Write;
 
 use onrecord::article::Article;
 use onrecord::lexicon::Lexicon;
 use onrecord::sourcing::claim::{feature, weight};
+use onrecord::sourcing::footing;
 use onrecord::text::document::decode;
 use onrecord::text::{Document, Format};
 
 fn main() -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for path in std::env::args().skip(1) {
+    let mut paths: Vec<String> = std::env::args().skip(1).collect();
+    if paths.first().is_some_and(|first| first == "--footing") {
+        anyhow::ensure!(paths.len() > 1 && footing::choose(&std::fs::read_to_string(&paths[1])?), "no weights");
+        paths.drain(..2);
+    }
+    for path in paths {
         let Ok(text) = decode(std::fs::read(&path)?) else { continue };
         let article = Article::analyze(Document::new(path.clone(), text, Format::Plain), Lexicon::shipped(), None);
         let parse = article.parse();

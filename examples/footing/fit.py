@@ -9,7 +9,9 @@ The folder holds NAME.txt and NAME.labels.jsonl, an object a sentence with `star
 over the evidence of src/sourcing/footing/evidence.rs, which holds no open-class word, answer whether there is a source, and of those that
 have one, for each kind whether it is among them. Prints how good five such fits are on the fifths of
 the articles that they never saw, through the program itself, and writes the weights and a manifest. The same seed, data and libraries
-give the same bytes on one machine; --check fits again and compares.
+give the same bytes on one machine; --check fits again and compares. --folds FOLDER keeps the five fits as 0.txt to 4.txt and, in
+folds.json, which articles each never saw: what is fitted on what sentences rest on must read each article with the weights that never
+saw it, else it trusts them too much.
 """
 import collections
 import json
@@ -99,7 +101,7 @@ def written(names, questions):
 
 
 def main():
-    options = proof.options(__doc__)
+    options = proof.options(__doc__, folds="folder where the five fits are kept")
     stems = sorted(name[: -len(".txt")] for name in os.listdir(options.data) if name.endswith(".txt"))
     labels = {}
     for stem in stems:
@@ -134,7 +136,11 @@ def main():
         }
 
     counts = collections.Counter()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as passing:
+        folder = options.folds or passing
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "folds.json"), "w", encoding="utf8") as file:
+            json.dump({stem: int(place[number]) for number, stem in enumerate(stems)}, file)
         for left_out in range(FOLDS):
             weights = os.path.join(folder, f"{left_out}.txt")
             with open(weights, "w", encoding="utf8") as file:

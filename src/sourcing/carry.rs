@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::footing::evidence::Reports;
+use super::footing::reports::Reports;
 use super::{Attribution, Memory, OwnWords, SourceKind, footing, telling};
 use crate::entity::Entities;
 use crate::syntax::Parse;

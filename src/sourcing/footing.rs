@@ -6,6 +6,8 @@
 //! on labelled sentences; no open-class word of them is among the evidence.
 
 pub mod evidence;
+pub(super) mod reports;
+mod words;
 
 use std::sync::{Arc, OnceLock};
 
@@ -16,7 +18,7 @@ use super::trees::Trees;
 use super::{Attribution, OwnWords, SourceKind};
 use crate::entity::Entities;
 use crate::syntax::Parse;
-use evidence::Reports;
+use reports::Reports;
 
 /// What speaks for a sentence resting on somebody, weighed.
 #[derive(Debug, Clone, Copy, PartialEq)]
