@@ -21,7 +21,7 @@ LEAST = 15
 # Stands for the odds of a sentence that is not there.
 NOBODY = -3.0
 # Features of the source that a sentence rests on.
-SOURCES = ("source ", "share of its words that a source", "weight of its surest")
+SOURCES = ("source ", "share of its words that a source", "weight of its surest", "chance of a source")
 AROUND = ("odds", "article mean", "article most", "article spread", "one before", "one after", "two before", "two after", "paragraph mean", "rank")
 PENALTY = 30
 # So many of the highest scores say how sure a finding can be at most.

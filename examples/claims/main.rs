@@ -2,7 +2,8 @@
 //!
 //!     cargo run --profile quick --example claims -- ARTICLE.txt... > features.jsonl
 //!
-//! `start` and `end` are code points into the file. `--footing FILE` has what sentences rest on judged by other weights than those built in.
+//! `start` and `end` are code points into the file. `--footing FILE` has what a sentence rests on judged by other weights than the
+//! program's own: by some that were fitted without these articles.
 
 use std::io::Write;
 

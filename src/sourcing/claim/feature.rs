@@ -221,7 +221,7 @@ shapes! {
     People "people named", Bodies "bodies named", Places "places named", FigureChange "figure beside change", FigureHarm "figure beside harm", FigureShare "figure beside share",
     HarmedBy "wrongdoing as verb", WrongNoun "wrongdoing as noun or adjective", MindVerb "mind as verb", MindOther "mind as noun or adjective", CauseVerb "cause as verb",
     JudgedIs "is plus judgement", SuperlativeForm "superlative with the", ModalVerb "modals",
-    Reports "reporting verb past or present", SourcedBefore "previous sentence has a source", SourcedAfter "next sentence has a source", SourcedHere "source in the sentence", Covered "share of its words that a source stands for", Surely "weight of its surest attribution", Carried "source carried over",
+    Reports "reporting verb past or present", SourcedBefore "previous sentence has a source", SourcedAfter "next sentence has a source", SourcedHere "source in the sentence", Covered "share of its words that a source stands for", Surely "weight of its surest attribution", Carried "source carried over", Rests "chance of a source", RestsBefore "chance of a source before", RestsAfter "chance of a source after",
     Unsourced "attribution without a source",
     SourcedShare "share of sourced sentences", Writer "first person outside quotations in the article", Addressed "you outside quotations in the article",
     Size "sentences in the article (log)", PastShare "share of past tense in the article",

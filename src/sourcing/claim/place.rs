@@ -80,6 +80,10 @@ impl<'a> Places<'a> {
         put(Look::Covered, rests.map_or(0.0, |rests| covered(self.attributions, rests, sentence.span)));
         put(Look::Surely, rests.map_or(0.0, |rests| surely(self.attributions, rests)));
         put(Look::Carried, yes(rests.is_some_and(|rests| rests.carried)));
+        let chance = |index: usize| self.grounds.get(index).map_or(0.0, |grounds| grounds.weight);
+        put(Look::Rests, chance(index));
+        put(Look::RestsBefore, index.checked_sub(1).map_or(0.0, chance));
+        put(Look::RestsAfter, chance(index + 1));
         put(Look::Unsourced, yes(self.unsourced[index]));
         features.extend_from_slice(&self.article);
         features
