@@ -9,9 +9,10 @@
 The folder holds NAME.txt and NAME.labels.jsonl, an object a sentence with `start`, `end` (code points) and `gap`: yes, soft or no.
 Writes the weights and a manifest of what they were made from; prints how good such a fit is on articles it never saw, five folds by
 article. FOLDER holds the fits that examples/footing/fit.py kept (--folds): what a sentence rests on is read with the one that never saw
-its article, since in the articles that footings were fitted on they are surer than anywhere else. The same seed, data and libraries give
-the same bytes on one machine; --check fits again and compares. What the real program shows with a formula fitted on four fifths of the articles, on the fifth, is printed by folds.py. The features hold no open-class word
-(see src/sourcing/claim/feature.rs). Nothing here is needed to build or run the program.
+its article, since footings are surer of the articles that they were fitted on than of any other. The same seed, data and libraries give
+the same bytes on one machine; --check fits again and compares. What the real program shows with a formula fitted on four fifths of the
+articles, on the fifth, is printed by folds.py. The features hold no open-class word (see src/sourcing/claim/feature.rs). Nothing here is
+needed to build or run the program.
 """
 import json
 import os
