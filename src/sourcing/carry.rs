@@ -10,7 +10,7 @@ use crate::syntax::Parse;
 /// What a sentence rests on.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Grounds {
-    /// Every kind of source its content rests on, in text order, without repetition.
+    /// Every kind of source its content rests on, without repetition: in text order where several report, else the likeliest first.
     pub kinds: Vec<SourceKind>,
     /// The attributions, as indices; own or carried.
     pub attributions: Vec<u32>,
@@ -37,7 +37,9 @@ pub fn grounds(
             if ground.attributions.is_empty() && !own_words[index].is_vague() {
                 ground.attributions = before(&grounds);
             }
-            ground.kinds = in_order(attributions, &ground.attributions, footing.likely_kinds());
+            let reported = kinds_of(attributions, &ground.attributions);
+            // Where several kinds report, they are what it rests on; a single one may be of another kind than its words by themselves say.
+            ground.kinds = if reported.len() > 1 { reported } else { footing.likely_kinds() };
         }
         ground.carried =
             !ground.attributions.is_empty() && !ground.attributions.iter().any(|at| attributions[*at as usize].sentence as usize == index);
@@ -62,14 +64,47 @@ fn before(grounds: &[Grounds]) -> Vec<u32> {
     last.map(|last| last.attributions.clone()).unwrap_or_default()
 }
 
-/// `kinds`, those of the attributions first, in text order.
-fn in_order(attributions: &[Attribution], own: &[u32], mut kinds: Vec<SourceKind>) -> Vec<SourceKind> {
-    let place = |kind: &SourceKind| own.iter().position(|at| kind_of(&attributions[*at as usize]) == *kind).unwrap_or(own.len());
-    kinds.sort_by_key(place);
+/// The kinds of source of some attributions, in text order, without repetition.
+fn kinds_of(attributions: &[Attribution], own: &[u32]) -> Vec<SourceKind> {
+    let mut kinds = Vec::new();
+    for at in own {
+        let kind = kind_of(&attributions[*at as usize]);
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
     kinds
 }
 
 /// A cue without a source ("is widely seen as") rests on nobody in particular.
 fn kind_of(attribution: &Attribution) -> SourceKind {
     attribution.source.as_ref().map_or(SourceKind::Vague, |source| source.kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn grounds(text: &str) -> Vec<Grounds> {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None).sourcing.grounds.clone()
+    }
+
+    #[test]
+    fn the_next_figures_of_a_poll_are_the_polls() {
+        let text = "A poll by Vellmouth University found that 45 percent of voters want a new pier. Another 30 percent are against it, \
+                    and 25 percent have no opinion.\n\nThe old pier was painted in May.";
+        let found = grounds(text);
+        assert_eq!(found[1].kinds, [SourceKind::Document]);
+        assert_eq!((found[1].carried, &found[1].attributions), (true, &found[0].attributions));
+        assert_eq!((found[2].carried, found[2].kinds.as_slice()), (false, [].as_slice()));
+    }
+
+    #[test]
+    fn kinds_stand_in_the_order_of_their_sources() {
+        let text = "“The pier is shut,” a spokesman for the harbour board said, while Marit Oru said that it would open in May.";
+        assert_eq!(grounds(text)[0].kinds, [SourceKind::Organization, SourceKind::Named]);
+    }
 }
