@@ -5,12 +5,15 @@ import os
 import sys
 
 
-def options(description):
+def options(description, **more):
+    """The options of a fit; `more` are names of options with what they are for."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", required=True, help="the built example")
     parser.add_argument("--data", required=True, help="folder of labelled articles")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--check", action="store_true", help="fit again and compare, writing nothing")
+    for name, purpose in more.items():
+        parser.add_argument(f"--{name}", help=purpose)
     return parser.parse_args()
 
 

@@ -3,14 +3,18 @@
 
     cargo build --release --example claims
     pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1
-    OMP_NUM_THREADS=1 python3 examples/claims/fit.py --binary target/release/examples/claims --data ../shared/data/sourcing
+    OMP_NUM_THREADS=1 python3 examples/claims/fit.py --binary target/release/examples/claims --data ../shared/data/sourcing \\
+        --footing FOLDER
 
 The folder holds NAME.txt and NAME.labels.jsonl, an object a sentence with `start`, `end` (code points) and `gap`: yes, soft or no.
 Writes the weights and a manifest of what they were made from; prints how good such a fit is on articles it never saw, five folds by
-article. The same seed, data and libraries give the same bytes on one machine; --check fits again and compares. What the real program
-shows with a formula fitted on four fifths of the articles, on the fifth, is printed by folds.py. The features hold no open-class word
-(see src/sourcing/claim/feature.rs). Nothing here is needed to build or run the program.
+article. FOLDER holds the fits that examples/footing/fit.py kept (--folds): what a sentence rests on is read with the one that never saw
+its article, since footings are surer of the articles that they were fitted on than of any other. The same seed, data and libraries give
+the same bytes on one machine; --check fits again and compares. What the real program shows with a formula fitted on four fifths of the
+articles, on the fifth, is printed by folds.py. The features hold no open-class word (see src/sourcing/claim/feature.rs). Nothing here is
+needed to build or run the program.
 """
+import json
 import os
 import subprocess
 import sys
@@ -27,11 +31,18 @@ import proof
 FOLDER = os.path.normpath(os.path.join(HERE, "../../src/sourcing/claim"))
 
 
-def sentences(binary, data):
-    """The labelled sentences of a folder, read by the built example."""
-    paths = [f"{data}/{name}" for name in sorted(os.listdir(data)) if name.endswith(".txt")]
+def sentences(binary, data, footing=None):
+    """The labelled sentences of a folder, read by the built example; with a folder of fits that examples/footing/fit.py kept, each article
+    by the one that never saw it."""
+    parts = {None: sorted(name[: -len(".txt")] for name in os.listdir(data) if name.endswith(".txt"))}
+    if footing:
+        with open(os.path.join(footing, "folds.json"), encoding="utf8") as file:
+            part_of = json.load(file)
+        parts = {part: [stem for stem in parts[None] if part_of[stem] == part] for part in sorted(set(part_of.values()))}
     with tempfile.NamedTemporaryFile("wb", suffix=".jsonl") as file:
-        subprocess.run([binary, *paths], check=True, stdout=file)
+        for part, stems in parts.items():
+            weights = [] if part is None else ["--footing", os.path.join(footing, f"{part}.txt")]
+            subprocess.run([binary, *weights, *(f"{data}/{stem}.txt" for stem in stems)], check=True, stdout=file)
         return formula.Sentences(formula.read(file.name, data))
 
 
@@ -49,9 +60,9 @@ def figures(found, odds):
 
 
 def main():
-    options = proof.options(__doc__)
+    options = proof.options(__doc__, footing="folder of fits that examples/footing/fit.py kept")
 
-    found = sentences(options.binary, options.data)
+    found = sentences(options.binary, options.data, options.footing)
     score, _, fold = found.unseen(options.seed)
     odds = np.zeros(len(score))
     for left_out in range(formula.FOLDS):

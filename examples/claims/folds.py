@@ -3,7 +3,7 @@
 
     cargo build --release --example claims --bin onrecord
     OMP_NUM_THREADS=1 python3 examples/claims/folds.py --binary target/release/examples/claims --program target/release/onrecord \\
-        --data ../shared/data/sourcing --score ../shared/eval/score.py
+        --data ../shared/data/sourcing --score ../shared/eval/score.py --footing FOLDER
 
 Five formulas are fitted, each on four fifths of the articles (see fit.py), and given to `onrecord annotate --model FILE` for the fifth
 that it never saw. Prints what SCORE says of the findings pooled; the same where sentences that have a source by their labels are left
@@ -31,11 +31,12 @@ def scorer(path):
     return module
 
 
-def program_with(options, model, folder):
-    """A command that is the program with a formula."""
+def program_with(options, model, left_out, folder):
+    """The program with a formula, and with what sentences rest on judged by weights that never saw the fold."""
+    footing = f'--footing "{os.path.abspath(options.footing)}/{left_out}.txt"' if options.footing else ""
     path = os.path.join(folder, os.path.basename(model) + ".sh")
     with open(path, "w", encoding="utf8") as file:
-        file.write(f'#!/bin/sh\ncommand=$1; shift\nexec "{os.path.abspath(options.program)}" "$command" --model "{model}" "$@"\n')
+        file.write(f'#!/bin/sh\ncommand=$1; shift\nexec "{os.path.abspath(options.program)}" "$command" --model "{model}" {footing} "$@"\n')
     os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
     return path
 
@@ -73,11 +74,12 @@ def main():
     parser.add_argument("--data", required=True, help="folder of labelled articles")
     parser.add_argument("--score", required=True, help="the scorer")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--footing", help="folder of fits that examples/footing/fit.py kept with the same seed")
     parser.add_argument("--folder", help="where the formulas are kept")
     options = parser.parse_args()
     score = scorer(options.score)
 
-    found = fit.sentences(options.binary, options.data)
+    found = fit.sentences(options.binary, options.data, options.footing)
     scores, parts, fold = found.unseen(options.seed)
     pooled, gold, warnings, words, rows = collections.Counter(), collections.Counter(), 0.0, 0, []
     with tempfile.TemporaryDirectory() as folder:
@@ -94,7 +96,7 @@ def main():
                 for ending in (".txt", ".labels.jsonl"):
                     if not os.path.exists(os.path.join(articles, stem + ending)):
                         os.symlink(os.path.abspath(f"{options.data}/{stem}{ending}"), os.path.join(articles, stem + ending))
-            program = program_with(options, model, folder)
+            program = program_with(options, model, left_out, folder)
             result = score.sourcing(program, articles, 0)
             pooled.update(result["gap"]["flagged"])
             gold.update(result["gap"]["gold"])

@@ -9,6 +9,7 @@ use super::{CLEAN, FAILED, reader, terminal};
 use crate::check::check;
 use crate::output::jsonl;
 use crate::sourcing::claim::formula;
+use crate::sourcing::footing;
 
 /// Prints the analysis of the articles; returns the exit code.
 pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
@@ -16,6 +17,10 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
     if let Some(path) = &arguments.model {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         anyhow::ensure!(formula::choose(&text), "{} holds no formula of this version", path.display());
+    }
+    if let Some(path) = &arguments.footing {
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        anyhow::ensure!(footing::choose(&text), "{} holds no weights of this version", path.display());
     }
     let inputs = gather(&arguments.files);
     for message in &inputs.errors {

@@ -149,6 +149,9 @@ pub struct AnnotateArguments {
     /// Judge claims by the formula in this file, as examples/claims/fit.py writes it, instead of the one built in
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
+    /// Judge what sentences rest on by the weights in this file, as examples/footing/fit.py writes it, instead of those built in
+    #[arg(long, value_name = "FILE")]
+    pub footing: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -61,7 +61,8 @@ fn check(context: &Context) -> Vec<Finding> {
         let whole = quotation.kind == QuotationKind::Full && words >= 6 && quotation.closed && role == Role::Paragraph;
         // A run: the speaker of the quotation before still speaks.
         let run = last_attributed.is_some_and(|last| block - last <= 1);
-        let sourced = sourcing.grounds.get(sentence).is_some_and(|grounds| !grounds.kinds.is_empty());
+        let reported = sourcing.grounds.get(sentence).is_some_and(|grounds| !grounds.attributions.is_empty() && !grounds.carried);
+        let sourced = reported || sourcing.own_words.get(sentence).is_some_and(|own| own.is_vague());
         let asks = quotation.span.of(&article.prose.text).trim_end_matches(['"', '”', '’', '\'']).ends_with('?');
         // Words joined to the reporter's own sentence are quoted from somewhere the sentence tells.
         let alone = parse.sentences.get(sentence).is_some_and(|sentence| sentence.first as usize == first);

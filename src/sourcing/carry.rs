@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use super::footing::evidence::Reports;
+use super::footing::reports::Reports;
 use super::{Attribution, Memory, OwnWords, SourceKind, footing, telling};
 use crate::entity::Entities;
-use crate::lexicon::Class;
 use crate::syntax::Parse;
 
 /// What a sentence rests on.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Grounds {
-    /// Every kind of source its content rests on, in text order, without repetition.
+    /// Every kind of source its content rests on, without repetition: in text order where several report, else the likeliest first.
     pub kinds: Vec<SourceKind>,
     /// The attributions, as indices; own or carried.
     pub attributions: Vec<u32>,
@@ -31,16 +30,16 @@ pub fn grounds(
 ) -> Vec<Grounds> {
     let reports = Reports::new(parse, entities, attributions, memory);
     let mut grounds: Vec<Grounds> = Vec::with_capacity(parse.sentences.len());
-    for (index, weight) in footing::chances(&reports, own_words).into_iter().enumerate() {
-        let mut ground = Grounds { weight, ..Grounds::default() };
-        if weight > RESTS {
-            own(parse, attributions, &reports, index, &mut ground);
-            if ground.kinds.is_empty() {
-                carry_over(parse, &grounds, index, &mut ground);
+    for (index, footing) in footing::read(&reports, own_words).into_iter().enumerate() {
+        let mut ground = Grounds { weight: footing.rests, ..Grounds::default() };
+        if footing.is_likely() {
+            ground.attributions = own(&reports, index);
+            if ground.attributions.is_empty() && !own_words[index].is_vague() {
+                ground.attributions = before(&grounds);
             }
-            if ground.kinds.is_empty() {
-                ground.kinds.push(unreported(parse, index, own_words[index].is_vague()));
-            }
+            let reported = kinds_of(attributions, &ground.attributions);
+            // Where several kinds report, they are what it rests on; a single one may be of another kind than its words by themselves say.
+            ground.kinds = if reported.len() > 1 { reported } else { footing.likely_kinds() };
         }
         ground.carried =
             !ground.attributions.is_empty() && !ground.attributions.iter().any(|at| attributions[*at as usize].sentence as usize == index);
@@ -49,35 +48,32 @@ pub fn grounds(
     grounds
 }
 
-/// The chance from which on a sentence rests on somebody.
-const RESTS: f32 = 0.5;
-
 /// How many sentences back a source carries over.
 const REACH: usize = 12;
 
 /// What reports in the sentence itself: the attributions that tell, else the likeliest one.
-fn own(parse: &Parse, attributions: &[Attribution], reports: &Reports, index: usize, ground: &mut Grounds) {
-    let best = reports.own(index).map(|(_, odds)| odds).fold(f32::MIN, f32::max);
-    for (at, _) in reports.own(index).filter(|(_, odds)| *odds > 0.0 || *odds == best && best > telling::NEVER) {
-        let attribution = &attributions[at as usize];
-        ground.attributions.push(at);
-        add(ground, kind_of(attribution));
-        if index == attribution.sentence as usize && paper_of(parse, attribution) {
-            add(ground, SourceKind::Document);
+fn own(reports: &Reports, index: usize) -> Vec<u32> {
+    let best = reports.own(index).map(|(_, odds)| odds).fold(telling::NEVER, f32::max);
+    let tells = |(_, odds): &(u32, f32)| *odds > 0.0 || *odds == best && best > telling::NEVER;
+    reports.own(index).filter(tells).map(|(at, _)| at).collect()
+}
+
+/// What the sentences before rest on carries over to one that only goes on: the next figures of a poll, the rest of a story.
+fn before(grounds: &[Grounds]) -> Vec<u32> {
+    let last = grounds.iter().rev().take(REACH).find(|ground| !ground.attributions.is_empty());
+    last.map(|last| last.attributions.clone()).unwrap_or_default()
+}
+
+/// The kinds of source of some attributions, in text order, without repetition.
+fn kinds_of(attributions: &[Attribution], own: &[u32]) -> Vec<SourceKind> {
+    let mut kinds = Vec::new();
+    for at in own {
+        let kind = kind_of(&attributions[*at as usize]);
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
         }
     }
-}
-
-/// What a sentence rests on that nobody reports in, and that goes on with nothing: a paper that it names, else nobody in particular.
-fn unreported(parse: &Parse, index: usize, vague: bool) -> SourceKind {
-    let paper = parse.sentences[index].tokens().any(|at| parse.has(at, Class::DocumentNoun) && parse.tags[at].is_noun());
-    if paper && !vague { SourceKind::Document } else { SourceKind::Vague }
-}
-
-fn add(ground: &mut Grounds, kind: SourceKind) {
-    if !ground.kinds.contains(&kind) {
-        ground.kinds.push(kind);
-    }
+    kinds
 }
 
 /// A cue without a source ("is widely seen as") rests on nobody in particular.
@@ -85,42 +81,30 @@ fn kind_of(attribution: &Attribution) -> SourceKind {
     attribution.source.as_ref().map_or(SourceKind::Vague, |source| source.kind)
 }
 
-/// "wrote in a memo", "said in the report": a paper stands beside the speaker.
-fn paper_of(parse: &Parse, attribution: &Attribution) -> bool {
-    let Some(cue) = &attribution.cue else { return false };
-    let sentence = &parse.sentences[attribution.sentence as usize];
-    let inside = |at: usize| attribution.content.iter().any(|span| span.contains(parse.tokens[at].span));
-    sentence.tokens().any(|at| {
-        let near = at.abs_diff(cue.head as usize) <= 14;
-        let paper = near
-            && parse.has(at, Class::DocumentNoun)
-            && parse.tags[at].is_noun()
-            && !inside(at)
-            && !parse.is_any(
-                at,
-                &["statement", "speech", "interview", "law", "act", "agreement", "order", "bill", "platform", "data", "schedule"],
-            );
-        let own = attribution.source.as_ref().is_some_and(|source| (source.first as usize..source.last as usize).contains(&at));
-        paper && !own && in_phrase(parse, at)
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
 
-/// "in the report", "in an e-mail to staff".
-fn in_phrase(parse: &Parse, at: usize) -> bool {
-    parse.phrase_of(at).is_some_and(|phrase| {
-        phrase.head as usize == at && phrase.first > 0 && parse.is_any(phrase.first as usize - 1, &["in", "on", "by", "via", "through"])
-    })
-}
+    fn grounds(text: &str) -> Vec<Grounds> {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None).sourcing.grounds.clone()
+    }
 
-/// What the sentences before rest on carries over to one that only goes on with it: the next figures of a poll, the rest of a story.
-fn carry_over(parse: &Parse, before: &[Grounds], index: usize, ground: &mut Grounds) {
-    let sentence = &parse.sentences[index];
-    let Some(last) = before.iter().rev().take(REACH).find(|ground| !ground.attributions.is_empty()) else { return };
-    let share =
-        sentence.tokens().any(|at| parse.is_any(at, &["percent", "%", "percentage"]) || (parse.is(at, "per") && parse.is(at + 1, "cent")));
-    ground.kinds = match share && last.kinds.contains(&SourceKind::Document) {
-        true => vec![SourceKind::Document],
-        false => last.kinds.clone(),
-    };
-    ground.attributions.clone_from(&last.attributions);
+    #[test]
+    fn the_next_figures_of_a_poll_are_the_polls() {
+        let text = "A poll by Vellmouth University found that 45 percent of voters want a new pier. Another 30 percent are against it, \
+                    and 25 percent have no opinion.\n\nThe old pier was painted in May.";
+        let found = grounds(text);
+        assert_eq!(found[1].kinds, [SourceKind::Document]);
+        assert_eq!((found[1].carried, &found[1].attributions), (true, &found[0].attributions));
+        assert_eq!((found[2].carried, found[2].kinds.as_slice()), (false, [].as_slice()));
+    }
+
+    #[test]
+    fn kinds_stand_in_the_order_of_their_sources() {
+        let text = "“The pier is shut,” a spokesman for the harbour board said, while Marit Oru said that it would open in May.";
+        assert_eq!(grounds(text)[0].kinds, [SourceKind::Organization, SourceKind::Named]);
+    }
 }

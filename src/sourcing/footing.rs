@@ -6,6 +6,8 @@
 //! on labelled sentences; no open-class word of them is among the evidence.
 
 pub mod evidence;
+pub(super) mod reports;
+mod words;
 
 use std::sync::{Arc, OnceLock};
 
@@ -13,16 +15,43 @@ use rustc_hash::FxHashMap;
 
 use super::claim::feature::Features;
 use super::trees::Trees;
-use super::{Attribution, OwnWords};
+use super::{Attribution, OwnWords, SourceKind};
 use crate::entity::Entities;
 use crate::syntax::Parse;
-use evidence::Reports;
+use reports::Reports;
 
-/// The chance of every sentence that it rests on somebody, 0 to 1.
-pub(super) fn chances(reports: &Reports, own_words: &[Arc<OwnWords>]) -> Vec<f32> {
+/// What speaks for a sentence resting on somebody, weighed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Footing {
+    /// The chance that it rests on anybody, 0 to 1.
+    pub rests: f32,
+    /// If it does, the chance of each of [`SourceKind::ALL`].
+    pub kinds: [f32; SourceKind::ALL.len()],
+}
+
+/// The chance from which on something holds.
+const LIKELY: f32 = 0.5;
+
+impl Footing {
+    /// Whether it rests on somebody.
+    pub fn is_likely(&self) -> bool {
+        self.rests > LIKELY
+    }
+
+    /// The kinds of source that it likely rests on, the likeliest first; never none.
+    pub fn likely_kinds(&self) -> Vec<SourceKind> {
+        let mut ranked: Vec<(SourceKind, f32)> = SourceKind::ALL.into_iter().zip(self.kinds).collect();
+        ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
+        let count = ranked.iter().filter(|(_, chance)| *chance > LIKELY).count().max(1);
+        ranked.into_iter().take(count).map(|(kind, _)| kind).collect()
+    }
+}
+
+/// Weighs every sentence.
+pub(super) fn read(reports: &Reports, own_words: &[Arc<OwnWords>]) -> Vec<Footing> {
     let weights = chosen();
     let mut row = vec![0.0; weights.columns];
-    own_words.iter().enumerate().map(|(index, own)| weights.chance(&reports.of(index, own), &mut row)).collect()
+    own_words.iter().enumerate().map(|(index, own)| weights.read(&reports.of(index, own), &mut row)).collect()
 }
 
 /// The evidence on every sentence, for training.
@@ -43,52 +72,62 @@ pub fn choose(text: &str) -> bool {
     Weights::parse(text).is_some_and(|weights| CHOSEN.set(weights).is_ok())
 }
 
+/// The questions that the trees answer, as the file of weights names them: whether a sentence rests on anybody, then one for each of
+/// [`SourceKind::ALL`].
+const QUESTIONS: [&str; 6] = ["rests", "named", "organization", "document", "anonymous", "vague"];
+
 /// Fitted trees over the evidence.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Weights {
-    /// Log-odds where nothing is known.
-    start: f32,
-    trees: Trees,
-    /// The column of each piece of evidence; none past the last.
+    /// For each of [`QUESTIONS`], log-odds where nothing is known, and the trees that add to them.
+    questions: [(f32, Trees); QUESTIONS.len()],
+    /// The column of each piece of evidence.
     column: Vec<Option<u16>>,
     columns: usize,
 }
 
 impl Weights {
-    /// Reads weights; `None` if the text is none or knows evidence that nobody gathers. A line is a comment (`#`), `start` (tab, log-odds),
-    /// `column` (tab, the name of evidence) or `tree` (tab, its nodes as [`Trees::add`] reads them).
+    /// Reads weights; `None` if the text is none or knows evidence that nobody gathers. A line is a comment (`#`), `column` (tab, the name
+    /// of evidence), or one of [`QUESTIONS`] (tab, its log-odds at the start, or the nodes of a tree as [`Trees::add`] reads them).
     fn parse(text: &str) -> Option<Weights> {
         let mut weights = Weights { column: vec![None; evidence::COUNT], ..Weights::default() };
         let numbers: FxHashMap<&str, usize> = evidence::names().iter().enumerate().map(|(number, name)| (name.as_str(), number)).collect();
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            match line.split_once('\t')? {
-                ("start", value) => weights.start = value.parse().ok().filter(|value: &f32| value.is_finite())?,
-                ("column", name) => {
-                    weights.column[*numbers.get(name)?] = Some(u16::try_from(weights.columns).ok()?);
-                    weights.columns += 1;
-                }
-                ("tree", nodes) => weights.trees.add(nodes, weights.columns)?,
-                _ => return None,
+            let (name, value) = line.split_once('\t')?;
+            if name == "column" {
+                weights.column[*numbers.get(value)?] = Some(u16::try_from(weights.columns).ok()?);
+                weights.columns += 1;
+                continue;
+            }
+            let (start, trees) = &mut weights.questions[QUESTIONS.iter().position(|question| *question == name)?];
+            match value.parse::<f32>() {
+                Ok(odds) => *start = odds,
+                Err(_) => trees.add(value, weights.columns)?,
             }
         }
         (weights.columns > 0).then_some(weights)
     }
 
-    /// The chance that a sentence of this evidence rests on somebody. `row` holds noughts, and is left so.
-    fn chance(&self, evidence: &Features, row: &mut [f32]) -> f32 {
+    /// What the evidence says. `row` holds noughts, and is left so.
+    fn read(&self, evidence: &Features, row: &mut [f32]) -> Footing {
         let place = |number: u16| self.column.get(usize::from(number)).copied().flatten().map(usize::from);
         for (number, value) in evidence {
             if let Some(place) = place(*number) {
                 row[place] = *value;
             }
         }
-        let odds = self.start + self.trees.score(row);
+        let chance = |(start, trees): &(f32, Trees)| 1.0 / (1.0 + (-(start + trees.score(row))).exp());
+        let [rests, kinds @ ..] = &self.questions;
+        let mut footing = Footing { rests: chance(rests), kinds: Default::default() };
+        if footing.is_likely() {
+            footing.kinds = kinds.each_ref().map(chance);
+        }
         for (number, _) in evidence {
             if let Some(place) = place(*number) {
                 row[place] = 0.0;
             }
         }
-        1.0 / (1.0 + (-odds).exp())
+        footing
     }
 }
 
@@ -105,12 +144,15 @@ mod tests {
 
     #[test]
     fn weights_of_unknown_evidence_are_refused() {
-        assert_eq!(Weights::parse("column\tthe weather\ntree\t=1"), None);
-        assert_eq!(Weights::parse("column\ttells\ntree\t1<=0 =1 =2"), None);
-        let weights = Weights::parse("start\t-1\ncolumn\ttells\ntree\t0<=0.5 =0 =2").expect("weights");
+        assert_eq!(Weights::parse("column\tthe weather\nrests\t=1"), None);
+        assert_eq!(Weights::parse("column\ttells\nrests\t1<=0 =1 =2"), None);
+        let weights = Weights::parse("column\ttells\nrests\t-1\nrests\t0<=0.5 =0 =2\nvague\t1").expect("weights");
         let tells = evidence::names().iter().position(|name| name == "tells").expect("evidence") as u16;
         let mut row = [0.0];
-        assert!(weights.chance(&vec![(tells, 1.0)], &mut row) > 0.7 && weights.chance(&Features::new(), &mut row) < 0.3);
+        let told = weights.read(&vec![(tells, 1.0)], &mut row);
+        assert!(told.is_likely() && told.rests < 0.75);
+        assert_eq!(told.likely_kinds(), [SourceKind::Vague]);
+        assert!(!weights.read(&Features::new(), &mut row).is_likely(), "the row was left as it was");
     }
 
     #[test]

@@ -2,24 +2,20 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
-
-use crate::entity::{Entities, EntityId, EntityType};
-use crate::lexicon::{Act, Class, Frames};
+use super::reports::Reports;
+use crate::entity::{EntityId, EntityType};
+use crate::lexicon::Class;
 use crate::prose::Role;
-use crate::sourcing::attribution::network::Doubt;
 use crate::sourcing::claim::feature::{self, Feature, Features};
-use crate::sourcing::telling;
-use crate::sourcing::{Attribution, Memory, OwnWords, Quote, SourceKind};
-use crate::syntax::{Parse, Tag};
-use crate::text::Span;
+use crate::sourcing::{OwnWords, Quote, SourceKind, telling};
+use crate::syntax::Tag;
 
 /// Evidence that is neither of the sentence's words nor of the attribution that reports most of it.
 macro_rules! looks {
     ($($look:ident $name:literal),+ $(,)?) => {
         #[derive(Debug, Clone, Copy)]
         #[repr(u16)]
-        enum Look { $($look),+ }
+        pub(super) enum Look { $($look),+ }
         const LOOKS: &[&str] = &[$($name),+];
     };
 }
@@ -54,6 +50,15 @@ looks! {
     MainPassive "main verb passive", MainNegated "main verb negated", MainCue "main verb is the cue",
     SubjectPerson "subject a person", SubjectPlural "subject plural", SubjectRole "subject a title or person noun", SubjectVague "subject a vague noun", SubjectPaper "subject a document", SubjectIt "subject it", SubjectThey "subject they",
     CueRelative "cue in a relative clause", CueFar "words between main verb and cue (log)", OpensWithPerson "opens with a preposition and a person", OpensWithPaper "opens with a preposition and a document",
+    SourceNone "source: none", SourcePaper "source: document noun", SourceBody "source: body noun", SourceWord "source: organization word", SourceKept "source: anonymous noun",
+    SourceCrowd "source: vague noun", SourcePerson "source: person noun", SourceTitle "source: title", SourceKin "source: kin", SourcePeople "source: people noun", SourceDemonym "source: demonym",
+    SourcePlural "source: plural", SourceProper "source: proper noun", SourceThey "source: they", SourceIt "source: it", SourceWe "source: I or we", SourceWho "source: relative pronoun",
+    SourceThe "source: definite", SourceHis "source: owned", SourceA "source: a", SourceBare "source: bare", SourceCounted "source: counted", SourceSome "source: some or many",
+    SourceLinked "source: an entity", SourceIsPerson "source: a person", SourceIsBody "source: an organization", SourceIsPlace "source: a place", SourceIsOther "source: another thing",
+    SourceBack "source: goes back", SourceWords "source: words (log)", SourceNamed "source: holds a name", SourceSpeaks "source: spokesperson", SourcePoll "source: poll", SourceAfter "source: described behind its head",
+    SourceOfficial "source: official or aide", SourceKnown "source: said before", SourcePress "source: campaign or press",
+    AnyNamed "any that tells: named", AnyBody "any that tells: organization", AnyPaper "any that tells: document", AnyAnonymous "any that tells: anonymous", AnyVague "any that tells: vague",
+    PaperBeside "document beside the cue", Possessed "name before a document",
     InPaper "preposition and a document", InInterview "preposition and an occasion", ByPerson "by and a person", Owned "noun of speech owned",
 }
 
@@ -78,148 +83,19 @@ pub fn names() -> &'static [String] {
     NAMES.get_or_init(|| (0..COUNT).map(name).collect())
 }
 
-/// What is known of the attributions that report in one sentence.
-#[derive(Debug, Clone, Default)]
-struct Sentence {
-    /// Those whose content reaches into it and that are not only reported by another.
-    own: Vec<u32>,
-    /// The one of them that tells most surely, and its log-odds.
-    best: Option<(u32, f32)>,
-    second: f32,
-    nested: usize,
-    covered: f32,
-    told: f32,
-    quoted: f32,
-    body: bool,
-}
-
-impl Sentence {
-    fn tells(&self) -> bool {
-        self.best.is_some_and(|(_, odds)| odds > 0.0)
-    }
-
-    fn odds(&self) -> f32 {
-        self.best.map_or(-4.0, |(_, odds)| odds)
-    }
-}
-
-/// The attributions of an article by sentence.
-pub(in crate::sourcing) struct Reports<'a> {
-    parse: &'a Parse<'a>,
-    entities: &'a Entities,
-    attributions: &'a [Attribution],
-    sentences: Vec<Sentence>,
-    opens: Vec<usize>,
-    closes: Vec<usize>,
-    article: Features,
-    odds: Vec<f32>,
-    by_source: Vec<f32>,
-    doubts: Vec<Option<Doubt>>,
-    polls: Vec<bool>,
-}
-
-fn yes(condition: bool) -> f32 {
+pub(super) fn yes(condition: bool) -> f32 {
     f32::from(u8::from(condition))
 }
 
-fn log(count: usize) -> f32 {
+pub(super) fn log(count: usize) -> f32 {
     (1.0 + count as f32).ln()
 }
 
-fn look(look: Look) -> Feature {
+pub(super) fn look(look: Look) -> Feature {
     (LOOK_BASE + look as usize) as Feature
 }
 
-impl<'a> Reports<'a> {
-    /// Gathers what an article's attributions say of its sentences.
-    pub(in crate::sourcing) fn new(
-        parse: &'a Parse<'a>,
-        entities: &'a Entities,
-        attributions: &'a [Attribution],
-        memory: &Memory,
-    ) -> Reports<'a> {
-        let nested = nested(parse, attributions);
-        let odds: Vec<f32> = attributions.iter().map(|attribution| telling::odds(parse, attribution)).collect();
-        let count = parse.sentences.len();
-        let mut sentences = vec![Sentence::default(); count];
-        for (index, attribution) in attributions.iter().enumerate() {
-            for span in &attribution.content {
-                let from = parse.sentences.partition_point(|sentence| sentence.span.end <= span.start);
-                for (at, sentence) in (from..).zip(parse.sentences[from..].iter().take_while(|sentence| sentence.span.start < span.end)) {
-                    let here = &mut sentences[at];
-                    if nested[index] {
-                        here.nested += 1;
-                        continue;
-                    }
-                    let bytes = span.end.min(sentence.span.end).saturating_sub(span.start.max(sentence.span.start)) as f32;
-                    let share = bytes / sentence.span.len().max(1) as f32;
-                    here.covered = (here.covered + share).min(1.0);
-                    if odds[index] > 0.0 {
-                        here.told = (here.told + share).min(1.0);
-                    }
-                    if here.own.contains(&(index as u32)) {
-                        continue;
-                    }
-                    here.own.push(index as u32);
-                    match here.best {
-                        Some((_, best)) if best >= odds[index] => here.second = here.second.max(odds[index]),
-                        before => {
-                            here.second = before.map_or(-4.0, |(_, best)| best);
-                            here.best = Some((index as u32, odds[index]));
-                        }
-                    }
-                }
-            }
-        }
-        for (index, sentence) in sentences.iter_mut().enumerate() {
-            sentence.body = parse.block_of(index).role.is_body();
-        }
-        for quoted in parse.quoted.iter().filter(|quoted| quoted.depth == 0) {
-            let from = parse.sentences.partition_point(|sentence| sentence.span.end <= quoted.span.start);
-            let reached = parse.sentences[from..].iter().take_while(|sentence| sentence.span.start < quoted.span.end);
-            for (here, sentence) in sentences[from..].iter_mut().zip(reached) {
-                let bytes = quoted.span.end.min(sentence.span.end).saturating_sub(quoted.span.start.max(sentence.span.start)) as f32;
-                here.quoted = (here.quoted + bytes / sentence.span.len().max(1) as f32).min(1.0);
-            }
-        }
-        let (mut opens, mut closes) = (vec![0; count], vec![count; count]);
-        for index in 1..count {
-            opens[index] = if parse.sentences[index].block == parse.sentences[index - 1].block { opens[index - 1] } else { index };
-        }
-        for index in (0..count.saturating_sub(1)).rev() {
-            closes[index] = if parse.sentences[index].block == parse.sentences[index + 1].block { closes[index + 1] } else { index + 1 };
-        }
-        let mut of_source: FxHashMap<SourceKey, f32> = FxHashMap::default();
-        let telling = (0..attributions.len()).filter(|index| odds[*index] > 0.0 && !nested[*index]);
-        for index in telling.clone() {
-            *of_source.entry(source_key(attributions, index)).or_default() += 1.0;
-        }
-        let all = of_source.values().sum::<f32>().max(1.0);
-        let mut by_source = vec![0.0; attributions.len()];
-        for index in telling {
-            by_source[index] = of_source.get(&source_key(attributions, index)).copied().unwrap_or_default() / all;
-        }
-        let body = sentences.iter().filter(|sentence| sentence.body).count().max(1) as f32;
-        let doubts = (0..count).map(|index| memory.doubt(index)).collect();
-        let poll = |at: usize| parse.is_any(at, &["poll", "polls", "survey", "surveys", "polling", "polled", "surveyed"]);
-        let polls: Vec<bool> = parse.sentences.iter().map(|sentence| sentence.tokens().any(poll)).collect();
-        let article = vec![
-            (look(Look::Told), sentences.iter().filter(|sentence| sentence.tells()).count() as f32 / body),
-            (look(Look::Quotes), sentences.iter().map(|sentence| sentence.quoted).sum::<f32>() / body),
-            (look(Look::Speakers), log(of_source.len())),
-            (look(Look::Attributed), attributions.len() as f32 / body),
-            (look(Look::Size), log(count)),
-            (look(Look::Polls), polls.iter().filter(|poll| **poll).count() as f32 / count.max(1) as f32),
-        ];
-        Reports { parse, entities, attributions, sentences, opens, closes, article, odds, by_source, doubts, polls }
-    }
-
-    /// The attributions that report in sentence `index`, in text order, each with the log-odds that it tells; those that are only reported
-    /// by another left out.
-    pub(in crate::sourcing) fn own(&self, index: usize) -> impl Iterator<Item = (u32, f32)> {
-        self.sentences[index].own.iter().map(|own| (*own, self.odds[*own as usize]))
-    }
-
+impl Reports<'_> {
     /// The evidence on sentence `index`.
     pub(super) fn of(&self, index: usize, own: &Arc<OwnWords>) -> Features {
         let parse = self.parse;
@@ -286,164 +162,12 @@ impl<'a> Reports<'a> {
         put(Look::PollNear, yes(self.polls[index.saturating_sub(3)..index].contains(&true)));
         put(Look::PollBefore, yes(self.last_telling(index).is_some_and(|last| self.polls[last])));
         self.main(index, &mut put);
+        self.source(index, &mut put);
         self.beside(index, &mut put);
         self.around(index, &mut put);
         self.named(index, &mut put);
         found.extend_from_slice(&self.article);
         found
-    }
-
-    /// The main clause: its verb, its subject, what leads into it.
-    fn main(&self, index: usize, put: &mut impl FnMut(Look, f32)) {
-        let parse = self.parse;
-        let sentence = &parse.sentences[index];
-        let outside = |at: &usize| parse.quoted_at(*at).is_none();
-        let first = sentence.first as usize;
-        let preposition = |at: usize| matches!(parse.tags[at], Tag::In | Tag::To);
-        let person = |range: std::ops::Range<usize>| {
-            self.entities.mentions_in(range).any(|mention| self.entities.get(mention.entity).kind == EntityType::Person)
-        };
-        let headed = |at: usize, class: Class| {
-            parse.phrase_of(at).is_some_and(|phrase| parse.has(phrase.head as usize, class) && parse.tags[phrase.head as usize].is_noun())
-        };
-        put(Look::OpensWithPerson, yes(preposition(first) && person(first + 1..(first + 5).min(sentence.last as usize))));
-        put(Look::OpensWithPaper, yes(preposition(first) && headed(first + 1, Class::DocumentNoun)));
-        let led = |class: Class| sentence.tokens().skip(1).any(|at| outside(&at) && preposition(at - 1) && headed(at, class));
-        put(Look::InPaper, yes(led(Class::DocumentNoun)));
-        put(
-            Look::InInterview,
-            yes(sentence.tokens().any(|at| {
-                parse.is_any(
-                    at,
-                    &[
-                        "interview",
-                        "statement",
-                        "speech",
-                        "remarks",
-                        "conference",
-                        "rally",
-                        "debate",
-                        "call",
-                        "tweet",
-                        "twitter",
-                        "testimony",
-                        "address",
-                    ],
-                ) && parse.phrase_of(at).is_some_and(|phrase| (phrase.first as usize) > first && preposition(phrase.first as usize - 1))
-            })),
-        );
-        put(Look::ByPerson, yes(sentence.tokens().any(|at| parse.is(at, "by") && person(at + 1..(at + 5).min(sentence.last as usize)))));
-        put(
-            Look::Owned,
-            yes(sentence.tokens().any(|at| {
-                let noun = parse.tags[at].is_noun()
-                    && parse.is_any(
-                        at,
-                        &[
-                            "claim",
-                            "claims",
-                            "argument",
-                            "view",
-                            "opinion",
-                            "account",
-                            "contention",
-                            "belief",
-                            "warning",
-                            "warnings",
-                            "promise",
-                            "estimate",
-                            "estimates",
-                            "assertion",
-                            "comments",
-                            "comment",
-                            "remarks",
-                            "words",
-                            "statement",
-                            "criticism",
-                            "call",
-                            "calls",
-                            "plan",
-                            "proposal",
-                            "pledge",
-                        ],
-                    );
-                noun && at > first && (at.saturating_sub(3).max(first)..at).any(|before| matches!(parse.tags[before], Tag::Pos | Tag::PrpS))
-            })),
-        );
-        let relative = |at: usize| {
-            (at.saturating_sub(4).max(first)..at).any(|before| {
-                parse.is_any(before, &["who", "which", "that", "whose", "when", "while", "where", "because", "if", "after", "as", "since"])
-            })
-        };
-        let verbs = || sentence.tokens().filter(outside).filter(|at| parse.tags[*at].is_finite());
-        let Some(verb) = verbs().find(|at| !relative(*at)).or_else(|| verbs().next()) else { return };
-        // The auxiliary leads to the verb that says what is done.
-        let full = (verb..(verb + 4).min(sentence.last as usize))
-            .take_while(|at| parse.tags[*at].is_verb() || parse.tags[*at] == Tag::Md || parse.tags[*at].is_adverb() || *at == verb);
-        let mut last = verb;
-        let mut negated = false;
-        for at in full {
-            if parse.tags[at].is_verb() {
-                last = at;
-            }
-            negated |= parse.is_any(at, &["not", "n't", "n’t", "never"]);
-        }
-        put(Look::MainNegated, yes(negated));
-        put(
-            Look::MainPassive,
-            yes(last > verb
-                && parse.tags[last] == Tag::Vbn
-                && parse.is_any(last - 1, &["is", "are", "was", "were", "be", "been", "being"])),
-        );
-        if let Some(reports) = parse.reporting_verb(last) {
-            put(Look::MainReports, 1.0);
-            put(Look::MainSpeech, yes(reports.act == Act::Speech));
-            put(Look::MainBelief, yes(reports.act == Act::Belief));
-            put(Look::MainIntent, yes(reports.act == Act::Intent));
-            put(Look::MainEvidence, yes(reports.act == Act::Evidence));
-            put(Look::MainClause, yes(reports.frames.has(Frames::CLAUSE)));
-            put(Look::MainQuotation, yes(reports.frames.has(Frames::QUOTE)));
-            put(Look::MainNoun, yes(reports.frames.has(Frames::NOUN)));
-            put(Look::MainPreposition, yes(reports.frames.has(Frames::PREPOSITION)));
-        }
-        if let Some(cue) = self.best(index).filter(|best| best.sentence as usize == index).and_then(|best| best.cue.as_ref()) {
-            let head = cue.head as usize;
-            put(Look::MainCue, yes(head == last || head == verb));
-            put(Look::CueRelative, yes(relative(head)));
-            put(Look::CueFar, log(head.abs_diff(last)));
-        }
-        let before = parse.phrases.partition_point(|phrase| (phrase.first as usize) < verb);
-        let phrases = parse.phrases[..before].iter().rev().take(6).take_while(|phrase| phrase.first as usize >= first);
-        let Some(phrase) = phrases.filter(|phrase| phrase.first as usize == first || !preposition(phrase.first as usize - 1)).last() else {
-            return;
-        };
-        let head = phrase.head as usize;
-        put(Look::SubjectPerson, yes(person(phrase.tokens())));
-        put(Look::SubjectPlural, yes(matches!(parse.tags[head], Tag::Nns | Tag::Nnps)));
-        put(
-            Look::SubjectRole,
-            yes(parse.has(head, Class::Title) || parse.has(head, Class::PersonNoun) || parse.has(head, Class::AnonymousNoun)),
-        );
-        put(Look::SubjectVague, yes(parse.has(head, Class::VagueNoun) || parse.is_any(head, &["some", "many", "most", "few", "others"])));
-        put(Look::SubjectPaper, yes(parse.has(head, Class::DocumentNoun)));
-        put(Look::SubjectIt, yes(parse.is_any(head, &["it", "this", "that"])));
-        put(Look::SubjectThey, yes(parse.is(head, "they")));
-    }
-
-    fn ends_with(&self, index: usize, word: &str) -> bool {
-        self.parse.is((self.parse.sentences[index].last as usize).saturating_sub(1), word)
-    }
-
-    fn best(&self, index: usize) -> Option<&Attribution> {
-        self.sentences[index].best.map(|(best, _)| &self.attributions[best as usize])
-    }
-
-    fn kind(&self, index: usize) -> Option<SourceKind> {
-        self.best(index).map(|best| best.source.as_ref().map_or(SourceKind::Vague, |source| source.kind))
-    }
-
-    fn key(&self, index: usize) -> Option<SourceKey> {
-        self.sentences[index].best.map(|(best, _)| source_key(self.attributions, best as usize))
     }
 
     /// What the sentences right before and right after say.
@@ -491,14 +215,6 @@ impl<'a> Reports<'a> {
                 put(Look::AfterSameSource, yes(same));
             }
         }
-    }
-
-    fn last_telling(&self, index: usize) -> Option<usize> {
-        (index.saturating_sub(12)..index).rev().find(|at| self.sentences[*at].tells())
-    }
-
-    fn next_telling(&self, index: usize) -> Option<usize> {
-        (index + 1..(index + 13).min(self.sentences.len())).find(|at| self.sentences[*at].tells())
     }
 
     /// How far the sentences that tell are.
@@ -562,41 +278,4 @@ impl<'a> Reports<'a> {
         put(Look::Paper, yes(sentence.tokens().any(paper)));
         put(Look::PaperOpens, yes(sentence.tokens().take(5).any(paper)));
     }
-}
-
-type SourceKey = (u32, u32, u32);
-
-/// What tells one source from another: its entity, else the attribution that names it first.
-fn source_key(attributions: &[Attribution], index: usize) -> SourceKey {
-    match attributions[index].source.as_ref() {
-        Some(source) => match (source.entity, source.same_as) {
-            (Some(entity), _) => (1, entity, 0),
-            (_, Some(first)) => (2, first, 0),
-            _ => (2, index as u32, 0),
-        },
-        None => (3, index as u32, 0),
-    }
-}
-
-/// Which attributions lie wholly inside the content of another: their source is only reported.
-fn nested(parse: &Parse, attributions: &[Attribution]) -> Vec<bool> {
-    let mut contents: Vec<(Span, usize)> = attributions
-        .iter()
-        .enumerate()
-        .flat_map(|(index, attribution)| attribution.content.iter().map(move |span| (*span, index)))
-        .collect();
-    contents.sort();
-    let longest = contents.iter().map(|(span, _)| span.len()).max().unwrap_or_default();
-    attributions
-        .iter()
-        .enumerate()
-        .map(|(index, attribution)| {
-            let Some(cue) = attribution.cue.as_ref().and_then(|cue| cue.spans.first()) else { return false };
-            let from = contents.partition_point(|(span, _)| span.start + longest < cue.start);
-            contents[from..]
-                .iter()
-                .take_while(|(span, _)| span.start <= cue.start)
-                .any(|(span, other)| *other != index && span.contains(*cue) && telling::tells(parse, &attributions[*other]))
-        })
-        .collect()
 }
