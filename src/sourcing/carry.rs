@@ -1,9 +1,8 @@
 //! What each sentence rests on: its own attributions, and those that carry over to it.
 
-use std::sync::Arc;
-
-use super::telling::tells;
-use super::{Attribution, OwnWords, SourceKind};
+use super::telling::{self, tells};
+use super::vague::{self, Nobody};
+use super::{Attribution, SourceKind};
 use crate::lexicon::Class;
 use crate::syntax::Parse;
 use crate::text::Span;
@@ -19,8 +18,8 @@ pub struct Grounds {
     pub carried: bool,
 }
 
-/// The grounds of every sentence; `own_words[i]` is what sentence `i` says by itself.
-pub fn grounds(parse: &Parse, attributions: &[Attribution], own_words: &[Arc<OwnWords>]) -> Vec<Grounds> {
+/// What every sentence rests on by the attributions that report in it.
+pub fn own(parse: &Parse, attributions: &[Attribution]) -> Vec<Grounds> {
     let mut grounds = vec![Grounds::default(); parse.sentences.len()];
     let nested = nested(parse, attributions);
     for (index, attribution) in attributions.iter().enumerate() {
@@ -42,9 +41,19 @@ pub fn grounds(parse: &Parse, attributions: &[Attribution], own_words: &[Arc<Own
             }
         }
     }
+    grounds
+}
+
+/// The grounds of every sentence, from its `own` and from what is laid to `nobody` in it, with what carries over to it.
+pub fn settle(parse: &Parse, attributions: &[Attribution], nobody: &[Nobody], own: Vec<Grounds>) -> Vec<Grounds> {
+    let mut grounds = own;
+    let laid = |index: usize| nobody.iter().any(|nobody| nobody.sentence as usize == index && nobody.weight >= vague::LIKELY as f32);
     for (index, ground) in grounds.iter_mut().enumerate() {
-        if ground.kinds.is_empty() && own_words[index].is_vague() {
-            ground.kinds.push(SourceKind::Vague);
+        match laid(index) {
+            true => add(ground, SourceKind::Vague),
+            // "Republicans said" may be nobody or their party; that they said it is sure.
+            false if ground.attributions.iter().any(|at| surely_told(parse, &attributions[*at as usize])) => {}
+            false => ground.kinds.retain(|kind| *kind != SourceKind::Vague),
         }
     }
     for index in 1..grounds.len() {
@@ -55,6 +64,11 @@ pub fn grounds(parse: &Parse, attributions: &[Attribution], own_words: &[Arc<Own
             !ground.attributions.is_empty() && !ground.attributions.iter().any(|at| attributions[*at as usize].sentence as usize == index);
     }
     grounds
+}
+
+/// Whether a vague source surely tells what it is said to tell.
+fn surely_told(parse: &Parse, attribution: &Attribution) -> bool {
+    kind_of(attribution) == SourceKind::Vague && attribution.source.is_some() && telling::surely(parse, attribution)
 }
 
 fn add(ground: &mut Grounds, kind: SourceKind) {

@@ -22,6 +22,7 @@ pub use own_words::OwnWords;
 pub use quotation::{Quotation, QuotationKind};
 pub use tally::Tally;
 pub use terms::{SourceKind, Terms};
+pub use vague::Nobody;
 
 use std::sync::Arc;
 
@@ -41,6 +42,8 @@ pub struct Sourcing {
     pub grounds: Vec<Grounds>,
     /// Every claim, whether it rests on somebody or not; in text order.
     pub claims: Vec<Claim>,
+    /// Every source and wording that may name nobody, however likely; in text order of the sentences.
+    pub nobody: Vec<Nobody>,
     /// What each sentence's words say by themselves; one a sentence.
     pub own_words: Vec<Arc<OwnWords>>,
     /// "I" and "my" inside quotations as mentions of their speakers, in text order.
@@ -62,9 +65,11 @@ pub fn read(
     let (mut attributions, memory) = attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (memory, kept)), kept);
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
-    let grounds = carry::grounds(parse, &attributions, &own_words);
+    let own = carry::own(parse, &attributions);
+    let nobody = vague::nobody(parse, entities, &attributions, &own, &own_words);
+    let grounds = carry::settle(parse, &attributions, &nobody, own);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let claims = claim::find(parse, entities, &attributions, &grounds, &statements);
     let first_persons = first_person::find(parse, entities, &attributions);
-    (Sourcing { attributions, quotations, grounds, claims, own_words, first_persons }, memory)
+    (Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons }, memory)
 }

@@ -22,6 +22,11 @@ pub(super) fn tells(parse: &Parse, attribution: &Attribution) -> bool {
     (quoted || can_tell(parse, attribution) && !commands(parse, attribution)) && weigh(evidence(parse, attribution)) > 0
 }
 
+/// Whether the content rests on the source with little doubt, seven to one.
+pub(super) fn surely(parse: &Parse, attribution: &Attribution) -> bool {
+    weigh(evidence(parse, attribution)) > 200
+}
+
 /// Log-odds in hundredths that the content rests on the source.
 fn weigh(evidence: u64) -> i32 {
     static SHIPPED: OnceLock<Points> = OnceLock::new();
