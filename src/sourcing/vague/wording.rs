@@ -35,24 +35,6 @@ pub enum Form {
     Crowd,
 }
 
-impl Form {
-    /// All of them, in their order.
-    pub const ALL: [Form; 12] = [
-        Form::Adverb,
-        Form::Told,
-        Form::Passive,
-        Form::Participle,
-        Form::Faces,
-        Form::Rumour,
-        Form::SharedMind,
-        Form::Raised,
-        Form::Noun,
-        Form::Counted,
-        Form::Papers,
-        Form::Crowd,
-    ];
-}
-
 /// A vague wording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VagueWording {
