@@ -21,7 +21,7 @@ FLOORS = [
     ("sourcing", "sourcing", "gap.useful", 64.0),
     ("sourcing", "sourcing", "gap.p", 48.0),
     ("sourcing", "sourcing", "gap.r", 40.0),
-    ("sourcing", "sourcing", "vague.f1", 64.0),
+    ("sourcing", "sourcing", "vague.f1", 68.0),
     ("sourcing", "sourcing", "source_kinds.same_set", 84.0),
     ("sourcing", "sourcing", "source_kinds.has_source", 89.0),
     ("sourcing", "sourcing", "quotes.found", 96.0),

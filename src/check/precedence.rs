@@ -8,6 +8,8 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("broken-sentence", &["unclosed-quotation"]),
     ("poll-without-method", &["vague-authority"]),
     ("bare-anonymous-source", &["anonymous-without-reason"]),
+    ("vague-attribution", &["bare-anonymous-source", "anonymous-without-reason"]),
+    ("vague-authority", &["bare-anonymous-source", "anonymous-without-reason"]),
     ("alleged-label", &["vague-hedge"]),
 ];
 
@@ -93,6 +95,8 @@ mod tests {
             ("unattributed-motive", "unattributed-prediction"),
             ("poll-without-method", "vague-authority"),
             ("bare-anonymous-source", "anonymous-without-reason"),
+            ("vague-attribution", "bare-anonymous-source"),
+            ("vague-authority", "anonymous-without-reason"),
             ("alleged-label", "vague-hedge"),
         ];
         for (first, second) in pairs {

@@ -30,26 +30,21 @@ Critics say the ferry was never safe.
 Marit Oru, who leads the passengers' union, says the ferry was never safe.
 ```
 ",
-    options: &[RuleOption::confidence(0.6)],
+    options: &[RuleOption::confidence(vague::LIKELY)],
     off_for: &[],
     check,
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    let article = context.article;
-    let nobody = vague::unidentified(&article.parse(), &article.entities, &article.sourcing, Wording::Passive).into_iter();
-    let finding = |Nobody { span, weight }| {
-        let words = span.of(&article.prose.text);
-        let (weight, finding) = match weight {
-            Some(weight) => {
-                let reason = format!("“{words}” is nobody in particular.");
-                (0.45 + 0.45 * weight, context.finding(span, "Nobody in particular is the source.", reason))
-            }
-            None => (0.7, context.finding(span, "Nobody is named who says so.", format!("“{words}” does not tell by whom."))),
+    let finding = |nobody: &Nobody| {
+        let words = nobody.span.of(&context.article.prose.text);
+        let (message, reason) = match nobody.source {
+            true => ("Nobody in particular is the source.", format!("“{words}” is nobody in particular.")),
+            false => ("Nobody is named who says so.", format!("“{words}” does not tell by whom.")),
         };
-        Finding { weight, ..finding }
+        Finding { weight: nobody.weight, ..context.finding(nobody.span, message, reason) }
     };
-    nobody.map(finding).collect()
+    vague::likeliest(&context.article.sourcing.nobody, Wording::Passive).map(finding).collect()
 }
 
 #[cfg(test)]

@@ -30,20 +30,17 @@ Experts say the bridge is too weak for lorries.
 Marit Oru, who teaches engineering in Vellmouth, says the bridge is too weak for lorries.
 ```
 ",
-    options: &[RuleOption::confidence(0.6)],
+    options: &[RuleOption::confidence(vague::LIKELY)],
     off_for: &[],
     check,
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    let article = context.article;
-    let nobody = vague::unidentified(&article.parse(), &article.entities, &article.sourcing, Wording::Authority).into_iter();
-    let finding = |Nobody { span, weight }| {
-        let reason = format!("“{}” names none that could be looked up.", span.of(&article.prose.text));
-        let weight = weight.map_or(0.65, |weight| 0.45 + 0.45 * weight);
-        Finding { weight, ..context.finding(span, "An authority that is not named.", reason) }
+    let finding = |nobody: &Nobody| {
+        let reason = format!("“{}” names none that could be looked up.", nobody.span.of(&context.article.prose.text));
+        Finding { weight: nobody.weight, ..context.finding(nobody.span, "An authority that is not named.", reason) }
     };
-    nobody.map(finding).collect()
+    vague::likeliest(&context.article.sourcing.nobody, Wording::Authority).map(finding).collect()
 }
 
 #[cfg(test)]

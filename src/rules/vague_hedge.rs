@@ -2,7 +2,7 @@
 
 use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
-use crate::sourcing::vague::{self, Wording};
+use crate::sourcing::vague::{self, Nobody, Wording};
 
 pub(super) static RULE: Rule = Rule {
     name: "vague-hedge",
@@ -31,32 +31,18 @@ The mayor reportedly sold the ferry to his brother.
 The mayor sold the ferry to his brother, the Vellmouth Courier reported.
 ```
 ",
-    options: &[RuleOption::confidence(0.6)],
+    options: &[RuleOption::confidence(vague::LIKELY)],
     off_for: &[],
     check,
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    let article = context.article;
-    let parse = article.parse();
-    let in_court = (0..parse.tokens.len()).any(|at| parse.is_any(at, COURT));
-    let mut found = Vec::new();
-    for index in (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body()) {
-        let mut wordings = article.sourcing.own_words[index].wordings(&parse.sentences[index]);
-        let Some(wording) = wordings.find(|wording| wording.wording == Wording::Hedge) else { continue };
-        let alleged = parse.is_any(wording.tokens.start, &["allegedly"]) || wording.tokens.clone().any(|at| parse.is(at, "alleged"));
-        let span = parse.span(wording.tokens);
-        if (alleged && in_court) || vague::is_identified(&parse, &article.entities, &article.sourcing, index, Some(span)) {
-            continue;
-        }
-        let reason = format!("“{}” does not tell who says so.", span.of(&article.prose.text));
-        found.push(Finding { weight: 0.75, ..context.finding(span, "A hedge with nobody behind it.", reason) });
-    }
-    found
+    let finding = |nobody: &Nobody| {
+        let reason = format!("“{}” does not tell who says so.", nobody.span.of(&context.article.prose.text));
+        Finding { weight: nobody.weight, ..context.finding(nobody.span, "A hedge with nobody behind it.", reason) }
+    };
+    vague::likeliest(&context.article.sourcing.nobody, Wording::Hedge).map(finding).collect()
 }
-
-/// Words of a charge, complaint or arrest, behind which an accuser stands.
-const COURT: &[&str] = &["police", "charged", "indicted", "arrested", "arrest", "lawsuit", "indictment", "prosecutors", "sued", "complaint", "affidavit"];
 
 #[cfg(test)]
 mod tests {

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::footing::reports::Reports;
-use super::{Attribution, Memory, OwnWords, SourceKind, footing, telling};
-use crate::entity::Entities;
-use crate::syntax::Parse;
+use super::vague::{self, Nobody};
+use super::{Attribution, OwnWords, SourceKind, footing, telling};
 
 /// What a sentence rests on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,20 +19,26 @@ pub struct Grounds {
     pub weight: f32,
 }
 
-/// The grounds of every sentence; `own_words[i]` is what sentence `i` says by itself.
-pub fn grounds(
-    parse: &Parse,
-    entities: &Entities,
-    attributions: &[Attribution],
-    own_words: &[Arc<OwnWords>],
-    memory: &Memory,
-) -> Vec<Grounds> {
-    let reports = Reports::new(parse, entities, attributions, memory);
-    let mut grounds: Vec<Grounds> = Vec::with_capacity(parse.sentences.len());
-    for (index, footing) in footing::read(&reports, own_words).into_iter().enumerate() {
+/// What every sentence rests on by the attributions that tell in it, and by nothing else.
+pub(super) fn told(reports: &Reports, attributions: &[Attribution], sentences: usize) -> Vec<Grounds> {
+    let of = |index: usize| {
+        let telling: Vec<u32> = reports.own(index).filter(|(_, odds)| *odds > 0.0).map(|(at, _)| at).collect();
+        Grounds { kinds: kinds_of(attributions, &telling), attributions: telling, ..Grounds::default() }
+    };
+    (0..sentences).map(of).collect()
+}
+
+/// The grounds of every sentence; `own_words[i]` is what sentence `i` says by itself, `nobody` is who is missing in the article.
+pub(super) fn grounds(reports: &Reports, attributions: &[Attribution], own_words: &[Arc<OwnWords>], nobody: &[Nobody]) -> Vec<Grounds> {
+    let mut laid = vec![false; own_words.len()];
+    for nobody in nobody.iter().filter(|nobody| nobody.weight >= vague::LIKELY as f32) {
+        laid[nobody.sentence as usize] = true;
+    }
+    let mut grounds: Vec<Grounds> = Vec::with_capacity(own_words.len());
+    for (index, footing) in footing::read(reports, own_words).into_iter().enumerate() {
         let mut ground = Grounds { weight: footing.rests, ..Grounds::default() };
         if footing.is_likely() {
-            ground.attributions = own(&reports, index);
+            ground.attributions = own(reports, index);
             if ground.attributions.is_empty() && !own_words[index].is_vague() {
                 ground.attributions = before(&grounds);
             }
@@ -41,11 +46,21 @@ pub fn grounds(
             // Where several kinds report, they are what it rests on; a single one may be of another kind than its words by themselves say.
             ground.kinds = if reported.len() > 1 { reported } else { footing.likely_kinds() };
         }
+        settle(&mut ground.kinds, laid[index]);
         ground.carried =
             !ground.attributions.is_empty() && !ground.attributions.iter().any(|at| attributions[*at as usize].sentence as usize == index);
         grounds.push(ground);
     }
     grounds
+}
+
+/// What a reader is told of as vague is a kind that the sentence rests on, and nothing else is where somebody speaks beside it.
+fn settle(kinds: &mut Vec<SourceKind>, laid: bool) {
+    match laid {
+        true if !kinds.contains(&SourceKind::Vague) => kinds.push(SourceKind::Vague),
+        false if kinds.len() > 1 => kinds.retain(|kind| *kind != SourceKind::Vague),
+        _ => {}
+    }
 }
 
 /// How many sentences back a source carries over.

@@ -25,6 +25,7 @@ pub use own_words::OwnWords;
 pub use quotation::{Quotation, QuotationKind};
 pub use tally::Tally;
 pub use terms::{SourceKind, Terms};
+pub use vague::Nobody;
 
 use std::sync::Arc;
 
@@ -32,6 +33,7 @@ use crate::entity::{Entities, Mention};
 use crate::syntax::Parse;
 use crate::syntax::kept::Kept;
 use claim::Statement;
+use footing::reports::Reports;
 
 /// The sourcing of an article. Spans are prose bytes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,6 +46,8 @@ pub struct Sourcing {
     pub grounds: Vec<Grounds>,
     /// Every claim, whether it rests on somebody or not; in text order.
     pub claims: Vec<Claim>,
+    /// Every source and wording that may name nobody, however likely; in text order of the sentences.
+    pub nobody: Vec<Nobody>,
     /// What each sentence's words say by themselves; one a sentence.
     pub own_words: Vec<Arc<OwnWords>>,
     /// "I" and "my" inside quotations as mentions of their speakers, in text order.
@@ -65,9 +69,12 @@ pub fn read(
     let (mut attributions, memory) = attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (memory, kept)), kept);
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
-    let grounds = carry::grounds(parse, entities, &attributions, &own_words, &memory);
+    let reports = Reports::new(parse, entities, &attributions, &memory);
+    let told = carry::told(&reports, &attributions, own_words.len());
+    let nobody = vague::nobody(parse, entities, &attributions, &told, &own_words);
+    let grounds = carry::grounds(&reports, &attributions, &own_words, &nobody);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let claims = claim::find(parse, entities, &attributions, &grounds, &statements);
     let first_persons = first_person::find(parse, entities, &attributions);
-    (Sourcing { attributions, quotations, grounds, claims, own_words, first_persons }, memory)
+    (Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons }, memory)
 }

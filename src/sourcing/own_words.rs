@@ -12,7 +12,7 @@ use crate::syntax::{Parse, Sentence};
 /// What one sentence's words say. Its tokens count from the sentence's first, so that it holds wherever the sentence stands.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OwnWords {
-    /// Its vague wordings, in text order; those of running text only.
+    /// Its vague wordings, in text order; those of the article's own words only.
     wordings: Vec<VagueWording>,
     /// The claims its words make; `None` if it can hold none.
     pub statement: Option<Statement>,
@@ -25,15 +25,16 @@ impl OwnWords {
     pub fn wordings(&self, sentence: &Sentence) -> impl Iterator<Item = VagueWording> {
         let first = sentence.first as usize;
         self.wordings.iter().map(move |wording| VagueWording {
-            wording: wording.wording,
+            form: wording.form,
             tokens: wording.tokens.start + first..wording.tokens.end + first,
-            content: wording.content.start + first..wording.content.end + first,
+            key: wording.key + first,
+            plain: wording.plain,
         })
     }
 
-    /// Whether it holds a vague wording.
+    /// Whether it holds a vague wording that leaves little doubt.
     pub fn is_vague(&self) -> bool {
-        !self.wordings.is_empty()
+        self.wordings.iter().any(|wording| wording.plain)
     }
 
     /// The features of its words.
@@ -44,11 +45,11 @@ impl OwnWords {
     fn read(parse: &Parse, index: usize) -> OwnWords {
         let tokens = parse.sentences[index].tokens();
         let first = tokens.start;
-        let body = parse.block_of(index).role.is_body();
-        let mut wordings = if body { vague::find(parse, tokens) } else { Vec::new() };
+        let own = parse.block_of(index).role.is_article();
+        let mut wordings = if own { vague::wordings(parse, tokens) } else { Vec::new() };
         for wording in &mut wordings {
             wording.tokens = wording.tokens.start - first..wording.tokens.end - first;
-            wording.content = wording.content.start - first..wording.content.end - first;
+            wording.key -= first;
         }
         let statement = Statement::read(parse, index);
         let tokens = parse.sentences[index].tokens();

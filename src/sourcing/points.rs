@@ -17,7 +17,8 @@ impl Points {
     }
 
     /// The sum over a set of evidence: bit `i` stands for the name `i`.
-    pub fn of(&self, evidence: u64) -> i32 {
+    pub fn of(&self, evidence: impl Into<u128>) -> i32 {
+        let evidence = evidence.into();
         self.0.iter().enumerate().filter(|(bit, _)| evidence >> bit & 1 == 1).map(|(_, points)| points).sum()
     }
 }
@@ -29,6 +30,6 @@ mod tests {
     #[test]
     fn points_add_up_by_name() {
         let points = Points::read("# Origin: a test.\nnear\t40\nquoted\t-15\nunheard of\t7\n", &["quoted", "named", "near"]);
-        assert_eq!([0b000, 0b001, 0b100, 0b111].map(|evidence| points.of(evidence)), [0, -15, 40, 25]);
+        assert_eq!([0b000_u64, 0b001, 0b100, 0b111].map(|evidence| points.of(evidence)), [0, -15, 40, 25]);
     }
 }

@@ -25,6 +25,11 @@ pub(super) fn odds(parse: &Parse, attribution: &Attribution) -> f32 {
     if can { (weigh(evidence(parse, attribution)) as f32 / 100.0).clamp(0.9 * NEVER, -0.9 * NEVER) } else { NEVER }
 }
 
+/// Whether the content rests on the source with little doubt, seven to one.
+pub(super) fn surely(parse: &Parse, attribution: &Attribution) -> bool {
+    weigh(evidence(parse, attribution)) > 200
+}
+
 /// The log-odds of what cannot tell at all.
 pub(super) const NEVER: f32 = -5.0;
 

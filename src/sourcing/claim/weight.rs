@@ -30,6 +30,11 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Whether the writer says "I" or "we" in it.
+    pub fn writer_speaks(&self) -> bool {
+        self.writer
+    }
+
     /// Reads the tokens of a sentence; `None` if it can hold no claims.
     pub fn read(parse: &Parse, sentence: usize) -> Option<Statement> {
         if !super::states(parse, sentence) {
