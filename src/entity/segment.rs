@@ -85,6 +85,7 @@ impl Cutter<'_> {
         let mut at = self.start;
         while at < self.end {
             if !self.begins(at) {
+                self.prefixed(at);
                 at += 1;
                 continue;
             }

@@ -31,6 +31,9 @@ const FURNITURE: &[&str] = &[
     "See",
 ];
 
+/// What stands before a name with a hyphen.
+const PREFIXES: &[&str] = &["anti", "pro", "ex", "non", "post", "pre", "then", "mid", "trans", "intra"];
+
 impl Cutter<'_> {
     /// Cuts one run into segments.
     pub(super) fn cut(&mut self, from: usize, to: usize) {
@@ -513,6 +516,20 @@ impl Cutter<'_> {
             self.segments.push(Segment { narrowed: Some(left_span), demonym, ..segment.clone() });
             return true;
         }
+        // "VELLMOUTH-The ferry …", "SAARHOLM-24 July": a dateline that runs into the text.
+        let named = [Class::GivenName, Class::FamilyName, Class::OrganizationWord];
+        let dateline = segment.first == self.start
+            && classes[0].any(&[Class::Town, Class::Country])
+            && !classes[0].any(&named)
+            && (right.starts_with(|c: char| c.is_ascii_digit()) || classes[1].any(&[Class::Opener, Class::Country]));
+        if dateline {
+            self.segments.push(Segment { narrowed: Some(left_span), ..segment.clone() });
+            if classes[1].has(Class::Country) {
+                let right_span = Span::new(left_span.end + width as u32, parse.tokens[segment.first].span.end);
+                self.segments.push(Segment { narrowed: Some(right_span), ..segment.clone() });
+            }
+            return true;
+        }
         let place = |classes: Classes| classes.any(&[Class::Country, Class::Demonym]);
         if place(classes[0]) && place(classes[1]) {
             let right_span = Span::new(left_span.end + width as u32, parse.tokens[segment.first].span.end);
@@ -523,6 +540,27 @@ impl Cutter<'_> {
             return true;
         }
         false
+    }
+
+    /// "anti-Vellmouthia", "ex-Saarholm": a known name behind a prefix in small letters.
+    pub(super) fn prefixed(&mut self, at: usize) {
+        let parse = self.parse;
+        let word = parse.word(at);
+        let Some(dash) = word.find(['-', '–', '‑']) else { return };
+        let width = word[dash..].chars().next().map_or(1, char::len_utf8);
+        let (prefix, name) = (&word[..dash], &word[dash + width..]);
+        if !PREFIXES.contains(&prefix) || at + 1 < self.end && self.begins(at + 1) {
+            return;
+        }
+        let classes = parse.lexicon.word(name).classes;
+        if !classes.any(&[Class::Country, Class::Town, Class::FamilyName, Class::KnownBody, Class::Demonym]) || classes.has(Class::Opener) {
+            return;
+        }
+        let span = parse.tokens[at].span;
+        let narrowed = Some(Span::new(span.start + (dash + width) as u32, span.end));
+        let demonym = classes.has(Class::Demonym) && !classes.has(Class::Country);
+        let (honorific, title, doubtful, upper, work) = (false, None, false, false, false);
+        self.segments.push(Segment { first: at, last: at + 1, honorific, title, demonym, doubtful, upper, work, narrowed });
     }
 
     /// Whether the capital of the word that opens a sentence tells nothing.
