@@ -56,6 +56,8 @@ fn main() -> Result<ExitCode> {
     };
     let table = Clusters::new(&clusters);
     if options.keep_tagger {
+        // What it was trained on stays in the manifest (MASC is read for the clusters too).
+        corpora::gum(&options.data, &mut manifest)?;
         files.push(("tagger.bin", std::fs::read(Path::new(WEIGHTS).join("tagger.bin"))?));
     } else if wanted("tagger") {
         files.push(("tagger.bin", tags::train(&options.data, options.seed, &table, &mut manifest)?));
