@@ -208,3 +208,41 @@ fn a_country_is_no_given_name() {
     let article = read("Pilots left Arizona on Monday. Arizona has none left.\n");
     assert_eq!(entity(&article, "Arizona").kind, EntityType::Place);
 }
+
+fn kind(article: &Article, name: &str) -> EntityType {
+    entity(article, name).kind
+}
+
+#[test]
+fn a_country_is_one_by_its_long_its_other_and_its_short_name() {
+    let article = read("The Republic of Estonia signed. Then Estonia paid, and Russia did not. The Russian Federation has no money.\n");
+    assert_eq!(words(&article, "Republic of Estonia"), ["Republic of Estonia", "Estonia"]);
+    assert_eq!(words(&article, "Russian Federation"), ["Russia", "Russian Federation"]);
+}
+
+#[test]
+fn a_name_behind_a_small_prefix_is_found() {
+    let article = read("They are the anti-Estonia wing, said the mayor. In Estonia nobody listened.\n");
+    assert_eq!(words(&article, "Estonia"), ["Estonia", "Estonia"]);
+}
+
+#[test]
+fn an_acronym_before_and_is_a_body_by_itself() {
+    let article = read("The ferry belongs to VHB and Saar Energy Company since May. The bill went to VHB.\n");
+    assert_eq!(words(&article, "VHB"), ["VHB", "VHB"]);
+    assert_eq!(kind(&article, "Saar Energy Company"), EntityType::Organization);
+}
+
+#[test]
+fn what_a_minister_is_charged_with_and_plurals_of_acronyms_are_no_bodies() {
+    let article = read("The minister of education, and the Minister of Tourism, signed two MOUs with the islands on Monday.\n");
+    let bodies = article.entities.entities.iter().filter(|entity| entity.kind == EntityType::Organization);
+    assert_eq!(bodies.map(|entity| entity.name.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
+#[test]
+fn the_last_word_of_a_party_is_no_part_of_its_leader_s_title() {
+    let article = read("On Monday Lantern Workers Party leader Marit Oru left the harbour.\n");
+    assert_eq!(kind(&article, "Lantern Workers Party"), EntityType::Organization);
+    assert_eq!(entity(&article, "Marit Oru").role, "leader");
+}

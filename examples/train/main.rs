@@ -1,7 +1,9 @@
 //! Trains what `src/model` embeds, writes the weights and a manifest of what they were made from, and prints figures on documents
 //! held back. The same seed, data and lexicon give the same bytes; `--check` trains again and compares.
 //!
-//!     cargo run --release --example train -- --data ../shared/data --seed 1 [--check]
+//!     cargo run --release --example train -- --data ../shared/data --seed 1 [--keep-tagger] [--check]
+//!
+//! What the rest of the program fits to parts of speech is fitted to the tagger that ships: `--keep-tagger` trains all but it.
 
 mod clusters;
 mod corpora;
@@ -35,6 +37,9 @@ struct Options {
     /// Train again and compare with the weights that are there, writing nothing.
     #[arg(long)]
     check: bool,
+    /// Leave the tagger as it is, and train the rest on its tags.
+    #[arg(long)]
+    keep_tagger: bool,
     /// Only one of the four: "clusters", "tagger", "names" or "kinds".
     #[arg(long)]
     only: Option<String>,
@@ -50,7 +55,11 @@ fn main() -> Result<ExitCode> {
         false => std::fs::read(Path::new(WEIGHTS).join("clusters.bin"))?,
     };
     let table = Clusters::new(&clusters);
-    if wanted("tagger") {
+    if options.keep_tagger {
+        // What it was trained on stays in the manifest (MASC is read for the clusters too).
+        corpora::gum(&options.data, &mut manifest)?;
+        files.push(("tagger.bin", std::fs::read(Path::new(WEIGHTS).join("tagger.bin"))?));
+    } else if wanted("tagger") {
         files.push(("tagger.bin", tags::train(&options.data, options.seed, &table, &mut manifest)?));
     }
     if wanted("names") {

@@ -10,6 +10,7 @@ use crate::prose::Role;
 use crate::syntax::{NameTag, Parse, Shape};
 use crate::text::Span;
 
+mod compound;
 mod cut;
 
 /// A stretch of words that may be one name.
@@ -85,6 +86,7 @@ impl Cutter<'_> {
         let mut at = self.start;
         while at < self.end {
             if !self.begins(at) {
+                self.prefixed(at);
                 at += 1;
                 continue;
             }
@@ -301,7 +303,7 @@ impl Cutter<'_> {
                         Class::KnownAcronym,
                     ])
                     // "VHB and Saar Energy": an acronym is a body by itself.
-                    && !(left.len() == 1 && parse.tokens[from].shape == Shape::Upper)
+                    && (left.len() > 1 || parse.tokens[from].shape != Shape::Upper)
                     && !self.evidence.opens[from];
                 let organization = self.classes(end - 1).has(Class::OrganizationWord);
                 (plain && organization && end - (at + 1) >= 1).then_some(end)

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use super::{Case, Cutter, Segment};
 use crate::entity::name;
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::Class;
 use crate::syntax::{NameTag, Shape, Tag};
-use crate::text::Span;
 
 /// Labels before a picture's or a video's text.
 const FURNITURE: &[&str] = &[
@@ -489,40 +488,6 @@ impl Cutter<'_> {
             return;
         }
         self.segments.push(segment);
-    }
-
-    /// Takes "Vellmouth-based" and "Russia-Ukraine" apart; false when the word is one name ("Jean-Luc").
-    fn compound(&mut self, segment: &Segment) -> bool {
-        let parse = self.parse;
-        let word = parse.word(segment.first);
-        let Some(dash) = word.find(['-', '–', '‑']) else { return false };
-        let width = word[dash..].chars().next().map_or(1, char::len_utf8);
-        let (left, right) = (&word[..dash], &word[dash + width..]);
-        let start = parse.tokens[segment.first].span.start;
-        let left_span = Span::new(start, start + dash as u32);
-        let classes = [parse.lexicon.word(left).classes, parse.lexicon.word(right).classes];
-        if left.len() < 2 || right.is_empty() || name::particle_prefix(word) {
-            return false;
-        }
-        if right.starts_with(char::is_lowercase) {
-            // "Bo-ra", "Geun-hye": a given name of two syllables.
-            if segment.first > self.start && self.capital(segment.first - 1) || right.len() < 4 || segment.title.is_some() {
-                return false;
-            }
-            let demonym = classes[0].has(Class::Demonym);
-            self.segments.push(Segment { narrowed: Some(left_span), demonym, ..segment.clone() });
-            return true;
-        }
-        let place = |classes: Classes| classes.any(&[Class::Country, Class::Demonym]);
-        if place(classes[0]) && place(classes[1]) {
-            let right_span = Span::new(left_span.end + width as u32, parse.tokens[segment.first].span.end);
-            for (span, classes) in [(left_span, classes[0]), (right_span, classes[1])] {
-                let demonym = classes.has(Class::Demonym) && !classes.has(Class::Country);
-                self.segments.push(Segment { narrowed: Some(span), demonym, ..segment.clone() });
-            }
-            return true;
-        }
-        false
     }
 
     /// Whether the capital of the word that opens a sentence tells nothing.
