@@ -350,6 +350,12 @@ mod tests {
     }
 
     #[test]
+    fn words_quoted_inside_a_report_are_spoken_by_whoever_is_reported_to_have_said_them() {
+        let found = speakers("Prosecutors say that Gerda Oru told an agent that the quay “was sold to nobody at all.”");
+        assert_eq!(found, ["Gerda Oru"]);
+    }
+
+    #[test]
     fn who_speaks_over_a_relative_clause() {
         let found = speakers("“They will both stay here,” the aide who wished to remain unnamed told the board.");
         assert!(found.len() == 1 && found[0].starts_with("the aide"), "{found:?}");
