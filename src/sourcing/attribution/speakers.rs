@@ -275,8 +275,8 @@ pub(super) fn repeated(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order
         return None;
     }
     let below = parse.quoted.iter().filter(|other| reader.is_quotation(other) && other.block > quoted.block);
-    let same = below.filter(|other| same_words(parse, quoted, other));
-    same.filter_map(|other| drafts[covering(drafts, order, other)?].source.as_ref()).next()?;
+    let mut same = below.filter(|other| same_words(parse, quoted, other));
+    same.find_map(|other| drafts[covering(drafts, order, other)?].source.as_ref())?;
     let content = content::trim(reader, quoted.open as usize..quoted.end as usize);
     let mut draft = draft(reader, None, content.start..content.start + 1, content, 0.4);
     (draft.cue, draft.lemma) = (Vec::new(), String::new());
