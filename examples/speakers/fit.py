@@ -9,7 +9,7 @@ The folder holds NAME.txt and NAME.labels.jsonl, an object a sentence with `star
 counts where its content overlaps a quotation whose speaker is labelled. The ranking is a conditional logistic model: of each place's
 candidates one speaks. Prints how often the first is right on articles it never saw, five folds by article, and writes the weights,
 log-odds in hundredths, and a manifest. There is no chance in it but the order of the folds (--seed); --check fits again and compares.
-Who spoke before is read with the ranking itself, so fit and build again until the weights stay as they are.
+Who spoke before is read with the ranking itself, so it is fitted in rounds, the first without weights.
 """
 import json
 import os
@@ -17,6 +17,7 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 
 import numpy as np
 from scipy.optimize import minimize
@@ -28,6 +29,7 @@ import proof
 FOLDER = os.path.normpath(os.path.join(HERE, "../../src/sourcing/speaker"))
 PENALTY = 4.0
 FOLDS = 5
+ROUNDS = 4
 
 
 def labels(data, stem):
@@ -36,10 +38,14 @@ def labels(data, stem):
     return [row for row in rows if row["quote"] in ("full", "partial") and row["speaker"]]
 
 
-def read(binary, data):
+def read(binary, data, weights):
     """The features' names; of each place its article, a row of features a candidate, and which of them are right."""
     paths = [f"{data}/{name}" for name in sorted(os.listdir(data)) if name.endswith(".txt")]
-    lines = iter(subprocess.run([binary, *paths], check=True, capture_output=True, text=True).stdout.splitlines())
+    with tempfile.NamedTemporaryFile("w", encoding="utf8", suffix=".txt") as file:
+        file.write(weights)
+        file.flush()
+        run = subprocess.run([binary, file.name, *paths], check=True, capture_output=True, text=True)
+    lines = iter(run.stdout.splitlines())
     names, spoken, places = json.loads(next(lines))["names"], {}, []
     for place in map(json.loads, lines):
         stem = os.path.basename(place["path"])[: -len(".txt")]
@@ -77,9 +83,20 @@ def first_right(places, weights):
     return sum(bool(right[np.argmax(matrix @ weights)]) for _, matrix, right in places)
 
 
+def written(names, weights):
+    lines = ["# Origin: fitted by examples/speakers/fit.py on the project's own labels of who speaks, November 2026."]
+    lines += ["# Log-odds in hundredths that the candidate speaks, by what holds of it."]
+    lines += [f"{name}\t{100 * weight:.0f}" for name, weight in zip(names, weights) if abs(weight) >= 0.005]
+    return "\n".join(lines) + "\n"
+
+
 def main():
     options = proof.options(__doc__)
-    names, places = read(options.binary, options.data)
+    text = ""
+    for _ in range(ROUNDS):
+        names, places = read(options.binary, options.data, text)
+        weights = fit(places, len(names))
+        text = written(names, weights)
     stems = sorted({stem for stem, *_ in places})
     random.Random(options.seed).shuffle(stems)
     fold = {stem: index % FOLDS for index, stem in enumerate(stems)}
@@ -95,10 +112,7 @@ def main():
     }
     for name, value in figures.items():
         print(f"{name:<40} {value}")
-    lines = ["# Origin: fitted by examples/speakers/fit.py on the project's own labels of who speaks, November 2026."]
-    lines += ["# Log-odds in hundredths that the candidate speaks, by what holds of it."]
-    lines += [f"{name}\t{100 * weight:.0f}" for name, weight in zip(names, weights) if abs(weight) >= 0.005]
-    proof.deliver(FOLDER, "\n".join(lines) + "\n", options, "examples/speakers/fit.py", {"penalty": PENALTY}, figures, {})
+    proof.deliver(FOLDER, text, options, "examples/speakers/fit.py", {"penalty": PENALTY, "rounds": ROUNDS}, figures, {})
 
 
 if __name__ == "__main__":

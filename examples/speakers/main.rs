@@ -1,8 +1,9 @@
 //! Prints who could speak at each "he", "she" and bare role that does, for refitting the ranking with `fit.py`: one JSON object a place,
 //! on standard output.
 //!
-//!     cargo run --profile quick --example speakers -- ARTICLE.txt... > places.jsonl
+//!     cargo run --profile quick --example speakers -- WEIGHTS ARTICLE.txt... > places.jsonl
 //!
+//! Who spoke before a place is read with the weights of the file WEIGHTS.
 //! `content` holds code points into the file; `candidates` are names, each with its features as numbers into `names` (the first line).
 
 use std::io::Write;
@@ -16,7 +17,10 @@ use onrecord::text::{Document, Format};
 fn main() -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     writeln!(out, "{}", serde_json::json!({ "names": speaker::NAMES }))?;
-    for path in std::env::args().skip(1) {
+    let mut arguments = std::env::args().skip(1);
+    let weights = arguments.next().ok_or_else(|| anyhow::anyhow!("no file of weights"))?;
+    speaker::preset(&std::fs::read_to_string(weights)?);
+    for path in arguments {
         let Ok(text) = decode(std::fs::read(&path)?) else { continue };
         let article = Article::analyze(Document::new(path.clone(), text, Format::Plain), Lexicon::shipped(), None);
         let (parse, entities, attributions) = (article.parse(), &article.entities, &article.sourcing.attributions);

@@ -267,11 +267,11 @@ fn spoken_by(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &
     let sentence = &parse.sentences[parse.sentence_of(made)];
     let by = (made + 1..(made + 4).min(sentence.last as usize)).find(|at| parse.is_any(*at, &["by", "from"]));
     let phrase = by.and_then(|by| parse.phrase_of(by + 1));
-    let found = phrase.and_then(|phrase| {
+    let found = phrase.map(|phrase| {
         let range = phrase.first as usize..phrase.last as usize;
         let mention = mention_of(parse, entities, range.clone(), phrase.head as usize);
         let words = parse.span(range).of(&parse.prose.text).to_owned();
-        Some(mention.map_or((None, words), |mention| (Some(mention.entity), entities.get(mention.entity).name.clone())))
+        mention.map_or((None, words), |mention| (Some(mention.entity), entities.get(mention.entity).name.clone()))
     });
     let found = found.or_else(|| {
         let spoke = earlier.iter().rev().take_while(|other| other.sentence as usize + 3 >= parse.sentence_of(head));
@@ -389,7 +389,7 @@ fn role<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
     let new = introduced(parse, head) || parse.is_any(head, ANYBODY) && unnamed_before(parse, head).is_some();
     let named = parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !new;
-    named.then(|| Place { head, content, gender: Gender::Unknown })
+    named.then_some(Place { head, content, gender: Gender::Unknown })
 }
 
 /// How many tokens back an unnamed person may have been introduced.

@@ -13,9 +13,9 @@ pub(super) fn find(parse: &Parse, entities: &Entities, attributions: &mut [Attri
         let own = attributions[index].content.clone();
         let inside = |quoted: &&Quoted| quoted.depth == 0 && own.iter().any(|span| span.overlaps(quoted.span));
         let twin = parse.quoted.iter().filter(inside).find_map(|quoted| {
-            let same =
+            let mut same =
                 parse.quoted.iter().filter(|other| other.depth == 0 && other.open != quoted.open && same_words(parse, quoted, other));
-            same.filter_map(|other| speaker_of(entities, attributions, other, silent)).next().cloned()
+            same.find_map(|other| speaker_of(entities, attributions, other, silent)).cloned()
         });
         if let Some(source) = twin {
             attributions[index].source = Some(source);
@@ -28,8 +28,8 @@ fn speaker_of<'a>(entities: &Entities, attributions: &'a [Attribution], quoted: 
         attribution.quote != Quote::Indirect && attribution.content.iter().any(|span| span.overlaps(quoted.span))
     };
     let holding = attributions.iter().enumerate().filter(|(index, attribution)| !silent.contains(index) && holds(attribution));
-    let sources = holding.filter_map(|(_, attribution)| attribution.source.as_ref());
-    sources.filter(|source| source.entity.is_some_and(|id| entities.get(id).kind == EntityType::Person)).last()
+    let mut sources = holding.filter_map(|(_, attribution)| attribution.source.as_ref());
+    sources.rfind(|source| source.entity.is_some_and(|id| entities.get(id).kind == EntityType::Person))
 }
 
 /// Whether one of two quotations has all the words of the other, one after another.

@@ -20,7 +20,9 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
     for quoted in parse.quoted.iter().filter(|quoted| reader.is_quotation(quoted)) {
         let owner = covering(drafts, &order, quoted).or_else(|| runs_on(quoted, previous));
         let owner = owner.or_else(|| {
-            let beside = speakers::beside(reader, quoted).or_else(|| speakers::told_of(reader, quoted))?;
+            // A verb beside it was weighed by the network already; a name without one was not.
+            let beside = speakers::beside(reader, quoted).filter(|draft| draft.cue.is_empty());
+            let beside = beside.or_else(|| speakers::told_of(reader, quoted))?;
             drafts.push(beside);
             Some(drafts.len() - 1)
         });

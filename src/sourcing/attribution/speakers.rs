@@ -275,8 +275,8 @@ pub(super) fn repeated(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order
         return None;
     }
     let below = parse.quoted.iter().filter(|other| reader.is_quotation(other) && other.block > quoted.block);
-    let same = below.filter(|other| same_words(parse, quoted, other));
-    same.filter_map(|other| drafts[covering(drafts, order, other)?].source.as_ref()).next()?;
+    let mut same = below.filter(|other| same_words(parse, quoted, other));
+    same.find_map(|other| drafts[covering(drafts, order, other)?].source.as_ref())?;
     let content = content::trim(reader, quoted.open as usize..quoted.end as usize);
     let mut draft = draft(reader, None, content.start..content.start + 1, content, 0.4);
     (draft.cue, draft.lemma) = (Vec::new(), String::new());
@@ -347,6 +347,12 @@ mod tests {
     fn paragraph_after_paragraph_the_same_person_speaks() {
         let found = speakers("Marit Oru shook her head.\n\n“It never worked at all.”\n\n“Nobody asked us.”\n\n“We are not ready.”");
         assert_eq!(found, ["Marit Oru"; 3]);
+    }
+
+    #[test]
+    fn words_quoted_inside_a_report_are_spoken_by_whoever_is_reported_to_have_said_them() {
+        let found = speakers("Prosecutors say that Gerda Oru told an agent that the quay “was sold to nobody at all.”");
+        assert_eq!(found, ["Gerda Oru"]);
     }
 
     #[test]
