@@ -1,46 +1,96 @@
 //! Words that are quoted twice: a headline's quotation is spoken by whoever speaks the same words below it.
 
-use super::{Attribution, Quote, Source};
+use std::hash::Hasher;
+use std::ops::Range;
+
+use rustc_hash::FxHasher;
+
+use super::{Attribution, Quote};
 use crate::entity::{Entities, EntityType};
 use crate::syntax::{Parse, Quoted};
+use crate::text::Span;
 
 /// A single word proves little, unless it is a long one.
 const LONG: usize = 6;
 
+/// So many quotations before and behind one are looked at; more would cost a long text more than they tell.
+pub(super) const REACH: usize = 100;
+
 /// Gives the attributions at `silent`, beside which nobody is named, to whoever speaks the same words elsewhere.
 pub(super) fn find(parse: &Parse, entities: &Entities, attributions: &mut [Attribution], silent: &[usize]) {
-    for index in silent.iter().filter(|index| attributions[**index].quote != Quote::Indirect).copied().collect::<Vec<_>>() {
-        let own = attributions[index].content.clone();
-        let inside = |quoted: &&Quoted| quoted.depth == 0 && own.iter().any(|span| span.overlaps(quoted.span));
-        let twin = parse.quoted.iter().filter(inside).find_map(|quoted| {
-            let mut same =
-                parse.quoted.iter().filter(|other| other.depth == 0 && other.open != quoted.open && same_words(parse, quoted, other));
-            same.find_map(|other| speaker_of(entities, attributions, other, silent)).cloned()
+    let quotes = |index: &usize| attributions[*index].quote != Quote::Indirect;
+    let silent: Vec<usize> = silent.iter().copied().filter(quotes).collect();
+    if silent.is_empty() {
+        return;
+    }
+    let quotations: Vec<&Quoted> = parse.quoted.iter().filter(|quoted| quoted.depth == 0).collect();
+    let words: Vec<Words> = quotations.iter().map(|quoted| Words::read(parse, quoted)).collect();
+    let speakers = speakers(entities, &quotations, attributions, &silent);
+    for index in silent {
+        let mut own = attributions[index].content.iter().flat_map(|span| overlapping(&quotations, *span));
+        let twin = own.find_map(|at| {
+            let mut near = at.saturating_sub(REACH)..quotations.len().min(at + REACH);
+            near.find_map(|other| speakers[other].filter(|_| other != at && words[at].agree(&words[other])))
         });
-        if let Some(source) = twin {
+        if let Some(source) = twin.and_then(|twin| attributions[twin].source.clone()) {
             attributions[index].source = Some(source);
         }
     }
 }
 
-fn speaker_of<'a>(entities: &Entities, attributions: &'a [Attribution], quoted: &Quoted, silent: &[usize]) -> Option<&'a Source> {
-    let holds = |attribution: &Attribution| {
-        attribution.quote != Quote::Indirect && attribution.content.iter().any(|span| span.overlaps(quoted.span))
-    };
-    let holding = attributions.iter().enumerate().filter(|(index, attribution)| !silent.contains(index) && holds(attribution));
-    let mut sources = holding.filter_map(|(_, attribution)| attribution.source.as_ref());
-    sources.rfind(|source| source.entity.is_some_and(|id| entities.get(id).kind == EntityType::Person))
+/// The places of the quotations, which lie one after another, that `span` reaches into.
+fn overlapping(quotations: &[&Quoted], span: Span) -> Range<usize> {
+    let from = quotations.partition_point(|quoted| quoted.span.end <= span.start);
+    from..from + quotations[from..].iter().take_while(|quoted| quoted.span.start < span.end).count()
 }
 
-/// Whether one of two quotations has all the words of the other, one after another.
-pub(super) fn same_words(parse: &Parse, quoted: &Quoted, other: &Quoted) -> bool {
-    let words = |quoted: &Quoted| -> Vec<&str> {
+/// For each quotation, the attribution of it whose source is a person, `silent` ones left out; the last one of several.
+fn speakers(entities: &Entities, quotations: &[&Quoted], attributions: &[Attribution], silent: &[usize]) -> Vec<Option<usize>> {
+    let mut speakers = vec![None; quotations.len()];
+    let person = |attribution: &Attribution| {
+        let entity = attribution.source.as_ref().and_then(|source| source.entity);
+        entity.is_some_and(|id| entities.get(id).kind == EntityType::Person)
+    };
+    for (index, attribution) in attributions.iter().enumerate() {
+        if attribution.quote == Quote::Indirect || !person(attribution) || silent.binary_search(&index).is_ok() {
+            continue;
+        }
+        for span in &attribution.content {
+            speakers[overlapping(quotations, *span)].fill(Some(index));
+        }
+    }
+    speakers
+}
+
+/// The words of a quotation, told apart by their letters in any case.
+pub(super) struct Words {
+    keys: Vec<u64>,
+    /// It is more than a short word alone.
+    telling: bool,
+}
+
+impl Words {
+    /// Reads a quotation's words.
+    pub fn read(parse: &Parse, quoted: &Quoted) -> Words {
         let tokens = quoted.open as usize + 1..(quoted.end as usize).max(quoted.open as usize + 1);
         let word = |at: &usize| parse.tokens[*at].shape.is_word() && parse.word(*at).starts_with(char::is_alphanumeric);
-        tokens.filter(word).map(|at| parse.word(at)).collect()
-    };
-    let (one, two) = (words(quoted), words(other));
-    let (short, long) = if one.len() <= two.len() { (&one, &two) } else { (&two, &one) };
-    let telling = short.len() >= 2 || short.first().is_some_and(|word| word.len() >= LONG);
-    telling && long.windows(short.len().max(1)).any(|part| part.iter().zip(short).all(|(one, two)| one.eq_ignore_ascii_case(two)))
+        let mut first = 0;
+        let key = |at: usize| {
+            let mut hasher = FxHasher::default();
+            let word = parse.word(at);
+            word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+            if first == 0 {
+                first = word.len();
+            }
+            hasher.finish()
+        };
+        let keys: Vec<u64> = tokens.filter(word).map(key).collect();
+        Words { telling: keys.len() >= 2 || first >= LONG, keys }
+    }
+
+    /// Whether one of two quotations has all the words of the other, one after another.
+    pub fn agree(&self, other: &Words) -> bool {
+        let (short, long) = if self.keys.len() <= other.keys.len() { (self, other) } else { (other, self) };
+        short.telling && long.keys.windows(short.keys.len().max(1)).any(|part| part == short.keys)
+    }
 }

@@ -7,7 +7,7 @@ use super::draft::{Draft, Reader, SourcePhrase};
 use super::quotations::{covering, whole_paragraph};
 use super::{clause, content, noun_phrase, verbs};
 use crate::lexicon::{Act, Class, Frames};
-use crate::sourcing::twins::same_words;
+use crate::sourcing::twins::{REACH, Words};
 use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Shape, Tag};
 
 /// Adds attributions for quotations whose verb is no listed one: `"…," Oru went on`, `she put it this way: "…"`, `his "gift" to the port`.
@@ -274,8 +274,10 @@ pub(super) fn repeated(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order
     if !headline || quoted.ends != QuotedEnd::Closed {
         return None;
     }
-    let below = parse.quoted.iter().filter(|other| reader.is_quotation(other) && other.block > quoted.block);
-    let mut same = below.filter(|other| same_words(parse, quoted, other));
+    let words = Words::read(parse, quoted);
+    let from = parse.quoted.partition_point(|other| other.block <= quoted.block);
+    let below = parse.quoted[from..].iter().take(REACH).filter(|other| reader.is_quotation(other));
+    let mut same = below.filter(|other| words.agree(&Words::read(parse, other)));
     same.find_map(|other| drafts[covering(drafts, order, other)?].source.as_ref())?;
     let content = content::trim(reader, quoted.open as usize..quoted.end as usize);
     let mut draft = draft(reader, None, content.start..content.start + 1, content, 0.4);
