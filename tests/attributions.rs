@@ -52,6 +52,8 @@ fn a_relative_clause_that_reports_does_not_take_the_main_clause() {
     let found = attributions(text);
     let source = "Two officials familiar with the tender, who asked not to be named because they may not speak";
     assert!(found.contains(&format!("{source} | said | the ferry was late")), "{found:?}");
+    let kinds: Vec<_> = read(text).sourcing.attributions.iter().filter_map(|one| one.source.as_ref().map(|source| source.kind)).collect();
+    assert!(kinds.iter().all(|kind| *kind == SourceKind::Anonymous), "who asked are the officials, not the tender: {kinds:?}");
     assert!(read(text).sourcing.claims.iter().all(|claim| claim.kind != ClaimKind::Cause), "why they are not named is no claim");
 }
 

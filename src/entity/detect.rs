@@ -271,9 +271,10 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
         let Some(scores) = groups.get_mut(key) else { continue };
         let known = parse.tokens[segment.first].entry.classes.any(&[Class::Country, Class::Town]);
         let mut part = parts.remove(&evidence.keys[segment.first]);
-        // "Oru Group … Oru … its founder, Karin Oru": what was named before is meant, not who comes only later.
+        // "Oru Group … Oru … its founder, Karin Oru": the body is meant, not who comes only later.
         if let Some([Some(body), Some(person)]) = namesakes.get(&evidence.keys[segment.first])
-            && (*body + 1..*person).contains(&segment.first)
+            && *body < *person
+            && segment.first < *person
             && let Some(part) = &mut part
         {
             part.lower(EntityType::Person, SURNAME);

@@ -178,7 +178,14 @@ fn antecedent(parse: &Parse, source: &Source) -> Option<(Range<usize>, usize)> {
             || parse.is_any(noun, &["those", "people"])
             || parse.tags[noun].is_proper() && !parse.has(noun, Class::Month);
         let before = (phrase.first as usize).checked_sub(1).filter(|at| *at > floor && !speaks);
-        let over = before.map(|at| if matches!(parse.tags[at], Tag::In | Tag::To) { at - 1 } else { at });
+        let mut over = before.map(|at| if matches!(parse.tags[at], Tag::In | Tag::To) { at - 1 } else { at });
+        // "familiar with the tender", "briefed on the talks".
+        while let Some(at) = over.filter(|at| {
+            let describes = parse.tags[*at].is_adjective() || parse.tags[*at].is_adverb() || matches!(parse.tags[*at], Tag::Vbn | Tag::Vbg);
+            *at > floor && describes && parse.phrase_of(*at).is_none()
+        }) {
+            over = Some(at - 1);
+        }
         let Some(before) = over.and_then(|at| parse.phrase_of(at)) else { break };
         phrase = before;
     }
