@@ -102,3 +102,11 @@ fn an_attribution_carries_over_to_what_goes_on_with_it_and_to_nothing_else() {
     assert!(grounds[1].carried && !grounds[0].carried);
     assert!(grounds[2].kinds.is_empty());
 }
+
+#[test]
+fn the_government_is_no_body_that_was_named_before() {
+    let article = read("The Norrland Institute called the result solid.\n\nThe government said it would protect the meadows.");
+    let names: Vec<_> =
+        article.sourcing.attributions.iter().filter_map(|one| one.source.as_ref().map(|source| source.name.as_str())).collect();
+    assert_eq!(names, ["Norrland Institute", "The government"]);
+}

@@ -100,6 +100,15 @@ impl Cutter<'_> {
         self.parse.tokens[at].entry.classes
     }
 
+    /// "Sen. Oru, R-Vell.": the party and state of the one named before.
+    fn of_party(&self, at: usize) -> bool {
+        let mut letters = self.parse.word(at).chars();
+        let (party, dash, state) = (letters.next(), letters.next(), letters.next());
+        let aside = at > self.start && self.parse.is_any(at - 1, &[",", "("]);
+        let tag = matches!(party, Some('R' | 'D' | 'I')) && matches!(dash, Some('-' | '–')) && state.is_some_and(char::is_uppercase);
+        aside && tag && !self.parse.is(at, "D-Day")
+    }
+
     /// Whether the word's capital speaks for a name.
     fn capital(&self, at: usize) -> bool {
         let parse = self.parse;
@@ -112,7 +121,10 @@ impl Cutter<'_> {
             }
             _ => false,
         };
-        if !shaped || matches!(word, "I" | "O" | "A" | "I.") || word.starts_with(['\'', '’']) {
+        if !shaped || matches!(word, "I" | "O" | "A" | "I.") || word.starts_with(['\'', '’']) || self.of_party(at) {
+            return false;
+        }
+        if matches!(word, "Everybody" | "Everyone" | "Somebody" | "Someone" | "Anybody" | "Anyone" | "Everything" | "Something") {
             return false;
         }
         // "VL $5": whose dollars they are.

@@ -235,7 +235,14 @@ fn is_byline(shape: &Shape) -> bool {
     if by {
         let rest = text[3..].trim_start();
         let end = rest.find([',', '|', '•', '·', '—', '–']).unwrap_or(rest.len());
-        let first = rest[..end].trim().trim_end_matches('.');
+        let mut first = rest[..end].trim().trim_end_matches('.');
+        // "By Marit Oru in Vellmouth".
+        if let Some((name, place)) = first.split_once(" in ").filter(|_| !shape.finished)
+            && place.split(' ').count() <= 3
+            && place.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        {
+            first = name;
+        }
         // "By Monday Marit Oru had left" has words that no byline has.
         let names =
             first.split(" and ").flat_map(|part| part.split(" & ")).all(|part| is_name(part) || is_one_of(part, &["Reuters", "AP", "AFP"]));
@@ -324,6 +331,7 @@ mod tests {
     fn formulas_are_known_by_their_form() {
         let cases: &[(&str, Role)] = &[
             ("By Marit Oru", Role::Byline),
+            ("By Marit Oru in Vellmouth", Role::Byline),
             ("By Marit Oru, Nils van Veddel and Ada Quist", Role::Byline),
             ("BY MARIT ORU | Vellmouth Gazette", Role::Byline),
             ("Marit Oru, Staff writer", Role::Byline),

@@ -415,6 +415,27 @@ fn introduced(parse: &Parse, head: usize) -> bool {
     })
 }
 
+/// Bodies that are meant by their noun alone, whoever else was named.
+const PUBLIC: &[&str] = &[
+    "government",
+    "administration",
+    "police",
+    "court",
+    "army",
+    "military",
+    "navy",
+    "parliament",
+    "senate",
+    "congress",
+    "cabinet",
+    "state",
+    "council",
+    "opposition",
+    "press",
+    "media",
+    "church",
+];
+
 /// "The company", "the agency": the organisation named last before it.
 fn body_before(parse: &Parse, entities: &Entities, range: Range<usize>, head: usize) -> Option<EntityId> {
     let definite = parse.is(range.start, "the") && range.len() == 2 && head + 1 == range.end;
@@ -432,6 +453,10 @@ fn body_before(parse: &Parse, entities: &Entities, range: Range<usize>, head: us
     let generic = parse.is_any(head, &["group", "organization", "organisation", "body", "agency", "institution"]);
     let other = |mention: &&Mention| !generic && (mention.first..mention.last).any(|at| parse.has(at as usize, Class::BodyNoun));
     let called_so = named().filter(called).last();
+    // "The government", "the police": of these a place has one, and no other body is called so.
+    if called_so.is_none() && parse.is_any(head, PUBLIC) {
+        return None;
+    }
     called_so.or_else(|| named().filter(|mention| !other(mention)).last()).or_else(|| named().last()).map(|mention| mention.entity)
 }
 

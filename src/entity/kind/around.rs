@@ -80,6 +80,10 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
     } else if classes.has(Class::BodyNoun) && parse.tokens[at].shape == Shape::Lower {
         sums[ORGANIZATION] += 1.5;
     }
+    // "his wife, Oru,".
+    if parse.is(at, ",") && at > sentence.first as usize && parse.has(at - 1, Class::Kin) && parse.tokens[at - 1].shape == Shape::Lower {
+        sums[PERSON] += 3.0;
+    }
     if parse.is(at, "of")
         && at > 0
         && parse.is_any(
