@@ -121,6 +121,9 @@ impl RuleOption {
         RuleOption { name: "confidence", default: OptionValue::Number(default), meaning }
     }
 
+    /// How sure a claim without a source must be.
+    pub const CLAIM: RuleOption = RuleOption::confidence(claim::LIKELY);
+
     /// Whether those whom everybody knows by their office need a full name.
     pub const HEAD_OF_STATE: RuleOption = RuleOption {
         name: "head-of-state",

@@ -31,7 +31,7 @@ The contractor embezzled the money of the harbour fund and misled the council ab
 The contractor embezzled the money of the harbour fund, auditor Marit Oru said.
 ```
 ",
-    options: &[RuleOption::confidence(0.505)],
+    options: &[RuleOption::CLAIM],
     off_for: &[],
     check,
 };

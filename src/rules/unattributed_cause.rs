@@ -30,7 +30,7 @@ The new tax has caused shops to close and forced many families to leave the old 
 The new tax has caused shops to close, Marit Oru, who chairs the traders' union, said.
 ```
 ",
-    options: &[RuleOption::confidence(0.505)],
+    options: &[RuleOption::CLAIM],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
     check,
 };

@@ -30,7 +30,7 @@ The permit was never valid and the claim of the owners is baseless and untrue.
 The permit was never valid, the court said, and the claim of the owners is baseless.
 ```
 ",
-    options: &[RuleOption::confidence(0.505)],
+    options: &[RuleOption::CLAIM],
     off_for: &[],
     check,
 };

@@ -30,7 +30,7 @@ The mayor has become deeply unpopular in a town that has seen few leaders so wea
 The mayor has become \"deeply unpopular\", said Marit Oru, who leads the opposition.
 ```
 ",
-    options: &[RuleOption::confidence(0.505)],
+    options: &[RuleOption::CLAIM],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
     check,
 };

@@ -30,7 +30,7 @@ The council is desperate to please the owners of the port and fears that they mi
 \"We want to please the owners of the port,\" said Marit Oru, who leads the council.
 ```
 ",
-    options: &[RuleOption::confidence(0.505)],
+    options: &[RuleOption::CLAIM],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
     check,
 };

@@ -31,7 +31,7 @@ Crime in the old town fell by 15 per cent, and more than 4,000 people lost their
 Crime in the old town fell by 15 per cent, the police said in a report.
 ```
 ",
-    options: &[RuleOption::confidence(0.505)],
+    options: &[RuleOption::CLAIM],
     off_for: &[],
     check,
 };

@@ -30,7 +30,7 @@ The bridge will inevitably open late, and the ferry is likely to stay in service
 The bridge will open late, said Marit Oru, the town's engineer.
 ```
 ",
-    options: &[RuleOption::confidence(0.505)],
+    options: &[RuleOption::CLAIM],
     off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
     check,
 };

@@ -30,7 +30,7 @@ Behind closed doors the mayor rebuked the harbour board and warned its members t
 Behind closed doors the mayor rebuked the harbour board, said Marit Oru, who sits on it.
 ```
 ",
-    options: &[RuleOption::confidence(0.505)],
+    options: &[RuleOption::CLAIM],
     off_for: &[],
     check,
 };

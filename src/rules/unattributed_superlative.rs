@@ -30,7 +30,7 @@ It was the largest drop in the history of the fishery and the highest loss of al
 It was the largest drop in the history of the fishery, according to the port authority.
 ```
 ",
-    options: &[RuleOption::confidence(0.505)],
+    options: &[RuleOption::CLAIM],
     off_for: &[],
     check,
 };

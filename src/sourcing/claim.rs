@@ -79,9 +79,14 @@ pub struct Claim {
     pub reason: String,
 }
 
+/// The weight from which a desk is shown a claim without a source. Of articles that the formula was not fitted on, two findings in three
+/// are right there, and half of what a desk would send back is found.
+pub const LIKELY: f64 = 0.53;
+
 /// The least weight of a flat accusation. The labelled articles hold too few of them for the formula to know them from the mild ones, and
 /// no desk lets one pass.
 const FLAT: f32 = 0.55;
+const _: () = assert!(FLAT as f64 > LIKELY);
 
 /// Finds the claims of an article, whether supported or not: at most one of a kind a sentence, in text order of the sentences and
 /// in precedence within one.
