@@ -13,6 +13,7 @@ pub mod scan;
 pub mod trigger;
 pub mod weight;
 
+pub use accusation::Gravity;
 pub use weight::Statement;
 
 use super::{Attribution, Grounds};
@@ -83,11 +84,6 @@ pub struct Claim {
 /// are right there, and half of what a desk would send back is found.
 pub const LIKELY: f64 = 0.53;
 
-/// The least weight of a flat accusation. The labelled articles hold too few of them for the formula to know them from the mild ones, and
-/// no desk lets one pass.
-const FLAT: f32 = 0.55;
-const _: () = assert!(FLAT as f64 > LIKELY);
-
 /// Finds the claims of an article, whether supported or not: at most one of a kind a sentence, in text order of the sentences and
 /// in precedence within one.
 ///
@@ -109,7 +105,7 @@ pub fn find(
             claims.push(Claim {
                 span,
                 kind: trigger.kind,
-                weight: if trigger.flat { reading.weight().max(FLAT) } else { reading.weight() },
+                weight: trigger.flat.map_or(0.0, Gravity::least).max(reading.weight()),
                 sentence: reading.sentence as u32,
                 support: support(attributions, grounds, span),
                 reason: trigger::reason(trigger.kind, span.of(&parse.prose.text)),
@@ -210,7 +206,11 @@ mod tests {
     fn a_flat_accusation_is_never_passed_over() {
         for text in ["The mayor stole the money.", "Marit Oru is a liar.", "On Monday Lars Tamm beat his wife."] {
             assert!(
-                article(text).sourcing.claims.iter().any(|claim| claim.kind == ClaimKind::Allegation && claim.weight >= FLAT),
+                article(text)
+                    .sourcing
+                    .claims
+                    .iter()
+                    .any(|claim| claim.kind == ClaimKind::Allegation && claim.weight >= Gravity::Grave.least()),
                 "{text}"
             );
         }

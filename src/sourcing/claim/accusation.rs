@@ -5,6 +5,9 @@
 //! ("is a thief"), violence of a named person against a person ("beat his wife").
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
 
 use super::scan::Scan;
 use super::trigger::content;
@@ -42,12 +45,36 @@ const SETTLED: &[&str] = &[
     "pleaded",
 ];
 
-/// The words of the first flat accusation in a sentence.
-pub fn find(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
+/// How much somebody is accused of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gravity {
+    /// A fault: "ignored the warnings".
+    Fault,
+    /// What most readers call a crime: "bribed two inspectors", "is a thief", "beat his wife".
+    Grave,
+}
+
+impl Gravity {
+    /// The least weight of such an accusation: no desk lets one pass, and of a grave one every desk asks. The labelled articles hold too
+    /// few of them for the formula to know.
+    pub fn least(self) -> f32 {
+        match self {
+            Gravity::Fault => 0.55,
+            Gravity::Grave => 0.7,
+        }
+    }
+}
+
+/// The words of the first flat accusation in a sentence, and how grave it is.
+pub fn find(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<(Range<usize>, Gravity)> {
     if sentence.clone().any(|at| parse.is_any(at, SETTLED)) {
         return None;
     }
     let open = |tokens: &Range<usize>| parse.quoted_at(tokens.start).is_none();
+    let weighed = |hit: Range<usize>| {
+        let grave = hit.clone().any(|at| grave().contains(parse.word(at).to_lowercase().as_str()));
+        (hit, if grave { Gravity::Grave } else { Gravity::Fault })
+    };
     let deed = || {
         scan.of(Class::Wrongdoing)
             .filter(|hit| content(parse, hit))
@@ -57,7 +84,13 @@ pub fn find(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range
     };
     let called = || sentence.clone().find_map(|at| called(parse, sentence, at).filter(open));
     let violent = || sentence.clone().find_map(|at| violence(parse, sentence, at).filter(open));
-    deed().or_else(called).or_else(violent)
+    deed().map(weighed).or_else(|| called().or_else(violent).map(|tokens| (tokens, Gravity::Grave)))
+}
+
+/// Words of grave deeds, in lower case.
+fn grave() -> &'static FxHashSet<&'static str> {
+    static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| include_str!("grave.txt").lines().filter(|line| !line.starts_with('#')).collect())
 }
 
 /// Whether the word or phrase `hit` is what somebody did. The parts of speech of rare verbs are not to be trusted, so endings count too.
@@ -117,24 +150,33 @@ fn doer(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
     let aside = |doer: &usize| parse.tags[*doer].is_adverb() || parse.is_any(*doer, &["has", "have", "had"]);
     let doer = before.clone().rev().find(|doer| !aside(doer))?;
     let doubt = before.clone().any(|at| parse.is_any(at, DOUBTS)) || parse.is_any(at + 1, &["not", "n't", "n’t", "never"]);
-    (!doubt && (parse.tags[doer].is_noun() || parse.tags[doer] == Tag::Prp)).then_some(doer)
+    // "thought she was a liar": somebody else's belief.
+    let embedded = doer > sentence.start && parse.tags[doer - 1].is_verb() && parse.reporting_verb(doer - 1).is_some();
+    (!doubt && !embedded && (parse.tags[doer].is_noun() || parse.tags[doer] == Tag::Prp)).then_some(doer)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::article::Article;
     use crate::lexicon::Lexicon;
     use crate::text::{Document, Format};
 
     /// The flat accusations of a text, each with its words.
     fn flat(text: &str) -> Vec<String> {
+        accusations(text).into_iter().map(|(words, _)| words).collect()
+    }
+
+    fn accusations(text: &str) -> Vec<(String, Gravity)> {
         let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
         let parse = article.parse();
         let mut found = Vec::new();
         for (sentence, own) in parse.sentences.iter().zip(&article.sourcing.own_words) {
-            let triggers = own.statement.iter().flat_map(|statement| &statement.triggers).filter(|trigger| trigger.flat);
             let first = sentence.first as usize;
-            found.extend(triggers.map(|one| parse.span(one.tokens.start + first..one.tokens.end + first).of(&parse.prose.text).to_owned()));
+            for trigger in own.statement.iter().flat_map(|statement| &statement.triggers) {
+                let span = parse.span(trigger.tokens.start + first..trigger.tokens.end + first);
+                found.extend(trigger.flat.map(|gravity| (span.of(&parse.prose.text).to_owned(), gravity)));
+            }
         }
         found
     }
@@ -145,6 +187,14 @@ mod tests {
         assert_eq!(flat("Petter Holm took bribes from two shipping companies."), ["took bribes from two shipping companies"]);
         assert_eq!(flat("The police covered up the crime."), ["covered up the crime"]);
         assert_eq!(flat("Marit Oru has repeatedly defrauded the harbour board."), ["defrauded the harbour board"]);
+    }
+
+    #[test]
+    fn a_crime_is_graver_than_a_fault() {
+        let gravity = |text: &str| accusations(text).first().map(|(_, gravity)| *gravity);
+        assert_eq!(gravity("The company has lied to the inspectors for years."), Some(Gravity::Grave));
+        assert_eq!(gravity("Marit Oru is a thief."), Some(Gravity::Grave));
+        assert_eq!(gravity("The ministry ignored the warnings of the pilots."), Some(Gravity::Fault));
     }
 
     #[test]
@@ -173,6 +223,7 @@ mod tests {
             "The contractor was accused of bribing the councillors.",
             "Petter Holm, who stole the money, was convicted in May.",
             "Petter Holm stole the show on Monday.",
+            "Voters told the paper that many thought she was a liar.",
             "Beyond the bridge lies the old harbour.",
             "The keeper robbed Petter Holm of a goal.",
         ] {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ClaimKind;
-use super::accusation;
+use super::accusation::{self, Gravity};
 use super::scan::{Hit, Scan, finite_verb};
 use crate::lexicon::Class;
 use crate::syntax::{Parse, Tag};
@@ -15,8 +15,8 @@ pub struct Trigger {
     pub kind: ClaimKind,
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// It says outright that somebody did wrong ("bribed two inspectors").
-    pub flat: bool,
+    /// It says outright that somebody did wrong ("bribed two inspectors"), and how grave that is.
+    pub flat: Option<Gravity>,
 }
 
 type Finder = fn(&Parse, &Range<usize>, &Scan) -> Option<Range<usize>>;
@@ -39,8 +39,8 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
         .iter()
         .filter_map(|(kind, finder)| {
             let flat = flat.as_ref().filter(|_| *kind == ClaimKind::Allegation);
-            let tokens = flat.cloned().or_else(|| finder(parse, &sentence, scan))?;
-            Some(Trigger { kind: *kind, tokens: widen(parse, &sentence, tokens), flat: flat.is_some() })
+            let tokens = flat.map(|(tokens, _)| tokens.clone()).or_else(|| finder(parse, &sentence, scan))?;
+            Some(Trigger { kind: *kind, tokens: widen(parse, &sentence, tokens), flat: flat.map(|(_, gravity)| *gravity) })
         })
         .collect()
 }
@@ -49,7 +49,7 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
 pub fn other(parse: &Parse, sentence: Range<usize>) -> Option<Trigger> {
     let (verb, _) = finite_verb(parse, sentence.clone())?;
     let open = parse.quoted_at(verb).is_none();
-    open.then(|| Trigger { kind: ClaimKind::Other, tokens: widen(parse, &sentence, verb..verb + 1), flat: false })
+    open.then(|| Trigger { kind: ClaimKind::Other, tokens: widen(parse, &sentence, verb..verb + 1), flat: None })
 }
 
 /// Why the words are a claim, for a reader.
