@@ -19,10 +19,15 @@ pub(super) fn tells(parse: &Parse, attribution: &Attribution) -> bool {
 
 /// Log-odds that the content rests on the source; [`NEVER`] where it cannot.
 pub(super) fn odds(parse: &Parse, attribution: &Attribution) -> f32 {
+    odds_by(parse, attribution, || evidence(parse, attribution))
+}
+
+/// The same, where `evidence` gives the evidence.
+pub(super) fn odds_by(parse: &Parse, attribution: &Attribution, evidence: impl FnOnce() -> u64) -> f32 {
     let Some(cue) = &attribution.cue else { return if attribution.source.is_some() { -NEVER } else { NEVER } };
     let quoted = attribution.quote != Quote::Indirect;
     let can = (attribution.source.is_some() || cue.passive) && (quoted || can_tell(parse, attribution) && !commands(parse, attribution));
-    if can { (weigh(evidence(parse, attribution)) as f32 / 100.0).clamp(0.9 * NEVER, -0.9 * NEVER) } else { NEVER }
+    if can { (weigh(evidence()) as f32 / 100.0).clamp(0.9 * NEVER, -0.9 * NEVER) } else { NEVER }
 }
 
 /// Whether the content rests on the source with little doubt, seven to one.

@@ -50,6 +50,8 @@ pub struct Reading {
     path: Vec<u8>,
     /// How probable it is that the token is of its label's kind.
     sure: Vec<f32>,
+    /// What that says of the whole sentence.
+    doubt: Doubt,
 }
 
 /// How sure the network was of a sentence.
@@ -66,10 +68,21 @@ pub struct Doubt {
 }
 
 impl Reading {
+    fn new(outside: Vec<u16>, seen: u64, path: Vec<u8>, sure: Vec<f32>) -> Reading {
+        let doubt = Doubt::read(&path, &sure);
+        Reading { outside, seen, path, sure, doubt }
+    }
+
     /// How sure the network was.
     pub(super) fn doubt(&self) -> Doubt {
+        self.doubt
+    }
+}
+
+impl Doubt {
+    fn read(path: &[u8], sure: &[f32]) -> Doubt {
         let mut doubt = Doubt { free: 0.0, overlooked: 0.0, surest: 0.0, doubtful: 1.0 };
-        for (label, sure) in self.path.iter().zip(&self.sure) {
+        for (label, sure) in path.iter().zip(sure) {
             if *label == 0 {
                 doubt.free += sure;
                 doubt.overlooked = doubt.overlooked.max(1.0 - sure);
@@ -79,7 +92,7 @@ impl Reading {
                 doubt.doubtful = doubt.doubtful.min(*sure);
             }
         }
-        doubt.free /= self.path.len().max(1) as f32;
+        doubt.free /= path.len().max(1) as f32;
         doubt
     }
 }
@@ -126,7 +139,7 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
         });
         let said = old.map(|old| (old.path.clone(), old.sure.clone())).or_else(|| kept?.find(number, rows.len()));
         match said {
-            Some((path, sure)) => *reading = Some(Arc::new(Reading { outside, seen: number, path, sure })),
+            Some((path, sure)) => *reading = Some(Arc::new(Reading::new(outside, number, path, sure))),
             None => unread.push(Unread { sentence: index, outside, seen: number, rows }),
         }
     }
@@ -146,7 +159,7 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
             if let Some(kept) = kept {
                 kept.keep(seen, &path, &sure);
             }
-            readings[sentence] = Some(Arc::new(Reading { outside, seen, path, sure }));
+            readings[sentence] = Some(Arc::new(Reading::new(outside, seen, path, sure)));
         }
     }
     readings
