@@ -61,6 +61,8 @@ pub struct Memory {
     attributions: attribution::Memory,
     /// One a sentence.
     footings: Vec<Weighed>,
+    /// One a sentence that can hold claims.
+    claims: Vec<Option<claim::Weighed>>,
 }
 
 /// Reads the sourcing of an article. `earlier`, what was read of an earlier state and what of that still holds, and `kept`, what was read
@@ -81,7 +83,8 @@ pub fn read(
     let footings = footing::read(&reports, &own_words, earlier.map(|(_, memory, kept)| (memory.footings.as_slice(), kept)));
     let grounds = carry::grounds(&reports, &attributions, &own_words, &nobody, &footings);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
-    let claims = claim::find(parse, entities, &attributions, &grounds, &statements);
+    let weighed = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
+    let (claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
     let first_persons = first_person::find(parse, entities, &attributions);
-    (Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons }, Memory { attributions: memory, footings })
+    (Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons }, Memory { attributions: memory, footings, claims: weighed })
 }

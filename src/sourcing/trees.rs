@@ -64,6 +64,15 @@ impl Trees {
         self.roots.len()
     }
 
+    /// What the trees compare `column` with, in order, each once: values that no one of them parts are the same to the trees.
+    pub fn thresholds(&self, column: u16) -> Vec<f32> {
+        let asked = self.nodes.iter().filter(|node| node.above > 0 && node.column == column);
+        let mut thresholds: Vec<f32> = asked.map(|node| node.value).collect();
+        thresholds.sort_by(f32::total_cmp);
+        thresholds.dedup();
+        thresholds
+    }
+
     /// The sum of their scores where the columns have these values.
     pub fn score(&self, values: &[f32]) -> f32 {
         self.roots.iter().map(|(root, steps)| self.leaf(*root as usize, *steps, values)).sum()
@@ -93,6 +102,7 @@ mod tests {
         assert_eq!(trees.add("0<=1.5 =-1 1<=0 =2 =3", 2), Some(()));
         assert_eq!(trees.add("=0.5", 2), Some(()));
         assert_eq!([[1.0, 9.0], [2.0, 0.0], [2.0, 1.0]].map(|values| trees.score(&values)), [-0.5, 2.5, 3.5]);
+        assert_eq!([0, 1].map(|column| trees.thresholds(column)), [[1.5], [0.0]]);
         assert_eq!(Trees::default().add("2<=1 =1 =2", 2), None);
     }
 }
