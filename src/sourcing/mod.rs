@@ -74,7 +74,8 @@ pub fn read(
     kept: Option<&Readings>,
 ) -> (Sourcing, Memory) {
     let own_words = own_words::read(parse, earlier.map(|(sourcing, _, kept)| (sourcing.own_words.as_slice(), kept)));
-    let (mut attributions, memory) = attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (&memory.attributions, kept)), kept);
+    let (mut attributions, memory) =
+        attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (&memory.attributions, kept)), kept);
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
     let reports = Reports::new(parse, entities, &attributions, &memory, &own_words);
@@ -86,5 +87,8 @@ pub fn read(
     let weighed = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
     let (claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
     let first_persons = first_person::find(parse, entities, &attributions);
-    (Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons }, Memory { attributions: memory, footings, claims: weighed })
+    (
+        Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons },
+        Memory { attributions: memory, footings, claims: weighed },
+    )
 }

@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::evidence::{Look, log, look};
 use crate::entity::Entities;
+use crate::sourcing::attribution::Memory;
 use crate::sourcing::attribution::network::Doubt;
 use crate::sourcing::claim::feature::Features;
-use crate::sourcing::attribution::Memory;
 use crate::sourcing::{Attribution, OwnWords, SourceKind, telling};
 use crate::syntax::Parse;
 use crate::text::Span;
@@ -38,6 +38,9 @@ impl Sentence {
     }
 }
 
+/// How many sentences away one that tells still counts.
+const NEAR: usize = 12;
+
 /// The attributions of an article by sentence.
 pub(in crate::sourcing) struct Reports<'a> {
     pub(super) parse: &'a Parse<'a>,
@@ -51,6 +54,9 @@ pub(in crate::sourcing) struct Reports<'a> {
     pub(super) by_source: Vec<f32>,
     pub(super) doubts: Vec<Option<Doubt>>,
     pub(super) polls: Vec<bool>,
+    /// The nearest sentences that tell before and after each, not far away.
+    last_telling: Vec<Option<u32>>,
+    next_telling: Vec<Option<u32>>,
     /// What the cue of each attribution says.
     pub(super) cues: Vec<u64>,
 }
@@ -127,6 +133,18 @@ impl<'a> Reports<'a> {
         for index in telling {
             by_source[index] = of_source.get(&source_key(attributions, index)).copied().unwrap_or_default() / all;
         }
+        let near = |from: usize, last: &Option<usize>| last.filter(|last| last.abs_diff(from) <= NEAR).map(|last| last as u32);
+        let (mut last_telling, mut next_telling) = (vec![None; count], vec![None; count]);
+        let mut last = None;
+        for (index, sentence) in sentences.iter().enumerate() {
+            last_telling[index] = near(index, &last);
+            last = sentence.tells().then_some(index).or(last);
+        }
+        let mut next = None;
+        for (index, sentence) in sentences.iter().enumerate().rev() {
+            next_telling[index] = near(index, &next);
+            next = sentence.tells().then_some(index).or(next);
+        }
         let body = sentences.iter().filter(|sentence| sentence.body).count().max(1) as f32;
         let doubts = (0..count).map(|index| memory.doubt(index)).collect();
         let polls: Vec<bool> = own_words.iter().map(|own| own.clause.poll).collect();
@@ -138,7 +156,22 @@ impl<'a> Reports<'a> {
             (look(Look::Size), log(count)),
             (look(Look::Polls), polls.iter().filter(|poll| **poll).count() as f32 / count.max(1) as f32),
         ];
-        Reports { parse, entities, attributions, sentences, opens, closes, article, odds, by_source, doubts, polls, cues }
+        Reports {
+            parse,
+            entities,
+            attributions,
+            sentences,
+            opens,
+            closes,
+            article,
+            odds,
+            by_source,
+            doubts,
+            polls,
+            last_telling,
+            next_telling,
+            cues,
+        }
     }
 
     /// The attributions that report in sentence `index`, in text order, each with the log-odds that it tells; those that are only reported
@@ -164,11 +197,11 @@ impl<'a> Reports<'a> {
     }
 
     pub(super) fn last_telling(&self, index: usize) -> Option<usize> {
-        (index.saturating_sub(12)..index).rev().find(|at| self.sentences[*at].tells())
+        self.last_telling[index].map(|last| last as usize)
     }
 
     pub(super) fn next_telling(&self, index: usize) -> Option<usize> {
-        (index + 1..(index + 13).min(self.sentences.len())).find(|at| self.sentences[*at].tells())
+        self.next_telling[index].map(|next| next as usize)
     }
 }
 

@@ -70,19 +70,8 @@ impl<'a> Scene<'a> {
 
 /// Whether the word tells of a charge, a complaint, an arrest or the police.
 pub(in crate::sourcing) fn is_of_court(parse: &Parse, at: usize) -> bool {
-    const COURT: &[&str] = &[
-        "police",
-        "charged",
-        "indicted",
-        "arrested",
-        "arrest",
-        "lawsuit",
-        "indictment",
-        "prosecutors",
-        "sued",
-        "complaint",
-        "affidavit",
-    ];
+    const COURT: &[&str] =
+        &["police", "charged", "indicted", "arrested", "arrest", "lawsuit", "indictment", "prosecutors", "sued", "complaint", "affidavit"];
     parse.is_any(at, COURT)
 }
 
