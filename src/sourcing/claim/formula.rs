@@ -134,7 +134,7 @@ impl Formula {
         let mut hasher = FxHasher::default();
         place.iter().for_each(|(feature, value)| hasher.write_u64(u64::from(*feature) << 32 | u64::from(value.to_bits())));
         for (thresholds, value) in self.thresholds.iter().zip(around) {
-            hasher.write_usize(thresholds.partition_point(|threshold| !(value <= threshold)));
+            hasher.write_usize(thresholds.partition_point(|threshold| threshold < value));
         }
         hasher.finish()
     }

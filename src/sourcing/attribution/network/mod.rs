@@ -189,7 +189,8 @@ pub(super) fn correct(
     for range in drafts.iter().flat_map(|draft| draft.cue.iter().chain(&draft.content)) {
         taken[range.clone()].fill(true);
     }
-    let overlooked = by_rule.iter().filter(|draft| stands(draft, &taken) || is_nested(reader, draft, &drafts));
+    let contents = Contents::new(&drafts);
+    let overlooked = by_rule.iter().filter(|draft| stands(draft, &taken) || is_nested(reader, draft, &contents));
     let overlooked: Vec<Draft> = overlooked.cloned().collect();
     drafts.extend(overlooked);
     (drafts, readings)
@@ -210,7 +211,7 @@ const NESTED: f32 = 0.8;
 
 /// "Oru blamed Hale's claim that the port “was sold”": whether a rule's attribution quotes somebody inside the content of another. The
 /// network gives each token one label, so it knows no content within a content.
-fn is_nested(reader: &Reader, draft: &Draft, found: &[Draft]) -> bool {
+fn is_nested(reader: &Reader, draft: &Draft, found: &Contents) -> bool {
     let (Some(source), Some(cue)) = (&draft.source, draft.cue.first()) else { return false };
     let quotes = |range: &Range<usize>| range.clone().any(|at| reader.quoted(at).is_some());
     let outside = |range: &Range<usize>| !quotes(range);
@@ -226,7 +227,29 @@ fn is_nested(reader: &Reader, draft: &Draft, found: &[Draft]) -> bool {
         return false;
     }
     let inside = |outer: &Range<usize>, range: &Range<usize>| outer.start <= range.start && range.end <= outer.end;
-    found.iter().flat_map(|other| &other.content).any(|outer| inside(outer, cue) && draft.content.iter().all(|range| inside(outer, range)))
+    found.around(cue).any(|outer| draft.content.iter().all(|range| inside(outer, range)))
+}
+
+/// The contents of attributions, in text order.
+struct Contents {
+    ranges: Vec<Range<usize>>,
+    longest: usize,
+}
+
+impl Contents {
+    fn new(drafts: &[Draft]) -> Contents {
+        let mut ranges: Vec<Range<usize>> = drafts.iter().flat_map(|draft| draft.content.iter().cloned()).collect();
+        ranges.sort_by_key(|range| range.start);
+        let longest = ranges.iter().map(|range| range.len()).max().unwrap_or_default();
+        Contents { ranges, longest }
+    }
+
+    /// Those that hold all of `inner`.
+    fn around<'a>(&'a self, inner: &'a Range<usize>) -> impl Iterator<Item = &'a Range<usize>> {
+        let from = self.ranges.partition_point(|range| range.start + self.longest < inner.end);
+        let near = self.ranges[from..].iter().take_while(|range| range.start <= inner.start);
+        near.filter(|range| inner.end <= range.end)
+    }
 }
 
 /// How probable it is that a token labelled `label` is of that kind at all.
@@ -364,6 +387,15 @@ mod tests {
         assert_eq!(marked.sources, [10..12]);
         assert_eq!(marked.cues, [12..14]);
         assert_eq!(marked.contents, [14..17, 18..19, 19..21]);
+    }
+
+    #[test]
+    fn contents_are_found_around_what_they_hold() {
+        let contents = Contents { ranges: vec![0..30, 2..4, 10..12, 11..20], longest: 30 };
+        let around = |inner: Range<usize>| contents.around(&inner).cloned().collect::<Vec<_>>();
+        assert_eq!(around(11..12), [0..30, 10..12, 11..20]);
+        assert_eq!(around(2..5), [0..30]);
+        assert!(around(29..31).is_empty());
     }
 
     #[test]
