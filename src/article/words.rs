@@ -83,7 +83,13 @@ fn tokens_by_block(prose: &Prose, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut at = 0;
     let ranges = prose.blocks.iter().map(|block| {
         let first = at;
-        at += tokens[first..].partition_point(|token| token.span.start < block.span.end);
+        let before = |token: &Token| token.span.start < block.span.end;
+        // A block is short beside a long text: its end is looked for nearby first.
+        let mut reach = 64;
+        while tokens.get(first + reach).is_some_and(before) {
+            reach *= 2;
+        }
+        at += tokens[first..tokens.len().min(first + reach)].partition_point(before);
         first..at
     });
     ranges.collect()

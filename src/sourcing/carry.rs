@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::footing::Weighed;
 use super::footing::reports::Reports;
 use super::vague::{self, Nobody};
-use super::{Attribution, OwnWords, SourceKind, footing, telling};
+use super::{Attribution, OwnWords, SourceKind, telling};
 
 /// What a sentence rests on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,13 +30,19 @@ pub(super) fn told(reports: &Reports, attributions: &[Attribution], sentences: u
 }
 
 /// The grounds of every sentence; `own_words[i]` is what sentence `i` says by itself, `nobody` is who is missing in the article.
-pub(super) fn grounds(reports: &Reports, attributions: &[Attribution], own_words: &[Arc<OwnWords>], nobody: &[Nobody]) -> Vec<Grounds> {
+pub(super) fn grounds(
+    reports: &Reports,
+    attributions: &[Attribution],
+    own_words: &[Arc<OwnWords>],
+    nobody: &[Nobody],
+    footings: &[Weighed],
+) -> Vec<Grounds> {
     let mut laid = vec![false; own_words.len()];
     for nobody in nobody.iter().filter(|nobody| nobody.weight >= vague::LIKELY as f32) {
         laid[nobody.sentence as usize] = true;
     }
     let mut grounds: Vec<Grounds> = Vec::with_capacity(own_words.len());
-    for (index, footing) in footing::read(reports, own_words).into_iter().enumerate() {
+    for (index, Weighed { footing, .. }) in footings.iter().enumerate() {
         let mut ground = Grounds { weight: footing.rests, ..Grounds::default() };
         if footing.is_likely() {
             ground.attributions = own(reports, index);

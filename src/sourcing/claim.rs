@@ -14,7 +14,7 @@ pub mod trigger;
 pub mod weight;
 
 pub use accusation::Gravity;
-pub use weight::Statement;
+pub use weight::{Statement, Weighed};
 
 use super::{Attribution, Grounds};
 use crate::entity::Entities;
@@ -87,17 +87,21 @@ pub const LIKELY: f64 = 0.53;
 /// Finds the claims of an article, whether supported or not: at most one of a kind a sentence, in text order of the sentences and
 /// in precedence within one.
 ///
-/// `statements[i]` is what sentence `i` says of itself.
-pub fn find(
+/// `statements[i]` is what sentence `i` says of itself. Also gives what was weighed of each, for the next reading; that of `earlier` changes
+/// only what it costs.
+pub(super) fn find(
     parse: &Parse,
     entities: &Entities,
     attributions: &[Attribution],
     grounds: &[Grounds],
     statements: &[Option<&Statement>],
-) -> Vec<Claim> {
-    let readings = weight::read(parse, entities, attributions, grounds, statements);
+    earlier: weight::Earlier,
+) -> (Vec<Claim>, Vec<Option<Weighed>>) {
+    let readings = weight::read_again(parse, entities, attributions, grounds, statements, earlier);
+    let mut weighed = vec![None; statements.len()];
     let mut claims = Vec::new();
     for reading in &readings {
+        weighed[reading.sentence] = Some(reading.weighed);
         let grounds = grounds.get(reading.sentence);
         let first = parse.sentences[reading.sentence].first as usize;
         for trigger in &reading.statement.triggers {
@@ -108,11 +112,11 @@ pub fn find(
                 weight: trigger.flat.map_or(0.0, Gravity::least).max(reading.weight()),
                 sentence: reading.sentence as u32,
                 support: support(attributions, grounds, span),
-                reason: trigger::reason(trigger.kind, span.of(&parse.prose.text)),
+                reason: trigger.reason.clone(),
             });
         }
     }
-    claims
+    (claims, weighed)
 }
 
 /// The claims a desk asks about: of each sentence, the first in precedence that nothing supports. `claims` are those of an article.

@@ -5,19 +5,23 @@
 //! the attribution that reports most of it, who speaks before and after. The weights are boosted trees that `examples/footing/fit.py` fits
 //! on labelled sentences; no open-class word of them is among the evidence.
 
+mod clause;
 pub mod evidence;
 pub(super) mod reports;
 mod words;
 
+use std::hash::Hasher;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
-use super::claim::feature::Features;
+use super::claim::feature::{Feature, Features};
 use super::trees::Trees;
 use super::{Attribution, OwnWords, SourceKind};
 use crate::entity::Entities;
 use crate::syntax::Parse;
+use crate::syntax::kept::Kept;
+pub(super) use clause::Clause;
 use reports::Reports;
 
 /// What speaks for a sentence resting on somebody, weighed.
@@ -47,18 +51,44 @@ impl Footing {
     }
 }
 
-/// Weighs every sentence.
-pub(super) fn read(reports: &Reports, own_words: &[Arc<OwnWords>]) -> Vec<Footing> {
+/// What was weighed of a sentence, and serves as long as the evidence is the same.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weighed {
+    /// A number for the evidence beside the sentence's own words.
+    seen: u64,
+    pub footing: Footing,
+}
+
+/// Weighs every sentence; what is known from an earlier state stays where the words and the evidence beside them are the same.
+pub(super) fn read(reports: &Reports, own_words: &[Arc<OwnWords>], earlier: Option<(&[Weighed], &Kept)>) -> Vec<Weighed> {
     let weights = chosen();
     let mut row = vec![0.0; weights.columns];
-    own_words.iter().enumerate().map(|(index, own)| weights.read(&reports.of(index, own), &mut row)).collect()
+    let weigh = |(index, own): (usize, &Arc<OwnWords>)| {
+        let beside = reports.of(index, own);
+        let seen = number(&beside);
+        let old = earlier.and_then(|(old, kept)| old.get(kept.sentences.old(index)?)).filter(|old| old.seen == seen);
+        old.copied().unwrap_or_else(|| Weighed { seen, footing: weights.read(all(own, &beside), &mut row) })
+    };
+    own_words.iter().enumerate().map(weigh).collect()
+}
+
+/// All evidence on a sentence: of its own words, and `beside` them.
+fn all<'a>(own: &'a OwnWords, beside: &'a Features) -> impl Iterator<Item = &'a (Feature, f32)> + Clone {
+    own.features().iter().chain(&own.clause.looks).chain(beside)
+}
+
+/// A number for evidence: what has the same number is the same.
+fn number(evidence: &Features) -> u64 {
+    let mut hasher = FxHasher::default();
+    evidence.iter().for_each(|(feature, value)| hasher.write_u64(u64::from(*feature) << 32 | u64::from(value.to_bits())));
+    hasher.finish()
 }
 
 /// The evidence on every sentence, for training.
 pub fn training(parse: &Parse, entities: &Entities, attributions: &[Attribution], own_words: &[Arc<OwnWords>]) -> Vec<Features> {
     let (_, memory) = super::attribution::find(parse, entities, None, None);
-    let reports = Reports::new(parse, entities, attributions, &memory);
-    own_words.iter().enumerate().map(|(index, own)| reports.of(index, own)).collect()
+    let reports = Reports::new(parse, entities, attributions, &memory, own_words);
+    own_words.iter().enumerate().map(|(index, own)| all(own, &reports.of(index, own)).copied().collect()).collect()
 }
 
 static CHOSEN: OnceLock<Weights> = OnceLock::new();
@@ -109,9 +139,9 @@ impl Weights {
     }
 
     /// What the evidence says. `row` holds noughts, and is left so.
-    fn read(&self, evidence: &Features, row: &mut [f32]) -> Footing {
+    fn read<'a>(&self, evidence: impl Iterator<Item = &'a (Feature, f32)> + Clone, row: &mut [f32]) -> Footing {
         let place = |number: u16| self.column.get(usize::from(number)).copied().flatten().map(usize::from);
-        for (number, value) in evidence {
+        for (number, value) in evidence.clone() {
             if let Some(place) = place(*number) {
                 row[place] = *value;
             }
@@ -149,10 +179,10 @@ mod tests {
         let weights = Weights::parse("column\ttells\nrests\t-1\nrests\t0<=0.5 =0 =2\nvague\t1").expect("weights");
         let tells = evidence::names().iter().position(|name| name == "tells").expect("evidence") as u16;
         let mut row = [0.0];
-        let told = weights.read(&vec![(tells, 1.0)], &mut row);
+        let told = weights.read([(tells, 1.0)].iter(), &mut row);
         assert!(told.is_likely() && told.rests < 0.75);
         assert_eq!(told.likely_kinds(), [SourceKind::Vague]);
-        assert!(!weights.read(&Features::new(), &mut row).is_likely(), "the row was left as it was");
+        assert!(!weights.read([].iter(), &mut row).is_likely(), "the row was left as it was");
     }
 
     #[test]

@@ -33,6 +33,7 @@ use crate::entity::{Entities, Mention};
 use crate::syntax::Parse;
 use crate::syntax::kept::Kept;
 use claim::Statement;
+use footing::Weighed;
 use footing::reports::Reports;
 
 /// The sourcing of an article. Spans are prose bytes.
@@ -55,7 +56,14 @@ pub struct Sourcing {
 }
 
 /// What was read on the way to the sourcing, and serves the next reading of the same text.
-pub type Memory = attribution::Memory;
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    attributions: attribution::Memory,
+    /// One a sentence.
+    footings: Vec<Weighed>,
+    /// One a sentence that can hold claims.
+    claims: Vec<Option<claim::Weighed>>,
+}
 
 /// Reads the sourcing of an article. `earlier`, what was read of an earlier state and what of that still holds, and `kept`, what was read
 /// of any article, change only what it costs.
@@ -66,15 +74,21 @@ pub fn read(
     kept: Option<&Readings>,
 ) -> (Sourcing, Memory) {
     let own_words = own_words::read(parse, earlier.map(|(sourcing, _, kept)| (sourcing.own_words.as_slice(), kept)));
-    let (mut attributions, memory) = attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (memory, kept)), kept);
+    let (mut attributions, memory) =
+        attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (&memory.attributions, kept)), kept);
     resolve::sources(parse, entities, &mut attributions);
     let quotations = quotation::classify(parse, &attributions);
-    let reports = Reports::new(parse, entities, &attributions, &memory);
+    let reports = Reports::new(parse, entities, &attributions, &memory, &own_words);
     let told = carry::told(&reports, &attributions, own_words.len());
     let nobody = vague::nobody(parse, entities, &attributions, &told, &own_words);
-    let grounds = carry::grounds(&reports, &attributions, &own_words, &nobody);
+    let footings = footing::read(&reports, &own_words, earlier.map(|(_, memory, kept)| (memory.footings.as_slice(), kept)));
+    let grounds = carry::grounds(&reports, &attributions, &own_words, &nobody, &footings);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
-    let claims = claim::find(parse, entities, &attributions, &grounds, &statements);
+    let weighed = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
+    let (claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
     let first_persons = first_person::find(parse, entities, &attributions);
-    (Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons }, memory)
+    (
+        Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons },
+        Memory { attributions: memory, footings, claims: weighed },
+    )
 }

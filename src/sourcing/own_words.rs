@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::claim::Statement;
 use super::claim::feature::{self, Features};
 use super::claim::scan::scan;
+use super::footing::Clause;
 use super::vague::{self, VagueWording};
 use crate::syntax::kept::Kept;
 use crate::syntax::{Parse, Sentence};
@@ -18,6 +19,12 @@ pub struct OwnWords {
     pub statement: Option<Statement>,
     /// The features of its words if it can hold no claims, else those of the statement serve.
     features: Features,
+    /// Its main clause.
+    pub(super) clause: Clause,
+    /// A charge, a complaint, an arrest or the police stand in it.
+    pub(super) in_court: bool,
+    /// How many of its words speak of a poll.
+    pub(super) polls: u32,
 }
 
 impl OwnWords {
@@ -57,7 +64,12 @@ impl OwnWords {
             Some(_) => Features::new(),
             None => feature::of_words(parse, tokens.clone(), &scan(parse, tokens)),
         };
-        OwnWords { wordings, statement, features }
+        let vague = wordings.iter().any(|wording| wording.plain);
+        let clause = Clause::read(parse, index, vague);
+        let tokens = parse.sentences[index].tokens();
+        let in_court = tokens.clone().any(|at| vague::evidence::is_of_court(parse, at));
+        let polls = tokens.filter(|at| vague::evidence::is_of_polls(parse, *at)).count() as u32;
+        OwnWords { wordings, statement, features, clause, in_court, polls }
     }
 }
 

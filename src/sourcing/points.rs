@@ -18,8 +18,13 @@ impl Points {
 
     /// The sum over a set of evidence: bit `i` stands for the name `i`.
     pub fn of(&self, evidence: impl Into<u128>) -> i32 {
-        let evidence = evidence.into();
-        self.0.iter().enumerate().filter(|(bit, _)| evidence >> bit & 1 == 1).map(|(_, points)| points).sum()
+        let mut evidence = evidence.into();
+        let mut sum = 0;
+        while evidence != 0 {
+            sum += self.0.get(evidence.trailing_zeros() as usize).copied().unwrap_or_default();
+            evidence &= evidence - 1;
+        }
+        sum
     }
 }
 

@@ -19,10 +19,15 @@ pub(super) fn tells(parse: &Parse, attribution: &Attribution) -> bool {
 
 /// Log-odds that the content rests on the source; [`NEVER`] where it cannot.
 pub(super) fn odds(parse: &Parse, attribution: &Attribution) -> f32 {
+    odds_by(parse, attribution, || evidence(parse, attribution))
+}
+
+/// The same, where `evidence` gives the evidence.
+pub(super) fn odds_by(parse: &Parse, attribution: &Attribution, evidence: impl FnOnce() -> u64) -> f32 {
     let Some(cue) = &attribution.cue else { return if attribution.source.is_some() { -NEVER } else { NEVER } };
     let quoted = attribution.quote != Quote::Indirect;
     let can = (attribution.source.is_some() || cue.passive) && (quoted || can_tell(parse, attribution) && !commands(parse, attribution));
-    if can { (weigh(evidence(parse, attribution)) as f32 / 100.0).clamp(0.9 * NEVER, -0.9 * NEVER) } else { NEVER }
+    if can { (weigh(evidence()) as f32 / 100.0).clamp(0.9 * NEVER, -0.9 * NEVER) } else { NEVER }
 }
 
 /// Whether the content rests on the source with little doubt, seven to one.
@@ -102,7 +107,7 @@ pub fn evidence(parse: &Parse, attribution: &Attribution) -> u64 {
     let frames = parse.reporting_verb(head).map(|verb| verb.frames).unwrap_or_default();
     let quoted = attribution.quote != Quote::Indirect;
     let start = attribution.content.first().map_or(0, |span| span.start);
-    let first = parse.token_from(start);
+    let first = parse.token_from_near(start, head);
     let words = attribution.content.iter().map(|span| span.of(&parse.prose.text).split_whitespace().take(21).count()).sum::<usize>();
     let cue_start = cue.spans.first().map_or(0, |span| span.start);
     let cue_words = cue.spans.first().map_or(1, |span| span.of(&parse.prose.text).split_whitespace().take(2).count());
@@ -111,7 +116,7 @@ pub fn evidence(parse: &Parse, attribution: &Attribution) -> u64 {
     let before = |words: &[&str]| (head.saturating_sub(4)..head).any(|at| parse.is_any(at, words));
     let source = attribution.source.as_ref();
     let kind = source.map(|source| source.kind);
-    let said = attribution.content.first().map_or(first..first, |span| first..parse.token_from(span.end).max(first));
+    let said = attribution.content.first().map_or(first..first, |span| first..parse.token_from_near(span.end, first).max(first));
     let verb = said.clone().take(40).any(|at| parse.tags.get(at).is_some_and(|tag| tag.is_finite()));
     let sentence = parse.sentences.get(attribution.sentence as usize);
     let bytes: u32 = attribution.content.iter().map(|span| span.len()).sum();

@@ -38,15 +38,19 @@ impl<'a> Parse<'a> {
     /// Whether token `at` exists and is `word`, in any case.
     #[inline]
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.tokens
-            .get(at)
-            .is_some_and(|token| token.span.len() as usize == word.len() && token.span.of(&self.prose.text).eq_ignore_ascii_case(word))
+        self.bytes(at).is_some_and(|bytes| same(bytes, word.as_bytes()))
     }
 
     /// Whether token `at` exists and is one of `words`, in any case.
     #[inline]
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(at, word))
+        self.bytes(at).is_some_and(|bytes| words.iter().any(|word| same(bytes, word.as_bytes())))
+    }
+
+    #[inline]
+    fn bytes(&self, at: usize) -> Option<&'a [u8]> {
+        let span = self.tokens.get(at)?.span;
+        self.prose.text.as_bytes().get(span.start as usize..span.end as usize)
     }
 
     /// Whether token `at` exists and is in a class of the lexicon.
@@ -99,5 +103,57 @@ impl<'a> Parse<'a> {
     /// The first token that starts at or after prose byte `offset`.
     pub fn token_from(&self, offset: u32) -> usize {
         self.tokens.partition_point(|token| token.span.start < offset)
+    }
+
+    /// The same, found soonest if it stands near token `near`: a long text is not searched for what is a few words away.
+    pub fn token_from_near(&self, offset: u32, near: usize) -> usize {
+        let before = |at: usize| self.tokens.get(at).is_some_and(|token| token.span.start < offset);
+        let (mut from, mut to, mut step) = (near.min(self.tokens.len()), near.min(self.tokens.len()), 16);
+        while from > 0 && !before(from - 1) {
+            (to, from) = (from, from.saturating_sub(step));
+            step *= 2;
+        }
+        while before(to) {
+            (from, to) = (to, (to + step).min(self.tokens.len()));
+            step *= 2;
+        }
+        from + self.tokens[from..to].partition_point(|token| token.span.start < offset)
+    }
+}
+
+/// Whether two words are the same in any case; the first letters tell most apart.
+#[inline]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    let starts = |word: &[u8]| word.first().map(|byte| byte | 0x20);
+    one.len() == other.len() && starts(one) == starts(other) && one.eq_ignore_ascii_case(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn article(text: &str) -> Article {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
+    }
+
+    #[test]
+    fn words_are_the_same_in_any_case() {
+        let article = article("The @ ferry didn’t sail.");
+        let parse = article.parse();
+        assert!(parse.is(0, "the") && parse.is_any(2, &["pier", "FERRY"]) && parse.is(1, "@"));
+        assert!(!parse.is(1, "`") && !parse.is(0, "tha") && !parse.is(0, "") && !parse.is(99, "") && !parse.is_any(99, &[""]));
+    }
+
+    #[test]
+    fn a_token_is_found_from_wherever_it_is_looked_for() {
+        let article = article(&"The ferry sailed to Vellmouth at noon. ".repeat(30));
+        let parse = article.parse();
+        for offset in (0..parse.prose.text.len() as u32 + 2).step_by(13) {
+            for near in (0..parse.tokens.len() + 2).step_by(17) {
+                assert_eq!(parse.token_from_near(offset, near), parse.token_from(offset), "byte {offset} from token {near}");
+            }
+        }
     }
 }

@@ -3,9 +3,10 @@
 //! `weights.txt` holds the one that ships. It is read once, in a pass over its bytes; another may be chosen before anything is read,
 //! so that articles can be judged by a formula that was fitted without them.
 
+use std::hash::Hasher;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::feature::{self, Features};
 use super::neighbours::{AROUND, Around};
@@ -32,6 +33,8 @@ pub struct Formula {
     own: Vec<u16>,
     /// The column of each of [`AROUND`].
     around: [u16; AROUND.len()],
+    /// What the trees compare each of [`AROUND`] with.
+    thresholds: [Vec<f32>; AROUND.len()],
     /// How many columns there are.
     columns: usize,
 }
@@ -78,6 +81,7 @@ impl Formula {
                 }
             }
         }
+        formula.thresholds = formula.around.map(|column| formula.trees.thresholds(column));
         (given > 0).then_some(formula)
     }
 
@@ -92,6 +96,7 @@ impl Formula {
             trees: Trees::default(),
             own: vec![UNASKED; feature::COUNT],
             around: [UNASKED; AROUND.len()],
+            thresholds: Default::default(),
             columns: 0,
         }
     }
@@ -117,8 +122,25 @@ impl Formula {
         Row { values: vec![0.0; self.columns] }
     }
 
-    /// The log odds that a desk asks, all told. `row` is left as it was.
-    pub(super) fn last<'a>(
+    /// The log odds that a desk asks, all told; `boosted` is what the trees say.
+    pub(super) fn last(&self, around: &Around, boosted: f32) -> f32 {
+        let [own, article, shift] = self.joined;
+        let linear = around[0] * own + around[1] * article + shift;
+        ((linear + boosted) * self.line[0] + self.line[1]).min(self.most)
+    }
+
+    /// A number for what the trees are asked beside the features of a statement: where it is the same, so is what they say.
+    pub(super) fn number(&self, place: &Features, around: &Around) -> u64 {
+        let mut hasher = FxHasher::default();
+        place.iter().for_each(|(feature, value)| hasher.write_u64(u64::from(*feature) << 32 | u64::from(value.to_bits())));
+        for (thresholds, value) in self.thresholds.iter().zip(around) {
+            hasher.write_usize(thresholds.partition_point(|threshold| threshold < value));
+        }
+        hasher.finish()
+    }
+
+    /// What the trees say. `row` is left as it was.
+    pub(super) fn boosted<'a>(
         &self,
         row: &mut Row,
         features: impl Iterator<Item = &'a (feature::Feature, f32)> + Clone,
@@ -140,9 +162,7 @@ impl Formula {
                 *place = 0.0;
             }
         }
-        let [own, article, shift] = self.joined;
-        let linear = around[0] * own + around[1] * article + shift;
-        ((linear + boosted) * self.line[0] + self.line[1]).min(self.most)
+        boosted
     }
 }
 
@@ -171,10 +191,27 @@ mod tests {
         let mut row = formula.row();
         let mut around = [0.0; AROUND.len()];
         around[0] = -0.5;
-        assert_eq!(formula.last(&mut row, features.iter(), &around), (2.0 * -0.5 + 2.0 + 0.25) * 0.5);
+        let mut last = |features: &[(feature::Feature, f32)], around: &Around| {
+            let boosted = formula.boosted(&mut row, features.iter(), around);
+            formula.last(around, boosted)
+        };
+        assert_eq!(last(&features, &around), (2.0 * -0.5 + 2.0 + 0.25) * 0.5);
         around[0] = 1.0;
-        assert_eq!(formula.last(&mut row, features.iter(), &around), (2.0 + 3.0 + 0.25) * 0.5);
-        assert_eq!(formula.last(&mut row, features[..1].iter(), &around), (2.0 - 1.0 + 0.25) * 0.5, "the row was left as it was");
+        assert_eq!(last(&features, &around), (2.0 + 3.0 + 0.25) * 0.5);
+        assert_eq!(last(&features[..1], &around), (2.0 - 1.0 + 0.25) * 0.5, "the row was left as it was");
+    }
+
+    #[test]
+    fn values_that_no_tree_parts_have_one_number() {
+        let formula = Formula::parse(SMALL).expect("a formula");
+        let number = |odds: f32, place: f32| {
+            let mut around = [0.0; AROUND.len()];
+            around[0] = odds;
+            formula.number(&vec![(feature("bias"), place)], &around)
+        };
+        assert_eq!(number(-0.5, 1.0), number(0.0, 1.0));
+        assert_ne!(number(0.0, 1.0), number(0.5, 1.0));
+        assert_ne!(number(0.0, 1.0), number(0.0, 0.5));
     }
 
     #[test]

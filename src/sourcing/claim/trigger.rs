@@ -17,6 +17,8 @@ pub struct Trigger {
     pub tokens: Range<usize>,
     /// It says outright that somebody did wrong ("bribed two inspectors"), and how grave that is.
     pub flat: Option<Gravity>,
+    /// Why it is a claim, for a reader.
+    pub reason: String,
 }
 
 type Finder = fn(&Parse, &Range<usize>, &Scan) -> Option<Range<usize>>;
@@ -40,7 +42,8 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
         .filter_map(|(kind, finder)| {
             let flat = flat.as_ref().filter(|_| *kind == ClaimKind::Allegation);
             let tokens = flat.map(|(tokens, _)| tokens.clone()).or_else(|| finder(parse, &sentence, scan))?;
-            Some(Trigger { kind: *kind, tokens: widen(parse, &sentence, tokens), flat: flat.map(|(_, gravity)| *gravity) })
+            let flat = flat.map(|(_, gravity)| *gravity);
+            Some(Trigger { kind: *kind, tokens: widen(parse, &sentence, tokens), flat, reason: String::new() })
         })
         .collect()
 }
@@ -49,7 +52,7 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
 pub fn other(parse: &Parse, sentence: Range<usize>) -> Option<Trigger> {
     let (verb, _) = finite_verb(parse, sentence.clone())?;
     let open = parse.quoted_at(verb).is_none();
-    open.then(|| Trigger { kind: ClaimKind::Other, tokens: widen(parse, &sentence, verb..verb + 1), flat: None })
+    open.then(|| Trigger { kind: ClaimKind::Other, tokens: widen(parse, &sentence, verb..verb + 1), flat: None, reason: String::new() })
 }
 
 /// Why the words are a claim, for a reader.

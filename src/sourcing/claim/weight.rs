@@ -10,6 +10,7 @@ use super::scan::{finite_verb, scan};
 use super::trigger::{self, Trigger};
 use crate::entity::Entities;
 use crate::sourcing::{Attribution, Grounds};
+use crate::syntax::kept::Kept;
 use crate::syntax::{Parse, Tag};
 
 /// What a sentence that can hold claims says of itself, before anybody's source is known.
@@ -47,6 +48,7 @@ impl Statement {
             triggers.extend(trigger::other(parse, tokens.clone()));
         }
         for trigger in &mut triggers {
+            trigger.reason = trigger::reason(trigger.kind, parse.span(trigger.tokens.clone()).of(&parse.prose.text));
             trigger.tokens = trigger.tokens.start - tokens.start..trigger.tokens.end - tokens.start;
         }
         let mut features = feature::of_words(parse, tokens.clone(), &scan);
@@ -66,6 +68,17 @@ impl Statement {
     }
 }
 
+/// What the trees said of a statement, and say as long as what they are asked is the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighed {
+    /// A number for what they were asked beside its words.
+    seen: u64,
+    boosted: f32,
+}
+
+/// What was weighed of each sentence in an earlier state of an article, and which of them stand unchanged.
+pub(in crate::sourcing) type Earlier<'a> = Option<(&'a [Option<Weighed>], &'a Kept)>;
+
 /// A statement, weighed where it stands.
 #[derive(Debug, Clone)]
 pub struct Reading<'a> {
@@ -77,6 +90,8 @@ pub struct Reading<'a> {
     pub place: Features,
     /// What the sentences around it say of it.
     pub around: Around,
+    /// What the trees say.
+    pub weighed: Weighed,
     /// Log odds that a desk asks.
     pub odds: f32,
 }
@@ -96,6 +111,18 @@ pub fn read<'a>(
     grounds: &[Grounds],
     statements: &[Option<&'a Statement>],
 ) -> Vec<Reading<'a>> {
+    read_again(parse, entities, attributions, grounds, statements, None)
+}
+
+/// The same, after `earlier`.
+pub(super) fn read_again<'a>(
+    parse: &Parse,
+    entities: &Entities,
+    attributions: &[Attribution],
+    grounds: &[Grounds],
+    statements: &[Option<&'a Statement>],
+    earlier: Earlier,
+) -> Vec<Reading<'a>> {
     let formula = formula::chosen();
     let stated: Vec<(usize, &Statement)> =
         statements.iter().enumerate().filter_map(|(index, statement)| Some((index, (*statement)?))).collect();
@@ -104,9 +131,13 @@ pub fn read<'a>(
     let odds: Vec<f32> = stated.iter().zip(&own).map(|((_, statement), place)| statement.odds + formula.first(place)).collect();
     let opens: Vec<bool> = stated.iter().map(|(index, _)| places.opens(*index)).collect();
     let mut row = formula.row();
-    let mut weigh = |((index, statement), (place, around)): ((usize, &'a Statement), (Features, Around))| {
-        let odds = formula.last(&mut row, statement.features.iter().chain(&place), &around);
-        Reading { sentence: index, statement, place, around, odds }
+    let weigh = |((index, statement), (place, around)): ((usize, &'a Statement), (Features, Around))| {
+        let seen = formula.number(&place, &around);
+        let old = earlier.and_then(|(old, kept)| *old.get(kept.sentences.old(index)?)?).filter(|old| old.seen == seen);
+        let mut boost = || formula.boosted(&mut row, statement.features.iter().chain(&place), &around);
+        let weighed = old.unwrap_or_else(|| Weighed { seen, boosted: boost() });
+        let odds = formula.last(&around, weighed.boosted);
+        Reading { sentence: index, statement, place, around, weighed, odds }
     };
-    stated.into_iter().zip(own.into_iter().zip(around(&odds, &opens))).map(&mut weigh).collect()
+    stated.into_iter().zip(own.into_iter().zip(around(&odds, &opens))).map(weigh).collect()
 }

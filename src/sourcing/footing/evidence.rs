@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::clause::Clause;
 use super::reports::Reports;
 use crate::entity::{EntityId, EntityType};
-use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::sourcing::claim::feature::{self, Feature, Features};
 use crate::sourcing::{OwnWords, Quote, SourceKind, telling};
@@ -96,14 +96,13 @@ pub(super) fn look(look: Look) -> Feature {
 }
 
 impl Reports<'_> {
-    /// The evidence on sentence `index`.
+    /// The evidence on sentence `index` beside what its words say by themselves.
     pub(super) fn of(&self, index: usize, own: &Arc<OwnWords>) -> Features {
         let parse = self.parse;
         let (sentence, here) = (&parse.sentences[index], &self.sentences[index]);
-        let mut found: Features = Vec::with_capacity(160);
-        found.extend_from_slice(own.features());
+        let mut found: Features = Vec::with_capacity(96);
         if let Some((best, _)) = here.best {
-            let mut bits = telling::evidence(parse, &self.attributions[best as usize]);
+            let mut bits = self.cues[best as usize];
             while bits != 0 {
                 found.push(((CUE_BASE + bits.trailing_zeros() as usize) as Feature, 1.0));
                 bits &= bits - 1;
@@ -131,7 +130,6 @@ impl Reports<'_> {
             put(Look::Cueless, yes(attribution.cue.is_none()));
             put(Look::Speaker, self.by_source[best as usize]);
         }
-        put(Look::Vague, yes(own.is_vague()));
         let first = sentence.first as usize;
         put(Look::Inside, yes(parse.quoted_at(first).is_some_and(|quoted| (quoted.open as usize) < first)));
         put(Look::Whole, yes(here.quoted > 0.95));
@@ -147,7 +145,6 @@ impl Reports<'_> {
         put(Look::Closes, yes(self.closes[index] == index + 1));
         put(Look::FromOpening, log(index - self.opens[index]));
         put(Look::Position, index as f32 / self.sentences.len() as f32);
-        put(Look::Length, log(sentence.tokens().len()));
         put(Look::Colon, yes(self.ends_with(index, ":")));
         if let Some(doubt) = self.doubts[index] {
             put(Look::Free, doubt.free);
@@ -158,14 +155,13 @@ impl Reports<'_> {
         let free = |index: Option<usize>| index.and_then(|index| self.doubts.get(index).copied().flatten()).map_or(1.0, |doubt| doubt.free);
         put(Look::BeforeFree, free(index.checked_sub(1)));
         put(Look::AfterFree, free(Some(index + 1)));
-        put(Look::Poll, yes(self.polls[index]));
         put(Look::PollNear, yes(self.polls[index.saturating_sub(3)..index].contains(&true)));
         put(Look::PollBefore, yes(self.last_telling(index).is_some_and(|last| self.polls[last])));
-        self.main(index, &mut put);
+        self.main(index, &own.clause, &mut put);
         self.source(index, &mut put);
         self.beside(index, &mut put);
         self.around(index, &mut put);
-        self.named(index, &mut put);
+        self.named(index, &own.clause, &mut put);
         found.extend_from_slice(&self.article);
         found
     }
@@ -240,15 +236,14 @@ impl Reports<'_> {
     }
 
     /// Who is named in the sentence, and whether it is who speaks around it.
-    fn named(&self, index: usize, put: &mut impl FnMut(Look, f32)) {
-        let parse = self.parse;
-        let sentence = &parse.sentences[index];
+    fn named(&self, index: usize, clause: &Clause, put: &mut impl FnMut(Look, f32)) {
+        let sentence = &self.parse.sentences[index];
         let entity =
             |at: Option<usize>| at.and_then(|at| self.best(at)).and_then(|best| best.source.as_ref()).and_then(|source| source.entity);
         let (last, next) = (entity(self.last_telling(index)), entity(self.next_telling(index)));
         let mut named = [0; 3];
         let mut subject: Option<EntityId> = None;
-        let verb = sentence.tokens().find(|at| parse.tags[*at].is_finite() && parse.quoted_at(*at).is_none());
+        let verb = clause.verb.map(|verb| (sentence.first + verb) as usize);
         for mention in self.entities.mentions_in(sentence.tokens()) {
             if subject.is_none() && verb.is_some_and(|verb| (mention.first as usize) < verb) {
                 subject = Some(mention.entity);
@@ -272,10 +267,5 @@ impl Reports<'_> {
         put(Look::SubjectSource, yes(subject.is_some() && subject == last));
         put(Look::SubjectOther, yes(subject.is_some() && subject != last));
         put(Look::SubjectBody, yes(subject.is_some_and(|subject| self.entities.get(subject).kind == EntityType::Organization)));
-        let pronoun = verb.is_some_and(|verb| (sentence.first as usize..verb).take(3).any(|at| parse.is_any(at, &["he", "she"])));
-        put(Look::SubjectPronoun, yes(pronoun));
-        let paper = |at: usize| parse.has(at, Class::DocumentNoun) && parse.tags[at].is_noun();
-        put(Look::Paper, yes(sentence.tokens().any(paper)));
-        put(Look::PaperOpens, yes(sentence.tokens().take(5).any(paper)));
     }
 }

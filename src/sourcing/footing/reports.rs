@@ -1,13 +1,15 @@
 //! The attributions of an article, sentence by sentence: which report in it, how surely they tell, what stands around it.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::evidence::{Look, log, look};
-use super::words::is_poll;
 use crate::entity::Entities;
+use crate::sourcing::attribution::Memory;
 use crate::sourcing::attribution::network::Doubt;
 use crate::sourcing::claim::feature::Features;
-use crate::sourcing::{Attribution, Memory, SourceKind, telling};
+use crate::sourcing::{Attribution, OwnWords, SourceKind, telling};
 use crate::syntax::Parse;
 use crate::text::Span;
 
@@ -36,6 +38,9 @@ impl Sentence {
     }
 }
 
+/// How many sentences away one that tells still counts.
+const NEAR: usize = 12;
+
 /// The attributions of an article by sentence.
 pub(in crate::sourcing) struct Reports<'a> {
     pub(super) parse: &'a Parse<'a>,
@@ -49,6 +54,11 @@ pub(in crate::sourcing) struct Reports<'a> {
     pub(super) by_source: Vec<f32>,
     pub(super) doubts: Vec<Option<Doubt>>,
     pub(super) polls: Vec<bool>,
+    /// The nearest sentences that tell before and after each, not far away.
+    last_telling: Vec<Option<u32>>,
+    next_telling: Vec<Option<u32>>,
+    /// What the cue of each attribution says.
+    pub(super) cues: Vec<u64>,
 }
 
 impl<'a> Reports<'a> {
@@ -58,9 +68,12 @@ impl<'a> Reports<'a> {
         entities: &'a Entities,
         attributions: &'a [Attribution],
         memory: &Memory,
+        own_words: &[Arc<OwnWords>],
     ) -> Reports<'a> {
-        let nested = nested(parse, attributions);
-        let odds: Vec<f32> = attributions.iter().map(|attribution| telling::odds(parse, attribution)).collect();
+        let cues: Vec<u64> = attributions.iter().map(|attribution| telling::evidence(parse, attribution)).collect();
+        let each = std::iter::zip(attributions, &cues);
+        let odds: Vec<f32> = each.map(|(attribution, evidence)| telling::odds_by(parse, attribution, || *evidence)).collect();
+        let nested = nested(attributions, &odds);
         let count = parse.sentences.len();
         let mut sentences = vec![Sentence::default(); count];
         for (index, attribution) in attributions.iter().enumerate() {
@@ -120,9 +133,21 @@ impl<'a> Reports<'a> {
         for index in telling {
             by_source[index] = of_source.get(&source_key(attributions, index)).copied().unwrap_or_default() / all;
         }
+        let near = |from: usize, last: &Option<usize>| last.filter(|last| last.abs_diff(from) <= NEAR).map(|last| last as u32);
+        let (mut last_telling, mut next_telling) = (vec![None; count], vec![None; count]);
+        let mut last = None;
+        for (index, sentence) in sentences.iter().enumerate() {
+            last_telling[index] = near(index, &last);
+            last = sentence.tells().then_some(index).or(last);
+        }
+        let mut next = None;
+        for (index, sentence) in sentences.iter().enumerate().rev() {
+            next_telling[index] = near(index, &next);
+            next = sentence.tells().then_some(index).or(next);
+        }
         let body = sentences.iter().filter(|sentence| sentence.body).count().max(1) as f32;
         let doubts = (0..count).map(|index| memory.doubt(index)).collect();
-        let polls: Vec<bool> = parse.sentences.iter().map(|sentence| sentence.tokens().any(|at| is_poll(parse, at))).collect();
+        let polls: Vec<bool> = own_words.iter().map(|own| own.clause.poll).collect();
         let article = vec![
             (look(Look::Told), sentences.iter().filter(|sentence| sentence.tells()).count() as f32 / body),
             (look(Look::Quotes), sentences.iter().map(|sentence| sentence.quoted).sum::<f32>() / body),
@@ -131,7 +156,22 @@ impl<'a> Reports<'a> {
             (look(Look::Size), log(count)),
             (look(Look::Polls), polls.iter().filter(|poll| **poll).count() as f32 / count.max(1) as f32),
         ];
-        Reports { parse, entities, attributions, sentences, opens, closes, article, odds, by_source, doubts, polls }
+        Reports {
+            parse,
+            entities,
+            attributions,
+            sentences,
+            opens,
+            closes,
+            article,
+            odds,
+            by_source,
+            doubts,
+            polls,
+            last_telling,
+            next_telling,
+            cues,
+        }
     }
 
     /// The attributions that report in sentence `index`, in text order, each with the log-odds that it tells; those that are only reported
@@ -157,11 +197,11 @@ impl<'a> Reports<'a> {
     }
 
     pub(super) fn last_telling(&self, index: usize) -> Option<usize> {
-        (index.saturating_sub(12)..index).rev().find(|at| self.sentences[*at].tells())
+        self.last_telling[index].map(|last| last as usize)
     }
 
     pub(super) fn next_telling(&self, index: usize) -> Option<usize> {
-        (index + 1..(index + 13).min(self.sentences.len())).find(|at| self.sentences[*at].tells())
+        self.next_telling[index].map(|next| next as usize)
     }
 }
 
@@ -180,7 +220,7 @@ fn source_key(attributions: &[Attribution], index: usize) -> SourceKey {
 }
 
 /// Which attributions lie wholly inside the content of another: their source is only reported.
-fn nested(parse: &Parse, attributions: &[Attribution]) -> Vec<bool> {
+fn nested(attributions: &[Attribution], odds: &[f32]) -> Vec<bool> {
     let mut contents: Vec<(Span, usize)> = attributions
         .iter()
         .enumerate()
@@ -197,7 +237,7 @@ fn nested(parse: &Parse, attributions: &[Attribution]) -> Vec<bool> {
             contents[from..]
                 .iter()
                 .take_while(|(span, _)| span.start <= cue.start)
-                .any(|(span, other)| *other != index && span.contains(*cue) && telling::tells(parse, &attributions[*other]))
+                .any(|(span, other)| *other != index && span.contains(*cue) && odds[*other] > 0.0)
         })
         .collect()
 }

@@ -1,9 +1,10 @@
-//! What a sentence's own clause says: how its surest source is given, what its main verb does, which paper is named.
+//! How the surest source of a sentence is given, whether its main verb is the cue, which paper stands beside it.
 
+use super::clause::{Clause, is_poll, is_relative};
 use super::evidence::{Look, log, yes};
 use super::reports::Reports;
 use crate::entity::EntityType;
-use crate::lexicon::{Act, Class, Frames};
+use crate::lexicon::Class;
 use crate::sourcing::terms::is_spokesperson;
 use crate::sourcing::{Attribution, SourceKind};
 use crate::syntax::{Parse, Tag};
@@ -84,147 +85,27 @@ impl Reports<'_> {
         }
     }
 
-    /// The main clause: its verb, its subject, what leads into it.
-    pub(super) fn main(&self, index: usize, put: &mut impl FnMut(Look, f32)) {
-        let parse = self.parse;
-        let sentence = &parse.sentences[index];
-        let outside = |at: &usize| parse.quoted_at(*at).is_none();
-        let first = sentence.first as usize;
-        let preposition = |at: usize| matches!(parse.tags[at], Tag::In | Tag::To);
+    /// The main clause: who is named in it, whether its verb is the cue.
+    pub(super) fn main(&self, index: usize, clause: &Clause, put: &mut impl FnMut(Look, f32)) {
+        let sentence = &self.parse.sentences[index];
+        let (first, last) = (sentence.first as usize, sentence.last as usize);
         let person = |range: std::ops::Range<usize>| {
             self.entities.mentions_in(range).any(|mention| self.entities.get(mention.entity).kind == EntityType::Person)
         };
-        let headed = |at: usize, class: Class| {
-            parse.phrase_of(at).is_some_and(|phrase| parse.has(phrase.head as usize, class) && parse.tags[phrase.head as usize].is_noun())
-        };
-        put(Look::OpensWithPerson, yes(preposition(first) && person(first + 1..(first + 5).min(sentence.last as usize))));
-        put(Look::OpensWithPaper, yes(preposition(first) && headed(first + 1, Class::DocumentNoun)));
-        let led = |class: Class| sentence.tokens().skip(1).any(|at| outside(&at) && preposition(at - 1) && headed(at, class));
-        put(Look::InPaper, yes(led(Class::DocumentNoun)));
-        put(
-            Look::InInterview,
-            yes(sentence.tokens().any(|at| {
-                parse.is_any(
-                    at,
-                    &[
-                        "interview",
-                        "statement",
-                        "speech",
-                        "remarks",
-                        "conference",
-                        "rally",
-                        "debate",
-                        "call",
-                        "tweet",
-                        "twitter",
-                        "testimony",
-                        "address",
-                    ],
-                ) && parse.phrase_of(at).is_some_and(|phrase| (phrase.first as usize) > first && preposition(phrase.first as usize - 1))
-            })),
-        );
-        put(Look::ByPerson, yes(sentence.tokens().any(|at| parse.is(at, "by") && person(at + 1..(at + 5).min(sentence.last as usize)))));
-        put(
-            Look::Owned,
-            yes(sentence.tokens().any(|at| {
-                let noun = parse.tags[at].is_noun()
-                    && parse.is_any(
-                        at,
-                        &[
-                            "claim",
-                            "claims",
-                            "argument",
-                            "view",
-                            "opinion",
-                            "account",
-                            "contention",
-                            "belief",
-                            "warning",
-                            "warnings",
-                            "promise",
-                            "estimate",
-                            "estimates",
-                            "assertion",
-                            "comments",
-                            "comment",
-                            "remarks",
-                            "words",
-                            "statement",
-                            "criticism",
-                            "call",
-                            "calls",
-                            "plan",
-                            "proposal",
-                            "pledge",
-                        ],
-                    );
-                noun && at > first && (at.saturating_sub(3).max(first)..at).any(|before| matches!(parse.tags[before], Tag::Pos | Tag::PrpS))
-            })),
-        );
-        let relative = |at: usize| {
-            (at.saturating_sub(4).max(first)..at).any(|before| {
-                parse.is_any(before, &["who", "which", "that", "whose", "when", "while", "where", "because", "if", "after", "as", "since"])
-            })
-        };
-        let verbs = || sentence.tokens().filter(outside).filter(|at| parse.tags[*at].is_finite());
-        let Some(verb) = verbs().find(|at| !relative(*at)).or_else(|| verbs().next()) else { return };
-        // The auxiliary leads to the verb that says what is done.
-        let full = (verb..(verb + 4).min(sentence.last as usize))
-            .take_while(|at| parse.tags[*at].is_verb() || parse.tags[*at] == Tag::Md || parse.tags[*at].is_adverb() || *at == verb);
-        let mut last = verb;
-        let mut negated = false;
-        for at in full {
-            if parse.tags[at].is_verb() {
-                last = at;
-            }
-            negated |= parse.is_any(at, &["not", "n't", "n’t", "never"]);
-        }
-        put(Look::MainNegated, yes(negated));
-        put(
-            Look::MainPassive,
-            yes(last > verb
-                && parse.tags[last] == Tag::Vbn
-                && parse.is_any(last - 1, &["is", "are", "was", "were", "be", "been", "being"])),
-        );
-        if let Some(reports) = parse.reporting_verb(last) {
-            put(Look::MainReports, 1.0);
-            put(Look::MainSpeech, yes(reports.act == Act::Speech));
-            put(Look::MainBelief, yes(reports.act == Act::Belief));
-            put(Look::MainIntent, yes(reports.act == Act::Intent));
-            put(Look::MainEvidence, yes(reports.act == Act::Evidence));
-            put(Look::MainClause, yes(reports.frames.has(Frames::CLAUSE)));
-            put(Look::MainQuotation, yes(reports.frames.has(Frames::QUOTE)));
-            put(Look::MainNoun, yes(reports.frames.has(Frames::NOUN)));
-            put(Look::MainPreposition, yes(reports.frames.has(Frames::PREPOSITION)));
-        }
+        let after = |at: usize| at + 1..(at + 5).min(last);
+        put(Look::OpensWithPerson, yes(clause.led && person(after(first))));
+        put(Look::ByPerson, yes(clause.by.iter().any(|at| person(after(first + *at as usize)))));
+        let Some((finite, full)) = clause.main else { return };
         if let Some(cue) = self.best(index).filter(|best| best.sentence as usize == index).and_then(|best| best.cue.as_ref()) {
-            let head = cue.head as usize;
-            put(Look::MainCue, yes(head == last || head == verb));
-            put(Look::CueRelative, yes(relative(head)));
-            put(Look::CueFar, log(head.abs_diff(last)));
+            let (head, finite, full) = (cue.head as usize, first + finite as usize, first + full as usize);
+            put(Look::MainCue, yes(head == full || head == finite));
+            put(Look::CueRelative, yes(is_relative(self.parse, first, head)));
+            put(Look::CueFar, log(head.abs_diff(full)));
         }
-        let before = parse.phrases.partition_point(|phrase| (phrase.first as usize) < verb);
-        let phrases = parse.phrases[..before].iter().rev().take(6).take_while(|phrase| phrase.first as usize >= first);
-        let Some(phrase) = phrases.filter(|phrase| phrase.first as usize == first || !preposition(phrase.first as usize - 1)).last() else {
-            return;
-        };
-        let head = phrase.head as usize;
-        put(Look::SubjectPerson, yes(person(phrase.tokens())));
-        put(Look::SubjectPlural, yes(matches!(parse.tags[head], Tag::Nns | Tag::Nnps)));
-        put(
-            Look::SubjectRole,
-            yes(parse.has(head, Class::Title) || parse.has(head, Class::PersonNoun) || parse.has(head, Class::AnonymousNoun)),
-        );
-        put(Look::SubjectVague, yes(parse.has(head, Class::VagueNoun) || parse.is_any(head, &["some", "many", "most", "few", "others"])));
-        put(Look::SubjectPaper, yes(parse.has(head, Class::DocumentNoun)));
-        put(Look::SubjectIt, yes(parse.is_any(head, &["it", "this", "that"])));
-        put(Look::SubjectThey, yes(parse.is(head, "they")));
+        if let Some(subject) = &clause.subject {
+            put(Look::SubjectPerson, yes(person(first + subject.start as usize..first + subject.end as usize)));
+        }
     }
-}
-
-/// Whether the word tells of an opinion poll.
-pub(super) fn is_poll(parse: &Parse, at: usize) -> bool {
-    parse.is_any(at, &["poll", "polls", "survey", "surveys", "polling", "polled", "surveyed"])
 }
 
 /// "wrote in a memo", "said in the report": a paper stands beside the speaker.

@@ -46,21 +46,8 @@ impl<'a> Scene<'a> {
         grounds: &'a [Grounds],
         own_words: &'a [Arc<OwnWords>],
     ) -> Scene<'a> {
-        const COURT: &[&str] = &[
-            "police",
-            "charged",
-            "indicted",
-            "arrested",
-            "arrest",
-            "lawsuit",
-            "indictment",
-            "prosecutors",
-            "sued",
-            "complaint",
-            "affidavit",
-        ];
-        let in_court = (0..parse.tokens.len()).any(|at| parse.is_any(at, COURT));
-        let polls = (0..parse.tokens.len()).filter(|at| parse.is_any(*at, &["poll", "survey", "respondents", "pollster"])).count() > 1;
+        let in_court = own_words.iter().any(|own| own.in_court);
+        let polls = own_words.iter().map(|own| own.polls).sum::<u32>() > 1;
         let body = || (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_body());
         let sourced = body().filter(|index| !grounds[*index].attributions.is_empty()).count() as f32 / body().count().max(1) as f32;
         Scene { parse, entities, attributions, grounds, own_words, in_court, polls, first: body().next().unwrap_or_default(), sourced }
@@ -79,6 +66,18 @@ impl<'a> Scene<'a> {
         let indices = grounds.get(sentence).map(|grounds| grounds.attributions.as_slice()).unwrap_or_default();
         indices.iter().filter_map(move |index| Some((*index, attributions.get(*index as usize)?)))
     }
+}
+
+/// Whether the word tells of a charge, a complaint, an arrest or the police.
+pub(in crate::sourcing) fn is_of_court(parse: &Parse, at: usize) -> bool {
+    const COURT: &[&str] =
+        &["police", "charged", "indicted", "arrested", "arrest", "lawsuit", "indictment", "prosecutors", "sued", "complaint", "affidavit"];
+    parse.is_any(at, COURT)
+}
+
+/// Whether the word tells of a poll.
+pub(in crate::sourcing) fn is_of_polls(parse: &Parse, at: usize) -> bool {
+    parse.is_any(at, &["poll", "survey", "respondents", "pollster"])
 }
 
 macro_rules! evidence {

@@ -50,6 +50,8 @@ pub struct Reading {
     path: Vec<u8>,
     /// How probable it is that the token is of its label's kind.
     sure: Vec<f32>,
+    /// What that says of the whole sentence.
+    doubt: Doubt,
 }
 
 /// How sure the network was of a sentence.
@@ -66,10 +68,21 @@ pub struct Doubt {
 }
 
 impl Reading {
+    fn new(outside: Vec<u16>, seen: u64, path: Vec<u8>, sure: Vec<f32>) -> Reading {
+        let doubt = Doubt::read(&path, &sure);
+        Reading { outside, seen, path, sure, doubt }
+    }
+
     /// How sure the network was.
     pub(super) fn doubt(&self) -> Doubt {
+        self.doubt
+    }
+}
+
+impl Doubt {
+    fn read(path: &[u8], sure: &[f32]) -> Doubt {
         let mut doubt = Doubt { free: 0.0, overlooked: 0.0, surest: 0.0, doubtful: 1.0 };
-        for (label, sure) in self.path.iter().zip(&self.sure) {
+        for (label, sure) in path.iter().zip(sure) {
             if *label == 0 {
                 doubt.free += sure;
                 doubt.overlooked = doubt.overlooked.max(1.0 - sure);
@@ -79,7 +92,7 @@ impl Reading {
                 doubt.doubtful = doubt.doubtful.min(*sure);
             }
         }
-        doubt.free /= self.path.len().max(1) as f32;
+        doubt.free /= path.len().max(1) as f32;
         doubt
     }
 }
@@ -126,7 +139,7 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
         });
         let said = old.map(|old| (old.path.clone(), old.sure.clone())).or_else(|| kept?.find(number, rows.len()));
         match said {
-            Some((path, sure)) => *reading = Some(Arc::new(Reading { outside, seen: number, path, sure })),
+            Some((path, sure)) => *reading = Some(Arc::new(Reading::new(outside, number, path, sure))),
             None => unread.push(Unread { sentence: index, outside, seen: number, rows }),
         }
     }
@@ -146,7 +159,7 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
             if let Some(kept) = kept {
                 kept.keep(seen, &path, &sure);
             }
-            readings[sentence] = Some(Arc::new(Reading { outside, seen, path, sure }));
+            readings[sentence] = Some(Arc::new(Reading::new(outside, seen, path, sure)));
         }
     }
     readings
@@ -176,7 +189,8 @@ pub(super) fn correct(
     for range in drafts.iter().flat_map(|draft| draft.cue.iter().chain(&draft.content)) {
         taken[range.clone()].fill(true);
     }
-    let overlooked = by_rule.iter().filter(|draft| stands(draft, &taken) || is_nested(reader, draft, &drafts));
+    let contents = Contents::new(&drafts);
+    let overlooked = by_rule.iter().filter(|draft| stands(draft, &taken) || is_nested(reader, draft, &contents));
     let overlooked: Vec<Draft> = overlooked.cloned().collect();
     drafts.extend(overlooked);
     (drafts, readings)
@@ -197,7 +211,7 @@ const NESTED: f32 = 0.8;
 
 /// "Oru blamed Hale's claim that the port “was sold”": whether a rule's attribution quotes somebody inside the content of another. The
 /// network gives each token one label, so it knows no content within a content.
-fn is_nested(reader: &Reader, draft: &Draft, found: &[Draft]) -> bool {
+fn is_nested(reader: &Reader, draft: &Draft, found: &Contents) -> bool {
     let (Some(source), Some(cue)) = (&draft.source, draft.cue.first()) else { return false };
     let quotes = |range: &Range<usize>| range.clone().any(|at| reader.quoted(at).is_some());
     let outside = |range: &Range<usize>| !quotes(range);
@@ -213,7 +227,29 @@ fn is_nested(reader: &Reader, draft: &Draft, found: &[Draft]) -> bool {
         return false;
     }
     let inside = |outer: &Range<usize>, range: &Range<usize>| outer.start <= range.start && range.end <= outer.end;
-    found.iter().flat_map(|other| &other.content).any(|outer| inside(outer, cue) && draft.content.iter().all(|range| inside(outer, range)))
+    found.around(cue).any(|outer| draft.content.iter().all(|range| inside(outer, range)))
+}
+
+/// The contents of attributions, in text order.
+struct Contents {
+    ranges: Vec<Range<usize>>,
+    longest: usize,
+}
+
+impl Contents {
+    fn new(drafts: &[Draft]) -> Contents {
+        let mut ranges: Vec<Range<usize>> = drafts.iter().flat_map(|draft| draft.content.iter().cloned()).collect();
+        ranges.sort_by_key(|range| range.start);
+        let longest = ranges.iter().map(|range| range.len()).max().unwrap_or_default();
+        Contents { ranges, longest }
+    }
+
+    /// Those that hold all of `inner`.
+    fn around<'a>(&'a self, inner: &'a Range<usize>) -> impl Iterator<Item = &'a Range<usize>> {
+        let from = self.ranges.partition_point(|range| range.start + self.longest < inner.end);
+        let near = self.ranges[from..].iter().take_while(|range| range.start <= inner.start);
+        near.filter(|range| inner.end <= range.end)
+    }
 }
 
 /// How probable it is that a token labelled `label` is of that kind at all.
@@ -351,6 +387,15 @@ mod tests {
         assert_eq!(marked.sources, [10..12]);
         assert_eq!(marked.cues, [12..14]);
         assert_eq!(marked.contents, [14..17, 18..19, 19..21]);
+    }
+
+    #[test]
+    fn contents_are_found_around_what_they_hold() {
+        let contents = Contents { ranges: vec![0..30, 2..4, 10..12, 11..20], longest: 30 };
+        let around = |inner: Range<usize>| contents.around(&inner).cloned().collect::<Vec<_>>();
+        assert_eq!(around(11..12), [0..30, 10..12, 11..20]);
+        assert_eq!(around(2..5), [0..30]);
+        assert!(around(29..31).is_empty());
     }
 
     #[test]

@@ -194,7 +194,7 @@ pub(super) fn cue(parse: &Parse, attribution: &Attribution, set: &mut Set) {
     set.holds(bit!("present cue"), matches!(tag, Tag::Vbz | Tag::Vbp));
     set.holds(bit!("no clause in its frame"), !parse.reporting_verb(head).is_some_and(|verb| verb.frames.has(Frames::CLAUSE)));
     let start = attribution.content.first().map_or(0, |span| span.start);
-    set.holds(bit!("that"), parse.is(parse.token_from(start), "that"));
+    set.holds(bit!("that"), parse.is(parse.token_from_near(start, head), "that"));
     set.holds(bit!("quoted"), quoted);
     let words = attribution.content.iter().map(|span| span.of(&parse.prose.text).split_whitespace().take(4).count()).sum::<usize>();
     set.holds(bit!("content up to 3 words"), words <= 3);
