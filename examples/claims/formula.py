@@ -8,10 +8,14 @@ import collections
 import json
 import os
 import random
+import sys
 
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import learning
 
 RANKED = {"yes": 1.0, "soft": 0.35, "no": 0.0}
 ASKED = {"yes": 1.0, "soft": 1.0, "no": 0.0}
@@ -174,17 +178,8 @@ class Sentences:
         used = sorted({int(node["feature_idx"]) for tree in nodes for node in tree if not node["is_leaf"]})
         number = {feature: index for index, feature in enumerate(used)}
         lines += [f"column\t{self.columns[feature]}" for feature in used]
-        lines += ["tree\t" + " ".join(preorder(tree, number)) for tree in nodes]
+        lines += ["tree\t" + " ".join(learning.preorder(tree, number)) for tree in nodes]
         return "\n".join(lines) + "\n"
-
-
-def preorder(tree, number, at=0):
-    """The nodes of a tree, each before its branches."""
-    node = tree[at]
-    if node["is_leaf"]:
-        return [f"={node['value']:.4f}"]
-    here = f"{number[int(node['feature_idx'])]}<={node['num_threshold']:.5f}"
-    return [here, *preorder(tree, number, int(node["left"])), *preorder(tree, number, int(node["right"]))]
 
 
 def calibration(weights, gaps):

@@ -26,6 +26,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
+import learning
 import proof
 
 FOLDER = os.path.normpath(os.path.join(HERE, "../../src/sourcing/footing"))
@@ -78,15 +79,6 @@ def judge(sentences, labels):
     return counts
 
 
-def preorder(tree, number, at=0):
-    """The nodes of a tree, each before its branches."""
-    node = tree[at]
-    if node["is_leaf"]:
-        return [f"={node['value']:.4f}"]
-    here = f"{number[int(node['feature_idx'])]}<={node['num_threshold']:.5f}"
-    return [here, *preorder(tree, number, int(node["left"])), *preorder(tree, number, int(node["right"]))]
-
-
 def written(names, questions):
     """Weights as src/sourcing/footing.rs reads them."""
     lines = ["# Origin: fitted by examples/footing/fit.py on the project's own labels of who a sentence rests on, November 2026."]
@@ -96,7 +88,7 @@ def written(names, questions):
     lines += [f"column\t{names[feature]}" for feature in used]
     for question, trees in questions.items():
         lines.append(f"{question}\t{float(trees._baseline_prediction[0, 0]):.4f}")
-        lines += [f"{question}\t" + " ".join(preorder(tree, number)) for tree in nodes[question]]
+        lines += [f"{question}\t" + " ".join(learning.preorder(tree, number)) for tree in nodes[question]]
     return "\n".join(lines) + "\n"
 
 

@@ -20,6 +20,7 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
+import learning
 import proof
 
 FOLDER = os.path.normpath(os.path.join(HERE, "../../src/sourcing/telling"))
@@ -51,16 +52,6 @@ def read(binary, data):
     return names, rows
 
 
-def logistic(matrix, target):
-    weights = np.zeros(matrix.shape[1])
-    for _ in range(60):
-        shares = 1 / (1 + np.exp(-matrix @ weights))
-        slope = matrix.T @ (target - shares) - PENALTY * weights
-        curve = (matrix * (shares * (1 - shares))[:, None]).T @ matrix + PENALTY * np.eye(len(weights))
-        weights += np.linalg.solve(curve, slope)
-    return weights
-
-
 def main():
     options = proof.options(__doc__)
     names, rows = read(options.binary, options.data)
@@ -70,7 +61,7 @@ def main():
     matrix, target = np.array([row for _, row, _ in rows]), np.array([float(tells) for *_, tells in rows])
     odds = np.zeros(len(rows))
     for left_out in range(FOLDS):
-        odds[fold == left_out] = matrix[fold == left_out] @ logistic(matrix[fold != left_out], target[fold != left_out])
+        odds[fold == left_out] = matrix[fold == left_out] @ learning.logistic(matrix[fold != left_out], target[fold != left_out], PENALTY)
     figures = {
         "attributions": f"{len(rows)}, {100 * target.mean():.1f} % tell",
         "right on unseen articles": f"{100 * ((odds > 0) == (target > 0)).mean():.1f} %",
@@ -81,7 +72,7 @@ def main():
         print(f"{name:<28} {value}")
     lines = ["# Origin: fitted by examples/telling/fit.py on the project's own labels of who a sentence rests on, November 2026."]
     lines += ["# Log-odds in hundredths that a content rests on its source."]
-    lines += [f"{name}\t{100 * weight:.0f}" for name, weight in zip(names, logistic(matrix, target)) if abs(weight) >= 0.005]
+    lines += [f"{name}\t{100 * weight:.0f}" for name, weight in zip(names, learning.logistic(matrix, target, PENALTY)) if abs(weight) >= 0.005]
     text = "\n".join(lines) + "\n"
     proof.deliver(FOLDER, text, options, "examples/telling/fit.py", {"penalty": PENALTY}, figures, {})
 

@@ -22,6 +22,7 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
+import learning
 import proof
 
 FOLDER = os.path.normpath(os.path.join(HERE, "../../src/sourcing/vague"))
@@ -58,28 +59,18 @@ def is_vague(label):
     return label["weak"] or "vague" in label["source"]
 
 
-def logistic(matrix, target):
-    weights = np.zeros(matrix.shape[1])
-    for _ in range(60):
-        shares = 1 / (1 + np.exp(-matrix @ weights))
-        slope = matrix.T @ (target - shares) - PENALTY * weights
-        curve = (matrix * (shares * (1 - shares))[:, None]).T @ matrix + PENALTY * np.eye(len(weights))
-        weights += np.linalg.solve(curve, slope)
-    return weights
-
-
 def fit(matrix, target, places, chosen):
     """The weights from the candidates `chosen`; of a vague sentence only the likeliest teaches."""
     sentences = collections.defaultdict(list)
     for index in chosen:
         sentences[places[index]].append(index)
-    weights = logistic(matrix[chosen], target[chosen])
+    weights = learning.logistic(matrix[chosen], target[chosen], PENALTY)
     for _ in range(ROUNDS):
         odds = matrix @ weights
         kept = []
         for found in sentences.values():
             kept += [max(found, key=lambda index: odds[index])] if target[found[0]] else found
-        weights = logistic(matrix[kept], target[kept])
+        weights = learning.logistic(matrix[kept], target[kept], PENALTY)
     return weights
 
 
