@@ -1,7 +1,7 @@
 //! Words that stand where a source should and name nobody: "critics say", "studies show", "is accused of", "reportedly".
 //!
 //! Some are sources ("many", "experts"), some are wordings that hold no source phrase at all, so that no attribution shows them. Whatever
-//! might be one is taken up ([`wording`], [`candidate`]); whether a reader is left without anybody to ask is weighed ([`evidence`]): the
+//! might be one is taken up (`wording`, `candidate`); whether a reader is left without anybody to ask is weighed ([`evidence`]): the
 //! same words are harmless where somebody is named beside them, or where they only tell of a crowd.
 
 mod candidate;
