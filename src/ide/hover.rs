@@ -120,7 +120,8 @@ fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: 
         let words = if introduction.span == mention.span { "First reference: here, " } else { "First reference: " };
         lines.push(vec![Part::Text(words.into()), place(article, introduction.span)]);
     }
-    let cited = article.sourcing.attributions.iter().filter(|attribution| {
+    let telling = article.sourcing.attributions.iter().zip(article.sourcing.telling()).filter(|(_, tells)| *tells);
+    let cited = telling.map(|(attribution, _)| attribution).filter(|attribution| {
         attribution.source.as_ref().is_some_and(|source| source.entity == Some(entity.id)) && !attribution.content.is_empty()
     });
     let mut cited: Vec<&Attribution> = cited.collect();
@@ -234,6 +235,13 @@ mod tests {
         assert_eq!(lines[1], "First reference: line 3");
         assert_eq!(lines[2], "Quoted: “We had no choice,” (line 3)");
         assert!(lines.len() <= 8);
+    }
+
+    #[test]
+    fn what_somebody_only_does_is_no_statement() {
+        let text = "Marit Oru, the mayor, welcomed the plan on Monday.\n\nO$0ru said that the pier would be rebuilt in May.\n";
+        let cited: Vec<String> = shown(text).into_iter().filter(|line| line.starts_with("Cited")).collect();
+        assert_eq!(cited, ["Cited: that the pier would be rebuilt in May (line 3)"]);
     }
 
     #[test]

@@ -70,7 +70,8 @@ pub fn ledger(analysis: &Analysis) -> String {
 fn sources(article: &Article) -> Vec<(&Source, Vec<&Attribution>)> {
     let mut places: BTreeMap<(Option<EntityId>, Option<u32>), usize> = BTreeMap::new();
     let mut sources: Vec<(&Source, Vec<&Attribution>)> = Vec::new();
-    for (index, attribution) in article.sourcing.attributions.iter().enumerate() {
+    let telling = article.sourcing.telling();
+    for (index, attribution) in article.sourcing.attributions.iter().enumerate().filter(|(index, _)| telling[*index]) {
         let Some(source) = &attribution.source else { continue };
         let own = source.entity.is_none().then(|| source.same_as.unwrap_or(index as u32));
         let at = *places.entry((source.entity, own)).or_insert(sources.len());

@@ -55,6 +55,20 @@ pub struct Sourcing {
     pub first_persons: Vec<Mention>,
 }
 
+impl Sourcing {
+    /// For each attribution, whether it tells where some sentence comes from: a quotation does, or what a sentence rests on. "Oru welcomed
+    /// the plan" tells of Oru, and nothing rests on it.
+    pub fn telling(&self) -> Vec<bool> {
+        let mut telling: Vec<bool> = self.attributions.iter().map(|attribution| attribution.quote != Quote::Indirect).collect();
+        for index in self.grounds.iter().flat_map(|grounds| &grounds.attributions) {
+            if let Some(tells) = telling.get_mut(*index as usize) {
+                *tells = true;
+            }
+        }
+        telling
+    }
+}
+
 /// What was read on the way to the sourcing, and serves the next reading of the same text.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
