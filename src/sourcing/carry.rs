@@ -90,17 +90,12 @@ fn before(grounds: &[Grounds]) -> Vec<u32> {
 fn kinds_of(attributions: &[Attribution], own: &[u32]) -> Vec<SourceKind> {
     let mut kinds = Vec::new();
     for at in own {
-        let kind = kind_of(&attributions[*at as usize]);
+        let kind = attributions[*at as usize].kind();
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
     }
     kinds
-}
-
-/// A cue without a source ("is widely seen as") rests on nobody in particular.
-fn kind_of(attribution: &Attribution) -> SourceKind {
-    attribution.source.as_ref().map_or(SourceKind::Vague, |source| source.kind)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::claim::feature::{Feature, Features};
+use super::claim::feature::{self, Feature, Features};
 use super::trees::Trees;
 use super::{Attribution, OwnWords, SourceKind};
 use crate::entity::Entities;
@@ -80,7 +80,7 @@ fn all<'a>(own: &'a OwnWords, beside: &'a Features) -> impl Iterator<Item = &'a 
 /// A number for evidence: what has the same number is the same.
 fn number(evidence: &Features) -> u64 {
     let mut hasher = FxHasher::default();
-    evidence.iter().for_each(|(feature, value)| hasher.write_u64(u64::from(*feature) << 32 | u64::from(value.to_bits())));
+    feature::hash(evidence, &mut hasher);
     hasher.finish()
 }
 

@@ -41,7 +41,7 @@ impl OwnWords {
 
     /// Whether it holds a vague wording that leaves little doubt.
     pub fn is_vague(&self) -> bool {
-        self.wordings.iter().any(|wording| wording.plain)
+        is_vague(&self.wordings)
     }
 
     /// The features of its words.
@@ -53,24 +53,25 @@ impl OwnWords {
         let tokens = parse.sentences[index].tokens();
         let first = tokens.start;
         let own = parse.block_of(index).role.is_article();
-        let mut wordings = if own { vague::wordings(parse, tokens) } else { Vec::new() };
+        let mut wordings = if own { vague::wordings(parse, tokens.clone()) } else { Vec::new() };
         for wording in &mut wordings {
             wording.tokens = wording.tokens.start - first..wording.tokens.end - first;
             wording.key -= first;
         }
         let statement = Statement::read(parse, index);
-        let tokens = parse.sentences[index].tokens();
         let features = match statement {
             Some(_) => Features::new(),
-            None => feature::of_words(parse, tokens.clone(), &scan(parse, tokens)),
+            None => feature::of_words(parse, tokens.clone(), &scan(parse, tokens.clone())),
         };
-        let vague = wordings.iter().any(|wording| wording.plain);
-        let clause = Clause::read(parse, index, vague);
-        let tokens = parse.sentences[index].tokens();
+        let clause = Clause::read(parse, index, is_vague(&wordings));
         let in_court = tokens.clone().any(|at| vague::evidence::is_of_court(parse, at));
         let polls = tokens.filter(|at| vague::evidence::is_of_polls(parse, *at)).count() as u32;
         OwnWords { wordings, statement, features, clause, in_court, polls }
     }
+}
+
+fn is_vague(wordings: &[VagueWording]) -> bool {
+    wordings.iter().any(|wording| wording.plain)
 }
 
 /// Reads every sentence; those that stand unchanged are taken from `previous`.

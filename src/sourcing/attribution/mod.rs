@@ -95,6 +95,13 @@ pub struct Attribution {
     pub sentence: u32,
 }
 
+impl Attribution {
+    /// The kind of its source. A cue without a source ("is widely seen as") rests on nobody in particular.
+    pub fn kind(&self) -> SourceKind {
+        self.source.as_ref().map_or(SourceKind::Vague, |source| source.kind)
+    }
+}
+
 /// What was found on the way, and serves the next reading of the same text.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {

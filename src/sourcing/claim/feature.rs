@@ -2,10 +2,11 @@
 //!
 //! No open-class word is among the features; they are numbered once, so that a sentence's features are plain indices.
 
+use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::scan::{Scan, finite_verb};
 use crate::lexicon::Class;
@@ -237,6 +238,11 @@ const LOOK_BASE: usize = SOURCE_BASE + SourceKind::ALL.len();
 
 /// How many features there are.
 pub const COUNT: usize = LOOK_BASE + LOOKS.len();
+
+/// Takes features into a hash: where it is the same, so are they.
+pub(in crate::sourcing) fn hash(features: &Features, hasher: &mut FxHasher) {
+    features.iter().for_each(|(feature, value)| hasher.write_u64(u64::from(*feature) << 32 | u64::from(value.to_bits())));
+}
 
 /// The name of a feature, as it stands in the file of coefficients.
 pub fn name(feature: usize) -> String {

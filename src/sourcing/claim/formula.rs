@@ -132,7 +132,7 @@ impl Formula {
     /// A number for what the trees are asked beside the features of a statement: where it is the same, so is what they say.
     pub(super) fn number(&self, place: &Features, around: &Around) -> u64 {
         let mut hasher = FxHasher::default();
-        place.iter().for_each(|(feature, value)| hasher.write_u64(u64::from(*feature) << 32 | u64::from(value.to_bits())));
+        feature::hash(place, &mut hasher);
         for (thresholds, value) in self.thresholds.iter().zip(around) {
             hasher.write_usize(thresholds.partition_point(|threshold| threshold < value));
         }

@@ -189,7 +189,7 @@ impl<'a> Reports<'a> {
     }
 
     pub(super) fn kind(&self, index: usize) -> Option<SourceKind> {
-        self.best(index).map(|best| best.source.as_ref().map_or(SourceKind::Vague, |source| source.kind))
+        self.best(index).map(Attribution::kind)
     }
 
     pub(super) fn key(&self, index: usize) -> Option<SourceKey> {

@@ -17,7 +17,7 @@ impl Reports<'_> {
             if odds <= 0.0 {
                 continue;
             }
-            let any = match self.attributions[at as usize].source.as_ref().map_or(SourceKind::Vague, |source| source.kind) {
+            let any = match self.attributions[at as usize].kind() {
                 SourceKind::Named => Look::AnyNamed,
                 SourceKind::Organization => Look::AnyBody,
                 SourceKind::Document => Look::AnyPaper,

@@ -283,10 +283,9 @@ fn place(scene: &Scene, candidate: &Candidate, count: usize, set: &mut Set) {
     let own = candidate.attribution.map(|(index, _)| index);
     let words = parse.tokens[key].span;
     let others = || scene.behind(index).filter(move |(other, _)| Some(*other) != own);
-    let kind_of = |attribution: &Attribution| attribution.source.as_ref().map_or(SourceKind::Vague, |source| source.kind);
     let covers = |attribution: &Attribution, words: Span| attribution.content.iter().any(|span| span.contains(words));
-    let rests = |kind: SourceKind| others().any(|(_, other)| kind_of(other) == kind);
-    let inside = |kinds: &[SourceKind]| others().any(|(_, other)| kinds.contains(&kind_of(other)) && covers(other, words));
+    let rests = |kind: SourceKind| others().any(|(_, other)| other.kind() == kind);
+    let inside = |kinds: &[SourceKind]| others().any(|(_, other)| kinds.contains(&other.kind()) && covers(other, words));
     set.holds(bit!("named source beside it"), rests(SourceKind::Named));
     set.holds(bit!("organization beside it"), rests(SourceKind::Organization));
     set.holds(bit!("document beside it"), rests(SourceKind::Document));
@@ -310,7 +309,7 @@ fn place(scene: &Scene, candidate: &Candidate, count: usize, set: &mut Set) {
     set.holds(bit!("after if or whether"), before(&["if", "whether", "why", "how"]));
     set.holds(bit!("after when or while"), before(&["when", "while", "after", "though", "although", "because", "since"]));
     set.holds(bit!("several candidates"), count > 1);
-    let named = |index: usize| scene.behind(index).any(|(_, other)| kind_of(other) == SourceKind::Named);
+    let named = |index: usize| scene.behind(index).any(|(_, other)| other.kind() == SourceKind::Named);
     set.holds(bit!("a named source in the next sentence"), named(index + 1));
     set.holds(bit!("a named source in the sentence before"), index > 0 && named(index - 1));
     set.holds(bit!("article that sources little"), scene.sourced < 0.25);
