@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Entities, Entity, EntityId, EntityType, Form, Mention, name};
 use crate::lexicon::Class;
 use crate::prose::Role;
-use crate::syntax::{NameTag, Parse, Shape};
+use crate::syntax::{NameTag, Parse, Shape, Tag};
 
 /// The mentions of an entity by name that stand in running text, in text order.
 pub fn in_body<'a>(parse: &Parse, all: &'a Entities, id: EntityId) -> Vec<&'a Mention> {
@@ -107,10 +107,25 @@ pub fn certainty(parse: &Parse, all: &Entities, id: EntityId) -> f32 {
     }
 }
 
-/// Whether a mention only modifies the noun behind it ("the Oru administration").
+/// Whether a mention only modifies the noun behind it ("the Oru administration"), or stands for one of many ("an Oru").
 pub fn is_modifier(parse: &Parse, mention: &Mention) -> bool {
-    let next = mention.last as usize;
-    parse.tokens.get(next).is_some_and(|token| token.shape == Shape::Lower) && parse.tags[next].is_noun()
+    let (first, next) = (mention.first as usize, mention.last as usize);
+    let noun = parse.tokens.get(next).is_some_and(|token| token.shape == Shape::Lower) && parse.tags[next].is_noun();
+    noun || first.checked_sub(1).is_some_and(|before| parse.is_any(before, &["a", "an"]))
+}
+
+/// Whether token `at` stands in a line above the article that only its words tell from a paragraph: one sentence of headline English
+/// ("Council drops plan for harbour after protests.") before the first paragraph.
+pub fn is_above_body(parse: &Parse, at: usize) -> bool {
+    const WORDS: usize = 18;
+    let number = parse.sentence_of(at);
+    let Some(sentence) = parse.sentences.get(number) else { return false };
+    let alone = parse.sentences.get(number + 1).is_none_or(|next| next.block != sentence.block);
+    let first = !parse.sentences[..number].iter().rev().take(4).any(|before| parse.prose.blocks[before.block as usize].role.is_body());
+    let tokens = sentence.tokens();
+    let determined = tokens.clone().any(|at| matches!(parse.tags[at], Tag::Dt | Tag::PrpS));
+    let past = tokens.clone().find(|at| parse.tags[*at].is_finite()).is_some_and(|at| matches!(parse.tags[at], Tag::Vbd | Tag::Md));
+    first && alone && number < 4 && tokens.len() <= WORDS && !determined && !past
 }
 
 /// The people named in full, by the last word of their family name: each with the place of the first full name.

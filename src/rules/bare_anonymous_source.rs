@@ -1,9 +1,11 @@
 //! Unnamed sources of whom nothing is told.
 
 use super::{Basis, Context, Rule, RuleOption};
+use crate::entity::introduction;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Act;
-use crate::sourcing::{Attribution, Source, SourceKind, terms};
+use crate::sourcing::{Attribution, Quote, Source, SourceKind, terms};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "bare-anonymous-source",
@@ -57,11 +59,16 @@ fn check(context: &Context) -> Vec<Finding> {
     first.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// Whether the source says something, rather than finds or does it.
+/// Whether the source says something, rather than finds, does or sends it.
 fn speaks(context: &Context, attribution: &Attribution) -> bool {
     let parse = context.article.parse();
     let Some(cue) = &attribution.cue else { return true };
-    parse.reporting_verb(cue.head as usize).is_none_or(|verb| verb.act == Act::Speech)
+    let head = cue.head as usize;
+    let said = parse.reporting_verb(head).map_or(!parse.tags[head].is_verb(), |verb| verb.act == Act::Speech);
+    // "A clerk e-mailed the mayor the list" hands something over.
+    let clause = |span: &Span| (parse.token_from(span.start)..parse.token_from(span.end)).any(|at| parse.tags[at].is_finite());
+    let verbless = attribution.quote == Quote::Indirect && !attribution.content.iter().any(clause);
+    said && !(verbless && parse.tags.get(head + 1).is_some_and(|next| next.is_proper()))
 }
 
 fn is_bare(context: &Context, source: &Source) -> bool {
@@ -74,6 +81,7 @@ fn is_bare(context: &Context, source: &Source) -> bool {
         && source.reason.is_none()
         && source.same_as.is_none()
         && parse.quoted_at(source.head as usize).is_none()
+        && !introduction::is_above_body(&parse, source.head as usize)
 }
 
 #[cfg(test)]
@@ -92,6 +100,7 @@ mod tests {
             "A senior official at the ministry said the ferry was late.",
             "Marit Oru said: \"Officials said the ferry was late.\"",
             "A ministry spokesman said the ferry was late.",
+            "A clerk emailed Marit Oru the list of passengers on Friday.",
         ] {
             assert!(found("bare-anonymous-source", text).is_empty(), "{text}");
         }

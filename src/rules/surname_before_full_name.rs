@@ -1,7 +1,7 @@
 //! A surname that comes before the full name.
 
 use super::{Basis, Context, Rule, RuleOption};
-use crate::entity::{EntityType, Form, introduction};
+use crate::entity::{EntityType, Form, Mention, introduction};
 use crate::finding::{Finding, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -49,7 +49,8 @@ fn check(context: &Context) -> Vec<Finding> {
         let Some(full) = entity.first.and_then(|index| all.mentions.get(index as usize)) else { continue };
         let body = introduction::in_body(&parse, all, entity.id);
         // "an Oru girl" names no person; "the Oru administration" is about one, but says so with the noun.
-        let Some(early) = body.iter().find(|mention| !introduction::is_modifier(&parse, mention)).filter(|mention| mention.form == Form::Surname && mention.span.start < full.span.start) else { continue };
+        let referring = |mention: &&&Mention| !introduction::is_modifier(&parse, mention) && !introduction::is_above_body(&parse, mention.first as usize);
+        let Some(early) = body.iter().find(referring).filter(|mention| mention.form == Form::Surname && mention.span.start < full.span.start) else { continue };
         let introduced = all.mentions_of(entity.id).any(|mention| {
             mention.form == Form::Full && mention.span.start < early.span.start && introduction::role_of(&parse, mention).is_article()
         });

@@ -109,7 +109,7 @@ pub(super) fn find(
             claims.push(Claim {
                 span,
                 kind: trigger.kind,
-                weight: trigger.flat.map_or(0.0, Gravity::least).max(reading.weight()),
+                weight: trigger.weigh(reading.weight()),
                 sentence: reading.sentence as u32,
                 support: support(attributions, grounds, span),
                 reason: trigger.reason.clone(),

@@ -149,10 +149,19 @@ fn doer(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
     let before = at.saturating_sub(4).max(sentence.start)..at;
     let aside = |doer: &usize| parse.tags[*doer].is_adverb() || parse.is_any(*doer, &["has", "have", "had"]);
     let doer = before.clone().rev().find(|doer| !aside(doer))?;
-    let doubt = before.clone().any(|at| parse.is_any(at, DOUBTS)) || parse.is_any(at + 1, &["not", "n't", "n’t", "never"]);
+    let doubt = before.clone().any(|at| parse.is_any(at, DOUBTS))
+        || supposed(parse, sentence, doer)
+        || parse.is_any(at + 1, &["not", "n't", "n’t", "never"]);
     // "thought she was a liar": somebody else's belief.
     let embedded = doer > sentence.start && parse.tags[doer - 1].is_verb() && parse.reporting_verb(doer - 1).is_some();
     (!doubt && !embedded && (parse.tags[doer].is_noun() || parse.tags[doer] == Tag::Prp)).then_some(doer)
+}
+
+/// Whether the clause that `doer` begins only tells what somebody thinks or claims: "the perception that she is a liar".
+fn supposed(parse: &Parse, sentence: &Range<usize>, doer: usize) -> bool {
+    let first = parse.phrase_of(doer).map_or(doer, |phrase| phrase.first as usize);
+    let leads = first.checked_sub(1).filter(|before| *before >= sentence.start);
+    leads.is_some_and(|before| parse.is_any(before, &["that", "whether", "if"]) && parse.tags[before] == Tag::In)
 }
 
 #[cfg(test)]
@@ -224,6 +233,7 @@ mod tests {
             "Petter Holm, who stole the money, was convicted in May.",
             "Petter Holm stole the show on Monday.",
             "Voters told the paper that many thought she was a liar.",
+            "Lars Tamm wants to change the impression that Marit Oru is a thief.",
             "Beyond the bridge lies the old harbour.",
             "The keeper robbed Petter Holm of a goal.",
         ] {

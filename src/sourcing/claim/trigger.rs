@@ -1,5 +1,7 @@
 //! Which words of a sentence make a claim, and of what kind.
 
+mod asserted;
+
 use std::ops::Range;
 
 use super::ClaimKind;
@@ -17,13 +19,37 @@ pub struct Trigger {
     pub tokens: Range<usize>,
     /// It says outright that somebody did wrong ("bribed two inspectors"), and how grave that is.
     pub flat: Option<Gravity>,
+    /// How plainly its words make the claim.
+    pub wording: Wording,
     /// Why it is a claim, for a reader.
     pub reason: String,
 }
 
-type Finder = fn(&Parse, &Range<usize>, &Scan) -> Option<Range<usize>>;
+/// How plainly words make a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wording {
+    /// They say what their list stands for, where they stand: "ignored the warnings".
+    Plain,
+    /// They are words of no list: what the verb says.
+    Bare,
+    /// They belong to a list, and are denied, supposed, only spoken of: "cannot be ignored".
+    Loose,
+}
 
-/// The triggers of a sentence, at most one of a kind, in precedence.
+/// The weight of a sentence, 0 to 1, counts at most so much where no words of it plainly make a claim: that is no ground for a warning.
+const UNSURE: f32 = 0.69;
+
+impl Trigger {
+    /// How likely a desk asks about these words in a sentence of this weight, 0 to 1.
+    pub fn weigh(&self, sentence: f32) -> f32 {
+        let sentence = if self.wording == Wording::Plain { sentence } else { sentence.min(UNSURE) };
+        self.flat.map_or(sentence, |gravity| gravity.least().max(sentence))
+    }
+}
+
+type Finder = fn(&Parse, &Range<usize>, &Scan) -> Vec<Range<usize>>;
+
+/// The triggers of a sentence, at most one of a kind: those of a plainer wording first, then in precedence.
 pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> {
     const FINDERS: &[(ClaimKind, Finder)] = &[
         (ClaimKind::Allegation, allegation),
@@ -37,28 +63,42 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
         (ClaimKind::Evaluation, evaluation),
     ];
     let flat = accusation::find(parse, &sentence, scan);
-    FINDERS
-        .iter()
-        .filter_map(|(kind, finder)| {
-            let flat = flat.as_ref().filter(|_| *kind == ClaimKind::Allegation);
-            let tokens = flat.map(|(tokens, _)| tokens.clone()).or_else(|| finder(parse, &sentence, scan))?;
-            let flat = flat.map(|(_, gravity)| *gravity);
-            Some(Trigger { kind: *kind, tokens: widen(parse, &sentence, tokens), flat, reason: String::new() })
-        })
-        .collect()
+    let of_kind = |(kind, finder): &(ClaimKind, Finder)| {
+        let flat = flat.as_ref().filter(|_| *kind == ClaimKind::Allegation);
+        let found = flat.map_or_else(|| finder(parse, &sentence, scan), |(tokens, _)| vec![tokens.clone()]);
+        let plain = found.iter().find(|tokens| flat.is_some() || asserted::is_asserted(parse, &sentence, *kind, tokens));
+        let tokens = widen(parse, &sentence, plain.or(found.first())?.clone());
+        let wording = if plain.is_some() { Wording::Plain } else { Wording::Loose };
+        Some(Trigger { kind: *kind, tokens, flat: flat.map(|(_, gravity)| *gravity), wording, reason: String::new() })
+    };
+    let mut triggers: Vec<Trigger> = FINDERS.iter().filter_map(of_kind).collect();
+    // "As well", "so far" are no judgement; what the sentence says may be one.
+    if let [only] = triggers.as_mut_slice()
+        && (only.kind, only.wording) == (ClaimKind::Evaluation, Wording::Loose)
+        && let Some(bare) = bare(parse, &sentence, ClaimKind::Evaluation)
+    {
+        *only = bare;
+    }
+    triggers.sort_by_key(|trigger| trigger.wording);
+    triggers
 }
 
-/// A statement that is of no kind of its own: what its first finite verb says.
+/// A statement that is of no kind of its own.
 pub fn other(parse: &Parse, sentence: Range<usize>) -> Option<Trigger> {
-    let (verb, _) = finite_verb(parse, sentence.clone())?;
-    let open = parse.quoted_at(verb).is_none();
-    open.then(|| Trigger { kind: ClaimKind::Other, tokens: widen(parse, &sentence, verb..verb + 1), flat: None, reason: String::new() })
+    bare(parse, &sentence, ClaimKind::Other)
+}
+
+/// What the first finite verb outside quotation marks says.
+fn bare(parse: &Parse, sentence: &Range<usize>, kind: ClaimKind) -> Option<Trigger> {
+    let verb = sentence.clone().find(|at| parse.tags[*at].is_finite() && parse.quoted_at(*at).is_none())?;
+    Some(Trigger { kind, tokens: widen(parse, sentence, verb..verb + 1), flat: None, wording: Wording::Bare, reason: String::new() })
 }
 
 /// Why the words are a claim, for a reader.
-pub fn reason(kind: ClaimKind, words: &str) -> String {
+pub fn reason(kind: ClaimKind, wording: Wording, words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     match kind {
+        _ if wording == Wording::Bare => format!("“{words}” may be doubted; say who says so."),
         ClaimKind::Allegation => {
             format!("“{words}” says that someone did wrong or failed; a named accuser, a charge or a finding would settle it.")
         }
@@ -81,6 +121,12 @@ fn widen(parse: &Parse, sentence: &Range<usize>, tokens: Range<usize>) -> Range<
         .phrase_of(tokens.start)
         .map_or(tokens.start, |phrase| (phrase.first as usize).max(sentence.start).max(tokens.start.saturating_sub(4)));
     let mut end = tokens.end;
+    // A cause that a conjunction leads in is a clause: "because the council looked away".
+    if opens_clause(parse, end - 1)
+        && let Some((verb, _)) = finite_verb(parse, end..limit)
+    {
+        end = verb + 1;
+    }
     while end < limit {
         if parse.tags[end].is_punctuation() || matches!(parse.tags[end], Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb) {
             break;
@@ -98,20 +144,28 @@ fn widen(parse: &Parse, sentence: &Range<usize>, tokens: Range<usize>) -> Range<
     start..end.max(tokens.end)
 }
 
-fn allegation(parse: &Parse, _: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
-    scan.of(Class::Wrongdoing).find(|hit| content(parse, hit)).map(|hit| hit.tokens.clone())
+/// Whether a clause follows that depends on the word.
+fn opens_clause(parse: &Parse, at: usize) -> bool {
+    parse.is_any(at, &["because", "why", "that"]) && !parse.is(at + 1, "of")
 }
 
-fn private(_: &Parse, _: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
-    scan.of(Class::Private).next().map(|hit| hit.tokens.clone())
+fn allegation(parse: &Parse, _: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
+    // "What lies ahead" tells of a place.
+    let lies =
+        |hit: &Hit| parse.is_any(hit.tokens.start, &["lie", "lies"]) && matches!(parse.tags.get(hit.tokens.end), Some(Tag::In | Tag::Rb));
+    scan.of(Class::Wrongdoing).filter(|hit| content(parse, hit) && !lies(hit)).map(|hit| hit.tokens.clone()).collect()
 }
 
-fn disputed(_: &Parse, _: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
-    scan.of(Class::Dispute).next().map(|hit| hit.tokens.clone())
+fn private(_: &Parse, _: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
+    scan.of(Class::Private).map(|hit| hit.tokens.clone()).collect()
+}
+
+fn disputed(_: &Parse, _: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
+    scan.of(Class::Dispute).map(|hit| hit.tokens.clone()).collect()
 }
 
 /// A share or rate, or a figure with a word of estimate, change or harm beside it.
-fn number(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
+fn number(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
     const ESTIMATES: &[&str] = &[
         "about",
         "around",
@@ -134,16 +188,20 @@ fn number(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<u
         let near = |class: Class, reach: usize| scan.of(class).any(|hit| hit.tokens.start < at + reach && at < hit.tokens.end + reach);
         scaled || estimated || near(Class::Quantity, 3) || near(Class::Change, 6) || near(Class::Casualty, 6)
     };
-    let figure = scan.figures.iter().copied().find(|at| counted(*at)).map(|at| {
+    let figures = scan.figures.iter().copied().filter(|at| counted(*at)).map(|at| {
         let money = at > sentence.start && parse.tags[at - 1] == Tag::Dollar;
         at - usize::from(money)..at + 1
     });
     // "a majority of tenants", "one in four" need no digit.
-    figure.or_else(|| scan.of(Class::Quantity).next().map(|hit| hit.tokens.clone()))
+    figures.chain(scan.of(Class::Quantity).map(|hit| hit.tokens.clone())).collect()
 }
 
+/// What a record is counted in.
+const TIMES: &[&str] =
+    &["years", "decades", "months", "generations", "decade", "century", "generation", "history", "memory", "centuries", "weeks", "days"];
+
 /// The top of a class, or a first that time bounds.
-fn superlative(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
+fn superlative(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
     const NO_CLASS: &[&str] = &[
         "likely",
         "recent",
@@ -162,9 +220,7 @@ fn superlative(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Ra
         "best",
         "of",
     ];
-    if let Some(hit) = scan.of(Class::Comparison).next() {
-        return Some(hit.tokens.clone());
-    }
+    let mut found: Vec<Range<usize>> = scan.of(Class::Comparison).map(|hit| hit.tokens.clone()).collect();
     for at in sentence.start + 1..sentence.end {
         let tag = parse.tags[at];
         if parse.quoted_at(at).is_some() {
@@ -174,20 +230,25 @@ fn superlative(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Ra
         let most = tag == Tag::Rbs && at + 1 < sentence.end && parse.tags[at + 1].is_adjective();
         let form = tag == Tag::Jjs && !parse.is_any(at, &["most", "least", "latest"]);
         if bounded && (most || form) && !(at + 1 < sentence.end && parse.is_any(at + 1, NO_CLASS)) {
-            return Some(at - 1..at + 1);
+            found.push(at - 1..at + 1);
+            continue;
         }
         let first =
             parse.is_any(at, &["first", "only"]) && parse.is(at - 1, "the") && !(at + 1 < sentence.end && parse.is_any(at + 1, NO_CLASS));
-        let bound = |words: &[&str]| (at + 1..(at + 9).min(sentence.end)).any(|next| parse.is_any(next, words));
-        if first && bound(&["since", "ever", "to", "who", "in", "whose", "that"]) {
-            return Some(at - 1..at + 1);
+        let next = at + 1..(at + 9).min(sentence.end);
+        let bound = |words: &[&str]| next.clone().any(|next| parse.is_any(next, words));
+        // "the first in years" bounds a record, "the first vote in the region" does not.
+        let times =
+            next.clone().any(|next| parse.is(next, "in") && (next + 1..(next + 4).min(sentence.end)).any(|at| parse.is_any(at, TIMES)));
+        if first && (times || bound(&["since", "ever", "to", "who", "whose", "that"])) {
+            found.push(at - 1..at + 1);
         }
     }
-    None
+    found
 }
 
-fn motive(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
-    let minds = scan.of(Class::Motive).find(|hit| {
+fn motive(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
+    let minds = scan.of(Class::Motive).filter(|hit| {
         let at = hit.tokens.start;
         let own = (at.saturating_sub(2).max(sentence.start)..at).any(|before| parse.is_any(before, &["i", "we", "you"]));
         let word = hit.tokens.len() == 1;
@@ -198,10 +259,10 @@ fn motive(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<u
         let command = tag == Tag::Vb && word && at > sentence.start && parse.tags[at - 1] == Tag::To;
         !(own || noun || command)
     });
-    minds.map(|hit| hit.tokens.clone())
+    minds.map(|hit| hit.tokens.clone()).collect()
 }
 
-fn cause(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
+fn cause(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
     const UNNAMED: &[&str] = &["anonymity", "anonymously", "named", "identified", "name"];
     let causes = |hit: &&Hit| {
         let (at, tag) = (hit.tokens.start, parse.tags[hit.tokens.start]);
@@ -209,25 +270,29 @@ fn cause(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<us
         let reason = (at.saturating_sub(4).max(sentence.start)..at).any(|before| parse.is_any(before, UNNAMED));
         (hit.tokens.len() > 1 || tag.is_verb() || tag == Tag::In || parse.is(at, "because")) && !reason
     };
-    scan.of(Class::Causation).find(causes).map(|hit| hit.tokens.clone())
+    scan.of(Class::Causation).filter(causes).map(|hit| hit.tokens.clone()).collect()
 }
 
-fn prediction(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
-    if let Some(hit) = scan.of(Class::Prediction).next() {
-        return Some(hit.tokens.clone());
-    }
-    let modal = sentence.clone().find(|at| {
+fn prediction(parse: &Parse, sentence: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
+    let words = scan.of(Class::Prediction).map(|hit| hit.tokens.clone());
+    let supposed = sentence.clone().rev().find(|at| parse.is(*at, "if"));
+    let modals = sentence.clone().filter(|at| {
         parse.tags[*at] == Tag::Md
             && parse.is_any(*at, &["will", "wo", "would", "could", "may", "might", "shall"])
             && parse.quoted_at(*at).is_none()
-    })?;
-    let conditional = (modal + 1..sentence.end).any(|at| parse.is(at, "if"));
-    let possible = parse.is(modal, "could") && modal + 1 < sentence.end && parse.is_any(modal + 1, &["include", "not", "n't"]);
-    (!conditional && !possible).then_some(modal..(modal + 2).min(sentence.end))
+    });
+    let open = |modal: &usize| {
+        let possible = parse.is(*modal, "could") && modal + 1 < sentence.end && parse.is_any(modal + 1, &["include", "not", "n't"]);
+        supposed.is_none_or(|supposed| supposed < *modal) && !possible
+    };
+    words.chain(modals.filter(open).map(|modal| modal..(modal + 2).min(sentence.end))).collect()
 }
 
-fn evaluation(_: &Parse, _: &Range<usize>, scan: &Scan) -> Option<Range<usize>> {
-    scan.of(Class::Evaluation).chain(scan.of(Class::Stance)).next().map(|hit| hit.tokens.clone())
+/// Words of worth, those that are no adverbs first, then what shows how sure the writer is.
+fn evaluation(parse: &Parse, _: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = scan.of(Class::Evaluation).chain(scan.of(Class::Stance)).map(|hit| hit.tokens.clone()).collect();
+    found.sort_by_key(|tokens| parse.tags[tokens.start].is_adverb());
+    found
 }
 
 /// Whether a hit is a content word here, not a particle of the same letters.

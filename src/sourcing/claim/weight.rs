@@ -48,7 +48,7 @@ impl Statement {
             triggers.extend(trigger::other(parse, tokens.clone()));
         }
         for trigger in &mut triggers {
-            trigger.reason = trigger::reason(trigger.kind, parse.span(trigger.tokens.clone()).of(&parse.prose.text));
+            trigger.reason = trigger::reason(trigger.kind, trigger.wording, parse.span(trigger.tokens.clone()).of(&parse.prose.text));
             trigger.tokens = trigger.tokens.start - tokens.start..trigger.tokens.end - tokens.start;
         }
         let mut features = feature::of_words(parse, tokens.clone(), &scan);
