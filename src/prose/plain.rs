@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn a_post_left_in_the_text_is_a_block_that_its_author_opens() {
-        let text = "The port was late.\n\n<post pic=\"\" author=\"MaritOru\" date=\"May 3\n\">We wait. It is cold.</post>.\n\nNobody came.\n";
+        let text =
+            "The port was late.\n\n<post pic=\"\" author=\"MaritOru\" date=\"May 3\n\">We wait. It is cold.</post>.\n\nNobody came.\n";
         let prose = read(text);
         assert_eq!(prose.text, "The port was late.\nMaritOru: We wait. It is cold.\nNobody came.");
         assert_eq!(prose.posts.len(), 1);

@@ -5,6 +5,7 @@ pub mod carry;
 pub mod claim;
 pub mod first_person;
 pub mod footing;
+mod handle;
 pub mod own_words;
 mod points;
 pub mod quotation;

@@ -1,5 +1,6 @@
 //! Which entity a source is, and which earlier unnamed source it goes back to.
 
+use super::handle;
 use super::speaker::{self, Place};
 use super::terms;
 use super::twins;
@@ -57,6 +58,7 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
             stranger(parse, source);
         }
         spoken_by(parse, entities, source, earlier);
+        handle::resolve(parse, entities, source);
     }
     twins::find(parse, entities, attributions, &silent);
 }

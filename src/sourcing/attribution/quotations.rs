@@ -1,7 +1,7 @@
 //! Quotations without a cue of their own: whose words they continue.
 
 use super::draft::{Draft, Reader};
-use super::{content, speakers};
+use super::{content, silent, speakers};
 use crate::prose::Role;
 use crate::syntax::{Quoted, QuotedEnd, Tag};
 
@@ -17,12 +17,24 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|index| drafts[*index].anchor());
     let mut previous: Option<(&Quoted, Option<usize>)> = None;
-    for quoted in parse.quoted.iter().filter(|quoted| reader.is_quotation(quoted)) {
-        let owner = covering(drafts, &order, quoted).or_else(|| runs_on(quoted, previous));
+    for (index, quoted) in parse.quoted.iter().enumerate().filter(|(_, quoted)| reader.is_quotation(quoted)) {
+        let covered = covering(drafts, &order, quoted);
+        let of_end = |drafts: &[Draft]| match quoted.ends {
+            QuotedEnd::Continued => silent::end_of_run(reader, drafts, &order, quoted, parse.quoted[index + 1..].iter()),
+            _ => None,
+        };
+        if let Some(owner) = covered.filter(|owner| drafts[*owner].source.is_none()) {
+            if let Some(end) = of_end(drafts) {
+                drafts[owner].source = drafts[end].source.clone();
+            } else if let Some(found) = silent::beside(reader, quoted) {
+                drafts[owner] = found;
+            }
+        }
+        let owner = covered.or_else(|| runs_on(quoted, previous)).or_else(|| of_end(drafts));
         let owner = owner.or_else(|| {
             // A verb beside it was weighed by the network already; a name without one was not.
             let beside = speakers::beside(reader, quoted).filter(|draft| draft.cue.is_empty());
-            let beside = beside.or_else(|| speakers::told_of(reader, quoted))?;
+            let beside = beside.or_else(|| silent::told_behind(reader, quoted)).or_else(|| speakers::told_of(reader, quoted))?;
             drafts.push(beside);
             Some(drafts.len() - 1)
         });
@@ -30,7 +42,12 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
         let owner = owner.or_else(|| continued(reader, drafts, &order, quoted, previous));
         let owner = owner.or_else(|| {
             let guess = speakers::guess(reader, quoted, drafts, &order);
-            let guess = guess.or_else(|| speakers::repeated(reader, quoted, drafts, &order))?;
+            let mut guess = guess.or_else(|| speakers::repeated(reader, quoted, drafts, &order))?;
+            if guess.source.is_none()
+                && let Some(found) = silent::beside(reader, quoted)
+            {
+                guess = found;
+            }
             drafts.push(guess);
             Some(drafts.len() - 1)
         });

@@ -1,0 +1,159 @@
+//! Quotations that have no source after all: a second look at what stands around them.
+//!
+//! Nothing here outweighs a source that was found. The verb right before the mark, the sentence right behind the quotation, the end of a
+//! quotation that runs on over paragraphs, and the paper in brackets at its end each tell of one speaker only.
+
+use super::draft::{Draft, Reader, SourcePhrase};
+use super::quotations::covering;
+use super::speakers::{self, draft, speaks};
+use super::{clause, content, noun_phrase, verbs};
+use crate::lexicon::{Class, Frames};
+use crate::syntax::{NameTag, Quoted, QuotedEnd, Tag};
+
+/// The verb stands at most so many tokens before its quotation: "told the board at Vellmouth on Monday, “…”".
+const NEAR: usize = 14;
+/// A quotation runs on over at most so many paragraphs.
+const PARAGRAPHS: usize = 8;
+
+/// Whoever the words right beside a quotation give it to.
+pub(super) fn beside(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    governed(reader, quoted)
+        .or_else(|| speakers::beside(reader, quoted))
+        .or_else(|| told_behind(reader, quoted))
+        .or_else(|| cited(reader, quoted))
+}
+
+/// `On being asked she replied, “…”`, `Oru smiled, telling the crew, “…”`: the reporting verb right before the mark.
+fn governed(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let sentence = &parse.sentences[parse.sentence_of(open)];
+    let floor = sentence.first as usize;
+    let mark = open.checked_sub(1).filter(|at| *at > floor && (reader.is_comma(*at) || reader.is(*at, ":")))?;
+    let near = (floor..mark).rev().take(NEAR).take_while(|at| reader.quoted(*at).is_none());
+    let mut verbs = near.filter(|at| reader.tag(*at).is_verb());
+    let verb = verbs.next().filter(|at| parse.reporting_verb(*at).is_some_and(|verb| verb.frames.has(Frames::QUOTE)))?;
+    let group = clause::verb_group(reader, verb, floor);
+    let source = match () {
+        () if group.passive || group.infinitive => return None,
+        () if group.finite => clause::subject(reader, &group, floor)?,
+        () => verbs::participle_subject(reader, sentence, &group, &[])?,
+    };
+    let content = content::trim(reader, open..quoted.end as usize);
+    (speaks(reader, source.head) && !content.is_empty()).then(|| draft(reader, Some(source), group.range, content, 0.8))
+}
+
+/// `“We waited!” Oru shouted over the wind.`, `“Late again.” That is what Oru wrote on Monday.`: the sentence behind a quotation that
+/// opens its paragraph tells who speaks, if it has no words of somebody of its own.
+pub(super) fn told_behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let (open, end) = (quoted.open as usize, quoted.end as usize);
+    let index = parse.sentence_of(end.checked_sub(1)?);
+    let (own, next) = (&parse.sentences[index], parse.sentences.get(index + 1)?);
+    let opens = parse.token_from(parse.prose.blocks[quoted.block as usize].span.start) == open;
+    if quoted.ends != QuotedEnd::Closed || !opens || own.last as usize != end || next.block != own.block {
+        return None;
+    }
+    let (first, last) = (next.first as usize, next.last as usize);
+    if (first..last).any(|at| reader.quoted(at).is_some()) {
+        return None;
+    }
+    let source = noun_phrase::starting_at(reader, first, last).filter(|source| speaks(reader, source.head))?;
+    let after = source.range.end + usize::from(reader.is_comma(source.range.end));
+    let verb = (after..last).find(|at| reader.tag(*at).is_verb() || reader.tag(*at) == Tag::Md)?;
+    let near = (after..verb).all(|at| reader.tag(at).is_adverb());
+    let reports = parse.reporting_verb(verb).is_some_and(|verb| verb.frames.has(Frames::QUOTE));
+    // "Oru said that …", "Oru said the boat was late": what it says stands there.
+    let own_content = reader.is_any(verb + 1, &["that", "it", "he", "she", "they", "there", ":"])
+        || (verb + 1..last).any(|at| reader.tag(at).is_finite() && !reader.is_any(at - 1, &["who", "which", "as", "when", "while"]));
+    let finite = reader.tag(verb).is_finite() || reader.tag(verb) == Tag::Vbn;
+    if !near || !reports || !finite || own_content {
+        return None;
+    }
+    let content = content::trim(reader, open..end);
+    (!content.is_empty()).then(|| draft(reader, Some(source), verb..verb + 1, content, 0.7))
+}
+
+/// `“The port was sold to nobody.” [Vellmouth Herald]`: a digest's paper in brackets.
+fn cited(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let (open, end) = (quoted.open as usize, quoted.end as usize);
+    let block = parse.token_from(parse.prose.blocks[quoted.block as usize].span.end);
+    let bracket = (end..block.min(end + 2)).find(|at| reader.is(*at, "["))?;
+    let close = (bracket + 1..block).take(8).find(|at| reader.is(*at, "]"))?;
+    if close + 2 < block {
+        return None;
+    }
+    let name = (bracket + 1..close).take_while(|at| parse.tokens[*at].shape.is_word() && parse.tokens[*at].shape.is_capitalized());
+    let range = bracket + 1..bracket + 1 + name.count();
+    let head = range.end.checked_sub(1).filter(|head| *head > bracket)?;
+    let named = range.clone().any(|at| parse.names[at] != NameTag::Outside) || reader.tag(head).is_proper();
+    let content = content::trim(reader, open..end);
+    if !named || content.is_empty() || reader.has(head, Class::Month) {
+        return None;
+    }
+    let mut draft = draft(reader, Some(SourcePhrase { range, head }), head..head + 1, content, 0.7);
+    (draft.cue, draft.lemma) = (Vec::new(), String::new());
+    Some(draft)
+}
+
+/// Where a quotation that runs on over paragraphs ends, and the attribution of its end that names somebody. `rest` are the quotations
+/// behind it.
+pub(super) fn end_of_run<'q>(
+    reader: &Reader,
+    drafts: &[Draft],
+    order: &[usize],
+    quoted: &Quoted,
+    rest: impl Iterator<Item = &'q Quoted>,
+) -> Option<usize> {
+    let mut before = quoted;
+    for next in rest.filter(|quoted| reader.is_quotation(quoted)).take(PARAGRAPHS) {
+        let block = reader.parse.prose.blocks[next.block as usize].span;
+        if before.ends != QuotedEnd::Continued || next.block != before.block + 1 || next.span.start > block.start {
+            return None;
+        }
+        if let Some(owner) = covering(drafts, order, next) {
+            return drafts[owner].source.is_some().then_some(owner);
+        }
+        before = next;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    /// The source of each quotation, empty where it has none.
+    fn speakers(text: &str) -> Vec<String> {
+        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let source = |index: u32| article.sourcing.attributions.get(index as usize)?.source.clone();
+        let quotations = article.sourcing.quotations.iter();
+        quotations.map(|quotation| quotation.attribution.and_then(source).map_or(String::new(), |source| source.name)).collect()
+    }
+
+    #[test]
+    fn the_verb_before_the_mark_is_nearer_than_what_was_asked() {
+        let found =
+            speakers("Marit Oru sells fish in Vellmouth.\n\nOn asking her how she came to it she replied, “We had no money at all.”");
+        assert_eq!(found, ["Marit Oru"]);
+    }
+
+    #[test]
+    fn a_quotation_that_runs_on_is_its_last_paragraphs_speakers() {
+        let found = speakers("The port closed on Monday.\n\n\"We waited all night.\n\nNobody came at all, \"Marit Oru, a pilot, said.");
+        assert!(found.iter().all(|name| name == "Marit Oru"), "{found:?}");
+    }
+
+    #[test]
+    fn the_sentence_behind_a_quotation_tells_who_speaks() {
+        assert_eq!(speakers("The port closed.\n\n“Never again!” Captain Marit Oru said of the long night at the quay."), ["Marit Oru"]);
+    }
+
+    #[test]
+    fn a_digest_names_its_paper_in_brackets() {
+        assert_eq!(speakers("THE PORT IS SOLD “Nobody knows who bought the old quay on Monday.” [Reuters]"), ["Reuters"]);
+    }
+}
