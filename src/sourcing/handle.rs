@@ -1,30 +1,68 @@
 //! Whose a handle is: "MaritOru", "@GovMaritOru" and "RealOru" are Marit Oru, where the article names her.
 
-use super::{Source, SourceKind};
+use super::{Attribution, Grounds, Source, SourceKind};
 use crate::entity::fold::folded;
 use crate::entity::{Entities, EntityId, EntityType, Form};
+use crate::lexicon::Class;
 use crate::syntax::Parse;
 
 /// A shorter family name is part of too many words.
 const SURNAME: usize = 4;
+/// And a shorter given name.
+const GIVEN: usize = 3;
 
 /// Makes the author of a post, if it is a handle, the person it belongs to; else a name of its own.
 pub(super) fn resolve(parse: &Parse, entities: &Entities, source: &mut Source) {
-    let at = parse.tokens[source.first as usize].span.start;
-    let posts = &parse.prose.posts;
-    let before = posts.partition_point(|post| post.author.end <= at);
-    if posts.get(before).is_none_or(|post| post.author.start > at) {
+    if !names_post(parse, source) {
         return;
     }
     let Some(span) = source.spans.first() else { return };
     let handle = span.of(&parse.prose.text);
-    source.kind = SourceKind::Named;
     source.described = false;
     if handle.contains(' ') && source.entity.is_some() {
         return;
     }
-    source.entity = owner(entities, handle).or(source.entity);
-    source.name = source.entity.map_or_else(|| handle.to_owned(), |id| entities.get(id).name.clone());
+    if let Some(id) = owner(entities, handle) {
+        (source.entity, source.kind) = (Some(id), SourceKind::Named);
+        source.name.clone_from(&entities.get(id).name);
+        return;
+    }
+    // "@quayside" may be anybody's: all that is known is the post itself.
+    let given = words(handle).any(|word| word.len() >= GIVEN && parse.lexicon.word(word).classes.has(Class::GivenName));
+    source.kind = if given { SourceKind::Named } else { SourceKind::Document };
+    source.entity = None;
+    source.name = handle.to_owned();
+}
+
+/// Whether the source is the author of a post.
+fn names_post(parse: &Parse, source: &Source) -> bool {
+    let Some(span) = source.spans.first() else { return false };
+    let posts = &parse.prose.posts;
+    let before = posts.partition_point(|post| post.author.end <= span.start);
+    posts.get(before).is_some_and(|post| post.author.start <= span.start)
+}
+
+/// What a post says rests on its author and, as it can be looked up, on itself.
+pub(super) fn ground(parse: &Parse, attributions: &[Attribution], grounds: &mut [Grounds]) {
+    if parse.prose.posts.is_empty() {
+        return;
+    }
+    for (index, attribution) in attributions.iter().enumerate().filter(|(_, attribution)| attribution.cue.is_none()) {
+        let Some(source) = attribution.source.as_ref().filter(|source| names_post(parse, source)) else { continue };
+        let mut kinds = vec![source.kind];
+        if source.kind != SourceKind::Document {
+            kinds.push(SourceKind::Document);
+        }
+        for span in &attribution.content {
+            let (from, to) = (parse.token_from(span.start), parse.token_from(span.end).max(1) - 1);
+            for sentence in parse.sentence_of(from)..=parse.sentence_of(to) {
+                if let Some(ground) = grounds.get_mut(sentence) {
+                    let carried = sentence != attribution.sentence as usize;
+                    *ground = Grounds { kinds: kinds.clone(), attributions: vec![index as u32], carried, weight: 1.0 };
+                }
+            }
+        }
+    }
 }
 
 /// The person whose given and family name stand in the handle one after another, else the only one whose family name is a word of it.
@@ -39,7 +77,7 @@ fn owner(entities: &Entities, handle: &str) -> Option<EntityId> {
     if let Some(entity) = whole {
         return Some(entity.id);
     }
-    let words = words(handle);
+    let words: Vec<String> = words(handle).map(self::letters).collect();
     let mut same = known().filter(|entity| {
         let (_, last) = ends(&entity.name);
         last.len() >= SURNAME && words.contains(&last)
@@ -59,21 +97,23 @@ fn letters(words: &str) -> String {
 }
 
 /// The words of a handle, which begin with capitals or stand between underscores.
-fn words(handle: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+fn words(handle: &str) -> impl Iterator<Item = &str> {
     let mut lower = false;
-    for c in handle.chars() {
-        if c == '_' || c == '@' || c.is_uppercase() && lower {
-            words.push(String::new());
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, c) in handle.char_indices() {
+        if c.is_uppercase() && lower {
+            starts.push(at);
         }
         lower = c.is_lowercase();
-        if let Some(last) = words.last_mut()
-            && c.is_alphanumeric()
-        {
-            last.push(c);
-        }
     }
-    words.iter().map(|word| letters(word)).collect()
+    starts.push(handle.len());
+    let mut from = 0;
+    let cut = starts.into_iter().map(move |to| {
+        let word = &handle[from..to];
+        from = to;
+        word
+    });
+    cut.flat_map(|word| word.split(['@', '_'])).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -82,6 +122,6 @@ mod tests {
 
     #[test]
     fn a_handle_is_cut_into_words() {
-        assert_eq!(words("@GovMaritOru_1"), ["", "gov", "marit", "oru", "1"]);
+        assert_eq!(words("@GovMaritOru_1").collect::<Vec<_>>(), ["Gov", "Marit", "Oru", "1"]);
     }
 }

@@ -18,19 +18,24 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
     order.sort_by_key(|index| drafts[*index].anchor());
     let mut previous: Option<(&Quoted, Option<usize>)> = None;
     for (index, quoted) in parse.quoted.iter().enumerate().filter(|(_, quoted)| reader.is_quotation(quoted)) {
-        let covered = covering(drafts, &order, quoted);
+        let labelled = silent::labelled(reader, quoted).map(|draft| {
+            drafts.push(draft);
+            drafts.len() - 1
+        });
+        let covered = labelled.or_else(|| covering(drafts, &order, quoted));
         let of_end = |drafts: &[Draft]| match quoted.ends {
             QuotedEnd::Continued => silent::end_of_run(reader, drafts, &order, quoted, parse.quoted[index + 1..].iter()),
             _ => None,
         };
-        if let Some(owner) = covered.filter(|owner| drafts[*owner].source.is_none()) {
+        let no_source = |owner: &usize| all_covering(drafts, &order, quoted).chain([*owner]).all(|owner| drafts[owner].source.is_none());
+        if let Some(owner) = covered.filter(no_source) {
             if let Some(end) = of_end(drafts) {
                 drafts[owner].source = drafts[end].source.clone();
             } else if let Some(found) = silent::beside(reader, quoted) {
                 drafts[owner] = found;
             }
         }
-        let owner = covered.or_else(|| runs_on(quoted, previous)).or_else(|| of_end(drafts));
+        let owner = covered.or_else(|| runs_on(quoted, previous));
         let owner = owner.or_else(|| {
             // A verb beside it was weighed by the network already; a name without one was not.
             let beside = speakers::beside(reader, quoted).filter(|draft| draft.cue.is_empty());
@@ -68,13 +73,17 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
 }
 
 pub(super) fn covering(drafts: &[Draft], order: &[usize], quoted: &Quoted) -> Option<usize> {
+    all_covering(drafts, order, quoted).next()
+}
+
+fn all_covering<'a>(drafts: &'a [Draft], order: &'a [usize], quoted: &Quoted) -> impl Iterator<Item = usize> + 'a {
     let (open, end) = (quoted.open as usize, quoted.end as usize);
     let near = order.partition_point(|index| drafts[*index].anchor() + 400 < open);
     order[near..]
         .iter()
-        .take_while(|index| drafts[**index].anchor() < end + 400)
+        .take_while(move |index| drafts[**index].anchor() < end + 400)
         .copied()
-        .find(|index| drafts[*index].content.iter().any(|content| content.start < end && open < content.end))
+        .filter(move |index| drafts[*index].content.iter().any(|content| content.start < end && open < content.end))
 }
 
 /// A paragraph that ended inside its quotation goes on in this one.

@@ -12,15 +12,36 @@ use crate::syntax::{NameTag, Quoted, QuotedEnd, Tag};
 
 /// The verb stands at most so many tokens before its quotation: "told the board at Vellmouth on Monday, “…”".
 const NEAR: usize = 14;
+/// Words of the longest name that labels a speech.
+const NAME: usize = 4;
 /// A quotation runs on over at most so many paragraphs.
 const PARAGRAPHS: usize = 8;
 
 /// Whoever the words right beside a quotation give it to.
 pub(super) fn beside(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
-    governed(reader, quoted)
-        .or_else(|| speakers::beside(reader, quoted))
-        .or_else(|| told_behind(reader, quoted))
-        .or_else(|| cited(reader, quoted))
+    let found = governed(reader, quoted).or_else(|| speakers::beside(reader, quoted)).or_else(|| told_behind(reader, quoted));
+    let somebody = |draft: &Draft| draft.source.as_ref().is_some_and(|source| speaks(reader, source.head));
+    cited(reader, quoted).or(found.filter(somebody))
+}
+
+/// `“ORU: We waited.`: a transcript's name in capitals inside the marks.
+pub(super) fn labelled(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let (first, end) = (quoted.open as usize + 1, quoted.end as usize);
+    let capitals = |at: &usize| parse.word(*at).chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'' | '’'));
+    let colon = first + (first..end).take(NAME).take_while(capitals).count();
+    let speaks = colon > first
+        && reader.is(colon, ":")
+        && parse.word(colon - 1).chars().count() > 1
+        && reader.tag(colon - 1).is_proper()
+        && parse.tokens.get(colon + 1).is_some_and(|token| token.shape.is_capitalized());
+    let content = content::trim(reader, colon + 1..end);
+    if !speaks || colon + 1 >= end || content.is_empty() || reader.has(colon - 1, Class::DocumentNoun) {
+        return None;
+    }
+    let mut draft = draft(reader, Some(SourcePhrase { range: first..colon, head: colon - 1 }), colon..colon + 1, content, 0.9);
+    (draft.cue, draft.lemma) = (Vec::new(), String::new());
+    Some(draft)
 }
 
 /// `On being asked she replied, “…”`, `Oru smiled, telling the crew, “…”`: the reporting verb right before the mark.
@@ -107,13 +128,14 @@ pub(super) fn end_of_run<'q>(
     rest: impl Iterator<Item = &'q Quoted>,
 ) -> Option<usize> {
     let mut before = quoted;
-    for next in rest.filter(|quoted| reader.is_quotation(quoted)).take(PARAGRAPHS) {
+    for next in rest.filter(|quoted| quoted.depth == 0).take(PARAGRAPHS) {
         let block = reader.parse.prose.blocks[next.block as usize].span;
-        if before.ends != QuotedEnd::Continued || next.block != before.block + 1 || next.span.start > block.start {
+        if before.ends != QuotedEnd::Continued || !reader.is_quotation(next) || next.block != before.block + 1 || next.span.start > block.start {
             return None;
         }
         if let Some(owner) = covering(drafts, order, next) {
-            return drafts[owner].source.is_some().then_some(owner);
+            let outside = drafts[owner].source.as_ref().is_some_and(|source| reader.quoted(source.head).is_none());
+            return outside.then_some(owner);
         }
         before = next;
     }
@@ -150,6 +172,12 @@ mod tests {
     #[test]
     fn the_sentence_behind_a_quotation_tells_who_speaks() {
         assert_eq!(speakers("The port closed.\n\n“Never again!” Captain Marit Oru said of the long night at the quay."), ["Marit Oru"]);
+    }
+
+    #[test]
+    fn a_transcript_names_who_speaks_inside_the_marks() {
+        let found = speakers("Marit Oru asked Tom Hale on air.\n\n\"ORU: Was the port sold?\n\n\"HALE: It was not sold to anybody.\"");
+        assert_eq!(found, ["Marit Oru", "Tom Hale"]);
     }
 
     #[test]
