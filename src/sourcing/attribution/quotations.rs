@@ -23,22 +23,17 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
             drafts.len() - 1
         });
         let covered = labelled.or_else(|| covering(drafts, &order, quoted));
-        let of_end = |drafts: &[Draft]| match quoted.ends {
-            QuotedEnd::Continued => silent::end_of_run(reader, drafts, &order, quoted, parse.quoted[index + 1..].iter()),
-            _ => None,
-        };
         let no_source = |owner: &usize| all_covering(drafts, &order, quoted).chain([*owner]).all(|owner| drafts[owner].source.is_none());
-        if let Some(owner) = covered.filter(no_source) {
-            if let Some(end) = of_end(drafts) {
-                drafts[owner].source = drafts[end].source.clone();
-            } else if let Some(found) = silent::beside(reader, quoted) {
-                drafts[owner] = found;
-            }
+        if let Some(owner) = covered.filter(no_source)
+            && let Some(found) = silent::beside(reader, quoted)
+        {
+            drafts[owner] = found;
         }
         let owner = covered.or_else(|| runs_on(quoted, previous));
         let owner = owner.or_else(|| {
             // A verb beside it was weighed by the network already; a name without one was not.
             let beside = speakers::beside(reader, quoted).filter(|draft| draft.cue.is_empty());
+            let beside = beside.or_else(|| silent::end_of_run(reader, drafts, &order, quoted, &parse.quoted[index + 1..]));
             let beside = beside.or_else(|| silent::told_behind(reader, quoted)).or_else(|| speakers::told_of(reader, quoted))?;
             drafts.push(beside);
             Some(drafts.len() - 1)
@@ -46,14 +41,10 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
         let owner = owner.or_else(|| next_paragraph(reader, drafts, quoted, previous));
         let owner = owner.or_else(|| continued(reader, drafts, &order, quoted, previous));
         let owner = owner.or_else(|| {
-            let guess = speakers::guess(reader, quoted, drafts, &order);
-            let mut guess = guess.or_else(|| speakers::repeated(reader, quoted, drafts, &order))?;
-            if guess.source.is_none()
-                && let Some(found) = silent::beside(reader, quoted)
-            {
-                guess = found;
-            }
-            drafts.push(guess);
+            let guess = speakers::guess(reader, quoted, drafts, &order).or_else(|| speakers::repeated(reader, quoted, drafts, &order));
+            let sure = guess.as_ref().is_some_and(|guess| guess.source.is_some());
+            let beside = if sure { None } else { silent::beside(reader, quoted) };
+            drafts.push(beside.or(guess)?);
             Some(drafts.len() - 1)
         });
         if let Some(owner) = owner {
@@ -113,12 +104,18 @@ fn continued(
     let block = quoted.block as usize;
     let first = parse.sentences[sentence].first as usize;
     let inside = |at: usize| reader.quoted(at).is_some();
-    // "But “…”", "Oru “was always late.”": where the reporter's words have no verb, the last speaker's go on.
+    // "But “…”", "Oru “was always late.”", "Then, on the radio: “…”": where the reporter's words have no verb, the last speaker's go on.
     let verbless = !parse.sentences[sentence].tokens().any(|at| !inside(at) && (reader.tag(at).is_verb() || reader.tag(at) == Tag::Md));
-    let goes_on = verbless && open < first + 12 && sentence > 0 && parse.sentences[sentence - 1].block == parse.sentences[sentence].block;
+    let same_block = || parse.sentences[sentence - 1].block == parse.sentences[sentence].block || reader.is(open - 1, ":");
+    let goes_on = verbless && open < first + 12 && first < open && sentence > 0 && same_block();
     let opens_sentence = first == open || goes_on;
     if !opens_sentence {
         return None;
+    }
+    // `"A," Oru from his desk. "B."`: the quotation before in the paragraph has got a speaker only now.
+    let before = previous.filter(|(before, _)| before.block == quoted.block).and_then(|(_, owner)| owner);
+    if let Some(owner) = before.filter(|owner| *owner >= order.len() && drafts[*owner].source.is_some()) {
+        return Some(owner);
     }
     let last = order.partition_point(|index| drafts[*index].anchor() < open);
     let block_of = |index: usize| parse.sentences[drafts[index].sentence].block as usize;

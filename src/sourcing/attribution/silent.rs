@@ -3,15 +3,18 @@
 //! Nothing here outweighs a source that was found. The verb right before the mark, the sentence right behind the quotation, the end of a
 //! quotation that runs on over paragraphs, and the paper in brackets at its end each tell of one speaker only.
 
+use super::clause::{self, VerbGroup};
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::quotations::covering;
 use super::speakers::{self, draft, speaks};
-use super::{clause, content, noun_phrase, verbs};
+use super::{content, noun_phrase, verbs};
 use crate::lexicon::{Class, Frames};
-use crate::syntax::{NameTag, Quoted, QuotedEnd, Tag};
+use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Tag};
 
 /// The verb stands at most so many tokens before its quotation: "told the board at Vellmouth on Monday, “…”".
 const NEAR: usize = 14;
+/// And so many where neither comma nor colon stands between them.
+const CLOSE: usize = 6;
 /// Words of the longest name that labels a speech.
 const NAME: usize = 4;
 /// A quotation runs on over at most so many paragraphs.
@@ -19,7 +22,11 @@ const PARAGRAPHS: usize = 8;
 
 /// Whoever the words right beside a quotation give it to.
 pub(super) fn beside(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
-    let found = governed(reader, quoted).or_else(|| speakers::beside(reader, quoted)).or_else(|| told_behind(reader, quoted));
+    let found = governed(reader, quoted)
+        .or_else(|| speakers::beside(reader, quoted))
+        .or_else(|| of_noun(reader, quoted))
+        .or_else(|| by_end(reader, quoted))
+        .or_else(|| told_behind(reader, quoted));
     let somebody = |draft: &Draft| draft.source.as_ref().is_some_and(|source| speaks(reader, source.head));
     cited(reader, quoted).or(found.filter(somebody))
 }
@@ -44,24 +51,85 @@ pub(super) fn labelled(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     Some(draft)
 }
 
-/// `On being asked she replied, “…”`, `Oru smiled, telling the crew, “…”`: the reporting verb right before the mark.
+/// `On being asked she replied, “…”`, `Oru smiled, telling the crew, “…”`, `While denouncing the “betrayal,” she …`: the reporting verb
+/// right before the quotation.
 fn governed(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     let parse = reader.parse;
     let open = quoted.open as usize;
     let sentence = &parse.sentences[parse.sentence_of(open)];
     let floor = sentence.first as usize;
-    let mark = open.checked_sub(1).filter(|at| *at > floor && (reader.is_comma(*at) || reader.is(*at, ":")))?;
-    let near = (floor..mark).rev().take(NEAR).take_while(|at| reader.quoted(*at).is_none());
+    let mark = open.checked_sub(1).filter(|at| *at > floor)?;
+    let waits = reader.is_comma(mark) || reader.is(mark, ":");
+    let near = (floor..open).rev().take(if waits { NEAR } else { CLOSE }).take_while(|at| reader.quoted(*at).is_none());
     let mut verbs = near.filter(|at| reader.tag(*at).is_verb());
-    let verb = verbs.next().filter(|at| parse.reporting_verb(*at).is_some_and(|verb| verb.frames.has(Frames::QUOTE)))?;
+    let verb = verbs.next().filter(|at| parse.reporting_verb(*at).is_some_and(|verb| !waits || verb.frames.has(Frames::QUOTE)))?;
     let group = clause::verb_group(reader, verb, floor);
     let source = match () {
         () if group.passive || group.infinitive => return None,
         () if group.finite => clause::subject(reader, &group, floor)?,
-        () => verbs::participle_subject(reader, sentence, &group, &[])?,
+        () if reader.tag(verb) == Tag::Vbg => participle_subject(reader, sentence, &group)?,
+        () => return None,
     };
-    let content = content::trim(reader, open..quoted.end as usize);
+    let content = content::trim(reader, if waits { open } else { verb + 1 }..quoted.end as usize);
     (speaks(reader, source.head) && !content.is_empty()).then(|| draft(reader, Some(source), group.range, content, 0.8))
+}
+
+/// Whose a participle is: "Oru did not seem impressed, telling the crew" names the subject of the first verb.
+fn participle_subject(reader: &Reader, sentence: &Sentence, group: &VerbGroup) -> Option<SourcePhrase> {
+    let floor = sentence.first as usize;
+    let first = || (floor..group.range.start).find(|at| reader.quoted(*at).is_none() && reader.tag(*at).is_finite());
+    let main = || clause::subject(reader, &clause::verb_group(reader, first()?, floor), floor);
+    verbs::participle_subject(reader, sentence, group, &[]).or_else(main)
+}
+
+/// `comments from the pilot Marit Oru that “…”`: a noun of speech with its speaker right before the quotation.
+fn of_noun(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let open = quoted.open as usize;
+    let floor = parse.sentences[parse.sentence_of(open)].first as usize;
+    let end = open.checked_sub(1).filter(|that| *that > floor && reader.is(*that, "that"))?;
+    let mut first = parse.phrase_of(end - 1)?.first as usize;
+    let by = loop {
+        let by = first.checked_sub(1).filter(|by| *by > floor)?;
+        match reader.is_any(by, &["from", "by"]) {
+            true => break by,
+            // "from the head of the port"
+            false if reader.is_any(by, &["of", "at", "for", "in"]) => first = parse.phrase_of(by - 1)?.first as usize,
+            false => return None,
+        }
+    };
+    let noun = by - 1;
+    if !reader.has(noun, Class::CueNoun) && !reader.has(noun, Class::DocumentNoun) {
+        return None;
+    }
+    let source = noun_phrase::starting_at(reader, by + 1, end)?;
+    let content = content::trim(reader, open..quoted.end as usize);
+    (!content.is_empty()).then(|| draft(reader, Some(source), noun..noun + 1, content, 0.75))
+}
+
+/// `The “alarming” losses were said to grow, Oru told the crew.`, `It shows “agony,” according to a statement.`: the reporting clause that
+/// ends the sentence.
+fn by_end(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let (open, end) = (quoted.open as usize, quoted.end as usize);
+    let sentence = &parse.sentences[parse.sentence_of(end.checked_sub(1)?)];
+    let (floor, last) = (sentence.first as usize, sentence.last as usize);
+    let content = content::trim(reader, open.max(floor)..end);
+    if content.is_empty() {
+        return None;
+    }
+    let mut free = (end..last).filter(|at| reader.quoted(*at).is_none());
+    if let Some(at) = free.clone().find(|at| reader.is(*at, "according") && reader.is(at + 1, "to")) {
+        let source = noun_phrase::starting_at(reader, at + 2, last).or_else(|| noun_phrase::misread_at(reader, at + 2, last))?;
+        return Some(draft(reader, Some(source), at..at + 2, content, 0.8));
+    }
+    let reports = |at: &usize| parse.reporting_verb(*at).is_some_and(|verb| verb.frames.has(Frames::QUOTE)) && reader.tag(*at).is_finite();
+    let verb = free.find(reports)?;
+    let group = clause::verb_group(reader, verb, floor);
+    let source = clause::subject(reader, &group, floor).filter(|_| !group.passive)?;
+    let comma = source.range.start.checked_sub(1).filter(|comma| *comma >= end && reader.is_comma(*comma));
+    let ends = (verb + 1..last).all(|at| !reader.tag(at).is_finite() && reader.quoted(at).is_none());
+    (comma.is_some() && ends).then(|| draft(reader, Some(source), group.range, content, 0.75))
 }
 
 /// `“We waited!” Oru shouted over the wind.`, `“Late again.” That is what Oru wrote on Monday.`: the sentence behind a quotation that
@@ -118,24 +186,29 @@ fn cited(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     Some(draft)
 }
 
-/// Where a quotation that runs on over paragraphs ends, and the attribution of its end that names somebody. `rest` are the quotations
-/// behind it.
-pub(super) fn end_of_run<'q>(
-    reader: &Reader,
-    drafts: &[Draft],
-    order: &[usize],
-    quoted: &Quoted,
-    rest: impl Iterator<Item = &'q Quoted>,
-) -> Option<usize> {
+/// The speaker whom the last paragraph of a quotation names that runs on over paragraphs. `rest` are the quotations behind it.
+pub(super) fn end_of_run(reader: &Reader, drafts: &[Draft], order: &[usize], quoted: &Quoted, rest: &[Quoted]) -> Option<Draft> {
     let mut before = quoted;
-    for next in rest.filter(|quoted| quoted.depth == 0).take(PARAGRAPHS) {
+    for next in rest.iter().filter(|quoted| quoted.depth == 0).take(PARAGRAPHS) {
         let block = reader.parse.prose.blocks[next.block as usize].span;
-        if before.ends != QuotedEnd::Continued || !reader.is_quotation(next) || next.block != before.block + 1 || next.span.start > block.start {
+        if before.ends != QuotedEnd::Continued
+            || !reader.is_quotation(next)
+            || next.block != before.block + 1
+            || next.span.start > block.start
+        {
             return None;
         }
-        if let Some(owner) = covering(drafts, order, next) {
-            let outside = drafts[owner].source.as_ref().is_some_and(|source| reader.quoted(source.head).is_none());
-            return outside.then_some(owner);
+        let source = match covering(drafts, order, next) {
+            Some(owner) => Some(drafts[owner].source.clone()),
+            None if next.ends == QuotedEnd::Closed => beside(reader, next).map(|draft| draft.source),
+            None => None,
+        };
+        if let Some(source) = source {
+            let source = source.filter(|source| reader.quoted(source.head).is_none())?;
+            let content = content::trim(reader, quoted.open as usize..quoted.end as usize);
+            let mut draft = draft(reader, Some(source), content.start..content.start + 1, content, 0.7);
+            (draft.cue, draft.lemma) = (Vec::new(), String::new());
+            return Some(draft);
         }
         before = next;
     }
@@ -172,6 +245,15 @@ mod tests {
     #[test]
     fn the_sentence_behind_a_quotation_tells_who_speaks() {
         assert_eq!(speakers("The port closed.\n\n“Never again!” Captain Marit Oru said of the long night at the quay."), ["Marit Oru"]);
+    }
+
+    #[test]
+    fn a_participle_or_noun_before_the_mark_tells_who_speaks() {
+        let text = "The port closed.\n\nMarit Oru did not seem impressed on Monday, telling the crew, “A lot of people should step down.”";
+        assert_eq!(speakers(text), ["Marit Oru"]);
+        let text =
+            "The letter appears to contradict comments from former pilot Anna Vole that “time and the lack of a warning prevented it.”";
+        assert_eq!(speakers(text), ["Anna Vole"]);
     }
 
     #[test]
