@@ -29,7 +29,7 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
         {
             drafts[owner] = found;
         }
-        let owner = covered.or_else(|| runs_on(quoted, previous));
+        let owner = covered.or_else(|| runs_on(quoted, previous.filter(|_| silent::label(reader, quoted).is_none())));
         let owner = owner.or_else(|| {
             // A verb beside it was weighed by the network already; a name without one was not.
             let beside = speakers::beside(reader, quoted).filter(|draft| draft.cue.is_empty());

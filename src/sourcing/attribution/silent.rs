@@ -3,13 +3,15 @@
 //! Nothing here outweighs a source that was found. The verb right before the mark, the sentence right behind the quotation, the end of a
 //! quotation that runs on over paragraphs, and the paper in brackets at its end each tell of one speaker only.
 
+use std::ops::Range;
+
 use super::clause::{self, VerbGroup};
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::quotations::covering;
 use super::speakers::{self, draft, speaks};
 use super::{content, noun_phrase, verbs};
 use crate::lexicon::{Class, Frames};
-use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Tag};
+use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Shape, Tag};
 
 /// The verb stands at most so many tokens before its quotation: "told the board at Vellmouth on Monday, “…”".
 const NEAR: usize = 14;
@@ -17,6 +19,8 @@ const NEAR: usize = 14;
 const CLOSE: usize = 6;
 /// Words of the longest name that labels a speech.
 const NAME: usize = 4;
+/// Tokens of the longest signature.
+const SIGNATURE: usize = 14;
 /// A quotation runs on over at most so many paragraphs.
 const PARAGRAPHS: usize = 8;
 
@@ -31,22 +35,51 @@ pub(super) fn beside(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     cited(reader, quoted).or(found.filter(somebody))
 }
 
-/// `“ORU: We waited.`: a transcript's name in capitals inside the marks.
+/// Whoever the quotation itself says speaks it: a transcript's name inside the marks, or a signature behind them.
 pub(super) fn labelled(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    speech(reader, quoted).or_else(|| signed(reader, quoted))
+}
+
+/// `“ORU: We waited.`: one past the name in capitals that opens a quotation, where the colon stands.
+pub(super) fn label(reader: &Reader, quoted: &Quoted) -> Option<usize> {
     let parse = reader.parse;
     let (first, end) = (quoted.open as usize + 1, quoted.end as usize);
     let capitals = |at: &usize| parse.word(*at).chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\'' | '’'));
     let colon = first + (first..end).take(NAME).take_while(capitals).count();
-    let speaks = colon > first
-        && reader.is(colon, ":")
-        && parse.word(colon - 1).chars().count() > 1
-        && reader.tag(colon - 1).is_proper()
-        && parse.tokens.get(colon + 1).is_some_and(|token| token.shape.is_capitalized());
-    let content = content::trim(reader, colon + 1..end);
-    if !speaks || colon + 1 >= end || content.is_empty() || reader.has(colon - 1, Class::DocumentNoun) {
+    let named = colon > first && reader.is(colon, ":") && parse.word(colon - 1).chars().count() > 1;
+    named.then_some(colon)
+}
+
+fn speech(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let colon = label(reader, quoted)?;
+    let (first, end) = (quoted.open as usize + 1, quoted.end as usize);
+    let speaks = reader.tag(colon - 1).is_proper()
+        && !reader.has(colon - 1, Class::DocumentNoun)
+        && reader.parse.tokens.get(colon + 1).is_some_and(|token| token.shape.is_capitalized());
+    if !speaks || colon + 1 >= end {
         return None;
     }
-    let mut draft = draft(reader, Some(SourcePhrase { range: first..colon, head: colon - 1 }), colon..colon + 1, content, 0.9);
+    without_cue(reader, SourcePhrase { range: first..colon, head: colon - 1 }, content::trim(reader, colon + 1..end), 0.9)
+}
+
+/// `“We waited.” — Marit Oru, pilot`: a paragraph that ends with a quotation's signature.
+fn signed(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let dash = quoted.end as usize;
+    let block = parse.token_from_near(parse.prose.blocks[quoted.block as usize].span.end, dash);
+    let signs = quoted.ends == QuotedEnd::Closed && reader.is_dash(dash) && dash + 1 < block && block <= dash + SIGNATURE;
+    if !signs || !parse.tokens[dash + 1].shape.is_capitalized() || (dash + 1..block).any(|at| reader.tag(at).is_finite()) {
+        return None;
+    }
+    let source = noun_phrase::starting_at(reader, dash + 1, block).filter(|source| speaks(reader, source.head))?;
+    without_cue(reader, source, content::trim(reader, quoted.open as usize..dash), 0.85)
+}
+
+fn without_cue(reader: &Reader, source: SourcePhrase, content: Range<usize>, weight: f32) -> Option<Draft> {
+    if content.is_empty() {
+        return None;
+    }
+    let mut draft = draft(reader, Some(source), content.start..content.start + 1, content, weight);
     (draft.cue, draft.lemma) = (Vec::new(), String::new());
     Some(draft)
 }
@@ -132,35 +165,56 @@ fn by_end(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     (comma.is_some() && ends).then(|| draft(reader, Some(source), group.range, content, 0.75))
 }
 
-/// `“We waited!” Oru shouted over the wind.`, `“Late again.” That is what Oru wrote on Monday.`: the sentence behind a quotation that
-/// opens its paragraph tells who speaks, if it has no words of somebody of its own.
+/// `“We waited!” Oru shouted over the wind.`, `“Where were you?” That was the question that Oru asked.`: the sentence behind a quotation
+/// that opens its paragraph tells who speaks, if it has no words of somebody of its own.
 pub(super) fn told_behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     let parse = reader.parse;
     let (open, end) = (quoted.open as usize, quoted.end as usize);
     let index = parse.sentence_of(end.checked_sub(1)?);
     let (own, next) = (&parse.sentences[index], parse.sentences.get(index + 1)?);
-    let opens = parse.token_from(parse.prose.blocks[quoted.block as usize].span.start) == open;
-    if quoted.ends != QuotedEnd::Closed || !opens || own.last as usize != end || next.block != own.block {
+    let opens = parse.token_from_near(parse.prose.blocks[quoted.block as usize].span.start, open) == open;
+    if quoted.ends != QuotedEnd::Closed || !opens || own.last as usize != end || next.tokens().any(|at| reader.quoted(at).is_some()) {
+        return None;
+    }
+    let content = content::trim(reader, open..end);
+    if next.block == own.block + 1 || next.block == own.block && reader.is_any(next.first as usize, POINTING) {
+        return without_cue(reader, pointed_at(reader, next)?, content, 0.6);
+    }
+    if next.block != own.block {
         return None;
     }
     let (first, last) = (next.first as usize, next.last as usize);
-    if (first..last).any(|at| reader.quoted(at).is_some()) {
-        return None;
-    }
     let source = noun_phrase::starting_at(reader, first, last).filter(|source| speaks(reader, source.head))?;
     let after = source.range.end + usize::from(reader.is_comma(source.range.end));
     let verb = (after..last).find(|at| reader.tag(*at).is_verb() || reader.tag(*at) == Tag::Md)?;
     let near = (after..verb).all(|at| reader.tag(at).is_adverb());
+    let finite = reader.tag(verb).is_finite() || reader.tag(verb) == Tag::Vbn;
     let reports = parse.reporting_verb(verb).is_some_and(|verb| verb.frames.has(Frames::QUOTE));
     // "Oru said that …", "Oru said the boat was late": what it says stands there.
     let own_content = reader.is_any(verb + 1, &["that", "it", "he", "she", "they", "there", ":"])
         || (verb + 1..last).any(|at| reader.tag(at).is_finite() && !reader.is_any(at - 1, &["who", "which", "as", "when", "while"]));
-    let finite = reader.tag(verb).is_finite() || reader.tag(verb) == Tag::Vbn;
-    if !near || !reports || !finite || own_content {
+    if !near || !finite || !reports || own_content || content.is_empty() {
         return None;
     }
-    let content = content::trim(reader, open..end);
-    (!content.is_empty()).then(|| draft(reader, Some(source), verb..verb + 1, content, 0.7))
+    Some(draft(reader, Some(source), verb..verb + 1, content, 0.7))
+}
+
+/// Words that point at what was just quoted.
+const POINTING: &[&str] = &["that", "this", "those", "these"];
+
+/// "That was the question that Oru asked", "Those words of Marit Oru": who said what the sentence points at.
+fn pointed_at(reader: &Reader, sentence: &Sentence) -> Option<SourcePhrase> {
+    const WORDS: &[&str] = &["quote", "quotation", "question", "words", "line", "remark", "remarks"];
+    let (first, last) = (sentence.first as usize, sentence.last as usize);
+    let points = reader.is_any(first, POINTING);
+    let noun = (first + 1..last.min(first + 6)).find(|at| reader.is_any(*at, WORDS)).filter(|_| points)?;
+    if reader.is_any(noun + 1, &["from", "of", "by"]) {
+        return noun_phrase::starting_at(reader, noun + 2, last).filter(|source| speaks(reader, source.head));
+    }
+    let reports = |at: &usize| reader.parse.reporting_verb(*at).is_some_and(|verb| verb.frames.has(Frames::QUOTE));
+    let verb = (noun + 1..last).filter(|at| reader.tag(*at).is_finite()).find(reports)?;
+    let group = clause::verb_group(reader, verb, noun + 1);
+    clause::subject(reader, &group, noun + 1).filter(|source| !group.passive && speaks(reader, source.head))
 }
 
 /// `“The port was sold to nobody.” [Vellmouth Herald]`: a digest's paper in brackets.
@@ -177,13 +231,17 @@ fn cited(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     let range = bracket + 1..bracket + 1 + name.count();
     let head = range.end.checked_sub(1).filter(|head| *head > bracket)?;
     let named = range.clone().any(|at| parse.names[at] != NameTag::Outside) || reader.tag(head).is_proper();
-    let content = content::trim(reader, open..end);
-    if !named || content.is_empty() || reader.has(head, Class::Month) {
+    if !named || reader.has(head, Class::Month) {
         return None;
     }
-    let mut draft = draft(reader, Some(SourcePhrase { range, head }), head..head + 1, content, 0.7);
-    (draft.cue, draft.lemma) = (Vec::new(), String::new());
-    Some(draft)
+    without_cue(reader, SourcePhrase { range, head }, content::trim(reader, open..end), 0.7)
+}
+
+/// Whether a quotation opens again with the mark it first opened with, or with none; another mark quotes somebody inside the quotation.
+fn same_mark(reader: &Reader, quoted: &Quoted, next: &Quoted) -> bool {
+    let (first, again) = (quoted.open as usize, next.open as usize);
+    reader.parse.tokens[again].shape != Shape::OpenQuote && reader.parse.tokens[again].shape != Shape::CloseQuote
+        || reader.parse.word(first) == reader.parse.word(again)
 }
 
 /// The speaker whom the last paragraph of a quotation names that runs on over paragraphs. `rest` are the quotations behind it.
@@ -195,6 +253,7 @@ pub(super) fn end_of_run(reader: &Reader, drafts: &[Draft], order: &[usize], quo
             || !reader.is_quotation(next)
             || next.block != before.block + 1
             || next.span.start > block.start
+            || !same_mark(reader, quoted, next)
         {
             return None;
         }
@@ -205,10 +264,7 @@ pub(super) fn end_of_run(reader: &Reader, drafts: &[Draft], order: &[usize], quo
         };
         if let Some(source) = source {
             let source = source.filter(|source| reader.quoted(source.head).is_none())?;
-            let content = content::trim(reader, quoted.open as usize..quoted.end as usize);
-            let mut draft = draft(reader, Some(source), content.start..content.start + 1, content, 0.7);
-            (draft.cue, draft.lemma) = (Vec::new(), String::new());
-            return Some(draft);
+            return without_cue(reader, source, content::trim(reader, quoted.open as usize..quoted.end as usize), 0.7);
         }
         before = next;
     }
@@ -260,6 +316,21 @@ mod tests {
     fn a_transcript_names_who_speaks_inside_the_marks() {
         let found = speakers("Marit Oru asked Tom Hale on air.\n\n\"ORU: Was the port sold?\n\n\"HALE: It was not sold to anybody.\"");
         assert_eq!(found, ["Marit Oru", "Tom Hale"]);
+    }
+
+    #[test]
+    fn a_signature_names_who_speaks() {
+        let found = speakers(
+            "A user named Hale wrote about it.\n\n\"We waited all night. Nobody came.\" - Marit Oru\n\nThe port closed on Monday.",
+        );
+        assert_eq!(found, ["Marit Oru"]);
+    }
+
+    #[test]
+    fn a_sentence_points_at_the_quotation_before_it() {
+        let text =
+            "“Where were you all that night?”\n\nThat was the question that a pilot, Marit Oru, asked the board of the port on Monday.";
+        assert_eq!(speakers(text), ["Marit Oru"]);
     }
 
     #[test]
