@@ -6,7 +6,6 @@ use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
 use crate::lexicon::Act;
 use crate::prose::Role;
-use crate::syntax::Shape;
 
 /// How many tokens a signature may have behind its dash.
 const SIGNATURE: usize = 20;
@@ -57,7 +56,7 @@ fn signed<'a>(reader: &'a Reader) -> impl Iterator<Item = Draft> + 'a {
         let (first, last) = (parse.token_from(block.span.start), parse.token_from(block.span.end));
         let dash = (first..last).rev().take(SIGNATURE).find(|at| reader.is_dash(*at))?;
         let open = (dash + 2..last.min(dash + 2 + NAME)).find(|at| reader.is(*at, "("))?;
-        let signs = parse.word(open + 1).starts_with('@') && reader.is(open + 2, ")");
+        let signs = reader.is(open + 1, "@") && reader.is(open + 3, ")");
         let named = (dash + 1..open).all(|at| parse.tokens[at].shape.is_word()) && parse.tokens[dash + 1].shape.is_capitalized();
         if !signs || !named {
             return None;
@@ -93,11 +92,7 @@ fn by_block(reader: &Reader, words: Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn draft(reader: &Reader, name: Range<usize>, sign: usize, content: Vec<Range<usize>>) -> Option<Draft> {
-    let says = content
-        .iter()
-        .cloned()
-        .flatten()
-        .any(|at| matches!(reader.parse.tokens[at].shape, Shape::Lower) || reader.parse.tokens[at].shape.is_word());
+    let says = content.iter().cloned().flatten().any(|at| reader.parse.tokens[at].shape.is_word());
     if name.is_empty() || !says {
         return None;
     }

@@ -43,7 +43,7 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
         let owner = owner.or_else(|| {
             let guess = speakers::guess(reader, quoted, drafts, &order).or_else(|| speakers::repeated(reader, quoted, drafts, &order));
             let sure = guess.as_ref().is_some_and(|guess| guess.source.is_some());
-            let beside = if sure { None } else { silent::beside(reader, quoted) };
+            let beside = if sure { None } else { silent::surely_beside(reader, quoted) };
             drafts.push(beside.or(guess)?);
             Some(drafts.len() - 1)
         });
