@@ -1,5 +1,7 @@
 //! Quotations without a cue of their own: whose words they continue.
 
+use std::ops::Range;
+
 use super::draft::{Draft, Reader};
 use super::{content, silent, speakers};
 use crate::prose::Role;
@@ -18,10 +20,7 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
     order.sort_by_key(|index| drafts[*index].anchor());
     let mut previous: Option<(&Quoted, Option<usize>)> = None;
     for (index, quoted) in parse.quoted.iter().enumerate().filter(|(_, quoted)| reader.is_quotation(quoted)) {
-        let labelled = silent::labelled(reader, quoted).map(|draft| {
-            drafts.push(draft);
-            drafts.len() - 1
-        });
+        let labelled = silent::labelled(reader, quoted).map(|draft| put_right(drafts, &order, quoted, draft));
         let covered = labelled.or_else(|| covering(drafts, &order, quoted));
         let no_source = |owner: &usize| all_covering(drafts, &order, quoted).chain([*owner]).all(|owner| drafts[owner].source.is_none());
         if let Some(owner) = covered.filter(no_source)
@@ -60,6 +59,26 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
             }
         }
         previous = Some((quoted, owner));
+    }
+}
+
+/// Puts `sure`, what the quotation itself says of its speaker, in place of what was found outside of it and tells of nothing else; its index.
+fn put_right(drafts: &mut Vec<Draft>, order: &[usize], quoted: &Quoted, sure: Draft) -> usize {
+    let inside = |range: &Range<usize>| quoted.open as usize <= range.start && range.end <= quoted.end as usize;
+    let of_it = |index: &usize| drafts[*index].content.iter().all(inside) && !drafts[*index].cue.iter().any(inside);
+    let same: Vec<usize> = all_covering(drafts, order, quoted).filter(of_it).collect();
+    for index in &same {
+        drafts[*index].source.clone_from(&sure.source);
+    }
+    match same.first() {
+        Some(index) => {
+            drafts[*index] = sure;
+            *index
+        }
+        None => {
+            drafts.push(sure);
+            drafts.len() - 1
+        }
     }
 }
 
