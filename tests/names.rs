@@ -188,6 +188,16 @@ fn an_interview_with_two_people_is_read_by_whom_they_speak_of() {
 }
 
 #[test]
+fn whoever_talks_to_somebody_asks_and_the_other_answers() {
+    let article = read(
+        "Marit Oru talks to Tomas Hale\n\nMarit Oru, a writer from Vellmouth, met him at the quay.\n\n\
+         What do you like about boats?\n\nI like that they float.\n\nHow did you begin?\n\nI began at six.\n",
+    );
+    let first = |name: &str| words(&article, name).into_iter().filter(|word| *word == "I").count();
+    assert_eq!((first("Marit Oru"), first("Tomas Hale")), (0, 2));
+}
+
+#[test]
 fn who_is_introduced_before_the_questions_answers_them() {
     let article = read(
         "The Courier interviewed one of the owners of the Gull, a bar in Vellmouth where Edda Kask once sang.\n\n\

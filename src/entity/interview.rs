@@ -133,6 +133,7 @@ fn interviewee(parse: &Parse, all: &Entities, turns: &[Turn]) -> Option<Intervie
                 || parse.is_any(at, &["with", "to"])
                     && at > 0
                     && parse.is_any(at - 1, &["spoke", "speaks", "talked", "talks", "caught", "sat"])
+                    && reaches(parse, all, at + 1, mention)
         });
         for (list, wanted) in [(&mut named, true), (&mut asked, verb)] {
             if wanted && !list.contains(&mention.entity) {
@@ -153,6 +154,16 @@ fn interviewee(parse: &Parse, all: &Entities, turns: &[Turn]) -> Option<Intervie
         }
         _ => None,
     }
+}
+
+/// "Oru talks to Tom Hale and Anna Vole": whether nothing but people joined by "and" stands between a preposition's object, which begins
+/// at token `at`, and `mention`. Another sentence may name whoever asked.
+fn reaches(parse: &Parse, all: &Entities, at: usize, mention: &Mention) -> bool {
+    let first = mention.first as usize;
+    let person = |other: &&Mention| other.form.is_name() && all.get(other.entity).kind == EntityType::Person;
+    let before = all.mentions_in(at..first).filter(person).filter(|other| other.last <= mention.first).last();
+    let joined = |other: &Mention| (other.last as usize..first).all(|at| parse.is_any(at, &[",", "and"]));
+    parse.sentence_of(at) == parse.sentence_of(first) && before.is_none_or(joined)
 }
 
 /// The first persons of an interview with two people who speak of each other: whoever says the other's name, or "she" where the other

@@ -14,6 +14,7 @@ pub mod source_map;
 pub mod suppression;
 
 mod dateline;
+mod embedded;
 mod formulas;
 mod furniture;
 mod lines;
@@ -29,6 +30,15 @@ pub use suppression::{Scope, Suppression};
 
 use crate::text::{Document, Format, Span};
 
+/// Words whose author the markup names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Post {
+    /// The name or handle that opens the block, in prose bytes.
+    pub author: Span,
+    /// The words behind it, in prose bytes.
+    pub words: Span,
+}
+
 /// A document's readable text.
 #[derive(Debug, Clone, Default)]
 pub struct Prose {
@@ -40,6 +50,8 @@ pub struct Prose {
     pub map: SourceMap,
     /// Prose offsets of the spaces that were line ends inside a paragraph (hard wraps), ascending.
     pub wraps: Vec<u32>,
+    /// Posts and the like, in text order.
+    pub posts: Vec<Post>,
     /// What the front matter says, if there is any.
     pub front_matter: FrontMatter,
     /// `onrecord:` comments, in source order.

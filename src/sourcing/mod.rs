@@ -5,6 +5,7 @@ pub mod carry;
 pub mod claim;
 pub mod first_person;
 pub mod footing;
+mod handle;
 pub mod own_words;
 mod points;
 pub mod quotation;
@@ -96,7 +97,8 @@ pub fn read(
     let told = carry::told(&reports, &attributions, own_words.len());
     let nobody = vague::nobody(parse, entities, &attributions, &told, &own_words);
     let footings = footing::read(&reports, &own_words, earlier.map(|(_, memory, kept)| (memory.footings.as_slice(), kept)));
-    let grounds = carry::grounds(&reports, &attributions, &own_words, &nobody, &footings);
+    let mut grounds = carry::grounds(&reports, &attributions, &own_words, &nobody, &footings);
+    handle::ground(parse, &attributions, &mut grounds);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let weighed = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
     let (claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);

@@ -1,5 +1,6 @@
 //! Which entity a source is, and which earlier unnamed source it goes back to.
 
+use super::handle;
 use super::speaker::{self, Place};
 use super::terms;
 use super::twins;
@@ -57,6 +58,7 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
             stranger(parse, source);
         }
         spoken_by(parse, entities, source, earlier);
+        handle::resolve(parse, entities, source);
     }
     twins::find(parse, entities, attributions, &silent);
 }
@@ -165,6 +167,18 @@ fn antecedent(parse: &Parse, source: &Source) -> Option<(Range<usize>, usize)> {
     // Over "of Vellmouth" to whom the clause tells of.
     while let Some(before) = (phrase.first as usize).checked_sub(2).filter(|before| *before >= floor && parse.is(before + 1, "of")) {
         phrase = parse.phrase_of(before)?;
+    }
+    // "An official at the port, who": a port is no "who". "An aide to the minister, who was not authorized": nor has the minister no name.
+    let person = |at: usize| parse.has(at, Class::PersonNoun) || parse.has(at, Class::Title) || parse.has(at, Class::AnonymousNoun);
+    let hidden = (head + 1..head + 12).any(|at| parse.is_any(at, &["anonymity", "authorized", "authorised", "named", "identified"]));
+    while let Some(before) = (phrase.first as usize).checked_sub(2).filter(|before| *before >= floor) {
+        let governed = matches!(parse.tags[before + 1], Tag::In | Tag::To);
+        let noun = phrase.head as usize;
+        let thing = parse.has(noun, Class::BodyNoun) && !person(noun);
+        match parse.phrase_of(before).filter(|outer| governed && (thing || hidden) && person(outer.head as usize)) {
+            Some(outer) => phrase = outer,
+            None => break,
+        }
     }
     // "Marit Oru on April 30, who said": nobody speaks but people and bodies.
     for _ in 0..3 {

@@ -51,6 +51,18 @@ enum Family {
     Angle,
 }
 
+impl Family {
+    /// The other family of outer marks.
+    fn other(self) -> Family {
+        if self == Family::Angle { Family::Double } else { Family::Angle }
+    }
+
+    /// Whether an open mark of this family may be meant by a closing one of `closing`.
+    fn closes_for(self, closing: Family) -> bool {
+        self != Family::Single && self == closing.other()
+    }
+}
+
 /// What a mark may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {
@@ -152,6 +164,10 @@ impl BlockReader<'_> {
                 Turn::Opens if german && family == Family::Double => self.close(at, family),
                 Turn::Opens if family != Family::Single => self.begin(at, family),
                 Turn::Closes if is_open && family != Family::Single => self.close(at, family),
+                // «word” where no “ is open.
+                Turn::Closes if family != Family::Single && self.open.last().is_some_and(|open| open.family.closes_for(family)) => {
+                    self.close(at, family.other());
+                }
                 Turn::Closes if family != Family::Single => {
                     // ”word” for “word”.
                     if at == self.range.start || self.tokens[at].spaced && self.before_word(at) {
@@ -404,6 +420,11 @@ mod tests {
             closed("The play “Low Tide“ ran on. ”We wait, “she added. They meet in “the hall “."),
             ["“Low Tide“", "”We wait, “", "“the hall “"]
         );
+    }
+
+    #[test]
+    fn a_mark_of_another_kind_closes_where_none_of_its_own_is_open() {
+        assert_eq!(closed("It will « open the port to trade, ” said Oru. «Now,» she said."), ["« open the port to trade, ”", "«Now,»"]);
     }
 
     #[test]

@@ -11,8 +11,10 @@ mod draft;
 pub mod network;
 mod noun_phrase;
 mod nouns;
+mod posts;
 mod prepositions;
 mod quotations;
+mod silent;
 mod speakers;
 mod verbs;
 
@@ -125,6 +127,7 @@ pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)
     let drafts = in_sentences(&reader, earlier.map(|(memory, kept)| (&memory.drafts, kept)));
     let readings = earlier.map(|(memory, kept)| (memory.readings.as_slice(), kept));
     let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings, kept);
+    posts::find(&reader, &mut corrected);
     quotations::go_on(&reader, &mut corrected);
     for draft in &mut corrected {
         if let Some(subject) = speakers::subject_before(&reader, draft) {
@@ -201,6 +204,7 @@ fn finish(reader: &Reader, draft: Draft) -> Attribution {
             same_as: None,
         }
     });
+    let post = posts::is_post(reader, &draft);
     let cue = draft.cue.first().map(|_| Cue {
         spans: spans(&draft.cue),
         head: draft.head as u32,
@@ -217,6 +221,7 @@ fn finish(reader: &Reader, draft: Draft) -> Attribution {
         }
     }
     let quote = match (quoted, plain) {
+        _ if post => Quote::Direct,
         (0, _) => Quote::Indirect,
         (_, 0) => Quote::Direct,
         _ => Quote::Mixed,

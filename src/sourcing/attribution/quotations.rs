@@ -1,7 +1,9 @@
 //! Quotations without a cue of their own: whose words they continue.
 
+use std::ops::Range;
+
 use super::draft::{Draft, Reader};
-use super::{content, speakers};
+use super::{content, silent, speakers};
 use crate::prose::Role;
 use crate::syntax::{Quoted, QuotedEnd, Tag};
 
@@ -17,21 +19,31 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|index| drafts[*index].anchor());
     let mut previous: Option<(&Quoted, Option<usize>)> = None;
-    for quoted in parse.quoted.iter().filter(|quoted| reader.is_quotation(quoted)) {
-        let owner = covering(drafts, &order, quoted).or_else(|| runs_on(quoted, previous));
+    for (index, quoted) in parse.quoted.iter().enumerate().filter(|(_, quoted)| reader.is_quotation(quoted)) {
+        let labelled = silent::labelled(reader, quoted).map(|draft| put_right(drafts, &order, quoted, draft));
+        let covered = labelled.or_else(|| covering(drafts, &order, quoted));
+        let no_source = |owner: &usize| all_covering(drafts, &order, quoted).chain([*owner]).all(|owner| drafts[owner].source.is_none());
+        if let Some(owner) = covered.filter(no_source)
+            && let Some(found) = silent::beside(reader, quoted)
+        {
+            drafts[owner] = found;
+        }
+        let owner = covered.or_else(|| runs_on(quoted, previous.filter(|_| silent::label(reader, quoted).is_none())));
         let owner = owner.or_else(|| {
             // A verb beside it was weighed by the network already; a name without one was not.
             let beside = speakers::beside(reader, quoted).filter(|draft| draft.cue.is_empty());
-            let beside = beside.or_else(|| speakers::told_of(reader, quoted))?;
+            let beside = beside.or_else(|| silent::end_of_run(reader, drafts, &order, quoted, &parse.quoted[index + 1..]));
+            let beside = beside.or_else(|| silent::told_behind(reader, quoted)).or_else(|| speakers::told_of(reader, quoted))?;
             drafts.push(beside);
             Some(drafts.len() - 1)
         });
         let owner = owner.or_else(|| next_paragraph(reader, drafts, quoted, previous));
         let owner = owner.or_else(|| continued(reader, drafts, &order, quoted, previous));
         let owner = owner.or_else(|| {
-            let guess = speakers::guess(reader, quoted, drafts, &order);
-            let guess = guess.or_else(|| speakers::repeated(reader, quoted, drafts, &order))?;
-            drafts.push(guess);
+            let guess = speakers::guess(reader, quoted, drafts, &order).or_else(|| speakers::repeated(reader, quoted, drafts, &order));
+            let sure = guess.as_ref().is_some_and(|guess| guess.source.is_some());
+            let beside = if sure { None } else { silent::surely_beside(reader, quoted) };
+            drafts.push(beside.or(guess)?);
             Some(drafts.len() - 1)
         });
         if let Some(owner) = owner {
@@ -50,14 +62,38 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// Puts `sure`, what the quotation itself says of its speaker, in place of what was found outside of it and tells of nothing else; its index.
+fn put_right(drafts: &mut Vec<Draft>, order: &[usize], quoted: &Quoted, sure: Draft) -> usize {
+    let inside = |range: &Range<usize>| quoted.open as usize <= range.start && range.end <= quoted.end as usize;
+    let of_it = |index: &usize| drafts[*index].content.iter().all(inside) && !drafts[*index].cue.iter().any(inside);
+    let same: Vec<usize> = all_covering(drafts, order, quoted).filter(of_it).collect();
+    for index in &same {
+        drafts[*index].source.clone_from(&sure.source);
+    }
+    match same.first() {
+        Some(index) => {
+            drafts[*index] = sure;
+            *index
+        }
+        None => {
+            drafts.push(sure);
+            drafts.len() - 1
+        }
+    }
+}
+
 pub(super) fn covering(drafts: &[Draft], order: &[usize], quoted: &Quoted) -> Option<usize> {
+    all_covering(drafts, order, quoted).next()
+}
+
+fn all_covering<'a>(drafts: &'a [Draft], order: &'a [usize], quoted: &Quoted) -> impl Iterator<Item = usize> + 'a {
     let (open, end) = (quoted.open as usize, quoted.end as usize);
     let near = order.partition_point(|index| drafts[*index].anchor() + 400 < open);
     order[near..]
         .iter()
-        .take_while(|index| drafts[**index].anchor() < end + 400)
+        .take_while(move |index| drafts[**index].anchor() < end + 400)
         .copied()
-        .find(|index| drafts[*index].content.iter().any(|content| content.start < end && open < content.end))
+        .filter(move |index| drafts[*index].content.iter().any(|content| content.start < end && open < content.end))
 }
 
 /// A paragraph that ended inside its quotation goes on in this one.
@@ -87,12 +123,18 @@ fn continued(
     let block = quoted.block as usize;
     let first = parse.sentences[sentence].first as usize;
     let inside = |at: usize| reader.quoted(at).is_some();
-    // "But “…”", "Oru “was always late.”": where the reporter's words have no verb, the last speaker's go on.
+    // "But “…”", "Oru “was always late.”", "Then, on the radio: “…”": where the reporter's words have no verb, the last speaker's go on.
     let verbless = !parse.sentences[sentence].tokens().any(|at| !inside(at) && (reader.tag(at).is_verb() || reader.tag(at) == Tag::Md));
-    let goes_on = verbless && open < first + 12 && sentence > 0 && parse.sentences[sentence - 1].block == parse.sentences[sentence].block;
+    let same_block = || parse.sentences[sentence - 1].block == parse.sentences[sentence].block || reader.is(open - 1, ":");
+    let goes_on = verbless && open < first + 12 && first < open && sentence > 0 && same_block();
     let opens_sentence = first == open || goes_on;
     if !opens_sentence {
         return None;
+    }
+    // `"A," Oru from his desk. "B."`: the quotation before in the paragraph has got a speaker only now.
+    let before = previous.filter(|(before, _)| before.block == quoted.block).and_then(|(_, owner)| owner);
+    if let Some(owner) = before.filter(|owner| *owner >= order.len() && drafts[*owner].source.is_some()) {
+        return Some(owner);
     }
     let last = order.partition_point(|index| drafts[*index].anchor() < open);
     let block_of = |index: usize| parse.sentences[drafts[index].sentence].block as usize;

@@ -31,7 +31,7 @@ pub(super) fn beside(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
 }
 
 /// A draft that gives a quotation to `source` by the word at `cue`.
-fn draft(
+pub(super) fn draft(
     reader: &Reader,
     source: Option<SourcePhrase>,
     cue: std::ops::Range<usize>,
@@ -304,7 +304,7 @@ fn first_subject(reader: &Reader, sentence: &Sentence, end: usize) -> Option<Sou
 }
 
 /// Whether the word can stand for somebody who speaks.
-fn speaks(reader: &Reader, head: usize) -> bool {
+pub(super) fn speaks(reader: &Reader, head: usize) -> bool {
     let Some(token) = reader.parse.tokens.get(head) else { return false };
     let classes = token.entry.classes;
     reader.tag(head).is_proper() && !classes.any(&[Class::Weekday, Class::Month])

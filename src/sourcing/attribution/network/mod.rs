@@ -326,11 +326,11 @@ fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Ran
     if let Some(draft) = made.of_cue(cue.clone()).filter(|draft| cue.contains(&draft.head)) {
         let source = main_clause(reader, source, draft);
         let (head, lemma, act, passive) = (draft.head, draft.lemma.clone(), draft.act, draft.passive);
-        let source = source.or_else(|| unmarked(reader, sentence, head));
+        let source = over_relative(reader, sentence, source, head).or_else(|| unmarked(reader, sentence, head));
         return Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence };
     }
     let (head, lemma, act, passive) = describe(reader, sentence, cue.clone());
-    let source = source.or_else(|| unmarked(reader, sentence, head));
+    let source = over_relative(reader, sentence, source, head).or_else(|| unmarked(reader, sentence, head));
     Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence }
 }
 
@@ -340,6 +340,23 @@ fn main_clause(reader: &Reader, source: Option<SourcePhrase>, by_rule: &Draft) -
     let over = |subject: &SourcePhrase| source.as_ref().is_some_and(|who| relative(who) && subject.range.contains(&who.head));
     let subject = by_rule.source.clone().filter(over);
     subject.or(source)
+}
+
+/// "A pilot, who asked not to be named, described …": the subject of a verb behind a relative clause, where the network marked nobody or
+/// the pronoun of that clause.
+fn over_relative(reader: &Reader, sentence: usize, source: Option<SourcePhrase>, head: usize) -> Option<SourcePhrase> {
+    let pronoun = |at: usize| reader.is_any(at, &["who", "which"]);
+    if source.as_ref().is_some_and(|source| source.range.len() > 1 || !pronoun(source.head)) || !reader.tag(head).is_verb() {
+        return source;
+    }
+    let floor = reader.parse.sentences[sentence].first as usize;
+    let group = clause::verb_group(reader, head, floor);
+    let subject = clause::subject(reader, &group, floor).filter(|_| group.finite && !group.passive);
+    let over = subject.filter(|subject| match &source {
+        Some(source) => subject.range.contains(&source.head),
+        None => subject.range.clone().any(|at| pronoun(at) && reader.quoted(at).is_none()),
+    });
+    over.or(source)
 }
 
 /// Whose a participle is ("telling reporters", "chanting") where the network marked no source for it.
