@@ -1,6 +1,7 @@
 //! Who says what: quotations, attributions, what each sentence rests on, and the claims that rest on nobody. It knows no rules.
 
 pub mod attribution;
+mod body;
 pub mod carry;
 pub mod claim;
 pub mod first_person;
