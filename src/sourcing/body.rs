@@ -67,9 +67,11 @@ pub(super) fn body_before(
         }
     }
     // "The government", "the police": of these a place has one, and no other body is called so.
-    best.filter(|(_, called, _)| *called || !parse.is_any(head, PUBLIC)).map(|(.., id)| id)
+    best.filter(|(score, called, _)| *called || *score > FAR && !parse.is_any(head, PUBLIC)).map(|(.., id)| id)
 }
 
+/// A body of which no more speaks than that it was named some time ago is none of these.
+const FAR: i32 = -65;
 /// Who is named so often is what the article is about.
 const OFTEN: usize = 3;
 
@@ -89,6 +91,7 @@ const PUBLIC: &[&str] = &[
     "state",
     "council",
     "opposition",
+    "campaign",
     "press",
     "media",
     "church",

@@ -378,7 +378,9 @@ fn role<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place
     let bare = head + 1 == source.last as usize || parse.is(head + 1, "of") || parse.is(head + 1, ",") && parse.is(head + 2, "who");
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
     let new = introduced(parse, head) || parse.is_any(head, ANYBODY) && unnamed_before(parse, head).is_some();
-    let named = parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !new;
+    // "The Harbour Board employee" is one of many.
+    let of_many = parse.has(head, Class::AnonymousNoun) && (first + 1..head).any(|at| parse.tags[at].is_proper());
+    let named = parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !new && !of_many;
     named.then_some(Place { head, content, gender: Gender::Unknown })
 }
 
@@ -422,7 +424,7 @@ fn go_back(parse: &Parse, source: &mut Source, sentence: u32, earlier: &[Attribu
                 && matches!(other.kind, SourceKind::Anonymous | SourceKind::Vague | SourceKind::Organization);
         }
         // "the Harbour Board employee" is somebody of no name, too.
-        let described = || other.last - other.first > 2 && parse.has(head, Class::PersonNoun) && !parse.has(head, Class::Title);
+        let described = || other.last - other.first > 2 && !parse.has(head, Class::Title);
         let unnamed =
             other.kind == SourceKind::Anonymous || matches!(other.kind, SourceKind::Named | SourceKind::Organization) && described();
         other.entity.is_none() && unnamed && same_noun(&word, &singular(parse.word(other.head as usize)))

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use super::Attribution;
 use super::points::Points;
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention, name, role};
-use crate::lexicon::Act;
+use crate::lexicon::{Act, Class};
 use crate::syntax::{Parse, Shape, Tag};
 use crate::text::Span;
 
@@ -71,6 +71,8 @@ enum Feature {
     Follows,
     OtherSex,
     TitledOtherwise,
+    CalledOtherwise,
+    NamedOtherwise,
     BesideVerb,
     Bears,
     Introduced,
@@ -117,6 +119,8 @@ pub const NAMES: &[&str] = &[
     "follows",
     "of the other sex",
     "titled as the other sex",
+    "called by pronouns of the other sex",
+    "with a given name of the other sex",
     "beside a reporting verb",
     "bears the role",
     "just introduced",
@@ -219,6 +223,8 @@ pub fn read(parse: &Parse, entities: &Entities, place: Place, around: Around) ->
         };
         mark(Feature::OtherSex, !role && entities.get(id).gender == other_sex);
         mark(Feature::TitledOtherwise, !role && titled(parse, entities, id, other_sex));
+        mark(Feature::CalledOtherwise, !role && called(parse, entities, id, other_sex));
+        mark(Feature::NamedOtherwise, !role && given(parse, entities, id, other_sex));
         mark(Feature::Bears, role && bears(parse, entities, id, place.head));
         mark(Feature::SpeaksNext, next == Some(id));
         mark(Feature::OnlyBefore, alone && before(&candidate));
@@ -343,6 +349,30 @@ fn titled(parse: &Parse, entities: &Entities, id: EntityId, sex: Gender) -> bool
         Some(if name::sex_of_title(parse.word(honorific))? { Gender::Female } else { Gender::Male })
     };
     entities.mentions_of(id).take(TITLES).any(|mention| told(mention) == Some(sex))
+}
+
+/// Whether pronouns of this sex, and hardly any of the other, stand for the person.
+fn called(parse: &Parse, entities: &Entities, id: EntityId, sex: Gender) -> bool {
+    let (mut this, mut other) = (0, 0);
+    let pronouns = entities.mentions_of(id).filter(|mention| mention.form == Form::Pronoun).map(|mention| mention.first as usize);
+    for at in pronouns.take(4 * TITLES) {
+        let female = parse.is_any(at, &["she", "her", "hers", "herself"]);
+        let male = parse.is_any(at, &["he", "him", "his", "himself"]);
+        let (same, opposite) = if sex == Gender::Female { (female, male) } else { (male, female) };
+        this += usize::from(same);
+        other += usize::from(opposite);
+    }
+    this >= 2 && this > 3 * other
+}
+
+/// Whether the first word of the person's full name is a given name of this sex alone.
+fn given(parse: &Parse, entities: &Entities, id: EntityId, sex: Gender) -> bool {
+    let full = entities.mentions_of(id).take(TITLES).find(|mention| mention.form == Form::Full && mention.last - mention.first > 1);
+    full.is_some_and(|mention| {
+        let first = mention.first as usize;
+        let known = parse.has(first, Class::GivenName) && !parse.has(first, Class::UnisexName);
+        known && parse.has(first, Class::WomansName) == (sex == Gender::Female)
+    })
 }
 
 /// Whether the article has called the person what the noun at `head` says, in a role or in a title before the name.

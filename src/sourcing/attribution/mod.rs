@@ -13,6 +13,7 @@ mod noun_phrase;
 mod nouns;
 mod prepositions;
 mod quotations;
+mod relayed;
 mod speakers;
 mod verbs;
 
@@ -125,6 +126,7 @@ pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)
     let drafts = in_sentences(&reader, earlier.map(|(memory, kept)| (&memory.drafts, kept)));
     let readings = earlier.map(|(memory, kept)| (memory.readings.as_slice(), kept));
     let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings, kept);
+    relayed::find(&reader, &mut corrected);
     quotations::go_on(&reader, &mut corrected);
     for draft in &mut corrected {
         if let Some(subject) = speakers::subject_before(&reader, draft) {
