@@ -67,10 +67,11 @@ pub(super) fn body_before(
         }
     }
     // "The government", "the police": of these a place has one, and no other body is called so.
-    best.filter(|(score, called, _)| *called || *score > FAR && !parse.is_any(head, PUBLIC)).map(|(.., id)| id)
+    best.filter(|(score, called, _)| *called || *score > (if business { 2 * FAR } else { FAR }) && !parse.is_any(head, PUBLIC))
+        .map(|(.., id)| id)
 }
 
-/// A body of which no more speaks than that it was named some time ago is none of these.
+/// A body of which no more speaks than that it was named some time ago is none of these; a business has to be named somewhere.
 const FAR: i32 = -65;
 /// Who is named so often is what the article is about.
 const OFTEN: usize = 3;

@@ -6,6 +6,7 @@ pub mod carry;
 pub mod claim;
 pub mod first_person;
 pub mod footing;
+mod misspelt;
 pub mod own_words;
 mod points;
 pub mod quotation;

@@ -1,6 +1,7 @@
 //! Which entity a source is, and which earlier unnamed source it goes back to.
 
 use super::body::{body_before, paper_before, same_body, several};
+use super::misspelt;
 use super::speaker::{self, Around, Place};
 use super::terms;
 use super::twins;
@@ -60,6 +61,7 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
         }
         spoken_by(parse, entities, source, earlier);
     }
+    misspelt::put_right(parse, entities, attributions);
     twins::find(parse, entities, attributions, &silent);
 }
 
@@ -379,7 +381,8 @@ fn role<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
     let new = introduced(parse, head) || parse.is_any(head, ANYBODY) && unnamed_before(parse, head).is_some();
     // "The Harbour Board employee" is one of many.
-    let of_many = parse.has(head, Class::AnonymousNoun) && (first + 1..head).any(|at| parse.tags[at].is_proper());
+    let of_many =
+        parse.has(head, Class::AnonymousNoun) && !parse.has(head, Class::Title) && (first + 1..head).any(|at| parse.tags[at].is_proper());
     let named = parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !new && !of_many;
     named.then_some(Place { head, content, gender: Gender::Unknown })
 }

@@ -70,8 +70,6 @@ enum Feature {
     Quoted,
     Follows,
     OtherSex,
-    TitledOtherwise,
-    CalledOtherwise,
     NamedOtherwise,
     BesideVerb,
     Bears,
@@ -118,8 +116,6 @@ pub const NAMES: &[&str] = &[
     "only quoted",
     "follows",
     "of the other sex",
-    "titled as the other sex",
-    "called by pronouns of the other sex",
     "with a given name of the other sex",
     "beside a reporting verb",
     "bears the role",
@@ -216,14 +212,8 @@ pub fn read(parse: &Parse, entities: &Entities, place: Place, around: Around) ->
         mark(Feature::Follows, candidate.follows);
         mark(Feature::Headline, headline(id));
         mark(Feature::Quoted, candidate.outside.is_empty());
-        let other_sex = match place.gender {
-            Gender::Male => Gender::Female,
-            Gender::Female => Gender::Male,
-            Gender::Unknown => Gender::Unknown,
-        };
+        let other_sex = other(place.gender);
         mark(Feature::OtherSex, !role && entities.get(id).gender == other_sex);
-        mark(Feature::TitledOtherwise, !role && titled(parse, entities, id, other_sex));
-        mark(Feature::CalledOtherwise, !role && called(parse, entities, id, other_sex));
         mark(Feature::NamedOtherwise, !role && given(parse, entities, id, other_sex));
         mark(Feature::Bears, role && bears(parse, entities, id, place.head));
         mark(Feature::SpeaksNext, next == Some(id));
@@ -308,7 +298,7 @@ fn candidates(parse: &Parse, entities: &Entities, place: Place, sentence: usize,
         }
         let known = said.iter().find(|(at, _)| *at == mention.first && mention.form == Form::Pronoun);
         let id = known.map_or(mention.entity, |(_, id)| *id);
-        if entities.get(id).kind != EntityType::Person {
+        if !may_be(parse, entities, id, place) {
             continue;
         }
         let slot = found.iter().position(|candidate| candidate.entity == id).unwrap_or_else(|| {
@@ -339,6 +329,22 @@ fn fits(entities: &Entities, id: EntityId, place: Place) -> bool {
     let entity = entities.get(id);
     let sex = place.gender == Gender::Unknown || entity.gender == Gender::Unknown || entity.gender == place.gender;
     entity.kind == EntityType::Person && sex
+}
+
+/// Whether it is a person whom neither an honorific nor pronouns tell to be of the other sex. A given name alone may mislead.
+fn may_be(parse: &Parse, entities: &Entities, id: EntityId, place: Place) -> bool {
+    let other_sex = other(place.gender);
+    let told = || titled(parse, entities, id, other_sex) || called(parse, entities, id, other_sex);
+    entities.get(id).kind == EntityType::Person && (other_sex == Gender::Unknown || fits(entities, id, place) || !told())
+}
+
+/// The other sex, if one is known.
+fn other(sex: Gender) -> Gender {
+    match sex {
+        Gender::Male => Gender::Female,
+        Gender::Female => Gender::Male,
+        Gender::Unknown => Gender::Unknown,
+    }
 }
 
 /// Whether an honorific before one of the first names of the person tells the sex. A given name is weaker evidence, and a pronoun that was

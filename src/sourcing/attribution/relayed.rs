@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::clause;
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
+use super::noun_phrase;
 use crate::lexicon::{Act, Class, Frames};
 use crate::syntax::{Shape, Tag};
 
@@ -65,40 +66,70 @@ fn quoted_as_saying(reader: &Reader, draft: &mut Draft) {
     }
 }
 
-/// Who is reported to have said what a report quotes: "Oru said the quay was “sold”" within what the paper reports. `cues` are the tokens of
-/// cues.
+/// Who is reported to have said what a report quotes: "Oru said the quay was “sold”" within what the paper reports, "Hale's claim that it was
+/// “sold”" within what Oru says. `cues` are the tokens of cues.
 fn within(reader: &Reader, draft: &Draft, cues: &[bool]) -> Option<Draft> {
-    let outer = draft.source.as_ref()?;
     draft.content.iter().find_map(|range| {
-        let first = reader.parse.sentences[reader.parse.sentence_of(range.start)];
-        let end = range.end.min(first.last as usize).min(reader.parse.tokens.len());
-        let open = (range.start..end).find(|at| reader.quoted(*at).is_some())?;
-        let says = |at: &usize| {
-            let verb = reader.parse.reporting_verb(*at);
-            verb.is_some_and(|verb| verb.act == Act::Speech && verb.frames.has(Frames::QUOTE)) && !cues[*at]
-        };
-        let verb = (range.start..open).rev().take(REACH).find(says)?;
-        let group = clause::verb_group(reader, verb, range.start);
-        let subject = clause::subject(reader, &group, range.start).filter(|_| group.finite && !group.passive)?;
-        let other = subject.range.start >= range.start && subject.range != outer.range && speaks(reader, &subject, outer);
-        let content = content::trim(reader, verb + 1..range.end);
-        let lemma = reader.parse.reporting_verb(verb)?.lemma.clone();
-        (other && !content.is_empty()).then(|| Draft {
-            source: Some(subject),
-            cue: vec![group.range],
-            head: verb,
-            lemma,
-            act: Act::Speech,
-            passive: false,
-            content: vec![content],
-            weight: WEIGHT,
-            sentence: reader.parse.sentence_of(verb),
-        })
+        let sentence = reader.parse.sentences[reader.parse.sentence_of(range.start)];
+        let end = range.end.min(sentence.last as usize).min(reader.parse.tokens.len());
+        let mut from = range.start;
+        while let Some(open) = (from..end).find(|at| reader.quoted(*at).is_some()) {
+            let found = spoken(reader, draft, cues, range, from..open).or_else(|| claimed(reader, draft, cues, range, from..open));
+            if found.is_some() {
+                return found;
+            }
+            from = (open..end).find(|at| reader.quoted(*at).is_none())?;
+        }
+        None
+    })
+}
+
+/// "Oru said": the last verb before a quotation that can report it; `before` is what stands before the quotation.
+fn spoken(reader: &Reader, draft: &Draft, cues: &[bool], content: &Range<usize>, before: Range<usize>) -> Option<Draft> {
+    let says = |at: &usize| {
+        let verb = reader.parse.reporting_verb(*at);
+        verb.is_some_and(|verb| verb.act == Act::Speech && verb.frames.has(Frames::QUOTE)) && !cues[*at]
+    };
+    let verb = before.rev().take(REACH).find(says)?;
+    let group = clause::verb_group(reader, verb, content.start);
+    let subject = clause::subject(reader, &group, content.start).filter(|_| group.finite && !group.passive)?;
+    inner(reader, draft, content, subject, group.range, verb + 1)
+}
+
+/// "Hale's claim that", "a statement by Hale that".
+fn claimed(reader: &Reader, draft: &Draft, cues: &[bool], content: &Range<usize>, before: Range<usize>) -> Option<Draft> {
+    let tells = |at: &usize| reader.has(*at, Class::CueNoun) && reader.tag(*at) == Tag::Nn && !cues[*at];
+    let noun = before.clone().rev().take(REACH).find(tells)?;
+    let that = (noun + 1..before.end).take(8).find(|at| reader.is(*at, "that"));
+    let possessor = || noun_phrase::ending_at(reader, noun.checked_sub(2)?, content.start).filter(|_| reader.tag(noun - 1) == Tag::Pos);
+    let maker = || noun_phrase::starting_at(reader, noun + 2, before.end).filter(|_| reader.is_any(noun + 1, &["by", "from"]));
+    let source = possessor().filter(|_| that == Some(noun + 1)).or_else(|| maker().filter(|maker| that == Some(maker.range.end)))?;
+    inner(reader, draft, content, source, noun..noun + 1, that? + 1)
+}
+
+/// The attribution of what stands from token `from` in the content of `draft` to `source`, if that is somebody else.
+fn inner(reader: &Reader, draft: &Draft, content: &Range<usize>, source: SourcePhrase, cue: Range<usize>, from: usize) -> Option<Draft> {
+    let outer = draft.source.as_ref();
+    let other =
+        source.range.start >= content.start && outer.is_none_or(|outer| outer.range != source.range) && speaks(reader, &source, outer);
+    let head = cue.end - 1;
+    let lemma = reader.parse.reporting_verb(head).map_or_else(|| reader.parse.word(head).to_lowercase(), |verb| verb.lemma.clone());
+    let content = content::trim(reader, from..content.end);
+    (other && !content.is_empty()).then(|| Draft {
+        source: Some(source),
+        cue: vec![cue],
+        head,
+        lemma,
+        act: Act::Speech,
+        passive: false,
+        content: vec![content],
+        weight: WEIGHT,
+        sentence: reader.parse.sentence_of(head),
     })
 }
 
 /// Whether the phrase can stand for another speaker than `outer`: a person, a body, or a pronoun where no pronoun reports.
-fn speaks(reader: &Reader, phrase: &SourcePhrase, outer: &SourcePhrase) -> bool {
+fn speaks(reader: &Reader, phrase: &SourcePhrase, outer: Option<&SourcePhrase>) -> bool {
     let head = phrase.head;
     let Some(token) = reader.parse.tokens.get(head) else { return false };
     let named = reader.tag(head).is_proper()
@@ -106,6 +137,36 @@ fn speaks(reader: &Reader, phrase: &SourcePhrase, outer: &SourcePhrase) -> bool 
         && !reader.has(head, Class::Month)
         && !reader.has(head, Class::Weekday);
     let described = token.entry.classes.any(&[Class::Title, Class::PersonNoun, Class::AnonymousNoun, Class::Kin, Class::BodyNoun]);
-    let pronoun = reader.is_any(head, &["he", "she"]) && reader.tag(outer.head) != Tag::Prp && !reader.tag(outer.head).is_proper();
+    let alone = outer.is_some_and(|outer| reader.tag(outer.head) != Tag::Prp && !reader.tag(outer.head).is_proper());
+    let pronoun = alone && reader.is_any(head, &["he", "she"]);
     named || described || pronoun
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    /// The source of each quotation.
+    fn speakers(text: &str) -> Vec<String> {
+        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let source = |index: u32| article.sourcing.attributions.get(index as usize)?.source.clone();
+        let quotations = article.sourcing.quotations.iter();
+        quotations.map(|quotation| quotation.attribution.and_then(source).map_or(String::new(), |source| source.name)).collect()
+    }
+
+    #[test]
+    fn whoever_is_quoted_as_saying_speaks_and_not_the_agency() {
+        let text = "“There will be boats again,” Marit Oru was quoted as saying by the Vellmouth news agency.";
+        assert_eq!(speakers(text), ["Marit Oru"]);
+    }
+
+    #[test]
+    fn the_speaker_within_a_report_speaks_and_not_the_report() {
+        let text = "The board met on Monday. Marit Oru said the order was to “avoid a long delay,” according to the report.";
+        assert_eq!(speakers(text), ["Marit Oru"]);
+        let text = "Gerda Hale knocked a statement by pilot Marit Oru that the plan was “a gift to nobody at all.”";
+        assert_eq!(speakers(text), ["Marit Oru"]);
+    }
 }
