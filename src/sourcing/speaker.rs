@@ -593,4 +593,39 @@ mod tests {
         let text = "Vellmouth Lines Inc. runs two boats. The Ministry of Harbours keeps the quay. “We will pay,” the company said.";
         assert_eq!(speaker(text), "Vellmouth Lines Inc.");
     }
+
+    #[test]
+    fn a_given_name_does_not_bar_a_pronoun_but_pronouns_do() {
+        let text = "Marty Oruwell, the harbour master, came to the hall. Gerda Hale was there, too.\n\nOruwell shook hands. “It is late,” she said.";
+        assert_eq!(speaker(text), "Marty Oruwell");
+        let text = "Marit Oru said she was late. She came with her son. Tom Hale met her.\n\nOru said it was late. “I saw it,” he said.";
+        assert_eq!(speaker(text), "Tom Hale");
+    }
+
+    #[test]
+    fn a_short_title_is_the_role_it_stands_for() {
+        let text = "Oldmarsh Gov. Marit Oru met Sen. Tom Hale in the hall.\n\n“We will rebuild the quay,” the governor said.";
+        assert_eq!(speaker(text), "Marit Oru");
+    }
+
+    #[test]
+    fn a_surname_that_is_a_title_speaks_for_its_bearer() {
+        let text = "Tom King runs the port. Gerda Hale came.\n\n“The quay is shut,” King said.";
+        assert_eq!(speaker(text), "Tom King");
+    }
+
+    #[test]
+    fn a_headlines_surname_does_not_join_namesakes() {
+        let text = "# Brenn's port waits\n\nDonald Brenn runs the port. The boat is run by Eric Brenn.\n\n“It is late,” Eric Brenn said.\n";
+        let document = Document::new("article.md", text, Format::Markdown);
+        let article = Article::analyze(document, Lexicon::shipped(), None);
+        let source = article.sourcing.attributions.last().and_then(|attribution| attribution.source.as_ref());
+        assert_eq!(source.map(|source| source.name.as_str()), Some("Eric Brenn"));
+    }
+
+    #[test]
+    fn one_of_many_is_nobody_who_was_named() {
+        let text = "Tom Hale came. The Harbour Board employee said the boat was late. Hale left. “I was afraid,” the employee said.";
+        assert!(speaker(text).ends_with("employee"), "{}", speaker(text));
+    }
 }

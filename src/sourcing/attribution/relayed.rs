@@ -21,6 +21,7 @@ const REACH: usize = 25;
 pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
         quoted_as_saying(reader, draft);
+        made_by(reader, draft);
     }
     let mut cues = vec![false; reader.parse.tokens.len()];
     for range in drafts.iter().flat_map(|draft| &draft.cue) {
@@ -66,6 +67,17 @@ fn quoted_as_saying(reader: &Reader, draft: &mut Draft) {
     }
 }
 
+/// "Oru knocked a statement by Hale that …": the words are Hale's.
+fn made_by(reader: &Reader, draft: &mut Draft) {
+    let Some(that) = draft.content.first().map(|range| range.start).filter(|that| reader.is(*that, "that")) else { return };
+    let made = (that.saturating_sub(8)..that).rev().find(|at| reader.is_any(*at, &["by", "from"]));
+    let Some(by) = made.filter(|by| *by > 0 && reader.has(by - 1, Class::CueNoun) && reader.tag(by - 1) == Tag::Nn) else { return };
+    let maker = noun_phrase::starting_at(reader, by + 1, that).filter(|maker| maker.range.end == that);
+    if let Some(maker) = maker.filter(|maker| speaks(reader, maker, None)) {
+        draft.source = Some(maker);
+    }
+}
+
 /// Who is reported to have said what a report quotes: "Oru said the quay was “sold”" within what the paper reports, "Hale's claim that it was
 /// “sold”" within what Oru says. `cues` are the tokens of cues.
 fn within(reader: &Reader, draft: &Draft, cues: &[bool]) -> Option<Draft> {
@@ -96,15 +108,16 @@ fn spoken(reader: &Reader, draft: &Draft, cues: &[bool], content: &Range<usize>,
     inner(reader, draft, content, subject, group.range, verb + 1)
 }
 
-/// "Hale's claim that", "a statement by Hale that".
+/// "Hale's claim that".
 fn claimed(reader: &Reader, draft: &Draft, cues: &[bool], content: &Range<usize>, before: Range<usize>) -> Option<Draft> {
     let tells = |at: &usize| reader.has(*at, Class::CueNoun) && reader.tag(*at) == Tag::Nn && !cues[*at];
-    let noun = before.clone().rev().take(REACH).find(tells)?;
-    let that = (noun + 1..before.end).take(8).find(|at| reader.is(*at, "that"));
-    let possessor = || noun_phrase::ending_at(reader, noun.checked_sub(2)?, content.start).filter(|_| reader.tag(noun - 1) == Tag::Pos);
-    let maker = || noun_phrase::starting_at(reader, noun + 2, before.end).filter(|_| reader.is_any(noun + 1, &["by", "from"]));
-    let source = possessor().filter(|_| that == Some(noun + 1)).or_else(|| maker().filter(|maker| that == Some(maker.range.end)))?;
-    inner(reader, draft, content, source, noun..noun + 1, that? + 1)
+    let noun = before.rev().take(REACH).find(tells).filter(|noun| reader.is(noun + 1, "that") && *noun >= content.start + 2)?;
+    let phrase = reader.parse.phrase_of(noun).filter(|_| reader.tag(noun - 1) == Tag::Pos)?;
+    let source = SourcePhrase { range: (phrase.first as usize).max(content.start)..noun - 1, head: noun - 2 };
+    if source.range.is_empty() {
+        return None;
+    }
+    inner(reader, draft, content, source, noun..noun + 1, noun + 2)
 }
 
 /// The attribution of what stands from token `from` in the content of `draft` to `source`, if that is somebody else.
@@ -165,6 +178,8 @@ mod tests {
     #[test]
     fn the_speaker_within_a_report_speaks_and_not_the_report() {
         let text = "The board met on Monday. Marit Oru said the order was to “avoid a long delay,” according to the report.";
+        assert_eq!(speakers(text), ["Marit Oru"]);
+        let text = "Gerda Hale blamed the board for Marit Oru's claim that the port “was sold to nobody at all.”";
         assert_eq!(speakers(text), ["Marit Oru"]);
         let text = "Gerda Hale knocked a statement by pilot Marit Oru that the plan was “a gift to nobody at all.”";
         assert_eq!(speakers(text), ["Marit Oru"]);
