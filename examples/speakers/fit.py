@@ -27,7 +27,7 @@ sys.path.insert(0, os.path.dirname(HERE))
 import proof
 
 FOLDER = os.path.normpath(os.path.join(HERE, "../../src/sourcing/speaker"))
-PENALTY = 4.0
+PENALTY = 8.0
 FOLDS = 5
 ROUNDS = 4
 

@@ -10,7 +10,8 @@ use std::io::Write;
 
 use onrecord::article::Article;
 use onrecord::lexicon::Lexicon;
-use onrecord::sourcing::{resolve, speaker};
+use onrecord::sourcing::resolve;
+use onrecord::sourcing::speaker::{self, Around};
 use onrecord::text::document::decode;
 use onrecord::text::{Document, Format};
 
@@ -29,10 +30,11 @@ fn main() -> anyhow::Result<()> {
             let content: Vec<[usize; 2]> =
                 place.content.iter().map(|span| article.source(*span)).map(|span| [points(span.start), points(span.end)]).collect();
             let features = |set: u64| (0..speaker::NAMES.len()).filter(|bit| set >> bit & 1 == 1).collect::<Vec<_>>();
-            let candidates: Vec<_> = speaker::read(&parse, entities, place, &attributions[..index])
-                .into_iter()
-                .map(|(id, set)| serde_json::json!([entities.get(id).name, features(set)]))
-                .collect();
+            let candidates: Vec<_> =
+                speaker::read(&parse, entities, place, Around { earlier: &attributions[..index], later: &attributions[index + 1..] })
+                    .into_iter()
+                    .map(|(id, set)| serde_json::json!([entities.get(id).name, features(set)]))
+                    .collect();
             let quote = format!("{:?}", attributions[index].quote);
             let object = serde_json::json!({ "path": path, "word": parse.word(place.head), "quote": quote, "content": content, "candidates": candidates });
             writeln!(out, "{object}")?;

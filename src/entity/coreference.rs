@@ -1,7 +1,7 @@
 //! Which mentions stand for one entity: sieves from the most to the least precise, each of which only joins what the earlier ones left
 //! apart. Pronouns and roles come last, when the people are known.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::detect::Found;
 use super::evidence::Evidence;
@@ -280,8 +280,10 @@ fn given_name(linker: &mut Linker) {
 /// Links single names to full ones; `asked` gives the key a single name is looked up by, `offered` the keys of a full name.
 fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offered: fn(&Linker, usize) -> Vec<u64>) {
     let mut bearers = FxHashMap::<u64, Vec<usize>>::default();
+    // Clusters in which somebody is named in full; a headline's surname may be their first mention.
+    let mut settled = FxHashSet::<usize>::default();
     for at in 0..linker.found.len() {
-        if linker.is_full_person(at) && linker.root(at) == at {
+        if linker.is_full_person(at) && settled.insert(linker.root(at)) {
             for key in offered(linker, at) {
                 let list = bearers.entry(key).or_default();
                 if !list.contains(&at) && list.len() < NAMESAKES {
@@ -296,7 +298,7 @@ fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offere
             continue;
         }
         let root = linker.root(at);
-        if linker.is_full_person(at) || root != at {
+        if linker.is_full_person(at) || root != at || settled.contains(&root) {
             seen.insert(root, at);
             continue;
         }
@@ -314,6 +316,7 @@ fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offere
         if let Some((_, true, _, _, root)) = best {
             linker.join(root, at);
             let root = linker.root(at);
+            settled.insert(root);
             seen.insert(root, at);
         }
     }

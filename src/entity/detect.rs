@@ -13,6 +13,8 @@ use crate::syntax::kept::{Kept, Movable, PerSentence, Shift};
 use crate::syntax::{Parse, Shape};
 use crate::text::Span;
 
+mod homonyms;
+
 /// A mention before it is linked, with what it seems to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -91,6 +93,7 @@ pub fn mentions(parse: &Parse, evidence: &Evidence, kinds: &Kinds, candidates: &
         };
         found.push(Found { mention, kind, key: *key });
     }
+    homonyms::add(parse, evidence, &mut found);
     found
 }
 

@@ -11,7 +11,7 @@ mod kind;
 pub mod mention;
 pub mod name;
 mod pronoun;
-mod role;
+pub mod role;
 mod segment;
 
 pub use mention::{Entities, Entity, EntityId, EntityType, Form, Gender, Mention};

@@ -323,9 +323,13 @@ pub fn mentions(parse: &Parse, descriptions: &[Description], all: &Entities) -> 
         let limit = range.clone().find(|at| parse.is_any(*at, &["of", "for", "at", "in", "to", "on", "from", "with"])).unwrap_or(range.end);
         for at in range.start..limit {
             if let Some(noun) = role_noun(parse, at).filter(|noun| !parse.has(*noun, Class::Kin)) {
-                let list = bearers.entry(fold::key(parse.word(noun))).or_default();
-                if list.len() < 16 && !list.contains(&entity.id) {
-                    list.push(entity.id);
+                let word = parse.word(noun);
+                let long = SHORT.iter().filter(|(short, _)| short.eq_ignore_ascii_case(word)).map(|(_, long)| *long);
+                for noun in std::iter::once(word).chain(long) {
+                    let list = bearers.entry(fold::key(noun)).or_default();
+                    if list.len() < 16 && !list.contains(&entity.id) {
+                        list.push(entity.id);
+                    }
                 }
             }
         }
@@ -413,6 +417,31 @@ fn singular(parse: &Parse, at: usize, end: usize) -> bool {
     let token = &parse.tokens[at];
     let name = token.shape == Shape::Capitalized;
     !(name || parse.tags[at].is_noun() && token.shape == Shape::Lower || parse.is(at, "of"))
+}
+
+/// What titles are short for.
+const SHORT: &[(&str, &str)] = &[
+    ("gov.", "governor"),
+    ("sen.", "senator"),
+    ("rep.", "representative"),
+    ("rep.", "congressman"),
+    ("rep.", "congresswoman"),
+    ("gen.", "general"),
+    ("col.", "colonel"),
+    ("capt.", "captain"),
+    ("sgt.", "sergeant"),
+    ("lt.", "lieutenant"),
+    ("rev.", "reverend"),
+    ("prof.", "professor"),
+    ("supt.", "superintendent"),
+    ("insp.", "inspector"),
+    ("det.", "detective"),
+];
+
+/// Whether a role or title has the noun in it, spelled out or short.
+pub fn tells(role: &str, noun: &str) -> bool {
+    let short = |part: &str| SHORT.iter().any(|(short, long)| short.eq_ignore_ascii_case(part) && long.eq_ignore_ascii_case(noun));
+    contains_word(role, noun) || role.split_whitespace().any(short)
 }
 
 fn contains_word(role: &str, word: &str) -> bool {

@@ -1,11 +1,13 @@
 //! Who says what: quotations, attributions, what each sentence rests on, and the claims that rest on nobody. It knows no rules.
 
 pub mod attribution;
+mod body;
 pub mod carry;
 pub mod claim;
 pub mod first_person;
 pub mod footing;
 mod handle;
+mod misspelt;
 pub mod own_words;
 mod points;
 pub mod quotation;

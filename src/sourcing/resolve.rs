@@ -1,10 +1,12 @@
 //! Which entity a source is, and which earlier unnamed source it goes back to.
 
+use super::body::{body_before, paper_before, same_body, several};
 use super::handle;
-use super::speaker::{self, Place};
+use super::misspelt;
+use super::speaker::{self, Around, Place};
 use super::terms;
 use super::twins;
-use super::{Attribution, Cue, Quote, Source, SourceKind};
+use super::{Attribution, Quote, Source, SourceKind};
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
 use crate::lexicon::{Act, Class};
 use crate::syntax::{Parse, Shape, Tag};
@@ -19,7 +21,8 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
     let mut silent = Vec::new();
     for index in 0..attributions.len() {
         let (earlier, rest) = attributions.split_at_mut(index);
-        let Some(attribution) = rest.first_mut() else { break };
+        let Some((attribution, later)) = rest.split_first_mut() else { break };
+        let around = Around { earlier, later };
         let sentence = attribution.sentence;
         let content = &attribution.content;
         let Some(source) = &mut attribution.source else {
@@ -33,7 +36,7 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
             source.reason = source.reason.or(other.reason);
             source.name = other.name;
         } else if let Some(place) = pronoun(parse, source, content)
-            && let Some(id) = speaker::rank(parse, entities, place, earlier)
+            && let Some(id) = speaker::rank(parse, entities, place, around)
         {
             name(entities, source, id);
         }
@@ -52,7 +55,7 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
             several(parse, entities, source, sentence, earlier);
         }
         if source.entity.is_none() && source.same_as.is_none() {
-            name_role(parse, entities, source, content, earlier);
+            name_role(parse, entities, source, content, around);
         }
         if source.entity.is_none() && source.same_as.is_none() {
             stranger(parse, source);
@@ -60,6 +63,7 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
         spoken_by(parse, entities, source, earlier);
         handle::resolve(parse, entities, source);
     }
+    misspelt::put_right(parse, entities, attributions);
     twins::find(parse, entities, attributions, &silent);
 }
 
@@ -109,9 +113,10 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[A
         None => (source.first as usize..source.last as usize, source.head as usize),
     };
     source.entity = mention_of(parse, entities, range.clone(), head)
+        .filter(|mention| !only_a_part(parse, entities, range.clone(), mention))
         .map(|mention| mention.entity)
         .filter(|id| !is_role(parse, entities, source, *id))
-        .or_else(|| body_before(parse, entities, range.clone(), head));
+        .or_else(|| body_before(parse, entities, range.clone(), head, earlier));
     // "The campaign", behind "the Oru campaign said".
     let same = source.entity.filter(|_| range.len() == 2).and_then(|id| same_noun_before(parse, entities, head, id, earlier));
     if let Some(other) = same {
@@ -129,6 +134,12 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[A
             source.name.push_str(&entities.get(other).name);
         }
     }
+}
+
+/// "The Oldmarshian state's port authority": what is named in the phrase is neither a person nor a body, and the phrase goes on.
+fn only_a_part(parse: &Parse, entities: &Entities, range: Range<usize>, mention: &Mention) -> bool {
+    let goes_on = (mention.last as usize..without_brackets(parse, range)).any(|at| parse.tags[at].is_noun());
+    goes_on && entities.get(mention.entity).kind == EntityType::Other
 }
 
 /// "The Oldmarsh Republican": a role, though it looks like a body's name.
@@ -227,6 +238,7 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, he
     if let Some(mention) = holding.filter(|mention| mention.form != Form::Demonym) {
         // "the board's Marit Oru".
         let owned = |name: &&Mention| name.first > mention.last && parse.tags[name.first as usize - 1] == Tag::Pos;
+        let body_or_place = matches!(entities.get(mention.entity).kind, EntityType::Organization | EntityType::Place | EntityType::Person);
         // "Harbour Board counsel Marit Oru": a noun between says what the second is to the first.
         let serves = |name: &&Mention| {
             let between = mention.last as usize..(name.first as usize).max(mention.last as usize);
@@ -235,8 +247,8 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, he
             let noun = |at: usize| matches!(parse.tags[at], Tag::Nn | Tag::Nns) || parse.has(at, Class::Title);
             // "Harbour Board (HB) member and former pilot Marit Oru": the noun right before the name says what the person is.
             let role = |at: usize| parse.has(at, Class::Title) || parse.has(at, Class::PersonNoun);
-            let beside =
-                between.end > between.start && role(between.end - 1) && !between.clone().any(|at| parse.is_any(at, &[",", "of", "for"]));
+            let barred = if body_or_place { &[",", "of", "for"][..] } else { &[","] };
+            let beside = between.end > between.start && role(between.end - 1) && !between.clone().any(|at| parse.is_any(at, barred));
             name.form == Form::Full && (beside || between.clone().all(plain) && between.clone().any(noun))
         };
         let body = entities.get(mention.entity).kind != EntityType::Person;
@@ -359,43 +371,15 @@ fn name(entities: &Entities, source: &mut Source, id: EntityId) {
 }
 
 /// Whether an attribution tells of somebody who speaks, not of what they want or are told.
-fn speaks(parse: &Parse, attribution: &Attribution) -> bool {
+pub(super) fn speaks(parse: &Parse, attribution: &Attribution) -> bool {
     let verb = attribution.cue.as_ref().is_none_or(|cue| parse.tags[cue.head as usize].is_verb() && !cue.passive && cue.act != Act::Intent);
     verb && (attribution.quote != Quote::Indirect || attribution.weight >= 0.6)
 }
 
-/// "It read", behind "sent a letter": the paper that was named last.
-fn paper_before(parse: &Parse, source: &Source, cue: Option<&Cue>, sentence: u32) -> Option<String> {
-    let head = source.head as usize;
-    if !parse.is(head, "it") || cue.is_none_or(|cue| cue.lemma != "read") {
-        return None;
-    }
-    let floor = parse.sentences[sentence.saturating_sub(1) as usize].first as usize;
-    let noun = (floor..head)
-        .rev()
-        .find(|at| parse.has(*at, Class::DocumentNoun) && parse.tags[*at] == Tag::Nn && parse.quoted_at(*at).is_none())?;
-    let phrase = parse.phrase_of(noun).filter(|phrase| phrase.head as usize == noun)?;
-    Some(parse.span(phrase.first as usize..phrase.last as usize).of(&parse.prose.text).to_owned())
-}
-
-/// An "it" that speaks is the body or paper that spoke last.
-fn same_body(parse: &Parse, source: &Source, sentence: u32, earlier: &[Attribution]) -> Option<Source> {
-    if !parse.is(source.head as usize, "it") {
-        return None;
-    }
-    let block = |sentence: u32| parse.sentences[sentence as usize].block;
-    let near = earlier.iter().rev().take_while(|other| block(other.sentence) + 1 >= block(sentence));
-    let sources = near.filter(|other| speaks(parse, other)).filter_map(|other| other.source.as_ref());
-    sources
-        .filter(|other| matches!(other.kind, SourceKind::Organization | SourceKind::Document))
-        .find(|other| !parse.is(other.head as usize, "it"))
-        .cloned()
-}
-
 /// "The governor", "the former candidate", "the Republican": a definite role that speaks and is nobody's so far is the likeliest of those
 /// who were named before it.
-fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, content: &[Span], earlier: &[Attribution]) {
-    let found = role(parse, source, content).and_then(|place| speaker::rank(parse, entities, place, earlier));
+fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, content: &[Span], around: Around) {
+    let found = role(parse, source, content).and_then(|place| speaker::rank(parse, entities, place, around));
     if let Some(id) = found {
         name(entities, source, id);
     }
@@ -405,11 +389,15 @@ fn role<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place
     let (first, head) = (source.first as usize, source.head as usize);
     let role = parse.has(head, Class::Title)
         || parse.has(head, Class::PersonNoun)
+        || terms::is_office(parse, first, head)
         || parse.has(head, Class::Demonym) && parse.tags[head].is_proper();
     let bare = head + 1 == source.last as usize || parse.is(head + 1, "of") || parse.is(head + 1, ",") && parse.is(head + 2, "who");
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
     let new = introduced(parse, head) || parse.is_any(head, ANYBODY) && unnamed_before(parse, head).is_some();
-    let named = parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !new;
+    // "The Harbour Board employee" is one of many.
+    let of_many =
+        parse.has(head, Class::AnonymousNoun) && !parse.has(head, Class::Title) && (first + 1..head).any(|at| parse.tags[at].is_proper());
+    let named = parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !new && !of_many;
     named.then_some(Place { head, content, gender: Gender::Unknown })
 }
 
@@ -423,79 +411,11 @@ fn introduced(parse: &Parse, head: usize) -> bool {
         parse.is(at, word)
             && parse.phrase_of(at).is_some_and(|phrase| {
                 let first = phrase.first as usize;
-                let apposed = first > 0 && parse.is(first - 1, ",");
+                // "Oru is a Republican", "Oru, a pilot": this one has a name.
+                let apposed = first > 0 && parse.is_any(first - 1, &[",", "is", "was", "as", "be", "been", "become", "became"]);
                 phrase.head as usize == at && !apposed && parse.is_any(first, &["a", "an", "one", "another"])
             })
     })
-}
-
-/// Bodies that are meant by their noun alone, whoever else was named.
-const PUBLIC: &[&str] = &[
-    "government",
-    "administration",
-    "police",
-    "court",
-    "army",
-    "military",
-    "navy",
-    "parliament",
-    "senate",
-    "congress",
-    "cabinet",
-    "state",
-    "council",
-    "opposition",
-    "press",
-    "media",
-    "church",
-];
-
-/// "The company", "the agency": the organisation named last before it.
-fn body_before(parse: &Parse, entities: &Entities, range: Range<usize>, head: usize) -> Option<EntityId> {
-    let definite = parse.is(range.start, "the") && range.len() == 2 && head + 1 == range.end;
-    if !definite || !parse.has(head, Class::BodyNoun) || parse.tags[head] != Tag::Nn {
-        return None;
-    }
-    let before = range.start.saturating_sub(150)..range.start;
-    let is_body = |id| entities.get(id).kind == EntityType::Organization;
-    let named = || {
-        let bodies = entities.mentions_in(before.clone()).filter(|mention| mention.form.is_name() && is_body(mention.entity));
-        bodies.filter(|mention| mention.last as usize <= range.start)
-    };
-    // "The department" is the State Department before it is any other body, and "the company" is no ministry.
-    let called = |mention: &&Mention| parse.is(mention.last as usize - 1, parse.word(head));
-    let generic = parse.is_any(head, &["group", "organization", "organisation", "body", "agency", "institution"]);
-    let other = |mention: &&Mention| !generic && (mention.first..mention.last).any(|at| parse.has(at as usize, Class::BodyNoun));
-    let called_so = named().filter(called).last();
-    // "The government", "the police": of these a place has one, and no other body is called so.
-    if called_so.is_none() && parse.is_any(head, PUBLIC) {
-        return None;
-    }
-    called_so.or_else(|| named().filter(|mention| !other(mention)).last()).or_else(|| named().last()).map(|mention| mention.entity)
-}
-
-/// A "they" that nobody unnamed explains: the body that spoke last, else the people whom the sentence before tells of.
-fn several(parse: &Parse, entities: &Entities, source: &mut Source, sentence: u32, earlier: &[Attribution]) {
-    if !parse.is(source.head as usize, "they") {
-        return;
-    }
-    let near = earlier.iter().rev().take_while(|other| other.sentence + 2 >= sentence).filter_map(|other| other.source.as_ref());
-    let body = |other: &&Source| other.entity.is_some() && other.kind == SourceKind::Organization;
-    if let Some(other) = near.filter(|other| other.first < source.first).find(body) {
-        (source.entity, source.kind, source.name) = (other.entity, other.kind, other.name.clone());
-        return;
-    }
-    let Some(before) = sentence.checked_sub(1).and_then(|before| parse.sentences.get(before as usize)) else { return };
-    let people = before.tokens().take(8).find(|at| {
-        let several = matches!(parse.tags[*at], Tag::Nns | Tag::Nnps) && parse.quoted_at(*at).is_none();
-        several && (parse.has(*at, Class::PeopleNoun) || parse.has(*at, Class::PersonNoun) || parse.has(*at, Class::BodyNoun))
-    });
-    if let Some(phrase) = people.and_then(|at| parse.phrase_of(at).filter(|phrase| phrase.head as usize == at)) {
-        let range = phrase.first as usize..phrase.last as usize;
-        source.name = parse.span(range.clone()).of(&parse.prose.text).to_owned();
-        let terms = terms::classify(parse, entities, range, phrase.head as usize, None);
-        (source.kind, source.described) = (terms.kind, terms.described);
-    }
 }
 
 /// "The official", "they", "the people": the same unnamed source as before.
@@ -520,9 +440,11 @@ fn go_back(parse: &Parse, source: &mut Source, sentence: u32, earlier: &[Attribu
                 && number
                 && matches!(other.kind, SourceKind::Anonymous | SourceKind::Vague | SourceKind::Organization);
         }
-        other.entity.is_none()
-            && matches!(other.kind, SourceKind::Anonymous)
-            && same_noun(&word, &singular(parse.word(other.head as usize)))
+        // "the Harbour Board employee" is somebody of no name, too.
+        let described = || other.last - other.first > 2 && !parse.has(head, Class::Title);
+        let unnamed =
+            other.kind == SourceKind::Anonymous || matches!(other.kind, SourceKind::Named | SourceKind::Organization) && described();
+        other.entity.is_none() && unnamed && same_noun(&word, &singular(parse.word(other.head as usize)))
     });
     if let Some((index, candidate)) = found
         && let Some(other) = &candidate.source

@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 
 use super::Attribution;
 use super::points::Points;
-use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
-use crate::lexicon::Act;
+use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention, name, role};
+use crate::lexicon::{Act, Class};
 use crate::syntax::{Parse, Shape, Tag};
 use crate::text::Span;
 
@@ -19,6 +19,10 @@ const REACH: usize = 9;
 const WINDOW: usize = 80;
 /// At most so many attributions are looked at for who spoke last.
 const TURNS: usize = 24;
+/// At most so many mentions of a person are asked for a title.
+const TITLES: usize = 8;
+/// At most so many attributions are looked at for who speaks next.
+const AHEAD: usize = 6;
 
 /// What speaks.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +69,18 @@ enum Feature {
     Headline,
     Quoted,
     Follows,
+    OtherSex,
+    NamedOtherwise,
+    BesideVerb,
+    Bears,
+    Introduced,
+    OnlyBefore,
+    SpeaksNext,
+    InsideTurn,
+    RoleTurn,
+    RoleNearest,
+    RoleMost,
+    RoleSubject,
 }
 
 /// The names of the features in `weights.txt`.
@@ -99,6 +115,18 @@ pub const NAMES: &[&str] = &[
     "of the headline",
     "only quoted",
     "follows",
+    "of the other sex",
+    "with a given name of the other sex",
+    "beside a reporting verb",
+    "bears the role",
+    "just introduced",
+    "alone in the sentence before",
+    "speaks next",
+    "inside the words, spoke last",
+    "role: spoke last",
+    "role: nearest",
+    "role: named most",
+    "role: subject",
 ];
 
 /// The weights in force.
@@ -114,10 +142,19 @@ fn weigh(set: u64) -> i32 {
     WEIGHTS.get_or_init(|| Points::read(include_str!("speaker/weights.txt"), NAMES)).of(set)
 }
 
-/// The person most likely to speak at `place`, if anybody who can was named. `earlier` are the attributions before it.
-pub(super) fn rank(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribution]) -> Option<EntityId> {
+/// The attributions around a place: those before it, the sources of which are resolved, and those behind it.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// In text order.
+    pub earlier: &'a [Attribution],
+    /// In text order.
+    pub later: &'a [Attribution],
+}
+
+/// The person most likely to speak at `place`, if anybody who can was named.
+pub(super) fn rank(parse: &Parse, entities: &Entities, place: Place, around: Around) -> Option<EntityId> {
     let mut best: Option<(i32, EntityId)> = None;
-    for (entity, set) in read(parse, entities, place, earlier) {
+    for (entity, set) in read(parse, entities, place, around) {
         let score = weigh(set);
         if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, entity));
@@ -127,7 +164,10 @@ pub(super) fn rank(parse: &Parse, entities: &Entities, place: Place, earlier: &[
 }
 
 /// Who could speak at `place`, the nearest first, and for each the set of what holds: bit `i` for the feature `NAMES[i]`.
-pub fn read(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribution]) -> Vec<(EntityId, u64)> {
+pub fn read(parse: &Parse, entities: &Entities, place: Place, around: Around) -> Vec<(EntityId, u64)> {
+    let Around { earlier, later } = around;
+    let role = place.gender == Gender::Unknown;
+    let next = next_speaker(parse, entities, place, later);
     let start = place.content.first().map_or(place.head, |span| parse.token_from(span.start)).min(place.head);
     let Some(last) = parse.sentences.len().checked_sub(1) else { return Vec::new() };
     let sentence = parse.sentence_of(start).min(last);
@@ -136,13 +176,19 @@ pub fn read(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribu
     let linked = entities.mentions_in(place.head..place.head + 1).next().map(|mention| mention.entity);
     let said = pronouns(parse, entities, earlier);
     let found = candidates(parse, entities, place, sentence, &said);
-    let most = found.iter().map(|candidate| named_before(entities, candidate.entity, place.head)).max().unwrap_or_default();
+    let fitting = || found.iter().filter(|candidate| fits(entities, candidate.entity, place));
+    let most = fitting().map(|candidate| named_before(entities, candidate.entity, place.head)).max().unwrap_or_default();
+    let nearest = fitting().next().map(|candidate| candidate.entity);
     let headline = |id: EntityId| {
         let first = entities.get(id).mentions.first().map(|index| &entities.mentions[*index as usize]);
         first.is_some_and(|mention| !parse.block_of(parse.sentence_of(mention.first as usize)).role.is_body())
     };
+    let before = |candidate: &&Candidate| {
+        candidate.outside.iter().any(|index| parse.sentence_of(entities.mentions[*index].first as usize) + 1 == sentence)
+    };
+    let alone = fitting().filter(before).take(2).count() == 1;
     let spoke: Vec<EntityId> = earlier.iter().rev().take(4 * TURNS).filter_map(entity_of).collect();
-    let read = |(position, candidate): (usize, &Candidate)| {
+    let read = |candidate: &Candidate| {
         let id = candidate.entity;
         let mut set = 0u64;
         let mut mark = |feature: Feature, holds: bool| set |= u64::from(holds) << feature as u32;
@@ -156,8 +202,8 @@ pub fn read(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribu
         }
         mark(Feature::TurnBySource, source == Some(id));
         mark(Feature::Spoke, spoke.contains(&id));
-        mark(Feature::NearestOfNoTurn, turn.is_none() && position == 0);
-        mark(Feature::Nearest, position == 0);
+        mark(Feature::NearestOfNoTurn, turn.is_none() && nearest == Some(id));
+        mark(Feature::Nearest, nearest == Some(id));
         let named = named_before(entities, id, place.head);
         mark(Feature::Often, named >= 4);
         mark(Feature::Most, named == most);
@@ -166,13 +212,28 @@ pub fn read(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribu
         mark(Feature::Follows, candidate.follows);
         mark(Feature::Headline, headline(id));
         mark(Feature::Quoted, candidate.outside.is_empty());
+        let other_sex = other(place.gender);
+        mark(Feature::OtherSex, !role && entities.get(id).gender == other_sex);
+        mark(Feature::NamedOtherwise, !role && given(parse, entities, id, other_sex));
+        mark(Feature::Bears, role && bears(parse, entities, id, place.head));
+        mark(Feature::SpeaksNext, next == Some(id));
+        mark(Feature::OnlyBefore, alone && before(&candidate));
+        mark(Feature::InsideTurn, candidate.inside && turn.is_some_and(|turn| turn.entity == id));
+        mark(Feature::RoleTurn, role && turn.is_some_and(|turn| turn.entity == id));
+        mark(Feature::RoleNearest, role && nearest == Some(id));
+        mark(Feature::RoleMost, role && named == most);
         let Some(mention) = candidate.outside.first().map(|index| &entities.mentions[*index]) else { return (id, set) };
         let here = parse.sentence_of(mention.first as usize);
         let back = sentence.saturating_sub(here);
         let blocks = parse.sentences[sentence].block.saturating_sub(parse.sentences[here].block);
         let subject = |index: &usize| is_subject(parse, &entities.mentions[*index]);
+        let near_back = |index: &&usize| parse.sentence_of(entities.mentions[**index].first as usize) + 2 >= sentence;
         let at_back = |index: &&usize| parse.sentence_of(entities.mentions[**index].first as usize) + 1 == sentence;
         let before: Vec<&usize> = candidate.outside.iter().filter(at_back).collect();
+        let beside = |index: &&usize| beside_verb(parse, &entities.mentions[**index]);
+        mark(Feature::BesideVerb, candidate.outside.iter().take(4).filter(near_back).any(|index| beside(&index)));
+        mark(Feature::Introduced, named == 1 && introduced(parse, mention));
+        mark(Feature::RoleSubject, role && candidate.outside.first().is_some_and(subject));
         mark(Feature::Here, back == 0);
         mark(Feature::Before, back == 1);
         mark(Feature::TwoBefore, back == 2);
@@ -195,7 +256,7 @@ pub fn read(parse: &Parse, entities: &Entities, place: Place, earlier: &[Attribu
         mark(Feature::Possessive, parse.tags.get(mention.last as usize).is_some_and(|tag| *tag == Tag::Pos));
         (id, set)
     };
-    found.iter().enumerate().map(read).collect()
+    found.iter().map(read).collect()
 }
 
 /// How often an entity is mentioned before a token.
@@ -237,7 +298,7 @@ fn candidates(parse: &Parse, entities: &Entities, place: Place, sentence: usize,
         }
         let known = said.iter().find(|(at, _)| *at == mention.first && mention.form == Form::Pronoun);
         let id = known.map_or(mention.entity, |(_, id)| *id);
-        if !fits(entities, id, place) {
+        if !may_be(parse, entities, id, place) {
             continue;
         }
         let slot = found.iter().position(|candidate| candidate.entity == id).unwrap_or_else(|| {
@@ -268,6 +329,95 @@ fn fits(entities: &Entities, id: EntityId, place: Place) -> bool {
     let entity = entities.get(id);
     let sex = place.gender == Gender::Unknown || entity.gender == Gender::Unknown || entity.gender == place.gender;
     entity.kind == EntityType::Person && sex
+}
+
+/// Whether it is a person whom neither an honorific nor pronouns tell to be of the other sex. A given name alone may mislead.
+fn may_be(parse: &Parse, entities: &Entities, id: EntityId, place: Place) -> bool {
+    let other_sex = other(place.gender);
+    let told = || titled(parse, entities, id, other_sex) || called(parse, entities, id, other_sex);
+    entities.get(id).kind == EntityType::Person && (other_sex == Gender::Unknown || fits(entities, id, place) || !told())
+}
+
+/// The other sex, if one is known.
+fn other(sex: Gender) -> Gender {
+    match sex {
+        Gender::Male => Gender::Female,
+        Gender::Female => Gender::Male,
+        Gender::Unknown => Gender::Unknown,
+    }
+}
+
+/// Whether an honorific before one of the first names of the person tells the sex. A given name is weaker evidence, and a pronoun that was
+/// taken for the person's is none.
+fn titled(parse: &Parse, entities: &Entities, id: EntityId, sex: Gender) -> bool {
+    let told = |mention: &Mention| {
+        let honorific = (mention.first as usize).checked_sub(1).filter(|_| mention.honorific)?;
+        Some(if name::sex_of_title(parse.word(honorific))? { Gender::Female } else { Gender::Male })
+    };
+    entities.mentions_of(id).take(TITLES).any(|mention| told(mention) == Some(sex))
+}
+
+/// Whether pronouns of this sex, and hardly any of the other, stand for the person.
+fn called(parse: &Parse, entities: &Entities, id: EntityId, sex: Gender) -> bool {
+    let (mut this, mut other) = (0, 0);
+    let pronouns = entities.mentions_of(id).filter(|mention| mention.form == Form::Pronoun).map(|mention| mention.first as usize);
+    for at in pronouns.take(4 * TITLES) {
+        let female = parse.is_any(at, &["she", "her", "hers", "herself"]);
+        let male = parse.is_any(at, &["he", "him", "his", "himself"]);
+        let (same, opposite) = if sex == Gender::Female { (female, male) } else { (male, female) };
+        this += usize::from(same);
+        other += usize::from(opposite);
+    }
+    this >= 2 && this > 3 * other
+}
+
+/// Whether the first word of the person's full name is a given name of this sex alone.
+fn given(parse: &Parse, entities: &Entities, id: EntityId, sex: Gender) -> bool {
+    let full = entities.mentions_of(id).take(TITLES).find(|mention| mention.form == Form::Full && mention.last - mention.first > 1);
+    full.is_some_and(|mention| {
+        let first = mention.first as usize;
+        let known = parse.has(first, Class::GivenName) && !parse.has(first, Class::UnisexName);
+        known && parse.has(first, Class::WomansName) == (sex == Gender::Female)
+    })
+}
+
+/// Whether the article has called the person what the noun at `head` says, in a role or in a title before the name.
+fn bears(parse: &Parse, entities: &Entities, id: EntityId, head: usize) -> bool {
+    let noun = parse.word(head);
+    let titles = || entities.mentions_of(id).take(TITLES).filter_map(|mention| mention.title);
+    role::tells(&entities.get(id).role, noun) || titles().any(|title| role::tells(title.of(&parse.prose.text), noun))
+}
+
+/// Whether a reporting verb stands right before or behind the name.
+fn beside_verb(parse: &Parse, mention: &Mention) -> bool {
+    let (first, last) = (mention.first as usize, mention.last as usize);
+    let reports = |at: usize| {
+        parse.tokens.get(at).is_some_and(|token| token.entry.verb.is_some() && token.shape == Shape::Lower) && parse.tags[at].is_verb()
+    };
+    reports(last)
+        || parse.tags.get(last).is_some_and(|tag| tag.is_adverb()) && reports(last + 1)
+        || first.checked_sub(1).is_some_and(|before| reports(before) && parse.tags[before].is_finite())
+}
+
+/// Whether the article brings the person in with a word on who it is: a title before the name, an apposition behind it.
+fn introduced(parse: &Parse, mention: &Mention) -> bool {
+    let before = (mention.first as usize).checked_sub(1);
+    mention.form == Form::Full
+        && (mention.title.is_some()
+            || parse.tokens.get(mention.last as usize).is_some() && matches!(parse.word(mention.last as usize), "," | "(")
+            || before.is_some_and(|before| parse.is(before, ",") || parse.tags[before].is_noun()))
+}
+
+/// Who is named as the next to speak, if that is in the paragraph of the place or in the next one.
+fn next_speaker(parse: &Parse, entities: &Entities, place: Place, later: &[Attribution]) -> Option<EntityId> {
+    let sentence = parse.sentence_of(place.head) as u32;
+    let block = parse.sentences.get(sentence as usize)?.block;
+    let near = later.iter().take(AHEAD).filter(|other| other.sentence > sentence);
+    let near = near.take_while(|other| parse.sentences[other.sentence as usize].block <= block + 1);
+    near.filter_map(|other| other.source.as_ref()).find(|source| !parse.is_any(source.head as usize, &["he", "she"])).and_then(|source| {
+        let mention = entities.mention_at(source.head as usize)?;
+        (mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person).then_some(mention.entity)
+    })
 }
 
 /// "After she spoke, Marit Oru …": the first subject behind a pronoun of an opening clause.
@@ -442,5 +592,40 @@ mod tests {
     fn a_company_is_no_ministry() {
         let text = "Vellmouth Lines Inc. runs two boats. The Ministry of Harbours keeps the quay. “We will pay,” the company said.";
         assert_eq!(speaker(text), "Vellmouth Lines Inc.");
+    }
+
+    #[test]
+    fn a_given_name_does_not_bar_a_pronoun_but_pronouns_do() {
+        let text = "Marty Oruwell, the harbour master, came to the hall. Gerda Hale was there, too.\n\nOruwell shook hands. “It is late,” she said.";
+        assert_eq!(speaker(text), "Marty Oruwell");
+        let text = "Marit Oru said she was late. She came with her son. Tom Hale met her.\n\nOru said it was late. “I saw it,” he said.";
+        assert_eq!(speaker(text), "Tom Hale");
+    }
+
+    #[test]
+    fn a_short_title_is_the_role_it_stands_for() {
+        let text = "Oldmarsh Gov. Marit Oru met Sen. Tom Hale in the hall.\n\n“We will rebuild the quay,” the governor said.";
+        assert_eq!(speaker(text), "Marit Oru");
+    }
+
+    #[test]
+    fn a_surname_that_is_a_title_speaks_for_its_bearer() {
+        let text = "Tom King runs the port. Gerda Hale came.\n\n“The quay is shut,” King said.";
+        assert_eq!(speaker(text), "Tom King");
+    }
+
+    #[test]
+    fn a_headlines_surname_does_not_join_namesakes() {
+        let text = "# Brenn's port waits\n\nDonald Brenn runs the port. The boat is run by Eric Brenn.\n\n“It is late,” Eric Brenn said.\n";
+        let document = Document::new("article.md", text, Format::Markdown);
+        let article = Article::analyze(document, Lexicon::shipped(), None);
+        let source = article.sourcing.attributions.last().and_then(|attribution| attribution.source.as_ref());
+        assert_eq!(source.map(|source| source.name.as_str()), Some("Eric Brenn"));
+    }
+
+    #[test]
+    fn one_of_many_is_nobody_who_was_named() {
+        let text = "Tom Hale came. The Harbour Board employee said the boat was late. Hale left. “I was afraid,” the employee said.";
+        assert!(speaker(text).ends_with("employee"), "{}", speaker(text));
     }
 }

@@ -64,6 +64,12 @@ pub fn is_spokesperson(parse: &Parse, at: usize) -> bool {
     parse.is_any(at, SPOKESPEOPLE) || (parse.is(at, "secretary") && at > 0 && parse.is(at - 1, "press"))
 }
 
+/// Whether the noun at `head` ends an office's name of two words that begins behind `first`: "the harbour master".
+pub(super) fn is_office(parse: &Parse, first: usize, head: usize) -> bool {
+    let phrase = || parse.lexicon.phrase(parse.word(head - 1), std::iter::once(parse.word(head)));
+    head > first && phrase().is_some_and(|(_, classes)| classes.has(Class::Title))
+}
+
 const SPOKESPEOPLE: &[&str] =
     &["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "spokeswomen", "spokespersons", "representative"];
 
@@ -266,11 +272,7 @@ fn common_noun(parse: &Parse, phrase: Range<usize>, head: usize, classes: Classe
         return if sweeping(parse, phrase.start) && !is_described(parse, phrase, head) { SourceKind::Vague } else { SourceKind::Anonymous };
     }
     // The harbour master, his wife: one who can be found by anyone.
-    let office = head > phrase.start
-        && parse
-            .lexicon
-            .phrase(parse.word(head - 1), std::iter::once(parse.word(head)))
-            .is_some_and(|(_, classes)| classes.has(Class::Title));
+    let office = is_office(parse, phrase.start, head);
     if !plural && definite && (office || classes.any(&[Class::Title, Class::Kin])) {
         return SourceKind::Named;
     }

@@ -176,7 +176,9 @@ impl Cutter<'_> {
             return false;
         }
         let named = first.any(&[Class::GivenName, Class::FamilyName]) || last.has(Class::FamilyName);
-        let body = last.any(&[Class::OrganizationWord]) && !(first.has(Class::GivenName) && last.has(Class::FamilyName));
+        let taken = matches!(self.parse.names[after], NameTag::PersonBegin | NameTag::PersonInside) && self.parse.chances[after][0] > 128;
+        let person = first.has(Class::GivenName) && (last.has(Class::FamilyName) || taken && rest == 2);
+        let body = last.any(&[Class::OrganizationWord]) && !person;
         if body || rest > 5 || first.any(&[Class::Country, Class::Demonym]) && !named {
             return false;
         }
@@ -219,7 +221,6 @@ impl Cutter<'_> {
                     "Princess",
                 ],
             );
-        let taken = matches!(self.parse.names[after], NameTag::PersonBegin | NameTag::PersonInside) && self.parse.chances[after][0] > 128;
         !uncertain || named || rest == 1 && self.evidence.uses(after).capitals || rest <= 4 && taken
     }
 

@@ -14,6 +14,7 @@ mod nouns;
 mod posts;
 mod prepositions;
 mod quotations;
+mod relayed;
 mod silent;
 mod speakers;
 mod verbs;
@@ -128,6 +129,7 @@ pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)
     let readings = earlier.map(|(memory, kept)| (memory.readings.as_slice(), kept));
     let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings, kept);
     posts::find(&reader, &mut corrected);
+    relayed::find(&reader, &mut corrected);
     quotations::go_on(&reader, &mut corrected);
     for draft in &mut corrected {
         if let Some(subject) = speakers::subject_before(&reader, draft) {
