@@ -4,14 +4,17 @@
 //! what a reader goes by: who spoke last, who was the subject of the sentence before, who has just been introduced, who is mentioned
 //! inside the very words. `examples/speakers` fits how much each counts.
 
+mod sex;
+
 use std::sync::OnceLock;
 
 use super::Attribution;
 use super::points::Points;
-use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention, name, role};
-use crate::lexicon::{Act, Class};
+use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention, role};
+use crate::lexicon::Act;
 use crate::syntax::{Parse, Shape, Tag};
 use crate::text::Span;
+use sex::{fits, given, may_be, other};
 
 /// How many sentences back people are looked for.
 const REACH: usize = 9;
@@ -324,63 +327,6 @@ fn candidates(parse: &Parse, entities: &Entities, place: Place, sentence: usize,
     found
 }
 
-/// Whether it is a person of the sex that the place tells, if it tells one.
-fn fits(entities: &Entities, id: EntityId, place: Place) -> bool {
-    let entity = entities.get(id);
-    let sex = place.gender == Gender::Unknown || entity.gender == Gender::Unknown || entity.gender == place.gender;
-    entity.kind == EntityType::Person && sex
-}
-
-/// Whether it is a person whom neither an honorific nor pronouns tell to be of the other sex. A given name alone may mislead.
-fn may_be(parse: &Parse, entities: &Entities, id: EntityId, place: Place) -> bool {
-    let other_sex = other(place.gender);
-    let told = || titled(parse, entities, id, other_sex) || called(parse, entities, id, other_sex);
-    entities.get(id).kind == EntityType::Person && (other_sex == Gender::Unknown || fits(entities, id, place) || !told())
-}
-
-/// The other sex, if one is known.
-fn other(sex: Gender) -> Gender {
-    match sex {
-        Gender::Male => Gender::Female,
-        Gender::Female => Gender::Male,
-        Gender::Unknown => Gender::Unknown,
-    }
-}
-
-/// Whether an honorific before one of the first names of the person tells the sex. A given name is weaker evidence, and a pronoun that was
-/// taken for the person's is none.
-fn titled(parse: &Parse, entities: &Entities, id: EntityId, sex: Gender) -> bool {
-    let told = |mention: &Mention| {
-        let honorific = (mention.first as usize).checked_sub(1).filter(|_| mention.honorific)?;
-        Some(if name::sex_of_title(parse.word(honorific))? { Gender::Female } else { Gender::Male })
-    };
-    entities.mentions_of(id).take(TITLES).any(|mention| told(mention) == Some(sex))
-}
-
-/// Whether pronouns of this sex, and hardly any of the other, stand for the person.
-fn called(parse: &Parse, entities: &Entities, id: EntityId, sex: Gender) -> bool {
-    let (mut this, mut other) = (0, 0);
-    let pronouns = entities.mentions_of(id).filter(|mention| mention.form == Form::Pronoun).map(|mention| mention.first as usize);
-    for at in pronouns.take(4 * TITLES) {
-        let female = parse.is_any(at, &["she", "her", "hers", "herself"]);
-        let male = parse.is_any(at, &["he", "him", "his", "himself"]);
-        let (same, opposite) = if sex == Gender::Female { (female, male) } else { (male, female) };
-        this += usize::from(same);
-        other += usize::from(opposite);
-    }
-    this >= 2 && this > 3 * other
-}
-
-/// Whether the first word of the person's full name is a given name of this sex alone.
-fn given(parse: &Parse, entities: &Entities, id: EntityId, sex: Gender) -> bool {
-    let full = entities.mentions_of(id).take(TITLES).find(|mention| mention.form == Form::Full && mention.last - mention.first > 1);
-    full.is_some_and(|mention| {
-        let first = mention.first as usize;
-        let known = parse.has(first, Class::GivenName) && !parse.has(first, Class::UnisexName);
-        known && parse.has(first, Class::WomansName) == (sex == Gender::Female)
-    })
-}
-
 /// Whether the article has called the person what the noun at `head` says, in a role or in a title before the name.
 fn bears(parse: &Parse, entities: &Entities, id: EntityId, head: usize) -> bool {
     let noun = parse.word(head);
@@ -490,142 +436,4 @@ fn opens_sentence(parse: &Parse, mention: &Mention) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::article::Article;
-    use crate::lexicon::Lexicon;
-    use crate::text::{Document, Format};
-
-    fn read(text: &str) -> Article {
-        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
-    }
-
-    /// The last attribution's source.
-    fn speaker(text: &str) -> String {
-        let article = read(text);
-        let source = article.sourcing.attributions.last().and_then(|attribution| attribution.source.clone());
-        source.map(|source| source.name).unwrap_or_default()
-    }
-
-    #[test]
-    fn the_subject_of_the_sentence_before_speaks_and_not_who_is_only_spoken_of() {
-        let text = "Marit Oru, the harbour master, was shocked to get a call from Gerda Hale.\n\n“I am honoured,” she said.";
-        assert_eq!(speaker(text), "Marit Oru");
-    }
-
-    #[test]
-    fn whoever_spoke_last_goes_on() {
-        let text = "“The quay is closed,” Marit Oru said. Few had known.\n\n“It will stay so,” she said.";
-        assert_eq!(speaker(text), "Marit Oru");
-    }
-
-    #[test]
-    fn somebody_introduced_without_a_name_keeps_none() {
-        let text = "Marit Oru met a witness in Vellmouth. “The boat sank,” the witness said.";
-        assert_eq!(speaker(text), "the witness");
-    }
-
-    #[test]
-    fn a_relative_pronoun_speaks_for_whom_it_goes_back_to() {
-        assert_eq!(speaker("The board heard Marit Oru of Vellmouth, who called the plan “a gift to nobody at all.”"), "Marit Oru");
-    }
-
-    #[test]
-    fn a_person_speaks_and_not_the_body_they_are_named_with() {
-        let text = "“The quay is shut,” Vellmouth Harbour Board (VHB) director Marit Oru (VHB) said.";
-        assert_eq!(speaker(text), "Marit Oru");
-    }
-
-    #[test]
-    fn a_pronoun_of_an_opening_clause_waits_for_its_name() {
-        let text = "Tom Hale was there.\n\nAfter she called the plan “a gift to nobody,” Marit Oru left the hall.";
-        assert_eq!(speaker(text), "Marit Oru");
-    }
-
-    #[test]
-    fn a_relative_pronoun_goes_back_over_a_date() {
-        let text = "Tom Hale had met pilot Marit Oru on April 30, who said on the radio that “two men came in a boat.”";
-        assert_eq!(speaker(text), "Marit Oru");
-    }
-
-    #[test]
-    fn a_stranger_is_whoever_was_brought_in_without_a_name() {
-        let text = "Gerda Hale was told. At a shop near the quay, a young cashier was shaken.\n\n“I was afraid of them,” the woman said.";
-        assert_eq!(speaker(text), "a young cashier");
-    }
-
-    #[test]
-    fn a_name_behind_the_phrase_of_a_role_speaks() {
-        let text = "Gerda Hale opened the hall. The head of customs, Marit Oru, pointed out that “the port was late.”";
-        assert_eq!(speaker(text), "Marit Oru");
-    }
-
-    #[test]
-    fn a_name_inside_the_phrase_speaks_though_more_follows() {
-        let text = "“It is treason,” said Brenn supporter Tom Hale when asked about Gerda Oru.";
-        assert_eq!(speaker(text), "Tom Hale");
-    }
-
-    #[test]
-    fn a_statement_is_spoken_by_whoever_made_it() {
-        let text = "The board sent a statement issued by Marit Oru on Monday.\n\n“We are sorry for the delay,” the statement read.";
-        assert_eq!(speaker(text), "Marit Oru");
-        let text = "The letter by Marit Oru came on Monday.\n\n“We are sorry for the delay,” the letter said.";
-        assert_eq!(speaker(text), "the letter");
-    }
-
-    #[test]
-    fn a_headline_quotes_whoever_says_the_same_below() {
-        let text = "# 'We are sorry for this': a port waits\n\nGerda Hale came.\n\n“We are sorry for this delay,” Marit Oru said.\n";
-        let document = Document::new("article.md", text, Format::Markdown);
-        let article = Article::analyze(document, Lexicon::shipped(), None);
-        let source = article.sourcing.attributions.first().and_then(|attribution| attribution.source.as_ref());
-        assert_eq!(source.map(|source| source.name.as_str()), Some("Marit Oru"));
-    }
-
-    #[test]
-    fn they_are_the_people_of_the_sentence_before() {
-        let text = "Two fishermen came to the hall. They said the plan was “a gift to nobody.”";
-        assert_eq!(speaker(text), "Two fishermen");
-    }
-
-    #[test]
-    fn a_company_is_no_ministry() {
-        let text = "Vellmouth Lines Inc. runs two boats. The Ministry of Harbours keeps the quay. “We will pay,” the company said.";
-        assert_eq!(speaker(text), "Vellmouth Lines Inc.");
-    }
-
-    #[test]
-    fn a_given_name_does_not_bar_a_pronoun_but_pronouns_do() {
-        let text = "Marty Oruwell, the harbour master, came to the hall. Gerda Hale was there, too.\n\nOruwell shook hands. “It is late,” she said.";
-        assert_eq!(speaker(text), "Marty Oruwell");
-        let text = "Marit Oru said she was late. She came with her son. Tom Hale met her.\n\nOru said it was late. “I saw it,” he said.";
-        assert_eq!(speaker(text), "Tom Hale");
-    }
-
-    #[test]
-    fn a_short_title_is_the_role_it_stands_for() {
-        let text = "Oldmarsh Gov. Marit Oru met Sen. Tom Hale in the hall.\n\n“We will rebuild the quay,” the governor said.";
-        assert_eq!(speaker(text), "Marit Oru");
-    }
-
-    #[test]
-    fn a_surname_that_is_a_title_speaks_for_its_bearer() {
-        let text = "Tom King runs the port. Gerda Hale came.\n\n“The quay is shut,” King said.";
-        assert_eq!(speaker(text), "Tom King");
-    }
-
-    #[test]
-    fn a_headlines_surname_does_not_join_namesakes() {
-        let text = "# Brenn's port waits\n\nDonald Brenn runs the port. The boat is run by Eric Brenn.\n\n“It is late,” Eric Brenn said.\n";
-        let document = Document::new("article.md", text, Format::Markdown);
-        let article = Article::analyze(document, Lexicon::shipped(), None);
-        let source = article.sourcing.attributions.last().and_then(|attribution| attribution.source.as_ref());
-        assert_eq!(source.map(|source| source.name.as_str()), Some("Eric Brenn"));
-    }
-
-    #[test]
-    fn one_of_many_is_nobody_who_was_named() {
-        let text = "Tom Hale came. The Harbour Board employee said the boat was late. Hale left. “I was afraid,” the employee said.";
-        assert!(speaker(text).ends_with("employee"), "{}", speaker(text));
-    }
-}
+mod tests;
