@@ -428,19 +428,24 @@ fn shortened(linker: &mut Linker) {
     }
 }
 
-/// "Saarholm" for "Saarholm Springs": a word that nothing is known of, and the one longer place or body that begins with it.
+/// "Saarholm" for "Saarholm Springs", "Rovers" for "Saarholm Rovers": a word that nothing is known of, and the one longer place or body that
+/// begins with it, or the one body that ends in it.
 fn bare(linker: &mut Linker) {
-    let mut heads = FxHashMap::<u64, Option<usize>>::default();
+    let (mut heads, mut tails) = (FxHashMap::<u64, Option<usize>>::default(), FxHashMap::<u64, Option<usize>>::default());
     for at in 0..linker.found.len() {
         let named = linker.is(at, EntityType::Place) || linker.is(at, EntityType::Organization);
         if !named || linker.words(at).len() < 2 {
             continue;
         }
         let root = linker.root(at);
-        let head = heads.entry(linker.words(at)[0]).or_insert(Some(root));
-        // Two longer names share it.
-        if *head != Some(root) {
-            *head = None;
+        let last = linker.words(at).last().copied().filter(|_| linker.is(at, EntityType::Organization));
+        for (longer, word) in [(&mut heads, Some(linker.words(at)[0])), (&mut tails, last)] {
+            let Some(word) = word else { continue };
+            let known = longer.entry(word).or_insert(Some(root));
+            // Two longer names share it.
+            if *known != Some(root) {
+                *known = None;
+            }
         }
     }
     for at in 0..linker.found.len() {
@@ -454,7 +459,8 @@ fn bare(linker: &mut Linker) {
         {
             continue;
         }
-        if let Some(full) = heads.get(&linker.words(at)[0]).copied().flatten() {
+        let word = linker.words(at)[0];
+        if let Some(full) = heads.get(&word).or_else(|| tails.get(&word)).copied().flatten() {
             linker.found[at].kind = linker.found[full].kind;
             linker.join(full, at);
         }

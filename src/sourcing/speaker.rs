@@ -84,6 +84,7 @@ enum Feature {
     RoleNearest,
     RoleMost,
     RoleSubject,
+    RoleOther,
 }
 
 /// The names of the features in `weights.txt`.
@@ -130,6 +131,7 @@ pub const NAMES: &[&str] = &[
     "role: nearest",
     "role: named most",
     "role: subject",
+    "role: bears another",
 ];
 
 /// The weights in force.
@@ -218,7 +220,9 @@ pub fn read(parse: &Parse, entities: &Entities, place: Place, around: Around) ->
         let other_sex = other(place.gender);
         mark(Feature::OtherSex, !role && entities.get(id).gender == other_sex);
         mark(Feature::NamedOtherwise, !role && given(parse, entities, id, other_sex));
-        mark(Feature::Bears, role && bears(parse, entities, id, place.head));
+        let borne = role && bears(parse, entities, id, place.head);
+        mark(Feature::Bears, borne);
+        mark(Feature::RoleOther, role && !borne && !entities.get(id).role.is_empty());
         mark(Feature::SpeaksNext, next == Some(id));
         mark(Feature::OnlyBefore, alone && before(&candidate));
         mark(Feature::InsideTurn, candidate.inside && turn.is_some_and(|turn| turn.entity == id));
