@@ -268,3 +268,65 @@ fn the_last_word_of_a_party_is_no_part_of_its_leader_s_title() {
     assert_eq!(kind(&article, "Lantern Workers Party"), EntityType::Organization);
     assert_eq!(entity(&article, "Marit Oru").role, "leader");
 }
+
+#[test]
+fn a_dateline_in_capitals_before_a_colon_is_a_place() {
+    let article = read("CAPE TOWN, July 25: The harbour board met.\n\nIt had no money.\n");
+    assert_eq!(kind(&article, "CAPE TOWN"), EntityType::Place);
+    let article = read("Tallinn-Oruvald Saarme has been appointed to the harbour board.\n\nIt had no money.\n");
+    assert_eq!(kind(&article, "Tallinn"), EntityType::Place);
+}
+
+#[test]
+fn the_code_of_a_country_in_brackets_is_a_place_and_names_no_body_before_it() {
+    let article = read("1. Marit Orusaar (EST) beat Tanel Saarme (FIN) by two lengths.\n\nThe wind fell in the afternoon.\n");
+    assert_eq!(kind(&article, "Marit Orusaar"), EntityType::Person);
+    assert_eq!(kind(&article, "EST"), EntityType::Place);
+}
+
+#[test]
+fn words_that_people_are_called_by_make_no_person_of_a_country() {
+    let article = read("Hong Kong said it would pay. “We waited,” Hong Kong told the pilots, who trust Hong Kong.\n");
+    assert_eq!(kind(&article, "Hong Kong"), EntityType::Place);
+}
+
+#[test]
+fn a_surname_that_is_a_town_s_name_too_is_the_person_who_was_named() {
+    let article = read(
+        "The painter Marit Tartu left school at twelve. Tartu painted ferries. The museum has two of them, and Tartu gave it a third. \
+         In her last years Tartu painted pilots.\n",
+    );
+    assert_eq!(words(&article, "Marit Tartu"), ["Marit Tartu", "Tartu", "Tartu", "her", "Tartu"]);
+}
+
+#[test]
+fn a_nickname_in_quotation_marks_is_a_part_of_the_name() {
+    let article = read("The ferry was steered by Marit “Storm” Orusaar for two years. Orusaar has since left.\n");
+    assert_eq!(words(&article, "Marit “Storm” Orusaar"), ["Marit “Storm” Orusaar", "Orusaar"]);
+}
+
+#[test]
+fn a_body_is_named_whole_with_the_two_things_it_is_for() {
+    let article = read("The People's Front for Ferries and Justice has won. The Centre for Research on Tides and Clean Harbours lost.\n");
+    assert_eq!(kind(&article, "People's Front for Ferries and Justice"), EntityType::Organization);
+    assert_eq!(kind(&article, "Centre for Research on Tides and Clean Harbours"), EntityType::Organization);
+}
+
+#[test]
+fn a_body_for_law_is_no_law() {
+    let article = read("The Council for Harbour Law met on Monday, and the UN World Food Programme did not.\n");
+    assert_eq!(kind(&article, "Council for Harbour Law"), EntityType::Organization);
+    assert_eq!(kind(&article, "UN World Food Programme"), EntityType::Organization);
+}
+
+#[test]
+fn an_acronym_of_a_name_in_another_language_is_its_body_s() {
+    let article = read("The VHC (Harbour Council of Vellmouth) met on Monday. It was the VHC that closed the port.\n");
+    assert_eq!(words(&article, "Harbour Council of Vellmouth"), ["VHC", "Harbour Council of Vellmouth", "VHC"]);
+}
+
+#[test]
+fn what_letters_are_known_for_the_words_before_them_are() {
+    let article = read("The debt is half of the Gross Domestic Product (GDP). In May the GDP fell.\n");
+    assert!(article.entities.entities.iter().all(|entity| entity.kind != EntityType::Organization));
+}

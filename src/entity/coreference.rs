@@ -221,6 +221,7 @@ fn bracketed_acronym(linker: &mut Linker) {
         places.entry(found.key).or_default().push(at);
     }
     for at in 1..linker.found.len() {
+        spelled_behind(linker, at);
         let (before, acronym) = (&linker.found[at - 1], &linker.found[at]);
         let open = before.mention.last as usize;
         let adjacent = acronym.mention.first as usize == open + 1 && linker.parse.is(open, "(");
@@ -228,9 +229,11 @@ fn bracketed_acronym(linker: &mut Linker) {
         let upper = acronym.mention.last == acronym.mention.first + 1
             && matches!(linker.parse.tokens[acronym.mention.first as usize].shape, Shape::Upper | Shape::Mixed | Shape::Capitalized);
         let spelled = before.mention.last - before.mention.first > 1 && shares_initial(linker, at - 1, at);
+        let common = linker.parse.tokens[acronym.mention.first as usize].entry.classes.has(Class::CommonAcronym);
         if adjacent && closes && upper && spelled && before.kind != EntityType::Person && before.mention.form != Form::Demonym {
-            let kind = before.kind;
-            let key = acronym.key;
+            // "Gross Domestic Product (GDP)": what the letters are known for, the words are.
+            let (kind, key) = (if common { acronym.kind } else { before.kind }, acronym.key);
+            linker.found[at - 1].kind = kind;
             // Later brackets with the same letters find nothing left to do.
             for other in places.remove(&key).unwrap_or_default() {
                 linker.found[other].kind = kind;
@@ -238,6 +241,27 @@ fn bracketed_acronym(linker: &mut Linker) {
                 linker.join(at - 1, other);
             }
         }
+    }
+}
+
+/// "VHB (Vellmouth Harbour Board)", "CVH (Harbour Council of Vellmouth)": the letters of names in another language come in another order.
+fn spelled_behind(linker: &mut Linker, at: usize) {
+    let (acronym, full) = (&linker.found[at - 1].mention, &linker.found[at].mention);
+    let first = acronym.first as usize;
+    let open = acronym.last as usize;
+    let bracketed = linker.parse.is(open, "(") && full.first as usize == open + 1 && linker.parse.is(full.last as usize, ")");
+    let upper = acronym.last == acronym.first + 1 && linker.parse.tokens[first].shape == Shape::Upper;
+    if !bracketed || !upper || full.last - full.first < 2 || linker.is(at, EntityType::Person) {
+        return;
+    }
+    let mut initials: Vec<char> = full.tokens().filter_map(|token| fold::folded(linker.parse.word(token)).next()).collect();
+    let spelled = fold::folded(linker.parse.word(first))
+        .filter(|c| c.is_alphabetic())
+        .all(|letter| initials.iter().position(|initial| *initial == letter).map(|place| initials.swap_remove(place)).is_some());
+    if spelled && !linker.parse.tokens[first].entry.classes.any(&[Class::Country, Class::CommonAcronym]) {
+        linker.found[at - 1].kind = linker.found[at].kind;
+        linker.names[at - 1] = None;
+        linker.join(at - 1, at);
     }
 }
 
@@ -362,9 +386,10 @@ fn initials(linker: &mut Linker) {
         let mention = &linker.found[at].mention;
         let first = mention.first as usize;
         let upper = linker.parse.tokens[first].shape == Shape::Upper && mention.last == mention.first + 1;
-        let country = linker.parse.tokens[first].entry.classes.has(Class::Country);
+        // "GDP" is no body, whatever else its letters may stand for.
+        let common = linker.parse.tokens[first].entry.classes.any(&[Class::Country, Class::CommonAcronym]);
         if upper
-            && !country
+            && !common
             && linker.found[at].kind != EntityType::Person
             && let Some(full) = spelled.get(&linker.evidence.keys[first]).copied()
             // Two letters may stand for a state or anything else, if no place of two words is named, and no body before.
@@ -452,7 +477,7 @@ fn bare(linker: &mut Linker) {
         let first = linker.found[at].mention.first as usize;
         let known = [Class::Country, Class::Town, Class::Demonym, Class::OrganizationWord, Class::BodyNoun, Class::PlaceWord, Class::Title];
         if linker.words(at).len() != 1
-            || !linker.is(at, EntityType::Other)
+            || !(linker.is(at, EntityType::Other) || linker.is(at, EntityType::Place))
             || linker.parse.tokens[first].shape != Shape::Capitalized
             || linker.parse.tokens[first].entry.classes.any(&known)
             || linker.evidence.uses(first).lower

@@ -272,7 +272,7 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
         }
         let Some(count) = times.remove(key) else { continue };
         let Some(scores) = groups.get_mut(key) else { continue };
-        let known = parse.tokens[segment.first].entry.classes.any(&[Class::Country, Class::Town]);
+        let classes = parse.tokens[segment.first].entry.classes;
         let mut part = parts.remove(&evidence.keys[segment.first]);
         // "Oru Group … Oru … its founder, Karin Oru": the body is meant, not who comes only later.
         if let Some([Some(body), Some(person)]) = namesakes.get(&evidence.keys[segment.first])
@@ -285,7 +285,15 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
         }
         match part {
             // What is beside a name that stands often weighs more, and so must what the longer name says.
-            Some(part) => scores.add(&part.times(if known { 1.0 } else { 1.0 + REPEATED * (count as f32).ln() })),
+            Some(part) => {
+                // A painter's surname may be a town's name, but hardly a country's.
+                let repeated = match (classes.has(Class::Country), classes.has(Class::Town)) {
+                    (true, _) => 0.0,
+                    (false, true) => REPEATED / 2.0,
+                    (false, false) => REPEATED,
+                };
+                scores.add(&part.times(1.0 + repeated * (count as f32).ln()));
+            }
             // News gives people's full names: a word that never stands in one is seldom a person.
             None if count > 2 => scores.lower(EntityType::Person, 1.0),
             None => {}

@@ -128,6 +128,10 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, kinds: &Kinds, segment: &Segm
     if whole.has(Class::KnownOther) {
         sums[OTHER] += if whole.any(&[Class::FamilyName, Class::GivenName]) { 1.5 } else { 3.5 };
     }
+    // Words that people are called by too ("Hong", "Kong") do not make a person of a whole name that the lists hold.
+    if segment.len() > 1 && whole.any(&[Class::Country, Class::KnownBody, Class::KnownOther]) {
+        sums[PERSON] -= KNOWN;
+    }
     if segment.len() == 1 {
         within::single(parse, segment, whole, text, &mut sums);
     } else {
@@ -170,6 +174,9 @@ pub fn lexical_keys(parse: &Parse, evidence: &Evidence, segment: &Segment, keys:
     let (words, name) = words(parse, segment);
     kinds::inside(&words, name, seen, keys);
 }
+
+/// What speaks against a person where the lists hold the whole name as something else.
+const KNOWN: f32 = 4.0;
 
 /// What the tagger adds for a kind that it is sure of.
 const SURE: f32 = 1.2;
@@ -225,6 +232,10 @@ pub fn contextual(parse: &Parse, kinds: &Kinds, segment: &Segment) -> Scores {
     }
     if segment.upper {
         sums.iter_mut().for_each(|sum| *sum *= 0.5);
+    }
+    // "Vellmouth-based": a place, whatever else is called so.
+    if segment.narrowed.is_some() && parse.word(segment.first).ends_with("-based") {
+        sums[PLACE] += 3.0;
     }
     around::before(parse, segment, &mut sums);
     around::after(parse, segment, &mut sums);

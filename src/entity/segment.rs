@@ -68,6 +68,9 @@ pub fn find(parse: &Parse, evidence: &Evidence, index: usize, segments: &mut Vec
     cutter.sentence();
 }
 
+/// What bodies are for, and of what "on" tells more.
+const SUBJECTS: &[&str] = &["Research", "Studies", "Experts", "Inquiry", "Education", "Information", "Cooperation", "Action"];
+
 /// Words of the longest name; what runs on is no name but a table or noise.
 const LONGEST: usize = 16;
 
@@ -136,7 +139,9 @@ impl Cutter<'_> {
         if classes.any(&[Class::Weekday, Class::Month]) && !self.month_is_name(at) {
             return false;
         }
-        if parse.names[at] != NameTag::Outside || classes.any(&[Class::Country, Class::KnownAcronym]) {
+        // "WHO", but not "Who".
+        let acronym = classes.has(Class::KnownAcronym) && token.shape != Shape::Capitalized;
+        if parse.names[at] != NameTag::Outside || acronym || country {
             return true;
         }
         // "ALL" and "Who" are words that are stressed, or that a title capitalises.
@@ -200,7 +205,8 @@ impl Cutter<'_> {
         let parse = self.parse;
         let mut end = from + 1;
         while end < self.end && end - from < LONGEST {
-            if let Some(longer) = self.title_phrase(end - 1).into_iter().chain(self.country_phrase(end - 1)).max()
+            let known = [Class::Country, Class::KnownBody].into_iter().filter_map(|class| self.phrase(end - 1, class));
+            if let Some(longer) = self.title_phrase(end - 1).into_iter().chain(known).max()
                 && end - 1 + longer > end
             {
                 end += longer - 1;
@@ -215,13 +221,26 @@ impl Cutter<'_> {
                 end += 1;
                 continue;
             }
-            let Some(joined) = self.joined(from, end) else { break };
+            let Some(joined) = self.joined(from, end).or_else(|| self.nickname(end)) else { break };
             end = joined;
         }
         if end + 1 < self.end && parse.is(end, ",") && name::is_suffix(parse.word(end + 1)) && end - from > 1 {
             end += 2;
         }
         end
+    }
+
+    /// "Marit “Storm” Oru": one past the family name behind a nickname whose quotation mark opens at `at`.
+    fn nickname(&self, at: usize) -> Option<usize> {
+        let parse = self.parse;
+        let given = self.classes(at - 1).has(Class::GivenName) || parse.names[at - 1] == NameTag::PersonBegin;
+        if !given || parse.tokens[at].shape != Shape::OpenQuote {
+            return None;
+        }
+        let close = (at + 2..self.end.min(at + 5)).find(|i| parse.tokens[*i].shape == Shape::CloseQuote)?;
+        let family = close + 1 < self.end && self.capital(close + 1) && parse.tokens[close + 1].shape != Shape::Upper;
+        let name = (at + 1..close).all(|i| parse.tokens[i].shape.is_word()) && parse.tokens[at + 1].shape.is_capitalized();
+        (family && name).then_some(close + 2)
     }
 
     /// If the lower-case words at `at` join the run with what comes next: one past the next name word.
@@ -289,10 +308,12 @@ impl Cutter<'_> {
                 let the = at + 1 < self.end && parse.is(at + 1, "the");
                 next(if the { 2 } else { 1 })
             }
+            // "Centre for Research on Tides".
+            "on" if parse.is_any(at - 1, SUBJECTS) && self.goes_on_with_of(from, at) => next(1),
             "for" | "on" | "Against" | "against" if plain_head && previous.has(Class::OrganizationWord) && at - from >= 1 => {
-                let organization = !previous.any(&[Class::PlaceWord])
-                    && at + 1 < self.end
-                    && !self.classes(at + 1).any(&[Class::GivenName, Class::Honorific]);
+                // "Centre for Harbour Research" is a body, whatever stands in a centre.
+                let place = previous.has(Class::PlaceWord) && !(word == "for" && parse.is_any(at - 1, &["Centre", "Center"]));
+                let organization = !place && at + 1 < self.end && !self.classes(at + 1).any(&[Class::GivenName, Class::Honorific]);
                 let nested = at + 1 < self.end && parse.is(at + 1, "the");
                 if nested { next(2).filter(|_| organization && word == "for") } else { next(1).filter(|_| organization) }
             }
@@ -362,12 +383,14 @@ impl Cutter<'_> {
     /// Whether "and" at `at` joins two subjects of one body ("Ministry of Trade and Harbours") and not two names.
     fn shares_portfolio(&self, from: usize, at: usize, end: usize) -> bool {
         let parse = self.parse;
-        let Some(of) = (from + 1..at).find(|i| parse.is_any(*i, &["of", "for"])) else { return false };
+        let Some(of) = (from + 1..at).find(|i| parse.is_any(*i, &["of", "for", "on"])) else { return false };
         let head = self.classes(of - 1).has(Class::OrganizationWord) && parse.tokens[of - 1].shape == Shape::Capitalized;
-        let named = [Class::GivenName, Class::Country, Class::Town, Class::Demonym, Class::BodyNoun, Class::Title, Class::Honorific];
+        let named = [Class::GivenName, Class::Country, Class::Town, Class::Demonym, Class::BodyNoun, Class::Honorific];
         let subject = |i: usize| {
+            // "Front for Democracy and Justice": a title is one only before a name, and then no given name either.
+            let title = self.classes(i).has(Class::Title);
             parse.tokens[i].shape == Shape::Capitalized
-                && !self.classes(i).any(&named)
+                && if title { i + 1 == end } else { !self.classes(i).any(&named) }
                 && !matches!(parse.names[i], NameTag::PersonBegin | NameTag::PersonInside | NameTag::PlaceBegin | NameTag::PlaceInside)
         };
         // What follows is neither a place nor a body of its own.
@@ -395,11 +418,16 @@ impl Cutter<'_> {
 
     /// How many tokens the country of two or more words at `at` has.
     fn country_phrase(&self, at: usize) -> Option<usize> {
+        self.phrase(at, Class::Country)
+    }
+
+    /// How many tokens the name of two or more words at `at` has that the lists hold in a class.
+    fn phrase(&self, at: usize, class: Class) -> Option<usize> {
         let parse = self.parse;
         if !parse.tokens[at].shape.is_capitalized() {
             return None;
         }
         let following = (at + 1..self.end.min(at + 6)).map(|i| parse.word(i));
-        parse.lexicon.phrase(parse.word(at), following).filter(|(_, classes)| classes.has(Class::Country)).map(|(length, _)| length)
+        parse.lexicon.phrase(parse.word(at), following).filter(|(_, classes)| classes.has(class)).map(|(length, _)| length)
     }
 }

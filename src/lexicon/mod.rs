@@ -76,6 +76,14 @@ impl Lexicon {
         entry
     }
 
+    /// What the lists say of a name of one word or several.
+    pub fn name(&self, name: &str) -> Classes {
+        let mut words = name.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let phrase = self.phrase(first, words.clone()).filter(|(length, _)| *length == words.count() + 1);
+        self.word(name).classes | phrase.map(|(_, classes)| classes).unwrap_or_default()
+    }
+
     /// The longest phrase that starts at `words[0]`: how many words it has, and its classes.
     ///
     /// `words` yields the words of the text from the place asked about; they are compared without regard to case.

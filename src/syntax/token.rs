@@ -60,6 +60,7 @@ pub type Tokens = Vec<Token>;
 pub fn tokenize(text: &str, block: Span, lexicon: &Lexicon, tokens: &mut Tokens) {
     let mut at = block.start;
     let mut spaced = true;
+    let dash = glued_dateline(block.of(text), lexicon).map(|dash| block.start + dash);
     while at < block.end {
         let rest = &text[at as usize..block.end as usize];
         let Some(first) = rest.chars().next() else { break };
@@ -69,7 +70,8 @@ pub fn tokenize(text: &str, block: Span, lexicon: &Lexicon, tokens: &mut Tokens)
             continue;
         }
         let length = token_length(text, at, block, lexicon);
-        let word = Span::new(at, at + length);
+        let end = dash.filter(|dash| at < *dash && *dash < at + length).unwrap_or(at + length);
+        let word = Span::new(at, end);
         push_word(text, word, spaced, lexicon, tokens);
         at = word.end;
         spaced = false;
@@ -120,6 +122,28 @@ fn token_length(text: &str, at: u32, block: Span, lexicon: &Lexicon) -> u32 {
     }
     end as u32
 }
+
+/// Where the dash stands that glues a dateline's place to the text: "Vellmouth-The ferry …", "VELLMOUTH-24 July".
+fn glued_dateline(block: &str, lexicon: &Lexicon) -> Option<u32> {
+    let opening = &block.as_bytes()[..block.len().min(LONGEST_PLACE)];
+    let dash = opening.iter().position(|byte| !(byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'.')))?;
+    if opening[dash] != b'-' || !opening[0].is_ascii_uppercase() {
+        return None;
+    }
+    let (place, rest) = (&block[..dash], &block[dash + 1..]);
+    let next = &rest[..rest.find(|c: char| !is_word_character(c)).unwrap_or(rest.len())];
+    let place = lexicon.name(place);
+    let next_classes = lexicon.word(next).classes;
+    let date = next.starts_with(|c: char| c.is_ascii_digit());
+    let name = next.chars().count() > 1 && next.starts_with(char::is_uppercase);
+    // "Tallinn-Tartu" and "Anne-Kadri" are one name.
+    let names = [Class::GivenName, Class::FamilyName, Class::Town, Class::Country, Class::Demonym, Class::OrganizationWord];
+    let sentence = next_classes.has(Class::Opener) || name && !next_classes.any(&names) && !place.has(Class::GivenName);
+    (place.any(&[Class::Town, Class::Country]) && (date || sentence)).then_some(dash as u32)
+}
+
+/// Bytes in which the place of a dateline ends.
+const LONGEST_PLACE: usize = 32;
 
 /// Where a missing space after a full stop glued two sentences together ("council.The"), the first part ends.
 fn glued_sentence(word: &str) -> Option<usize> {
@@ -257,5 +281,13 @@ mod tests {
         assert_eq!(split("well-known O'Brien '90s no."), ["well-known", "O'Brien", "'90s", "no", "."]);
         assert_eq!(split("wait... “No!” council.The"), ["wait", "...", "“", "No", "!", "”", "council", ".", "The"]);
         assert_eq!(split("at 10 a.m. or a.b@c.org."), ["at", "10", "a.m.", "or", "a.b@c.org", "."]);
+    }
+
+    #[test]
+    fn a_dateline_is_split_from_the_text_it_is_glued_to() {
+        assert_eq!(split("Tallinn-The ferry left."), ["Tallinn", "-", "The", "ferry", "left", "."]);
+        assert_eq!(split("CAPE TOWN-24 July"), ["CAPE", "TOWN", "-", "24", "July"]);
+        assert_eq!(split("Tallinn-Tartu"), ["Tallinn-Tartu"]);
+        assert_eq!(split("Anne-Kadri left Tallinn-The"), ["Anne-Kadri", "left", "Tallinn-The"]);
     }
 }

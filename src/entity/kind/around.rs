@@ -14,15 +14,34 @@ pub(super) fn in_dateline(parse: &Parse, segment: &Segment, sums: &mut [f32; 4])
     let span = parse.span(segment.tokens());
     let opens = span.start == block.span.start;
     let within = block.dateline.is_some_and(|dateline| dateline.start <= span.start && span.end <= dateline.end);
-    let dated = opens
-        && block.span.len() < 60
-        && parse.tokens[segment.first].shape == Shape::Upper
-        && parse.tokens.get(segment.last).is_some_and(|next| next.shape == Shape::Number && next.span.end == block.span.end);
+    let upper = segment.tokens().all(|at| parse.tokens[at].shape == Shape::Upper);
+    let next = parse.tokens.get(segment.last);
+    let dated =
+        opens && block.span.len() < 60 && upper && next.is_some_and(|next| next.shape == Shape::Number && next.span.end == block.span.end);
+    // "VELLMOUTH: The ferry …", "VELLMOUTH, 3 May: The ferry …", "Vellmouth-The ferry …".
+    let followed = |at: usize, mark: &str| parse.tokens.get(at).is_some_and(|token| token.span.end <= block.span.end) && parse.is(at, mark);
+    let marked = opens
+        && segment.narrowed.is_none()
+        && (upper && followed(segment.last, ":") && known_place(parse, segment)
+            || upper && followed(segment.last, ",") && date_behind(parse, segment.last + 1)
+            || followed(segment.last, "-") && !parse.tokens[segment.last].spaced && known_place(parse, segment));
     if within && segment.first > 0 && parse.is(segment.first - 1, "(") {
         sums[ORGANIZATION] += 4.0;
-    } else if opens && within || dated {
+    } else if opens && within || dated || marked {
         sums[PLACE] += 6.0;
     }
+}
+
+fn known_place(parse: &Parse, segment: &Segment) -> bool {
+    super::whole(parse, segment, parse.span(segment.tokens()).of(&parse.prose.text)).any(&[Class::Town, Class::Country])
+}
+
+/// Whether a day and a month, in either order, stand at token `at` with a colon or dash behind them.
+fn date_behind(parse: &Parse, at: usize) -> bool {
+    let month = |at: usize| parse.tokens.get(at).is_some_and(|token| token.entry.classes.any(&[Class::Month, Class::Abbreviation]));
+    let day = |at: usize| parse.tokens.get(at).is_some_and(|token| token.shape == Shape::Number && token.span.len() < 3);
+    let date = month(at) && day(at + 1) || day(at) && month(at + 1);
+    date && at + 2 < parse.tokens.len() && parse.is_any(at + 2, &[":", "-", "--", "–", "—"])
 }
 
 pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
@@ -62,9 +81,21 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
     if acronym && parse.tokens[at].shape == Shape::Number {
         sums[OTHER] += 3.0;
     }
-    // "solid waste management (SWM)": what is spelled in lower case is no name.
-    if parse.is(at, "(") && at > 0 && parse.tokens[at - 1].shape == Shape::Lower && parse.tokens[segment.first].shape == Shape::Upper {
+    // "Marit Oru (VEL) won": a country's code.
+    if parse.is(at, "(") && segment.len() == 1 && is_country_code(parse, segment.first) {
+        sums[PLACE] += 6.0;
+    } else if parse.is(at, "(") && at > 0 && parse.tokens[at - 1].shape == Shape::Lower && parse.tokens[segment.first].shape == Shape::Upper
+    {
         sums[OTHER] += 4.0;
+    }
+    // "“…,” says Oru": who is quoted.
+    let quoted = parse.tokens[at].entry.verb.is_some()
+        && parse.tokens[at].shape == Shape::Lower
+        && at > sentence.first as usize
+        && parse.tokens[at - 1].shape == Shape::CloseQuote;
+    if quoted {
+        sums[PERSON] += 1.2;
+        sums[ORGANIZATION] += 0.7;
     }
     // "trust Oru", "that Oru is": the bare object of a verb, the bare subject of a clause.
     let bare_object = parse.tags[at].is_verb() && parse.tokens[at].shape == Shape::Lower;
@@ -84,28 +115,19 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
     if parse.is(at, ",") && at > sentence.first as usize && parse.has(at - 1, Class::Kin) && parse.tokens[at - 1].shape == Shape::Lower {
         sums[PERSON] += 3.0;
     }
-    if parse.is(at, "of")
-        && at > 0
-        && parse.is_any(
-            at - 1,
-            &[
-                "city",
-                "town",
-                "village",
-                "province",
-                "state",
-                "port",
-                "island",
-                "region",
-                "district",
-                "capital",
-                "suburb",
-                "outskirts",
-                "coast",
-            ],
-        )
-    {
+    if parse.is(at, "of") && at > 0 && parse.is_any(at - 1, REGIONS) {
         sums[PLACE] += 3.0;
+    }
+    // "30 kilometres north of Oru".
+    if parse.is(at, "of") && at > 0 && parse.is_any(at - 1, DIRECTIONS) {
+        sums[PLACE] += 2.0;
+    }
+    // "a boy named Oru".
+    if parse.is_any(at, &["named", "called"])
+        && at > 0
+        && parse.is_any(at - 1, &["man", "woman", "boy", "girl", "child", "student", "teenager"])
+    {
+        sums[PERSON] += 2.5;
     }
     if parse.is_any(at, &["at"]) && at > 0 && parse.has(at - 1, Class::Title) {
         sums[ORGANIZATION] += 1.0;
@@ -131,6 +153,10 @@ pub(super) fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
     }
     if token.shape == Shape::Number && token.span.len() <= 4 && !parse.word(at).contains([',', ':']) {
         sums[OTHER] += 1.5;
+    }
+    // "Marit Oru and her sons".
+    if parse.is(at, "and") && at + 2 < end && parse.is_any(at + 1, &["his", "her"]) && parse.has(at + 2, Class::Kin) {
+        sums[PERSON] += 3.0;
     }
     if parse.is(at, "who") {
         sums[PERSON] += 2.0;
@@ -177,14 +203,84 @@ pub(super) fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
         // "(R-Vell.)", "(D., Fla.)": party and state.
         let word = parse.word(at + 1);
         let party = ["R-", "D-", "I-", "R.-", "D.-", "I.-"].iter().any(|party| word.starts_with(party));
+        let closed = parse.is(at + 2, ")");
         if party || matches!(word, "R." | "D." | "I." | "R" | "D") && parse.is_any(at + 2, &[",", "-", "–", ")"]) {
             sums[PERSON] += 4.0;
+        } else if closed && segment.len() > 1 && (is_country_code(parse, at + 1) || parse.has(at + 1, Class::Country)) {
+            // "Marit Oru (VEL) beat Jon Saar (Vellmouthia)": whom a competitor starts for.
+            sums[PERSON] += 1.5;
         } else if parse.tokens[at + 1].shape == Shape::Upper && parse.is(at + 2, ")") && segment.len() > 1 {
             sums[ORGANIZATION] += 2.5;
             sums[PERSON] -= 2.0;
         }
     }
 }
+
+/// Whether the token is the code of a country in three letters.
+fn is_country_code(parse: &Parse, at: usize) -> bool {
+    parse.tokens[at].shape == Shape::Upper && COUNTRY_CODES.binary_search(&parse.word(at)).is_ok()
+}
+
+/// What a place is said to be, in small letters before "of" and its name.
+const REGIONS: &[&str] = &[
+    "city",
+    "cities",
+    "town",
+    "towns",
+    "village",
+    "villages",
+    "province",
+    "provinces",
+    "state",
+    "states",
+    "port",
+    "island",
+    "islands",
+    "region",
+    "regions",
+    "district",
+    "districts",
+    "capital",
+    "suburb",
+    "suburbs",
+    "outskirts",
+    "coast",
+    "area",
+    "municipality",
+    "county",
+    "counties",
+    "commune",
+    "township",
+    "neighborhood",
+    "neighbourhood",
+    "shores",
+    "banks",
+    "peninsula",
+    "valley",
+    "governorate",
+    "prefecture",
+    "hamlet",
+    "locality",
+    "sultanate",
+    "emirate",
+    "constituency",
+];
+
+/// Where something lies, before "of" and the name of a place.
+const DIRECTIONS: &[&str] = &[
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "north-east",
+    "north-west",
+    "south-east",
+    "south-west",
+];
 
 /// What a place is said to be, in small letters behind its name.
 const SITES: &[&str] = &[
@@ -218,22 +314,75 @@ const SITES: &[&str] = &[
     "border",
     "airport",
     "dam",
+    "area",
+    "areas",
+    "constituency",
+    "township",
+    "sub-county",
+    "upazila",
+    "canal",
+    "coast",
+    "bay",
+    "lake",
+    "sea",
+    "beach",
+    "hills",
+    "forest",
+    "plateau",
+    "outskirts",
+    "suburbs",
+    "metropolis",
+    "highway",
+    "road",
+    "roundabout",
+];
+
+/// Codes of countries in three letters, of ISO 3166 and of the Olympic committees, in order.
+const COUNTRY_CODES: &[&str] = &[
+    "AFG", "AGO", "ALB", "ALG", "AND", "ANG", "ANT", "ARE", "ARG", "ARM", "ARU", "ASA", "ATG", "AUS", "AUT", "AZE", "BAH", "BAN", "BAR",
+    "BDI", "BEL", "BEN", "BER", "BFA", "BGD", "BGR", "BHR", "BHS", "BIH", "BIZ", "BLR", "BLZ", "BOL", "BOT", "BRA", "BRB", "BRN", "BRU",
+    "BTN", "BUL", "BUR", "BWA", "CAF", "CAM", "CAN", "CAY", "CGO", "CHA", "CHE", "CHI", "CHL", "CHN", "CIV", "CMR", "COG", "COL", "CPV",
+    "CRC", "CRI", "CRO", "CUB", "CYP", "CZE", "DEN", "DEU", "DJI", "DMA", "DNK", "DOM", "DZA", "ECU", "EGY", "ENG", "ERI", "ESA", "ESP",
+    "EST", "ETH", "EUN", "FIJ", "FIN", "FJI", "FRA", "FRG", "FSM", "GAB", "GAM", "GBR", "GBS", "GDR", "GEO", "GEQ", "GER", "GHA", "GIN",
+    "GMB", "GNB", "GNQ", "GRC", "GRD", "GRE", "GRN", "GTM", "GUA", "GUI", "GUY", "HAI", "HKG", "HND", "HON", "HRV", "HTI", "HUN", "IDN",
+    "INA", "IND", "IRI", "IRL", "IRN", "IRQ", "ISL", "ISR", "ISV", "ITA", "IVB", "JAM", "JOR", "JPN", "KAZ", "KEN", "KGZ", "KHM", "KIR",
+    "KOR", "KSA", "KUW", "KWT", "LAO", "LAT", "LBA", "LBN", "LBR", "LBY", "LES", "LIB", "LIE", "LKA", "LSO", "LTU", "LUX", "LVA", "MAD",
+    "MAR", "MAS", "MAW", "MCO", "MDA", "MDG", "MDV", "MEX", "MGL", "MHL", "MKD", "MLI", "MLT", "MMR", "MNE", "MNG", "MON", "MOZ", "MRI",
+    "MRT", "MTN", "MUS", "MWI", "MYA", "MYS", "NAM", "NCA", "NED", "NEP", "NER", "NGA", "NGR", "NIC", "NIG", "NIR", "NLD", "NOR", "NPL",
+    "NRU", "NZL", "OMA", "OMN", "PAK", "PAN", "PAR", "PER", "PHI", "PHL", "PLE", "PLW", "PNG", "POL", "POR", "PRI", "PRK", "PRT", "PRY",
+    "PUR", "QAT", "ROM", "ROU", "RSA", "RUS", "RWA", "SAM", "SAU", "SCG", "SCO", "SDN", "SEN", "SEY", "SGP", "SIN", "SKN", "SLB", "SLE",
+    "SLO", "SLV", "SMR", "SOL", "SOM", "SRB", "SRI", "SSD", "STP", "SUD", "SUI", "SUR", "SVK", "SVN", "SWE", "SWZ", "SYC", "SYR", "TAN",
+    "TCD", "TCH", "TGA", "TGO", "THA", "TJK", "TKM", "TLS", "TOG", "TON", "TPE", "TRI", "TTO", "TUN", "TUR", "TUV", "TWN", "TZA", "UAE",
+    "UGA", "UKR", "URS", "URU", "URY", "USA", "UZB", "VAN", "VEN", "VIE", "VIN", "VNM", "VUT", "WAL", "WSM", "YEM", "YUG", "ZAF", "ZAM",
+    "ZIM", "ZMB", "ZWE",
 ];
 
 /// Those whose field stands behind "of" or "for", in small letters.
 const MINISTERS: &[&str] = &["minister", "ministers", "secretary", "undersecretary", "commissioner"];
 
+/// Words of a portfolio before its last field.
+const LONGEST_PORTFOLIO: usize = 10;
+
 /// "Minister of Health", "Under-Secretary for Harbour Affairs": the words say what somebody is charged with, and name no body.
 fn is_portfolio(parse: &Parse, segment: &Segment, start: usize) -> bool {
-    if segment.first < start + 2 || !parse.is_any(segment.first - 1, &["of", "for"]) {
+    // "Minister of Tides, Harbours and Trade": each of the fields.
+    let earlier = |at: usize| parse.tokens[at].shape == Shape::Capitalized || parse.is_any(at, &[",", "and", "&"]);
+    let listed = segment.first > start && parse.is_any(segment.first - 1, &[",", "and"]);
+    let back = if listed { (start..segment.first).rev().take(LONGEST_PORTFOLIO).take_while(|at| earlier(*at)).count() } else { 0 };
+    let first = segment.first - back;
+    if first < start + 2 || !parse.is_any(first - 1, &["of", "for"]) {
         return false;
     }
-    let head = parse.word(segment.first - 2).to_ascii_lowercase();
+    let head = parse.word(first - 2).to_ascii_lowercase();
     let minister = MINISTERS.iter().any(|minister| head.ends_with(minister));
-    let named = [Class::OrganizationWord, Class::KnownBody, Class::KnownAcronym, Class::Country, Class::Town, Class::GivenName];
+    // "Minister of Labour and Public Service": the ministry's own words.
+    let named: &[Class] = match head.starts_with("minister") {
+        true => &[Class::KnownAcronym, Class::Country, Class::Town, Class::GivenName],
+        false => &[Class::OrganizationWord, Class::KnownBody, Class::KnownAcronym, Class::Country, Class::Town, Class::GivenName],
+    };
     minister
         && segment.tokens().all(|at| {
             let common = || Clusters::shipped().of(features::form(&parse.word(at).to_ascii_lowercase())) != [0, 0];
-            parse.tokens[at].shape == Shape::Lower || !parse.tokens[at].entry.classes.any(&named) && common()
+            parse.tokens[at].shape == Shape::Lower || !parse.tokens[at].entry.classes.any(named) && common()
         })
 }

@@ -92,6 +92,23 @@ const EVENTS: &[&str] = &[
     "Gospel",
     "Language",
     "Eve",
+    "Scheme",
+    "Pact",
+    "Bowl",
+    "Open",
+    "Masters",
+    "Trophy",
+    "Finals",
+    "Rally",
+    "Regatta",
+    "Stakes",
+    "Memorandum",
+    "Platform",
+    "Regulation",
+    "Regulations",
+    "Period",
+    "Olympiad",
+    "Studies",
 ];
 
 /// Bodies that are known by one common word.
@@ -169,7 +186,7 @@ pub(super) fn single(parse: &Parse, segment: &Segment, classes: Classes, text: &
     if classes.has(Class::PlaceWord) {
         sums[PLACE] += 0.8;
     }
-    if ["logy", "ism", "ness", "ship"].iter().any(|ending| text.ends_with(ending)) {
+    if ["logy", "ism", "ismo", "isme", "ness", "ship"].iter().any(|ending| text.ends_with(ending)) {
         sums[PLACE] -= 2.5;
         sums[PERSON] -= 1.5;
     }
@@ -215,6 +232,10 @@ pub(super) fn several(parse: &Parse, segment: &Segment, first: Classes, last: Cl
     if whole.any(&[Class::OrganizationWord, Class::BodyNoun]) {
         sums[ORGANIZATION] += 4.0;
     }
+    let body = words > 2 && ends_in_body(parse, segment);
+    if body {
+        sums[ORGANIZATION] += 3.0;
+    }
     if !joined && words <= 5 {
         let surname = family || before_last.has(Class::FamilyName) && name::is_suffix(parse.word(segment.last - 1));
         match (given, surname) {
@@ -223,7 +244,7 @@ pub(super) fn several(parse: &Parse, segment: &Segment, first: Classes, last: Cl
             (false, true) => sums[PERSON] += if words == 2 { 1.5 } else { 1.0 },
             (false, false) => sums[PERSON] += if words == 2 { 0.5 } else { 0.0 },
         }
-        if tokens.clone().all(|at| parse.tokens[at].shape == Shape::Upper) && !segment.upper {
+        if tokens.clone().all(|at| parse.tokens[at].shape == Shape::Upper) && !segment.upper && !whole.any(&[Class::Town, Class::Country]) {
             sums[ORGANIZATION] += 3.0;
             sums[PERSON] -= 2.0;
         } else if words > 1 && name::is_initial(parse.word(segment.first))
@@ -257,7 +278,9 @@ pub(super) fn several(parse: &Parse, segment: &Segment, first: Classes, last: Cl
     } else if first.has(Class::PlaceWord) && !corporate {
         sums[PLACE] += 2.0;
     }
-    if joined && head_before_of(parse, segment).is_some_and(|at| parse.has(at, Class::PlaceWord)) {
+    // "Port of Vellmouth", but not "Centre for Harbour Law".
+    let site = |at: usize| parse.has(at, Class::PlaceWord) && !(parse.has(at, Class::OrganizationWord) && parse.is(at + 1, "for"));
+    if joined && head_before_of(parse, segment).is_some_and(site) {
         sums[PLACE] += 3.0;
     }
     // "North Vellmouth", "East Oru": a direction and a place.
@@ -270,12 +293,24 @@ pub(super) fn several(parse: &Parse, segment: &Segment, first: Classes, last: Cl
     if first.any(&[Class::Country, Class::Town]) && !given {
         sums[ORGANIZATION] += 0.6;
     }
-    if parse.is_any(segment.last - 1, EVENTS) {
+    // "Council for Trade Law" is what its head says.
+    let headed = body
+        || joined && head_before_of(parse, segment).is_some_and(|at| parse.has(at, Class::OrganizationWord) && !parse.is_any(at, EVENTS));
+    if !headed && parse.is_any(segment.last - 1, EVENTS) {
         sums[OTHER] += 3.5;
         sums[ORGANIZATION] -= 1.5;
-    } else if tokens.clone().any(|at| parse.is_any(at, EVENTS)) {
+    } else if !headed && tokens.clone().any(|at| parse.is_any(at, EVENTS)) {
         sums[OTHER] += 2.0;
     }
+}
+
+/// Whether the name ends in a body's that the lists hold: "UN World Food Programme".
+fn ends_in_body(parse: &Parse, segment: &Segment) -> bool {
+    (segment.first + 1..segment.last.saturating_sub(1)).any(|from| {
+        let rest = (from + 1..segment.last).map(|at| parse.word(at));
+        let phrase = parse.lexicon.phrase(parse.word(from), rest);
+        phrase.is_some_and(|(length, classes)| from + length == segment.last && classes.has(Class::KnownBody))
+    })
 }
 
 /// The word before the first "of", "for" or "on".

@@ -33,6 +33,10 @@ const FURNITURE: &[&str] = &[
 impl Cutter<'_> {
     /// Cuts one run into segments.
     pub(super) fn cut(&mut self, from: usize, to: usize) {
+        if self.phrase(from, Class::KnownBody) == Some(to - from) {
+            self.push(from, to, false, None);
+            return;
+        }
         if !self.classes(to - 1).has(Class::OrganizationWord) || self.country_phrase(from) == Some(to - from) {
             for at in from..to {
                 let within = at > from
@@ -113,7 +117,8 @@ impl Cutter<'_> {
             }
             if at + length >= to {
                 // "the Prime Minister", "State Department Secretary": a title without a name.
-                let organization = at > from && self.classes(to - 1).has(Class::OrganizationWord);
+                let subject = at > from + 1 && self.parse.is(at - 1, "and") && self.shares_portfolio(from, at - 1, to);
+                let organization = subject || at > from && self.classes(to - 1).has(Class::OrganizationWord);
                 // "Marit Singer": a family name that is also a role.
                 let named = at > from
                     && at + 1 == to
@@ -303,8 +308,11 @@ impl Cutter<'_> {
                 return;
             }
         }
-        let place = self.classes(from).has(Class::Country)
-            && !(from + 1 < self.end && self.parse.tokens[from + 1].shape == Shape::Lower && self.parse.tags[from + 1].is_noun());
+        // "Tamil Nadu" is a place, and not what Tamils have.
+        let region = to - from > 1 && self.parse.lexicon.name(self.parse.span(from..to).of(&self.parse.prose.text)).has(Class::Town);
+        let place = region
+            || self.classes(from).has(Class::Country)
+                && !(from + 1 < self.end && self.parse.tokens[from + 1].shape == Shape::Lower && self.parse.tags[from + 1].is_noun());
         if self.classes(from).has(Class::Demonym) && !place && !self.classes(to - 1).any(&[Class::OrganizationWord, Class::PlaceWord]) {
             let known = self.classes(from).any(&[Class::GivenName, Class::FamilyName])
                 && to - from == 2
@@ -500,6 +508,11 @@ impl Cutter<'_> {
             return false;
         }
         if parse.names[at] != NameTag::Outside {
+            return false;
+        }
+        // "Vellmouth-based pilots".
+        let before_dash = parse.word(at).split_once('-').map(|(word, _)| parse.lexicon.word(word).classes).unwrap_or_default();
+        if before_dash.any(&[Class::Town, Class::Country, Class::Demonym]) && !uses.lower {
             return false;
         }
         if classes.any(&[Class::Honorific])
