@@ -10,7 +10,7 @@ use super::role::Description;
 use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, inside, interview, name, pronoun, role};
 use crate::lexicon::Class;
 use crate::syntax::kept::{Kept, PerSentence};
-use crate::syntax::{Parse, Shape};
+use crate::syntax::{Parse, Shape, Tag};
 
 pub(super) mod country;
 mod forms;
@@ -444,6 +444,7 @@ fn shortened(linker: &mut Linker) {
                 list.iter()
                     .rev()
                     .copied()
+                    .filter(|full| words.len() > 1 || !is_of_last(linker, *full))
                     .find(|full| *full < at && linker.words(*full).len() > words.len() && linker.words(*full).ends_with(words))
             })
         };
@@ -451,6 +452,11 @@ fn shortened(linker: &mut Linker) {
             linker.join(full, at);
         }
     }
+}
+
+/// "University of Vellmouth": its last word alone is the town, not the university.
+fn is_of_last(linker: &Linker, at: usize) -> bool {
+    linker.parse.tags[linker.found[at].mention.last as usize - 2] == Tag::In
 }
 
 /// "Saarholm" for "Saarholm Springs", "Rovers" for "Saarholm Rovers": a word that nothing is known of, and the one longer place or body that
@@ -463,7 +469,7 @@ fn bare(linker: &mut Linker) {
             continue;
         }
         let root = linker.root(at);
-        let last = linker.words(at).last().copied().filter(|_| linker.is(at, EntityType::Organization));
+        let last = linker.words(at).last().copied().filter(|_| linker.is(at, EntityType::Organization) && !is_of_last(linker, at));
         for (longer, word) in [(&mut heads, Some(linker.words(at)[0])), (&mut tails, last)] {
             let Some(word) = word else { continue };
             let known = longer.entry(word).or_insert(Some(root));

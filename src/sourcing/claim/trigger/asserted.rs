@@ -8,6 +8,8 @@ use crate::syntax::{Parse, Tag};
 
 /// How far back a word is looked for that takes a claim's edge off.
 const REACH: usize = 4;
+/// How far back somebody may be said to claim it: "an allegation from the clerk, Marit Oru, that …".
+const TOLD: usize = 14;
 const MODALS: &[&str] =
     &["would", "could", "may", "might", "can", "cannot", "should", "must", "will", "not", "n't", "n’t", "never", "no", "without"];
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "'s", "’s"];
@@ -101,7 +103,7 @@ impl Place<'_> {
     /// The words stand in what somebody is said to claim: "an allegation that", "who say he", "accused of".
     fn is_told(&self) -> bool {
         let parse = self.parse;
-        (self.sentence.start..self.tokens.start).rev().take(9).any(|at| {
+        (self.sentence.start..self.tokens.start).rev().take(TOLD).any(|at| {
             let claims = parse.reporting_verb(at).is_some_and(|verb| matches!(verb.act, Act::Speech | Act::Belief));
             claims || parse.has(at, Class::CueNoun)
         })
