@@ -348,9 +348,7 @@ fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offere
 
 fn given_sex(linker: &Linker, at: usize) -> Option<bool> {
     let given = linker.names[at]?.given?;
-    let classes = linker.parse.tokens[given].entry.classes;
-    let telling = classes.has(Class::GivenName) && !classes.has(Class::UnisexName);
-    linker.told_sex(at).or_else(|| telling.then(|| classes.has(Class::WomansName)))
+    linker.told_sex(at).or_else(|| name::sex_of_given(linker.parse.tokens[given].entry.classes))
 }
 
 /// "Oru" and "Mr. Oru", where nobody of that name is ever named in full.

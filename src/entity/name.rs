@@ -1,6 +1,6 @@
 //! The parts of a personal name: given name, middle names and initials, particles, family name, suffix, in either order.
 
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Classes};
 use crate::syntax::Parse;
 
 /// Where the parts of a person's name stand, as tokens of the article.
@@ -130,6 +130,12 @@ pub fn is_corporate(word: &str) -> bool {
             | "NV"
             | "GmbH"
     )
+}
+
+/// What a given name says of its bearer's sex: `Some(true)` for a woman; nothing if both are called so, or if it is none.
+pub fn sex_of_given(classes: Classes) -> Option<bool> {
+    let telling = classes.has(Class::GivenName) && !classes.has(Class::UnisexName);
+    telling.then(|| classes.has(Class::WomansName))
 }
 
 /// What an honorific or a title says of its bearer's sex: `Some(true)` for a woman.

@@ -42,6 +42,7 @@ The harbour closed on Monday. “Nobody warned us,” said Marit Oru, the harbou
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let all = &context.article.entities;
+    let by_role = cited_by_role(context);
     let mut seen = FxHashSet::<EntityId>::default();
     let mut findings = Vec::new();
     for attribution in &context.article.sourcing.attributions {
@@ -54,7 +55,7 @@ fn check(context: &Context) -> Vec<Finding> {
         seen.insert(id);
         let full = all.mentions_of(id).find(|mention| mention.form == Form::Full && introduction::role_of(&parse, mention).is_body());
         let Some(full) = full else { continue };
-        if introduction::is_described(&parse, all, id) || speaks_by_role(context, id) || introduction::is_credited(&parse, all, id) || context.is_well_known(&entity.name) {
+        if introduction::is_described(&parse, all, id) || by_role.contains(&id) || introduction::is_credited(&parse, all, id) || context.is_well_known(&entity.name) {
             continue;
         }
         let verb = cue.spans.first().map(|span| span.of(&parse.prose.text)).unwrap_or_default();
@@ -73,11 +74,11 @@ fn check(context: &Context) -> Vec<Finding> {
     findings
 }
 
-/// Whether the person is cited somewhere by a role: "the defender said".
-fn speaks_by_role(context: &Context, id: EntityId) -> bool {
+/// Who is cited somewhere by a role: "the defender said".
+fn cited_by_role(context: &Context) -> FxHashSet<EntityId> {
     let parse = context.article.parse();
-    let mut sources = context.article.sourcing.attributions.iter().filter_map(|attribution| attribution.source.as_ref());
-    sources.any(|source| source.entity == Some(id) && matches!(parse.tags[source.head as usize], Tag::Nn | Tag::Nns))
+    let sources = context.article.sourcing.attributions.iter().filter_map(|attribution| attribution.source.as_ref());
+    sources.filter(|source| matches!(parse.tags[source.head as usize], Tag::Nn | Tag::Nns)).filter_map(|source| source.entity).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Surnames with a slip of the pen: "Brenner" said something where the article has named Tom Brennen. The mention stays its own, for somebody
 //! should look at it; but whoever is meant has spoken.
 
+use rustc_hash::FxHashMap;
+
 use super::Attribution;
 use crate::entity::{Entities, EntityId, EntityType, Form, fold};
 use crate::lexicon::Class;
@@ -15,18 +17,10 @@ const PEOPLE: usize = 60;
 
 /// Gives what a misspelt surname says to the one person who is named in full and whose surname it nearly is.
 pub(super) fn put_right(parse: &Parse, entities: &Entities, attributions: &mut [Attribution]) {
-    let mut known: Vec<(EntityId, Option<EntityId>)> = Vec::new();
+    let mut known = FxHashMap::<EntityId, Option<EntityId>>::default();
     for source in attributions.iter_mut().filter_map(|attribution| attribution.source.as_mut()) {
         let Some(id) = source.entity.filter(|id| entities.get(*id).kind == EntityType::Person) else { continue };
-        let meant = match known.iter().find(|(other, _)| *other == id) {
-            Some((_, meant)) => *meant,
-            None => {
-                let meant = meant(parse, entities, id);
-                known.push((id, meant));
-                meant
-            }
-        };
-        if let Some(meant) = meant {
+        if let Some(meant) = *known.entry(id).or_insert_with(|| meant(parse, entities, id)) {
             source.entity = Some(meant);
             source.name.clone_from(&entities.get(meant).name);
         }

@@ -33,6 +33,12 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Words given to `source` by a mark alone, without a verb; `head` is the mark or another token that stands for it.
+    pub fn without_cue(source: SourcePhrase, head: usize, content: Vec<Range<usize>>, weight: f32, sentence: usize) -> Draft {
+        let (cue, lemma) = (Vec::new(), String::new());
+        Draft { source: Some(source), cue, head, lemma, act: Act::Speech, passive: false, content, weight, sentence }
+    }
+
     /// The token that orders attributions: the cue, else the source, else the content.
     pub fn anchor(&self) -> usize {
         let source = self.source.as_ref().map(|source| source.range.start);

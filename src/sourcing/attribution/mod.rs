@@ -230,3 +230,18 @@ fn finish(reader: &Reader, draft: Draft) -> Attribution {
     };
     Attribution { source, cue, content: spans(&draft.content), quote, weight: draft.weight, sentence: draft.sentence as u32 }
 }
+
+#[cfg(test)]
+mod testing {
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    /// The source of each quotation, empty where it has none.
+    pub fn speakers(text: &str) -> Vec<String> {
+        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let source = |index: u32| article.sourcing.attributions.get(index as usize)?.source.clone();
+        let quotations = article.sourcing.quotations.iter();
+        quotations.map(|quotation| quotation.attribution.and_then(source).map_or(String::new(), |source| source.name)).collect()
+    }
+}

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
-use crate::lexicon::Act;
 use crate::prose::Role;
 
 /// How many tokens a signature may have behind its dash.
@@ -96,17 +95,8 @@ fn draft(reader: &Reader, name: Range<usize>, sign: usize, content: Vec<Range<us
     if name.is_empty() || !says {
         return None;
     }
-    Some(Draft {
-        source: Some(SourcePhrase { head: name.end - 1, range: name.clone() }),
-        cue: Vec::new(),
-        head: sign,
-        lemma: String::new(),
-        act: Act::Speech,
-        passive: false,
-        content,
-        weight: 1.0,
-        sentence: reader.parse.sentence_of(name.start),
-    })
+    let sentence = reader.parse.sentence_of(name.start);
+    Some(Draft::without_cue(SourcePhrase { head: name.end - 1, range: name }, sign, content, 1.0, sentence))
 }
 
 #[cfg(test)]

@@ -126,17 +126,7 @@ fn label(reader: &Reader, index: usize, sentence: &Sentence, drafts: &mut Vec<Dr
     }
     let Some(range) = content::after(reader, sentence, after) else { return };
     let source = SourcePhrase { range: first..colon, head };
-    drafts.push(Draft {
-        source: Some(source),
-        cue: Vec::new(),
-        head: colon,
-        lemma: String::new(),
-        act: Act::Speech,
-        passive: false,
-        content: vec![range],
-        weight: 0.7,
-        sentence: index,
-    });
+    drafts.push(Draft::without_cue(source, colon, vec![range], 0.7, index));
 }
 
 /// `"…" — Marit Oru`: a quotation signed with its speaker.
@@ -150,15 +140,5 @@ fn signature(reader: &Reader, index: usize, sentence: &Sentence, drafts: &mut Ve
     }
     let Some(source) = noun_phrase::starting_at(reader, dash + 1, last) else { return };
     let content = vec![quoted.open as usize..quoted.end as usize];
-    drafts.push(Draft {
-        source: Some(source),
-        cue: Vec::new(),
-        head: dash,
-        lemma: String::new(),
-        act: Act::Speech,
-        passive: false,
-        content,
-        weight: 0.85,
-        sentence: index,
-    });
+    drafts.push(Draft::without_cue(source, dash, content, 0.85, index));
 }

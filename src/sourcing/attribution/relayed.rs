@@ -9,6 +9,7 @@ use super::clause;
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::noun_phrase;
+use super::speakers::draft;
 use crate::lexicon::{Act, Class, Frames};
 use crate::syntax::{Shape, Tag};
 
@@ -120,25 +121,13 @@ fn claimed(reader: &Reader, draft: &Draft, cues: &[bool], content: &Range<usize>
     inner(reader, draft, content, source, noun..noun + 1, noun + 2)
 }
 
-/// The attribution of what stands from token `from` in the content of `draft` to `source`, if that is somebody else.
-fn inner(reader: &Reader, draft: &Draft, content: &Range<usize>, source: SourcePhrase, cue: Range<usize>, from: usize) -> Option<Draft> {
-    let outer = draft.source.as_ref();
+/// The attribution of what stands from token `from` in the content of `within` to `source`, if that is somebody else.
+fn inner(reader: &Reader, within: &Draft, content: &Range<usize>, source: SourcePhrase, cue: Range<usize>, from: usize) -> Option<Draft> {
+    let outer = within.source.as_ref();
     let other =
         source.range.start >= content.start && outer.is_none_or(|outer| outer.range != source.range) && speaks(reader, &source, outer);
-    let head = cue.end - 1;
-    let lemma = reader.parse.reporting_verb(head).map_or_else(|| reader.parse.word(head).to_lowercase(), |verb| verb.lemma.clone());
     let content = content::trim(reader, from..content.end);
-    (other && !content.is_empty()).then(|| Draft {
-        source: Some(source),
-        cue: vec![cue],
-        head,
-        lemma,
-        act: Act::Speech,
-        passive: false,
-        content: vec![content],
-        weight: WEIGHT,
-        sentence: reader.parse.sentence_of(head),
-    })
+    (other && !content.is_empty()).then(|| draft(reader, Some(source), cue, content, WEIGHT))
 }
 
 /// Whether the phrase can stand for another speaker than `outer`: a person, a body, or a pronoun where no pronoun reports.
@@ -157,17 +146,7 @@ fn speaks(reader: &Reader, phrase: &SourcePhrase, outer: Option<&SourcePhrase>) 
 
 #[cfg(test)]
 mod tests {
-    use crate::article::Article;
-    use crate::lexicon::Lexicon;
-    use crate::text::{Document, Format};
-
-    /// The source of each quotation.
-    fn speakers(text: &str) -> Vec<String> {
-        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
-        let source = |index: u32| article.sourcing.attributions.get(index as usize)?.source.clone();
-        let quotations = article.sourcing.quotations.iter();
-        quotations.map(|quotation| quotation.attribution.and_then(source).map_or(String::new(), |source| source.name)).collect()
-    }
+    use crate::sourcing::attribution::testing::speakers;
 
     #[test]
     fn whoever_is_quoted_as_saying_speaks_and_not_the_agency() {

@@ -109,12 +109,8 @@ fn signed(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
 }
 
 fn without_cue(reader: &Reader, source: SourcePhrase, content: Range<usize>, weight: f32) -> Option<Draft> {
-    if content.is_empty() {
-        return None;
-    }
-    let mut draft = draft(reader, Some(source), content.start..content.start + 1, content, weight);
-    (draft.cue, draft.lemma) = (Vec::new(), String::new());
-    Some(draft)
+    let first = content.start;
+    (!content.is_empty()).then(|| Draft::without_cue(source, first, vec![content], weight, reader.parse.sentence_of(first)))
 }
 
 /// `On being asked she replied, “…”`, `Oru smiled, telling the crew, “…”`, `While denouncing the “betrayal,” she …`: the reporting verb
@@ -306,17 +302,7 @@ pub(super) fn end_of_run(reader: &Reader, drafts: &[Draft], order: &[usize], quo
 
 #[cfg(test)]
 mod tests {
-    use crate::article::Article;
-    use crate::lexicon::Lexicon;
-    use crate::text::{Document, Format};
-
-    /// The source of each quotation, empty where it has none.
-    fn speakers(text: &str) -> Vec<String> {
-        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
-        let source = |index: u32| article.sourcing.attributions.get(index as usize)?.source.clone();
-        let quotations = article.sourcing.quotations.iter();
-        quotations.map(|quotation| quotation.attribution.and_then(source).map_or(String::new(), |source| source.name)).collect()
-    }
+    use crate::sourcing::attribution::testing::speakers;
 
     #[test]
     fn the_verb_before_the_mark_is_nearer_than_what_was_asked() {

@@ -314,25 +314,7 @@ pub(super) fn speaks(reader: &Reader, head: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::Article;
-    use crate::lexicon::Lexicon;
-    use crate::text::{Document, Format};
-
-    fn read(text: &str) -> Article {
-        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
-    }
-
-    /// The source of each quotation, empty where it has none.
-    fn speakers(text: &str) -> Vec<String> {
-        let article = read(text);
-        let source = |index: u32| article.sourcing.attributions.get(index as usize)?.source.clone();
-        article
-            .sourcing
-            .quotations
-            .iter()
-            .map(|quotation| quotation.attribution.and_then(source).map_or(String::new(), |source| source.name))
-            .collect()
-    }
+    use crate::sourcing::attribution::testing::speakers;
 
     #[test]
     fn a_colon_or_comma_waits_for_the_next_paragraph() {

@@ -27,7 +27,7 @@ pub struct Scan {
 
 impl Scan {
     /// The hits of a class.
-    pub fn of(&self, class: Class) -> impl Iterator<Item = &Hit> + Clone {
+    pub fn of(&self, class: Class) -> impl Iterator<Item = &Hit> {
         self.hits.iter().filter(move |hit| hit.classes.has(class))
     }
 }

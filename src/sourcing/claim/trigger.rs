@@ -97,8 +97,9 @@ fn bare(parse: &Parse, sentence: &Range<usize>, kind: ClaimKind) -> Option<Trigg
 /// Why the words are a claim, for a reader.
 pub fn reason(kind: ClaimKind, wording: Wording, words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let doubted = || format!("“{words}” may be doubted; say who says so.");
     match kind {
-        _ if wording == Wording::Bare => format!("“{words}” may be doubted; say who says so."),
+        _ if wording == Wording::Bare => doubted(),
         ClaimKind::Allegation => {
             format!("“{words}” says that someone did wrong or failed; a named accuser, a charge or a finding would settle it.")
         }
@@ -110,7 +111,7 @@ pub fn reason(kind: ClaimKind, wording: Wording, words: &str) -> String {
         ClaimKind::Cause => format!("“{words}” ties an effect to a cause; say who establishes it."),
         ClaimKind::Prediction => format!("“{words}” tells what will come; say who expects it."),
         ClaimKind::Evaluation => format!("“{words}” is a judgement; say whose, or show what it rests on."),
-        ClaimKind::Other => format!("“{words}” may be doubted; say who says so."),
+        ClaimKind::Other => doubted(),
     }
 }
 
@@ -150,10 +151,7 @@ fn opens_clause(parse: &Parse, at: usize) -> bool {
 }
 
 fn allegation(parse: &Parse, _: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
-    // "What lies ahead" tells of a place.
-    let lies =
-        |hit: &Hit| parse.is_any(hit.tokens.start, &["lie", "lies"]) && matches!(parse.tags.get(hit.tokens.end), Some(Tag::In | Tag::Rb));
-    scan.of(Class::Wrongdoing).filter(|hit| content(parse, hit) && !lies(hit)).map(|hit| hit.tokens.clone()).collect()
+    scan.of(Class::Wrongdoing).filter(|hit| content(parse, hit)).map(|hit| hit.tokens.clone()).collect()
 }
 
 fn private(_: &Parse, _: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
@@ -300,5 +298,7 @@ pub(super) fn content(parse: &Parse, hit: &Hit) -> bool {
     let at = hit.tokens.start;
     // "robbed the keeper of the ball" takes nothing that is anybody's.
     let figure = parse.word(at).starts_with("rob") && (at + 2..(at + 5).min(parse.tokens.len())).any(|next| parse.is(next, "of"));
-    !figure && (hit.tokens.len() > 1 || !matches!(parse.tags[at], Tag::In | Tag::To | Tag::Rp))
+    // "What lies ahead" tells of a place.
+    let place = parse.is_any(at, &["lie", "lies"]) && matches!(parse.tags.get(hit.tokens.end), Some(Tag::In | Tag::Rb));
+    !figure && !place && (hit.tokens.len() > 1 || !matches!(parse.tags[at], Tag::In | Tag::To | Tag::Rp))
 }

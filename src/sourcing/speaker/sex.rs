@@ -2,7 +2,6 @@
 
 use super::{Place, TITLES};
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention, name};
-use crate::lexicon::Class;
 use crate::syntax::Parse;
 
 /// Whether it is a person of the sex that the place tells, if it tells one.
@@ -55,9 +54,6 @@ pub(super) fn called(parse: &Parse, entities: &Entities, id: EntityId, sex: Gend
 /// Whether the first word of the person's full name is a given name of this sex alone.
 pub(super) fn given(parse: &Parse, entities: &Entities, id: EntityId, sex: Gender) -> bool {
     let full = entities.mentions_of(id).take(TITLES).find(|mention| mention.form == Form::Full && mention.last - mention.first > 1);
-    full.is_some_and(|mention| {
-        let first = mention.first as usize;
-        let known = parse.has(first, Class::GivenName) && !parse.has(first, Class::UnisexName);
-        known && parse.has(first, Class::WomansName) == (sex == Gender::Female)
-    })
+    let woman = full.and_then(|mention| name::sex_of_given(parse.tokens[mention.first as usize].entry.classes));
+    woman == Some(sex == Gender::Female)
 }

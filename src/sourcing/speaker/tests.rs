@@ -2,15 +2,16 @@ use crate::article::Article;
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Format};
 
-fn read(text: &str) -> Article {
-    Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
+/// The sources of an article's attributions, empty where one has none.
+fn sources(text: &str, format: Format) -> Vec<String> {
+    let article = Article::analyze(Document::new("article", text, format), Lexicon::shipped(), None);
+    let attributions = article.sourcing.attributions.iter();
+    attributions.map(|attribution| attribution.source.as_ref().map_or(String::new(), |source| source.name.clone())).collect()
 }
 
 /// The last attribution's source.
 fn speaker(text: &str) -> String {
-    let article = read(text);
-    let source = article.sourcing.attributions.last().and_then(|attribution| attribution.source.clone());
-    source.map(|source| source.name).unwrap_or_default()
+    sources(text, Format::Plain).pop().unwrap_or_default()
 }
 
 #[test]
@@ -83,10 +84,7 @@ fn a_statement_is_spoken_by_whoever_made_it() {
 #[test]
 fn a_headline_quotes_whoever_says_the_same_below() {
     let text = "# 'We are sorry for this': a port waits\n\nGerda Hale came.\n\n“We are sorry for this delay,” Marit Oru said.\n";
-    let document = Document::new("article.md", text, Format::Markdown);
-    let article = Article::analyze(document, Lexicon::shipped(), None);
-    let source = article.sourcing.attributions.first().and_then(|attribution| attribution.source.as_ref());
-    assert_eq!(source.map(|source| source.name.as_str()), Some("Marit Oru"));
+    assert_eq!(sources(text, Format::Markdown).first().map(String::as_str), Some("Marit Oru"));
 }
 
 #[test]
@@ -125,10 +123,7 @@ fn a_surname_that_is_a_title_speaks_for_its_bearer() {
 #[test]
 fn a_headlines_surname_does_not_join_namesakes() {
     let text = "# Brenn's port waits\n\nDonald Brenn runs the port. The boat is run by Eric Brenn.\n\n“It is late,” Eric Brenn said.\n";
-    let document = Document::new("article.md", text, Format::Markdown);
-    let article = Article::analyze(document, Lexicon::shipped(), None);
-    let source = article.sourcing.attributions.last().and_then(|attribution| attribution.source.as_ref());
-    assert_eq!(source.map(|source| source.name.as_str()), Some("Eric Brenn"));
+    assert_eq!(sources(text, Format::Markdown).last().map(String::as_str), Some("Eric Brenn"));
 }
 
 #[test]
