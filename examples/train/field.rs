@@ -33,13 +33,7 @@ pub struct Plan {
 impl Field {
     /// Trains a field of `features` features on stretches of words.
     pub fn train(stretches: &[Stretch], features: usize, plan: &Plan, lot: &mut Lot) -> Field {
-        let none = [0.0; LABELS];
-        let mut field = Field {
-            weights: vec![none; features],
-            squares: vec![[1e-3; LABELS]; features],
-            steps: [none; LABELS],
-            step_squares: [[1e-3; LABELS]; LABELS],
-        };
+        let mut field = Field::empty(features);
         let mut order: Vec<usize> = (0..stretches.len()).collect();
         for round in 0..plan.rounds {
             lot.shuffle(&mut order);
@@ -50,6 +44,29 @@ impl Field {
             }
         }
         field
+    }
+
+    fn empty(features: usize) -> Field {
+        let none = [0.0; LABELS];
+        Field {
+            weights: vec![none; features],
+            squares: vec![[1e-3; LABELS]; features],
+            steps: [none; LABELS],
+            step_squares: [[1e-3; LABELS]; LABELS],
+        }
+    }
+
+    /// The mean of fields over the same features.
+    pub fn mean(fields: Vec<Field>) -> Field {
+        let share = 1.0 / fields.len().max(1) as f32;
+        let mut fields = fields.into_iter();
+        let mut mean = fields.next().unwrap_or_else(|| Field::empty(0));
+        for other in fields {
+            let rows = mean.weights.iter_mut().zip(&other.weights).chain(mean.steps.iter_mut().zip(&other.steps));
+            rows.for_each(|(own, other)| own.iter_mut().zip(other).for_each(|(own, weight)| *own += weight));
+        }
+        mean.weights.iter_mut().chain(&mut mean.steps).flatten().for_each(|weight| *weight *= share);
+        mean
     }
 
     /// The weights of a feature.

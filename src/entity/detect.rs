@@ -203,7 +203,7 @@ pub fn groups(parse: &Parse) -> Vec<Group> {
 }
 
 fn key(parse: &Parse, evidence: &Evidence, segment: &Segment) -> u64 {
-    match segment.narrowed {
+    match segment.narrowed.filter(|_| segment.len() == 1) {
         Some(span) => fold::join(std::iter::once(fold::key(span.of(&parse.prose.text)))),
         None => fold::join(segment.tokens().map(|at| evidence.keys[at])),
     }

@@ -1,21 +1,25 @@
 //! Person, organisation, place or other: small pieces of evidence, added up over all places where the same words stand.
 
-use super::EntityType;
 use super::evidence::Evidence;
 use super::segment::Segment;
+use super::{EntityType, name};
 use crate::lexicon::{Class, Classes};
 use crate::model::clusters::Clusters;
 use crate::model::kinds::{self, Kinds};
 use crate::syntax::{NameTag, Parse, Shape};
 
 mod around;
+mod lists;
 mod within;
 
 /// How much speaks for each type.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Scores {
     sums: [f32; 4],
+    /// The sum over all places; what counts is their mean.
     context: [f32; 4],
+    /// What is told once and for all ("the town of Oru"): the most over all places.
+    told: [f32; 4],
     mentions: f32,
 }
 
@@ -34,11 +38,14 @@ impl Scores {
         for (sum, value) in self.context.iter_mut().zip(context.sums) {
             *sum += value;
         }
+        for (most, value) in self.told.iter_mut().zip(context.told) {
+            *most = most.max(value);
+        }
     }
 
     fn total(&self, at: usize) -> f32 {
         let mentions = self.mentions.max(1.0);
-        self.sums[at] + BASE[at] + self.context[at] / mentions * (1.0 + mentions.ln())
+        self.sums[at] + BASE[at] + self.told[at] + self.context[at] / mentions * (1.0 + mentions.ln())
     }
 
     /// Adds all of `other`.
@@ -113,7 +120,10 @@ pub fn lexical(parse: &Parse, evidence: &Evidence, kinds: &Kinds, segment: &Segm
     let mut sums = [0.0f32; 4];
     let text = segment.narrowed.unwrap_or_else(|| parse.span(segment.tokens())).of(&parse.prose.text);
     let first = parse.tokens[segment.first].entry.classes;
-    let last = parse.tokens[segment.last - 1].entry.classes;
+    let mut last = parse.tokens[segment.last - 1].entry.classes;
+    if let Some(end) = name::before_participle(parse.word(segment.last - 1)) {
+        last = parse.lexicon.word(&parse.word(segment.last - 1)[..end]).classes;
+    }
     let whole = if segment.len() == 1 && segment.narrowed.is_none() { first } else { whole(parse, segment, text) };
     if whole.has(Class::Country) {
         sums[PLACE] += if evidence.sport { 0.0 } else { 6.0 };
@@ -216,6 +226,9 @@ fn words<'a>(parse: &Parse<'a>, segment: &Segment) -> (kinds::Words<'a>, std::op
 }
 
 fn whole(parse: &Parse, segment: &Segment, text: &str) -> Classes {
+    if segment.narrowed.is_some() {
+        return parse.lexicon.name(text);
+    }
     let words = segment.tokens().skip(1).map(|at| parse.word(at));
     let phrase = parse.lexicon.phrase(parse.word(segment.first), words).filter(|(length, _)| *length == segment.len());
     parse.lexicon.word(text).classes | phrase.map_or(Classes::default(), |(_, classes)| classes)
@@ -234,18 +247,19 @@ pub fn contextual(parse: &Parse, kinds: &Kinds, segment: &Segment) -> Scores {
         sums.iter_mut().for_each(|sum| *sum *= 0.5);
     }
     // "Vellmouth-based": a place, whatever else is called so.
-    if segment.narrowed.is_some() && parse.word(segment.first).ends_with("-based") {
+    if segment.narrowed.is_some() && parse.word(segment.last - 1).ends_with("based") {
         sums[PLACE] += 3.0;
     }
-    around::before(parse, segment, &mut sums);
-    around::after(parse, segment, &mut sums);
+    let mut told = [0.0f32; 4];
+    around::before(parse, segment, &mut sums, &mut told);
+    around::after(parse, segment, &mut sums, &mut told);
     around::in_dateline(parse, segment, &mut sums);
     for (sum, chance) in sums.iter_mut().zip(chances(parse, segment)) {
         *sum += SURE * chance;
     }
     let mut keys = Vec::with_capacity(32);
     contextual_keys(parse, segment, &mut keys);
-    let mut scores = Scores { sums, ..Scores::default() };
+    let mut scores = Scores { sums, told, ..Scores::default() };
     scores.add_trained(kinds, &keys);
     scores
 }

@@ -10,6 +10,7 @@ pub mod introduction;
 mod kind;
 pub mod mention;
 pub mod name;
+mod office;
 mod pronoun;
 pub mod role;
 mod segment;

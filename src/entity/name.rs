@@ -41,15 +41,19 @@ impl PersonalName {
 
 /// Family names of one syllable that come first in Chinese, Korean and Vietnamese names.
 const FIRST_FAMILY_NAMES: &[&str] = &[
-    "Ahn", "Bae", "Bai", "Cai", "Cao", "Chang", "Chen", "Cheng", "Cho", "Choe", "Choi", "Chow", "Chu", "Chun", "Chung", "Cui", "Dai",
-    "Dang", "Deng", "Ding", "Dong", "Du", "Duan", "Fan", "Fang", "Feng", "Fu", "Gao", "Gong", "Gu", "Guo", "Ha", "Han", "Hao", "He", "Ho",
-    "Hong", "Hou", "Hu", "Huang", "Hwang", "Jang", "Jeon", "Jeong", "Ji", "Jia", "Jiang", "Jin", "Jo", "Joo", "Jung", "Kang", "Kim",
-    "Kong", "Ko", "Kwon", "Lai", "Lam", "Le", "Lei", "Leung", "Li", "Liang", "Liao", "Lim", "Lin", "Liu", "Long", "Lu", "Luo", "Ma", "Mao",
-    "Meng", "Min", "Moon", "Ng", "Ngo", "Nguyen", "Noh", "Oh", "Pan", "Park", "Peng", "Pham", "Phan", "Qian", "Qin", "Qiu", "Ren", "Ryu",
-    "Seo", "Shao", "Shen", "Shi", "Shin", "Sim", "Song", "Su", "Suh", "Sun", "Tan", "Tang", "Tao", "Tian", "Tran", "Trinh", "Truong",
-    "Tsai", "Tsang", "Vo", "Vu", "Wan", "Wang", "Wei", "Wen", "Won", "Wong", "Woo", "Wu", "Xi", "Xia", "Xiao", "Xie", "Xu", "Xue", "Yan",
-    "Yang", "Yao", "Ye", "Yeh", "Yi", "Yin", "Yoo", "Yoon", "Yu", "Yuan", "Yun", "Zeng", "Zhang", "Zhao", "Zheng", "Zhong", "Zhou", "Zhu",
-    "Zou",
+    "Ahn", "Bae", "Baek", "Bai", "Bui", "Byun", "Cai", "Cao", "Chang", "Chau", "Chen", "Cheng", "Cheung", "Chiang", "Chien", "Chiu", "Cho",
+    "Choe", "Choi", "Chou", "Chow", "Chu", "Chuang", "Chui", "Chun", "Chung", "Cui", "Dai", "Dang", "Deng", "Ding", "Dinh", "Doan", "Dong",
+    "Du", "Duan", "Duong", "Fan", "Fang", "Feng", "Fong", "Fu", "Gao", "Gong", "Gu", "Guo", "Ha", "Han", "Hao", "He", "Heo", "Ho", "Hoang",
+    "Hong", "Hou", "Hsiao", "Hsieh", "Hsin", "Hsiung", "Hsu", "Hsueh", "Hu", "Huang", "Hur", "Huynh", "Hwang", "Jang", "Jaw", "Jeon",
+    "Jeong", "Ji", "Jia", "Jiang", "Jin", "Jo", "Joo", "Jung", "Kang", "Kao", "Kim", "Ko", "Kong", "Koo", "Kuo", "Kwak", "Kwan", "Kwok",
+    "Kwon", "Lai", "Lam", "Lau", "Le", "Lei", "Leong", "Leung", "Li", "Liang", "Liao", "Lim", "Lin", "Liu", "Long", "Lu", "Lui", "Luo",
+    "Ma", "Mao", "Meng", "Min", "Mok", "Moon", "Nah", "Ng", "Ngo", "Ngoc", "Nguyen", "Noh", "Oh", "Pai", "Paik", "Pan", "Park", "Peng",
+    "Pham", "Phan", "Phung", "Poon", "Pyo", "Qian", "Qin", "Qiu", "Quach", "Ren", "Rhee", "Roh", "Ryu", "Seo", "Seol", "Shao", "Shen",
+    "Shi", "Shih", "Shim", "Shin", "Sim", "Siu", "Sohn", "Song", "Su", "Suh", "Sun", "Sung", "Szeto", "Tam", "Tan", "Tang", "Tao", "Teng",
+    "Thach", "Tian", "Ting", "Tran", "Trieu", "Trinh", "Truong", "Tsai", "Tsang", "Tsao", "Tse", "Tseng", "Tsui", "Vo", "Vu", "Wan",
+    "Wang", "Wei", "Wen", "Weng", "Won", "Wong", "Woo", "Wu", "Xi", "Xia", "Xiao", "Xie", "Xu", "Xue", "Yan", "Yang", "Yao", "Yau", "Ye",
+    "Yeh", "Yen", "Yeom", "Yeung", "Yi", "Yim", "Yin", "Yip", "Yoo", "Yoon", "Yu", "Yuan", "Yuen", "Yun", "Zeng", "Zhang", "Zhao", "Zheng",
+    "Zhong", "Zhou", "Zhu", "Zou",
 ];
 
 /// Whether the word is a family name that comes first, as in "Kim Bo-ra".
@@ -65,6 +69,54 @@ pub fn family_first(parse: &Parse, first: usize, end: usize) -> bool {
     let last = parse.word(end - 1);
     let lower_second = last.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
     lower_second || (!FIRST_FAMILY_NAMES.contains(&last) && !parse.has(end - 1, Class::FamilyName))
+}
+
+/// What stands behind a name with a hyphen and makes an adjective of it.
+const PARTICIPLES: &[&str] = &[
+    "based",
+    "led",
+    "backed",
+    "born",
+    "owned",
+    "run",
+    "ruled",
+    "controlled",
+    "held",
+    "listed",
+    "educated",
+    "trained",
+    "raised",
+    "funded",
+    "administered",
+    "occupied",
+    "sponsored",
+    "built",
+    "made",
+    "friendly",
+    "style",
+    "affiliated",
+    "linked",
+    "aligned",
+    "dominated",
+    "allied",
+    "appointed",
+    "nominated",
+    "endorsed",
+    "inspired",
+    "headquartered",
+    "bound",
+    "era",
+    "governed",
+    "majority",
+    "speaking",
+    "supported",
+];
+
+/// The bytes of the name in an adjective made of it: "Vellmouth" in "Vellmouth-based".
+pub fn before_participle(word: &str) -> Option<usize> {
+    let (dash, mark) = word.char_indices().rfind(|(_, mark)| matches!(mark, '-' | '–' | '‑'))?;
+    let named = word.starts_with(char::is_uppercase) && dash > 1;
+    (named && PARTICIPLES.contains(&&word[dash + mark.len_utf8()..])).then_some(dash)
 }
 
 /// "Jr.", "III".

@@ -10,6 +10,7 @@ use crate::prose::Role;
 use crate::syntax::{NameTag, Parse, Shape};
 use crate::text::Span;
 
+mod beside;
 mod compound;
 mod cut;
 
@@ -32,7 +33,7 @@ pub struct Segment {
     pub upper: bool,
     /// It fills a pair of quotation marks, as a title of a work does.
     pub work: bool,
-    /// The bare name is a part of its only token ("Vellmouth" in "Vellmouth-based").
+    /// The bare name ends, or is, within a token ("Vellmouth" in "Vellmouth-based").
     pub narrowed: Option<Span>,
 }
 
@@ -204,7 +205,8 @@ impl Cutter<'_> {
     fn run_end(&self, from: usize) -> usize {
         let parse = self.parse;
         let mut end = from + 1;
-        while end < self.end && end - from < LONGEST {
+        // "New Vellmouth-based Tidal Systems": the adjective is no part of the name.
+        while end < self.end && end - from < LONGEST && name::before_participle(parse.word(end - 1)).is_none() {
             let known = [Class::Country, Class::KnownBody].into_iter().filter_map(|class| self.phrase(end - 1, class));
             if let Some(longer) = self.title_phrase(end - 1).into_iter().chain(known).max()
                 && end - 1 + longer > end
@@ -403,6 +405,12 @@ impl Cutter<'_> {
         Some(end)
     }
 
+    /// A word, of "Vellmouth-based" the name.
+    fn bare(&self, at: usize) -> &str {
+        let word = self.parse.word(at);
+        name::before_participle(word).map_or(word, |end| &word[..end])
+    }
+
     /// How many tokens the title at `at` has.
     fn title_phrase(&self, at: usize) -> Option<usize> {
         let parse = self.parse;
@@ -427,7 +435,7 @@ impl Cutter<'_> {
         if !parse.tokens[at].shape.is_capitalized() {
             return None;
         }
-        let following = (at + 1..self.end.min(at + 6)).map(|i| parse.word(i));
+        let following = (at + 1..self.end.min(at + 6)).map(|i| self.bare(i));
         parse.lexicon.phrase(parse.word(at), following).filter(|(_, classes)| classes.has(class)).map(|(length, _)| length)
     }
 }

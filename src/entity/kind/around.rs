@@ -1,10 +1,10 @@
 //! What the words around a name say of its kind.
 
+use super::lists::{COUNTRY_CODES, DIRECTIONS, OFFICERS, OUTLETS, PEOPLES, REGIONS, SITES, STAYS};
 use super::{ORGANIZATION, OTHER, PERSON, PLACE};
+use crate::entity::office;
 use crate::entity::segment::Segment;
 use crate::lexicon::Class;
-use crate::model::clusters::Clusters;
-use crate::model::features;
 use crate::syntax::{Parse, Shape};
 
 /// "VELLMOUTH, 3 May (Courier) —", "VELLMOUTH 1996-05-03": a place opens a dateline, an agency stands in its brackets.
@@ -44,10 +44,13 @@ fn date_behind(parse: &Parse, at: usize) -> bool {
     date && at + 2 < parse.tokens.len() && parse.is_any(at + 2, &[":", "-", "--", "–", "—"])
 }
 
-pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
+pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told: &mut [f32; 4]) {
     let sentence = parse.sentences[parse.sentence_of(segment.first)];
     let Some(at) = segment.first.checked_sub(1).filter(|at| *at >= sentence.first as usize) else { return };
     let classes = parse.tokens[at].entry.classes;
+    if let Some(back) = at.checked_sub(1).filter(|back| *back >= sentence.first as usize) {
+        beside_preposition(parse, back, at, sums, told);
+    }
     match parse.word(at) {
         "in" | "In" | "near" | "Near" | "throughout" | "across" | "inside" | "outside" => sums[PLACE] += 1.5,
         "at" | "into" | "around" => sums[PLACE] += 0.4,
@@ -115,9 +118,6 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
     if parse.is(at, ",") && at > sentence.first as usize && parse.has(at - 1, Class::Kin) && parse.tokens[at - 1].shape == Shape::Lower {
         sums[PERSON] += 3.0;
     }
-    if parse.is(at, "of") && at > 0 && parse.is_any(at - 1, REGIONS) {
-        sums[PLACE] += 3.0;
-    }
     // "30 kilometres north of Oru".
     if parse.is(at, "of") && at > 0 && parse.is_any(at - 1, DIRECTIONS) {
         sums[PLACE] += 2.0;
@@ -134,7 +134,19 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
     }
 }
 
-pub(super) fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
+/// "settled in Oru", "the chief executive of Oru": what the word before the preposition at `at` says of the name behind it.
+fn beside_preposition(parse: &Parse, back: usize, at: usize, sums: &mut [f32; 4], told: &mut [f32; 4]) {
+    let (word, preposition) = (parse.word(back), parse.word(at));
+    match preposition {
+        "of" if parse.is_any(back, REGIONS) => told[PLACE] += 3.0,
+        "of" | "at" if OFFICERS.binary_search(&word).is_ok() => told[ORGANIZATION] += 2.5,
+        "in" | "near" if STAYS.binary_search(&word).is_ok() => told[PLACE] += 2.0,
+        "into" | "from" | "to" | "at" if STAYS.binary_search(&word).is_ok() => sums[PLACE] += 1.0,
+        _ => {}
+    }
+}
+
+pub(super) fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told: &mut [f32; 4]) {
     let sentence = parse.sentences[parse.sentence_of(segment.first)];
     let end = sentence.last as usize;
     let at = segment.last;
@@ -167,6 +179,17 @@ pub(super) fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4]) {
     // "the Oru valley", "Oru and Saar districts": what a place is said to be.
     if token.shape == Shape::Lower && SITES.contains(&parse.word(at)) {
         sums[PLACE] += 2.0;
+    }
+    // "the Oru people", "the Oru language": neither a person nor a place.
+    if PEOPLES.contains(&parse.word(at))
+        && segment.first > sentence.first as usize
+        && parse.is_any(segment.first - 1, &["the", "The", "of"])
+        || parse.is_any(at, &["language", "languages", "dialect"])
+    {
+        told[OTHER] += 2.0;
+    }
+    if token.shape != Shape::Capitalized && OUTLETS.contains(&parse.word(at)) {
+        sums[ORGANIZATION] += 1.5;
     }
     let possessive = matches!(parse.word(at), "'s" | "’s" | "'" | "’");
     if possessive
@@ -221,168 +244,15 @@ fn is_country_code(parse: &Parse, at: usize) -> bool {
     parse.tokens[at].shape == Shape::Upper && COUNTRY_CODES.binary_search(&parse.word(at)).is_ok()
 }
 
-/// What a place is said to be, in small letters before "of" and its name.
-const REGIONS: &[&str] = &[
-    "city",
-    "cities",
-    "town",
-    "towns",
-    "village",
-    "villages",
-    "province",
-    "provinces",
-    "state",
-    "states",
-    "port",
-    "island",
-    "islands",
-    "region",
-    "regions",
-    "district",
-    "districts",
-    "capital",
-    "suburb",
-    "suburbs",
-    "outskirts",
-    "coast",
-    "area",
-    "municipality",
-    "county",
-    "counties",
-    "commune",
-    "township",
-    "neighborhood",
-    "neighbourhood",
-    "shores",
-    "banks",
-    "peninsula",
-    "valley",
-    "governorate",
-    "prefecture",
-    "hamlet",
-    "locality",
-    "sultanate",
-    "emirate",
-    "constituency",
-];
-
-/// Where something lies, before "of" and the name of a place.
-const DIRECTIONS: &[&str] = &[
-    "north",
-    "south",
-    "east",
-    "west",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "north-east",
-    "north-west",
-    "south-east",
-    "south-west",
-];
-
-/// What a place is said to be, in small letters behind its name.
-const SITES: &[&str] = &[
-    "district",
-    "districts",
-    "neighborhood",
-    "neighborhoods",
-    "neighbourhood",
-    "neighbourhoods",
-    "village",
-    "villages",
-    "town",
-    "province",
-    "provinces",
-    "prefecture",
-    "governorate",
-    "county",
-    "region",
-    "regions",
-    "suburb",
-    "river",
-    "rivers",
-    "valley",
-    "peninsula",
-    "island",
-    "islands",
-    "mountains",
-    "desert",
-    "delta",
-    "basin",
-    "border",
-    "airport",
-    "dam",
-    "area",
-    "areas",
-    "constituency",
-    "township",
-    "sub-county",
-    "upazila",
-    "canal",
-    "coast",
-    "bay",
-    "lake",
-    "sea",
-    "beach",
-    "hills",
-    "forest",
-    "plateau",
-    "outskirts",
-    "suburbs",
-    "metropolis",
-    "highway",
-    "road",
-    "roundabout",
-];
-
-/// Codes of countries in three letters, of ISO 3166 and of the Olympic committees, in order.
-const COUNTRY_CODES: &[&str] = &[
-    "AFG", "AGO", "ALB", "ALG", "AND", "ANG", "ANT", "ARE", "ARG", "ARM", "ARU", "ASA", "ATG", "AUS", "AUT", "AZE", "BAH", "BAN", "BAR",
-    "BDI", "BEL", "BEN", "BER", "BFA", "BGD", "BGR", "BHR", "BHS", "BIH", "BIZ", "BLR", "BLZ", "BOL", "BOT", "BRA", "BRB", "BRN", "BRU",
-    "BTN", "BUL", "BUR", "BWA", "CAF", "CAM", "CAN", "CAY", "CGO", "CHA", "CHE", "CHI", "CHL", "CHN", "CIV", "CMR", "COG", "COL", "CPV",
-    "CRC", "CRI", "CRO", "CUB", "CYP", "CZE", "DEN", "DEU", "DJI", "DMA", "DNK", "DOM", "DZA", "ECU", "EGY", "ENG", "ERI", "ESA", "ESP",
-    "EST", "ETH", "EUN", "FIJ", "FIN", "FJI", "FRA", "FRG", "FSM", "GAB", "GAM", "GBR", "GBS", "GDR", "GEO", "GEQ", "GER", "GHA", "GIN",
-    "GMB", "GNB", "GNQ", "GRC", "GRD", "GRE", "GRN", "GTM", "GUA", "GUI", "GUY", "HAI", "HKG", "HND", "HON", "HRV", "HTI", "HUN", "IDN",
-    "INA", "IND", "IRI", "IRL", "IRN", "IRQ", "ISL", "ISR", "ISV", "ITA", "IVB", "JAM", "JOR", "JPN", "KAZ", "KEN", "KGZ", "KHM", "KIR",
-    "KOR", "KSA", "KUW", "KWT", "LAO", "LAT", "LBA", "LBN", "LBR", "LBY", "LES", "LIB", "LIE", "LKA", "LSO", "LTU", "LUX", "LVA", "MAD",
-    "MAR", "MAS", "MAW", "MCO", "MDA", "MDG", "MDV", "MEX", "MGL", "MHL", "MKD", "MLI", "MLT", "MMR", "MNE", "MNG", "MON", "MOZ", "MRI",
-    "MRT", "MTN", "MUS", "MWI", "MYA", "MYS", "NAM", "NCA", "NED", "NEP", "NER", "NGA", "NGR", "NIC", "NIG", "NIR", "NLD", "NOR", "NPL",
-    "NRU", "NZL", "OMA", "OMN", "PAK", "PAN", "PAR", "PER", "PHI", "PHL", "PLE", "PLW", "PNG", "POL", "POR", "PRI", "PRK", "PRT", "PRY",
-    "PUR", "QAT", "ROM", "ROU", "RSA", "RUS", "RWA", "SAM", "SAU", "SCG", "SCO", "SDN", "SEN", "SEY", "SGP", "SIN", "SKN", "SLB", "SLE",
-    "SLO", "SLV", "SMR", "SOL", "SOM", "SRB", "SRI", "SSD", "STP", "SUD", "SUI", "SUR", "SVK", "SVN", "SWE", "SWZ", "SYC", "SYR", "TAN",
-    "TCD", "TCH", "TGA", "TGO", "THA", "TJK", "TKM", "TLS", "TOG", "TON", "TPE", "TRI", "TTO", "TUN", "TUR", "TUV", "TWN", "TZA", "UAE",
-    "UGA", "UKR", "URS", "URU", "URY", "USA", "UZB", "VAN", "VEN", "VIE", "VIN", "VNM", "VUT", "WAL", "WSM", "YEM", "YUG", "ZAF", "ZAM",
-    "ZIM", "ZMB", "ZWE",
-];
-
-/// Those whose field stands behind "of" or "for", in small letters.
-const MINISTERS: &[&str] = &["minister", "ministers", "secretary", "undersecretary", "commissioner"];
-
-/// Words of a portfolio before its last field.
-const LONGEST_PORTFOLIO: usize = 10;
-
 /// "Minister of Health", "Under-Secretary for Harbour Affairs": the words say what somebody is charged with, and name no body.
 fn is_portfolio(parse: &Parse, segment: &Segment, start: usize) -> bool {
-    // "Minister of Tides, Harbours and Trade": each of the fields.
-    let earlier = |at: usize| parse.tokens[at].shape == Shape::Capitalized || parse.is_any(at, &[",", "and", "&"]);
-    let listed = segment.first > start && parse.is_any(segment.first - 1, &[",", "and"]);
-    let back = if listed { (start..segment.first).rev().take(LONGEST_PORTFOLIO).take_while(|at| earlier(*at)).count() } else { 0 };
-    let first = segment.first - back;
-    if first < start + 2 || !parse.is_any(first - 1, &["of", "for"]) {
-        return false;
-    }
-    let head = parse.word(first - 2).to_ascii_lowercase();
-    let minister = MINISTERS.iter().any(|minister| head.ends_with(minister));
+    let Some(head) = office::head(parse, start, segment.first).map(|head| parse.word(head)) else { return false };
     // "Minister of Labour and Public Service": the ministry's own words.
-    let named: &[Class] = match head.starts_with("minister") {
+    let named: &[Class] = match head.starts_with(['M', 'm']) {
         true => &[Class::KnownAcronym, Class::Country, Class::Town, Class::GivenName],
         false => &[Class::OrganizationWord, Class::KnownBody, Class::KnownAcronym, Class::Country, Class::Town, Class::GivenName],
     };
-    minister
-        && segment.tokens().all(|at| {
-            let common = || Clusters::shipped().of(features::form(&parse.word(at).to_ascii_lowercase())) != [0, 0];
-            parse.tokens[at].shape == Shape::Lower || !parse.tokens[at].entry.classes.any(named) && common()
-        })
+    let field =
+        |at: usize| parse.tokens[at].shape == Shape::Lower || !parse.tokens[at].entry.classes.any(named) && office::is_common(parse, at);
+    office::is_minister(head) && segment.tokens().all(field)
 }

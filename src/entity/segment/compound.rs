@@ -24,7 +24,8 @@ impl Cutter<'_> {
         }
         if right.starts_with(char::is_lowercase) {
             // "Bo-ra", "Geun-hye": a given name of two syllables.
-            if segment.first > self.start && self.capital(segment.first - 1) || right.len() < 4 || segment.title.is_some() {
+            let syllable = segment.first > self.start && self.capital(segment.first - 1) || right.len() < 4 || segment.title.is_some();
+            if syllable && name::before_participle(word).is_none() {
                 return false;
             }
             let demonym = classes[0].has(Class::Demonym);
@@ -55,6 +56,13 @@ impl Cutter<'_> {
             return true;
         }
         false
+    }
+
+    /// What is the name of "New Vellmouth-based": all but the last word's ending.
+    pub(super) fn narrowed(&self, from: usize, to: usize) -> Option<Span> {
+        let last = self.parse.tokens[to - 1].span;
+        let end = name::before_participle(self.parse.word(to - 1))?;
+        Some(Span::new(self.parse.tokens[from].span.start, last.start + end as u32))
     }
 
     /// "anti-Vellmouthia", "ex-Saarholm": a known name behind a prefix in small letters.

@@ -93,9 +93,11 @@ impl Cutter<'_> {
                 while start < to && self.classes(start).any(&[Class::Honorific]) && start + 1 < to {
                     start += 1;
                 }
+                // "His Majesty King Oru", though King is a family's name too.
+                let royal = self.parse.is_any(at, &["Majesty", "Highness"]);
                 if let Some(length) = self.title_phrase(start)
                     && start + length < to
-                    && !self.classes(start).any(&[Class::FamilyName, Class::GivenName])
+                    && (royal || !self.classes(start).any(&[Class::FamilyName, Class::GivenName]))
                 {
                     let title = start..start + length;
                     self.person(start + length, to, true, Some(title));
@@ -167,7 +169,7 @@ impl Cutter<'_> {
 
     /// Whether a country's or people's name of several words begins here: the "Sri" of "Sri Lankan" honours nobody.
     fn opens_people(&self, at: usize, to: usize) -> bool {
-        let following = (at + 1..to).map(|i| self.parse.word(i));
+        let following = (at + 1..to).map(|i| self.bare(i));
         let phrase = self.parse.lexicon.phrase(self.parse.word(at), following);
         phrase.is_some_and(|(length, classes)| length > 1 && classes.any(&[Class::Country, Class::Demonym]))
     }
@@ -366,71 +368,6 @@ impl Cutter<'_> {
         self.person(from, to, false, title);
     }
 
-    /// "Vellmouth University Marit Oru", "Minister of Education Marit Oru": a body or a portfolio, and the person after it.
-    fn beside_person(&mut self, from: usize, to: usize) -> bool {
-        let parse = self.parse;
-        let given = |at: usize| {
-            let classes = self.classes(at);
-            classes.has(Class::GivenName)
-                && !classes.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord])
-                && parse.tokens[at].shape == Shape::Capitalized
-        };
-        // "Ambassador to Vellmouthia Marit Oru", "the governor of Saarholm Marit Oru": the place that a title is of, and its bearer.
-        let last = self.classes(to - 1);
-        let posted = from >= self.start + 2
-            && parse.is_any(from - 1, &["of", "to", "in", "for"])
-            && (2..=5).contains(&(to - from - 1))
-            && self.classes(from).any(&[Class::Country, Class::Town])
-            && !last.any(&[Class::OrganizationWord, Class::PlaceWord, Class::BodyNoun])
-            && parse.names[from + 1] == NameTag::PersonBegin
-            && (from + 1..to).all(|at| self.capital(at) || name::is_particle(parse.word(at)));
-        if posted {
-            self.push(from, from + 1, false, None);
-            self.person(from + 1, to, false, None);
-            return true;
-        }
-        let portfolio = from >= self.start + 2 && parse.is_any(from - 1, &["of", "for"]) && self.classes(from - 2).has(Class::Title);
-        // After a portfolio an initial or what the model takes for a person is as good as a given name; so is the latter behind a body.
-        let body = |at: usize| matches!(parse.names[at], NameTag::OrganizationBegin | NameTag::OrganizationInside);
-        let behind_body = |at: usize| parse.names[at] == NameTag::PersonBegin && body(at - 1) && parse.chances[at][0] > 160;
-        let begins = |at: usize| {
-            given(at) || behind_body(at) || portfolio && (parse.names[at] == NameTag::PersonBegin || name::is_initial(parse.word(at)))
-        };
-        let Some(split) =
-            (from + 1..to.saturating_sub(1)).find(|at| begins(*at) && !given(at - 1) && !name::is_particle(parse.word(at - 1)))
-        else {
-            return false;
-        };
-        let last = self.classes(to - 1);
-        if to - split > 4
-            || last.any(&[Class::OrganizationWord, Class::PlaceWord]) && !last.has(Class::FamilyName)
-            || (split..to).any(|at| !self.capital(at) && !name::is_particle(parse.word(at)))
-        {
-            return false;
-        }
-        if portfolio {
-            let mut start = from - 2;
-            while start > self.start
-                && from - start < 5
-                && self.title_phrase(start - 1).is_some()
-                && parse.tokens[start - 1].shape.is_word()
-            {
-                start -= 1;
-            }
-            self.person(split, to, false, Some(start..split));
-            return true;
-        }
-        if self.classes(split - 1).has(Class::OrganizationWord)
-            || behind_body(split)
-            || (from..split).any(|at| parse.is(at, "of")) && self.classes(split - 1).any(&[Class::Town, Class::Country])
-        {
-            self.push(from, split, false, None);
-            self.person(split, to, false, None);
-            return true;
-        }
-        false
-    }
-
     /// Whether the word looks like the noun of those who believe in or practise something.
     fn adherent(&self, at: usize) -> bool {
         let word = self.parse.word(at);
@@ -466,7 +403,7 @@ impl Cutter<'_> {
         }
     }
 
-    fn person(&mut self, from: usize, to: usize, honorific: bool, title: Option<Range<usize>>) {
+    pub(super) fn person(&mut self, from: usize, to: usize, honorific: bool, title: Option<Range<usize>>) {
         let (mut from, mut to) = (from, to);
         while to > from && !self.capital(to - 1) && !name::is_suffix(self.parse.word(to - 1)) {
             to -= 1;
@@ -483,7 +420,7 @@ impl Cutter<'_> {
         }
     }
 
-    fn push(&mut self, from: usize, to: usize, honorific: bool, title: Option<Range<usize>>) {
+    pub(super) fn push(&mut self, from: usize, to: usize, honorific: bool, title: Option<Range<usize>>) {
         let parse = self.parse;
         let doubtful = self.evidence.opens[from] || self.case != Case::Sentence;
         let upper = self.case == Case::Upper;
@@ -496,7 +433,8 @@ impl Cutter<'_> {
         if to - from == 1 && parse.word(from).contains(['-', '–', '‑']) && self.compound(&segment) {
             return;
         }
-        self.segments.push(segment);
+        let narrowed = if to - from > 1 { self.narrowed(from, to) } else { None };
+        self.segments.push(Segment { narrowed, ..segment });
     }
 
     /// Whether the capital of the word that opens a sentence tells nothing.
