@@ -330,3 +330,42 @@ fn what_letters_are_known_for_the_words_before_them_are() {
     let article = read("The debt is half of the Gross Domestic Product (GDP). In May the GDP fell.\n");
     assert!(article.entities.entities.iter().all(|entity| entity.kind != EntityType::Organization));
 }
+
+#[test]
+fn an_adjective_made_of_a_name_is_no_part_of_the_next() {
+    let article = read(
+        "The Saarholm-based Tidal Board met. A New York-based firm, Oru Freight, bid, and a Marit Oru-led group objected.\n\n\
+         Saarholm and New York are far apart. Marit Oru lives in Saarholm.\n",
+    );
+    assert_eq!(words(&article, "Tidal Board"), ["Tidal Board"]);
+    assert_eq!(words(&article, "Saarholm"), ["Saarholm", "Saarholm", "Saarholm"]);
+    assert_eq!(words(&article, "New York"), ["New York", "New York"]);
+    assert_eq!(words(&article, "Marit Oru"), ["Marit Oru", "Marit Oru"]);
+    assert_eq!(entity(&article, "Saarholm").kind, EntityType::Place);
+}
+
+#[test]
+fn who_stands_behind_the_fields_of_an_office_is_no_part_of_them() {
+    let article = read(
+        "The Minister of Health and Welfare Rheddal Maarikvist said the port was safe. The Leader of the Opposition Tanel Saar disagreed. \
+         His Majesty King Oskarin met them.\n",
+    );
+    assert_eq!(entity(&article, "Rheddal Maarikvist").kind, EntityType::Person);
+    assert_eq!(entity(&article, "Tanel Saar").kind, EntityType::Person);
+    assert_eq!(words(&article, "Oskarin"), ["Oskarin"]);
+}
+
+#[test]
+fn another_name_that_is_given_is_the_same_persons() {
+    for text in [
+        "Jon Saar, better known as Jossavik, sang. Jossavik left.",
+        "Jon Saar – more commonly known as Jossavik – sang. Jossavik left.",
+        "Jon Saar (alias Jossavik) sang. Jossavik left.",
+        "Jon Saar, who is widely known as Jossavik, sang. Jossavik left.",
+    ] {
+        let article = read(text);
+        assert_eq!(words(&article, "Jon Saar"), ["Jon Saar", "Jossavik", "Jossavik"], "{text}");
+    }
+    let article = read("Jon Saar, who is not known as a friend of Tanel Oru, sang.");
+    assert_eq!(words(&article, "Tanel Oru"), ["Tanel Oru"]);
+}

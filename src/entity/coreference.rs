@@ -12,9 +12,11 @@ use crate::lexicon::Class;
 use crate::syntax::kept::{Kept, PerSentence};
 use crate::syntax::{Parse, Shape, Tag};
 
+mod alias;
 pub(super) mod country;
 mod forms;
 
+use alias::other_name_given;
 use country::{demonym_of_country, other_name_of_country};
 use forms::{add, settle, told_sex};
 
@@ -26,6 +28,7 @@ const SIEVES: &[Sieve] = &[
     same_words,
     same_person,
     bracketed_acronym,
+    other_name_given,
     other_name_of_country,
     surname,
     given_name,

@@ -87,9 +87,8 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told
     // "Marit Oru (VEL) won": a country's code.
     if parse.is(at, "(") && segment.len() == 1 && is_country_code(parse, segment.first) {
         sums[PLACE] += 6.0;
-    } else if parse.is(at, "(") && at > 0 && parse.tokens[at - 1].shape == Shape::Lower && parse.tokens[segment.first].shape == Shape::Upper
-    {
-        sums[OTHER] += 4.0;
+    } else if parse.is(at, "(") && segment.len() == 1 && parse.tokens[segment.first].shape != Shape::Capitalized {
+        spelled_out(parse, segment, at, sentence.first as usize, sums, told);
     }
     // "“…,” says Oru": who is quoted.
     let quoted = parse.tokens[at].entry.verb.is_some()
@@ -144,6 +143,46 @@ fn beside_preposition(parse: &Parse, back: usize, at: usize, sums: &mut [f32; 4]
         "into" | "from" | "to" | "at" if STAYS.binary_search(&word).is_ok() => sums[PLACE] += 1.0,
         _ => {}
     }
+}
+
+/// "Inspector General of Harbours (IGH)", "port dues (PD)": what the words that an acronym's letters stand for make of it.
+fn spelled_out(parse: &Parse, segment: &Segment, bracket: usize, start: usize, sums: &mut [f32; 4], told: &mut [f32; 4]) {
+    let lower = bracket > start && parse.tokens[bracket - 1].shape == Shape::Lower;
+    let upper = parse.tokens[segment.first].shape == Shape::Upper;
+    let Some(first) = first_spelled(parse, parse.word(segment.first), bracket, start) else {
+        sums[OTHER] += if lower && upper { 4.0 } else { 0.0 };
+        return;
+    };
+    let joint = (first + 1..bracket).find(|at| parse.is_any(*at, &["of", "for", "on", "to", "in", "through", "against"]));
+    let head = joint.unwrap_or(bracket) - 1;
+    let classes = parse.tokens[head].entry.classes;
+    if classes.any(&[Class::OrganizationWord, Class::BodyNoun]) {
+        told[ORGANIZATION] += 1.5;
+    } else if classes.any(&[Class::Title, Class::PersonNoun]) || parse.has(first, Class::Title) {
+        told[OTHER] += 4.0;
+    } else if (first..bracket).all(|at| parse.tokens[at].shape == Shape::Lower) {
+        told[OTHER] += 3.0;
+    }
+}
+
+/// The first of the words before a bracket that the letters in it stand for.
+fn first_spelled(parse: &Parse, acronym: &str, bracket: usize, start: usize) -> Option<usize> {
+    let mut letters = acronym.chars().filter(|c| c.is_uppercase()).map(|c| c.to_ascii_lowercase()).rev().peekable();
+    letters.peek()?;
+    let mut at = bracket;
+    while let Some(letter) = letters.peek().copied() {
+        at = at.checked_sub(1).filter(|at| *at >= start)?;
+        if !parse.tokens[at].shape.is_word() {
+            return None;
+        }
+        let opens = |word: &str| word.chars().next().is_some_and(|c| c.to_ascii_lowercase() == letter);
+        if opens(parse.word(at)) {
+            letters.next();
+        } else if !parse.is_any(at, &["of", "for", "and", "the", "on", "in", "to", "through", "&", "against"]) {
+            return None;
+        }
+    }
+    (bracket - at > 1).then_some(at)
 }
 
 pub(super) fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told: &mut [f32; 4]) {

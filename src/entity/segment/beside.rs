@@ -36,8 +36,8 @@ impl Cutter<'_> {
         let family_first = |at: usize| to - at <= 3 && name::family_first(parse, at, to);
         let person = |at: usize| parse.names[at] == NameTag::PersonBegin || name::is_initial(parse.word(at)) || family_first(at);
         // "Minister of Trade Rhedda Maarik": fields are common words, and her name is none.
-        let minister = office.is_some_and(|head| office::is_minister(parse.word(head)));
-        let rare = |at: usize| minister && (at..to).all(|i| parse.tokens[i].shape == Shape::Capitalized && !office::is_common(parse, i));
+        let rare =
+            |at: usize| office.is_some() && (at..to).all(|i| parse.tokens[i].shape == Shape::Capitalized && !office::is_common(parse, i));
         let begins = |at: usize| given(at) || behind_body(at) || office.is_some() && person(at) || rare(at);
         let Some(split) =
             (from + 1..to.saturating_sub(1)).find(|at| begins(*at) && !given(at - 1) && !name::is_particle(parse.word(at - 1)))
@@ -61,7 +61,9 @@ impl Cutter<'_> {
                 start -= 1;
             }
             // "Director of Tidal University Marit Oru": not a field but a body.
-            if self.classes(split - 1).any(&[Class::OrganizationWord, Class::KnownBody, Class::KnownAcronym]) && !minister {
+            if self.classes(split - 1).any(&[Class::OrganizationWord, Class::KnownBody, Class::KnownAcronym])
+                && !office::is_minister(parse.word(head))
+            {
                 self.push(from, split, false, None);
             }
             self.person(split, to, false, Some(start..split));
