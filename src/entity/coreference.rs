@@ -12,11 +12,15 @@ use crate::lexicon::Class;
 use crate::syntax::kept::{Kept, PerSentence};
 use crate::syntax::{Parse, Shape, Tag};
 
+mod acronym;
 pub(super) mod country;
 mod forms;
+mod short;
 
+use acronym::{bracketed_acronym, initials};
 use country::{demonym_of_country, other_name_of_country};
 use forms::{add, settle, told_sex};
+use short::{bare, shortened};
 
 /// A sieve joins clusters of mentions.
 type Sieve = fn(&mut Linker);
@@ -214,63 +218,6 @@ fn starts(long: &str, short: &str) -> bool {
     fold::folded(short).all(|c| letters.next() == Some(c))
 }
 
-/// "Vellmouth Harbour Board (VHB)".
-fn bracketed_acronym(linker: &mut Linker) {
-    let mut places = FxHashMap::<u64, Vec<usize>>::default();
-    for (at, found) in linker.found.iter().enumerate().filter(|(_, found)| found.mention.last == found.mention.first + 1) {
-        places.entry(found.key).or_default().push(at);
-    }
-    for at in 1..linker.found.len() {
-        spelled_behind(linker, at);
-        let (before, acronym) = (&linker.found[at - 1], &linker.found[at]);
-        let open = before.mention.last as usize;
-        let adjacent = acronym.mention.first as usize == open + 1 && linker.parse.is(open, "(");
-        let closes = linker.parse.is(acronym.mention.last as usize, ")");
-        let upper = acronym.mention.last == acronym.mention.first + 1
-            && matches!(linker.parse.tokens[acronym.mention.first as usize].shape, Shape::Upper | Shape::Mixed | Shape::Capitalized);
-        let spelled = before.mention.last - before.mention.first > 1 && shares_initial(linker, at - 1, at);
-        let common = linker.parse.tokens[acronym.mention.first as usize].entry.classes.has(Class::CommonAcronym);
-        if adjacent && closes && upper && spelled && before.kind != EntityType::Person && before.mention.form != Form::Demonym {
-            // "Gross Domestic Product (GDP)": what the letters are known for, the words are.
-            let (kind, key) = (if common { acronym.kind } else { before.kind }, acronym.key);
-            linker.found[at - 1].kind = kind;
-            // Later brackets with the same letters find nothing left to do.
-            for other in places.remove(&key).unwrap_or_default() {
-                linker.found[other].kind = kind;
-                linker.names[other] = None;
-                linker.join(at - 1, other);
-            }
-        }
-    }
-}
-
-/// "VHB (Vellmouth Harbour Board)", "CVH (Harbour Council of Vellmouth)": the letters of names in another language come in another order.
-fn spelled_behind(linker: &mut Linker, at: usize) {
-    let (acronym, full) = (&linker.found[at - 1].mention, &linker.found[at].mention);
-    let first = acronym.first as usize;
-    let open = acronym.last as usize;
-    let bracketed = linker.parse.is(open, "(") && full.first as usize == open + 1 && linker.parse.is(full.last as usize, ")");
-    let upper = acronym.last == acronym.first + 1 && linker.parse.tokens[first].shape == Shape::Upper;
-    if !bracketed || !upper || full.last - full.first < 2 || linker.is(at, EntityType::Person) {
-        return;
-    }
-    let mut initials: Vec<char> = full.tokens().filter_map(|token| fold::folded(linker.parse.word(token)).next()).collect();
-    let spelled = fold::folded(linker.parse.word(first))
-        .filter(|c| c.is_alphabetic())
-        .all(|letter| initials.iter().position(|initial| *initial == letter).map(|place| initials.swap_remove(place)).is_some());
-    if spelled && !linker.parse.tokens[first].entry.classes.any(&[Class::Country, Class::CommonAcronym]) {
-        linker.found[at - 1].kind = linker.found[at].kind;
-        linker.names[at - 1] = None;
-        linker.join(at - 1, at);
-    }
-}
-
-fn shares_initial(linker: &Linker, name: usize, acronym: usize) -> bool {
-    let word = linker.parse.word(linker.found[acronym].mention.first as usize);
-    let Some(letter) = fold::folded(word).next() else { return false };
-    linker.found[name].mention.tokens().any(|at| fold::folded(linker.parse.word(at)).next() == Some(letter))
-}
-
 /// "Oru" after or before "Marit Oru": the person of that family name who was mentioned last, else the next to come.
 fn surname(linker: &mut Linker) {
     partial(
@@ -364,134 +311,6 @@ fn lone_surname(linker: &mut Linker) {
             None => {
                 seen.insert(key, at);
             }
-        }
-    }
-}
-
-/// "VHB" for "Vellmouth Harbour Board", without brackets.
-fn initials(linker: &mut Linker) {
-    let mut spelled = FxHashMap::<u64, usize>::default();
-    for at in 0..linker.found.len() {
-        let mention = &linker.found[at].mention;
-        if linker.found[at].kind == EntityType::Person || mention.last - mention.first < 2 {
-            continue;
-        }
-        let letters: String =
-            mention.tokens().filter_map(|token| linker.parse.word(token).chars().next()).filter(|c| c.is_uppercase()).collect();
-        spelled.entry(fold::key(&letters)).or_insert(at);
-    }
-    for at in 0..linker.found.len() {
-        let mention = &linker.found[at].mention;
-        let first = mention.first as usize;
-        let upper = linker.parse.tokens[first].shape == Shape::Upper && mention.last == mention.first + 1;
-        // "GDP" is no body, whatever else its letters may stand for.
-        let common = linker.parse.tokens[first].entry.classes.any(&[Class::Country, Class::CommonAcronym]);
-        if upper
-            && !common
-            && linker.found[at].kind != EntityType::Person
-            && let Some(full) = spelled.get(&linker.evidence.keys[first]).copied()
-            // Two letters may stand for a state or anything else, if no place of two words is named, and no body before.
-            && (letters(linker, first) > 2
-                || linker.is(full, EntityType::Place)
-                || full < at && linker.is(full, EntityType::Organization))
-        {
-            linker.found[at].kind = linker.found[full].kind;
-            linker.join(full, at);
-        }
-    }
-}
-
-/// How many letters a word has.
-fn letters(linker: &Linker, at: usize) -> usize {
-    linker.parse.word(at).chars().filter(|c| *c != '.').count()
-}
-
-/// "the Harbour Board" for "Vellmouth Harbour Board", "Oru" for "Oru Industries".
-fn shortened(linker: &mut Linker) {
-    let mut heads = FxHashMap::<u64, Vec<usize>>::default();
-    let mut tails = FxHashMap::<u64, Vec<usize>>::default();
-    for at in 0..linker.found.len() {
-        if !linker.is(at, EntityType::Organization) || linker.words(at).len() < 2 || linker.root(at) != at {
-            continue;
-        }
-        let (Some(first), Some(last)) = (linker.words(at).first().copied(), linker.words(at).last().copied()) else { continue };
-        for (map, key) in [(&mut heads, first), (&mut tails, last)] {
-            let list = map.entry(key).or_default();
-            if list.len() < NAMESAKES {
-                list.push(at);
-            }
-        }
-    }
-    for at in 0..linker.found.len() {
-        // "LA" is no short name of "LA Weekly".
-        let first = linker.found[at].mention.first as usize;
-        let token = &linker.parse.tokens[first];
-        let upper = linker.words(at).len() == 1 && token.shape == Shape::Upper;
-        if !linker.is(at, EntityType::Organization) || upper && (letters(linker, first) <= 2 || linker.root(at) != at) {
-            continue;
-        }
-        let words = linker.words(at);
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-        let place =
-            linker.parse.tokens[linker.found[at].mention.first as usize].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym]);
-        let head = heads.get(first).filter(|_| !place).and_then(|list| {
-            list.iter().rev().copied().find(|full| linker.words(*full).len() > words.len() && linker.words(*full).starts_with(words))
-        });
-        let tail = || {
-            tails.get(last).filter(|_| !place).and_then(|list| {
-                list.iter()
-                    .rev()
-                    .copied()
-                    .filter(|full| words.len() > 1 || !is_of_last(linker, *full))
-                    .find(|full| *full < at && linker.words(*full).len() > words.len() && linker.words(*full).ends_with(words))
-            })
-        };
-        if let Some(full) = head.or_else(tail) {
-            linker.join(full, at);
-        }
-    }
-}
-
-/// "University of Vellmouth": its last word alone is the town, not the university.
-fn is_of_last(linker: &Linker, at: usize) -> bool {
-    linker.parse.tags[linker.found[at].mention.last as usize - 2] == Tag::In
-}
-
-/// "Saarholm" for "Saarholm Springs", "Rovers" for "Saarholm Rovers": a word that nothing is known of, and the one longer place or body that
-/// begins with it, or the one body that ends in it.
-fn bare(linker: &mut Linker) {
-    let (mut heads, mut tails) = (FxHashMap::<u64, Option<usize>>::default(), FxHashMap::<u64, Option<usize>>::default());
-    for at in 0..linker.found.len() {
-        let named = linker.is(at, EntityType::Place) || linker.is(at, EntityType::Organization);
-        if !named || linker.words(at).len() < 2 {
-            continue;
-        }
-        let root = linker.root(at);
-        let last = linker.words(at).last().copied().filter(|_| linker.is(at, EntityType::Organization) && !is_of_last(linker, at));
-        for (longer, word) in [(&mut heads, Some(linker.words(at)[0])), (&mut tails, last)] {
-            let Some(word) = word else { continue };
-            let known = longer.entry(word).or_insert(Some(root));
-            // Two longer names share it.
-            if *known != Some(root) {
-                *known = None;
-            }
-        }
-    }
-    for at in 0..linker.found.len() {
-        let first = linker.found[at].mention.first as usize;
-        let known = [Class::Country, Class::Town, Class::Demonym, Class::OrganizationWord, Class::BodyNoun, Class::PlaceWord, Class::Title];
-        if linker.words(at).len() != 1
-            || !(linker.is(at, EntityType::Other) || linker.is(at, EntityType::Place))
-            || linker.parse.tokens[first].shape != Shape::Capitalized
-            || linker.parse.tokens[first].entry.classes.any(&known)
-            || linker.evidence.uses(first).lower
-        {
-            continue;
-        }
-        let word = linker.words(at)[0];
-        if let Some(full) = heads.get(&word).or_else(|| tails.get(&word)).copied().flatten() {
-            linker.found[at].kind = linker.found[full].kind;
-            linker.join(full, at);
         }
     }
 }
