@@ -9,8 +9,8 @@ use super::pronoun::Pronoun;
 use super::role::Description;
 use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, inside, interview, name, pronoun, role};
 use crate::lexicon::Class;
+use crate::syntax::Parse;
 use crate::syntax::kept::{Kept, PerSentence};
-use crate::syntax::{Parse, Shape, Tag};
 
 mod acronym;
 pub(super) mod country;
@@ -20,7 +20,7 @@ mod short;
 use acronym::{bracketed_acronym, initials};
 use country::{demonym_of_country, other_name_of_country};
 use forms::{add, settle, told_sex};
-use short::{bare, shortened};
+use short::{bare, head_noun, shortened, without_country};
 
 /// A sieve joins clusters of mentions.
 type Sieve = fn(&mut Linker);
@@ -36,12 +36,17 @@ const SIEVES: &[Sieve] = &[
     lone_surname,
     initials,
     shortened,
+    without_country,
+    head_noun,
     bare,
     demonym_of_country,
 ];
 
 /// How many earlier namesakes are compared; an article has few, a generated file may have thousands.
 const NAMESAKES: usize = 24;
+
+/// So many times somebody is called by a surname before it is theirs and no namesake's.
+const USUAL: usize = 3;
 
 /// The words that stand for somebody who is named elsewhere, before it is known for whom.
 #[derive(Debug, Clone, Default)]
@@ -128,6 +133,12 @@ impl Linker<'_> {
         self.names[at].map(|name| self.evidence.keys[name.family_end - 1])
     }
 
+    /// "Oru" in "pro-Oru": the name is a part of a word.
+    fn is_within_word(&self, at: usize) -> bool {
+        let mention = &self.found[at].mention;
+        mention.span != self.parse.span(mention.tokens())
+    }
+
     /// The sex that an honorific or a title before the mention tells.
     fn told_sex(&self, at: usize) -> Option<bool> {
         told_sex(self.parse, &self.found[at].mention)
@@ -202,6 +213,9 @@ fn same_person(linker: &mut Linker) {
 fn agrees(linker: &Linker, a: usize, b: usize) -> bool {
     let (short, long) = if linker.words(a).len() <= linker.words(b).len() { (a, b) } else { (b, a) };
     let (Some(x), Some(y)) = (linker.names[short], linker.names[long]) else { return false };
+    if other_initials(linker, x, y) {
+        return false;
+    }
     let (Some(x), Some(y)) = (x.given, y.given) else { return false };
     if linker.words(long).ends_with(linker.words(short)) || linker.evidence.keys[x] == linker.evidence.keys[y] {
         return true;
@@ -210,6 +224,18 @@ fn agrees(linker: &Linker, a: usize, b: usize) -> bool {
     let initial = fold::folded(x).next() == fold::folded(y).next() && (name::is_initial(x) || name::is_initial(y));
     let shortened = x.len() >= 3 && y.len() >= 3 && (starts(x, y) || starts(y, x));
     initial || shortened
+}
+
+/// "Marit J. Oru" and "Marit K. Oru" are two people. "Marit J." and "Marit K. L." lack a family name, and say nothing but their initials.
+fn other_initials(linker: &Linker, a: PersonalName, b: PersonalName) -> bool {
+    let initials = |name: PersonalName| {
+        let bare = name::is_initial(linker.parse.word(name.family));
+        let middle = name.given.map_or(0, |given| given + 1)..if bare { name.family_end } else { name.family };
+        let letters = middle.map(|at| linker.parse.word(at)).filter(|word| name::is_initial(word)).collect::<String>();
+        (letters.replace('.', ""), bare)
+    };
+    let ((a, bare), (b, other_bare)) = (initials(a), initials(b));
+    a != b && (bare || other_bare || !a.is_empty() && !b.is_empty() && !a.starts_with(&b) && !b.starts_with(&a))
 }
 
 /// "Ben" and "Benjamin".
@@ -224,7 +250,9 @@ fn surname(linker: &mut Linker) {
         linker,
         |linker, at| {
             let name = linker.names[at]?;
-            Some(linker.evidence.keys[name.family_end - 1])
+            let within = linker.is_within_word(at);
+            let text = || linker.found[at].mention.span.of(&linker.parse.prose.text);
+            Some(if within { fold::key(text()) } else { linker.evidence.keys[name.family_end - 1] })
         },
         |linker, at| {
             linker.names[at]
@@ -264,10 +292,14 @@ fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offere
         }
     }
     let mut seen = FxHashMap::<usize, usize>::default();
+    // How often somebody was called by the single name already.
+    let mut called = FxHashMap::<usize, usize>::default();
+    let mut last_person = None;
     for at in 0..linker.found.len() {
         if !linker.is(at, EntityType::Person) {
             continue;
         }
+        let before = last_person.replace(at);
         let root = linker.root(at);
         if linker.is_full_person(at) || root != at || settled.contains(&root) {
             seen.insert(root, at);
@@ -275,22 +307,37 @@ fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offere
         }
         let Some(candidates) = asked(linker, at).and_then(|key| bearers.get(&key)) else { continue };
         let sex = linker.told_sex(at);
+        let before = before.map(|before| linker.root(before));
+        let usual = candidates.iter().any(|candidate| called.get(&linker.root(*candidate)).is_some_and(|times| *times >= USUAL));
         let best = candidates
             .iter()
             .map(|candidate| {
                 let root = linker.root(*candidate);
                 let wrong = sex.is_some_and(|woman| given_sex(linker, *candidate).is_some_and(|other| other != woman));
-                let whole = linker.words(at).iter().all(|word| linker.words(*candidate).contains(word));
-                (!wrong, whole, seen.get(&root).map_or(i64::MIN + 1, |last| *last as i64), -(*candidate as i64), root)
+                let whole = linker.is_within_word(at) || linker.words(at).iter().all(|word| linker.words(*candidate).contains(word));
+                // Once the text has gone on to others, the name is again that of whom it usually calls so, not of a relative named in passing.
+                let relative = before != Some(root) || is_relative(linker, *candidate);
+                let passing = usual && !called.contains_key(&root) && relative;
+                (!wrong, whole, !passing, seen.get(&root).map_or(i64::MIN + 1, |last| *last as i64), -(*candidate as i64), root)
             })
             .max();
-        if let Some((_, true, _, _, root)) = best {
+        if let Some((_, true, _, _, _, root)) = best {
             linker.join(root, at);
             let root = linker.root(at);
+            *called.entry(root).or_default() += 1;
             settled.insert(root);
             seen.insert(root, at);
         }
     }
+}
+
+/// "his father Tanel Oru", "Tanel Oru, her brother": who is introduced as a relative keeps the full name or the given name.
+fn is_relative(linker: &Linker, at: usize) -> bool {
+    let mention = &linker.found[at].mention;
+    let kin = |at: usize| linker.parse.tokens.get(at).is_some_and(|token| token.entry.classes.has(Class::Kin));
+    let (first, last) = (mention.first as usize, mention.last as usize);
+    let comma = first > 1 && linker.parse.is(first - 1, ",");
+    first > 0 && kin(first - 1 - usize::from(comma)) || linker.parse.is(last, ",") && kin(last + 2)
 }
 
 fn given_sex(linker: &Linker, at: usize) -> Option<bool> {
@@ -312,5 +359,56 @@ fn lone_surname(linker: &mut Linker) {
                 seen.insert(key, at);
             }
         }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use crate::article::Article;
+    use crate::entity::Form;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    pub fn read(text: &str) -> Article {
+        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
+    }
+
+    /// The names of an entity, in text order.
+    pub fn chain<'a>(article: &'a Article, name: &str) -> Vec<&'a str> {
+        let all = &article.entities;
+        let entity = all.entities.iter().find(|entity| entity.name == name);
+        let names: Vec<&str> = all.entities.iter().map(|entity| entity.name.as_str()).collect();
+        let id = entity.unwrap_or_else(|| panic!("{name} is not among {names:?}")).id;
+        let named = |form: Form| !matches!(form, Form::Pronoun | Form::Role);
+        all.mentions_of(id).filter(|mention| named(mention.form)).map(|mention| mention.span.of(&article.prose.text)).collect()
+    }
+
+    #[test]
+    fn other_middle_initials_are_other_people() {
+        let article = read("Marit J. Saar and Marit K. Saar own the ferry. Marit Saar is old.");
+        assert_eq!(chain(&article, "Marit K. Saar"), ["Marit K. Saar", "Marit Saar"]);
+        assert_eq!(chain(&article, "Marit J. Saar"), ["Marit J. Saar"]);
+    }
+
+    #[test]
+    fn a_relative_named_in_passing_does_not_take_the_surname_over() {
+        let article = read(
+            "Tanel Clark built a boat. Clark is fourteen. Clark was praised. Clark was glad. His father Jonas Clark said he was proud. \
+             The harbour master wrote to Clark.",
+        );
+        assert_eq!(chain(&article, "Jonas Clark"), ["Jonas Clark"]);
+        assert_eq!(chain(&article, "Tanel Clark").len(), 5);
+    }
+
+    #[test]
+    fn who_is_for_somebody_names_the_person() {
+        let article = read("Marit Clark won. Clark was glad. The pro-Clark camp was not.");
+        assert_eq!(chain(&article, "Marit Clark"), ["Marit Clark", "Clark", "Clark"]);
+    }
+
+    #[test]
+    fn an_adverb_that_opens_a_sentence_is_no_part_of_a_name() {
+        let article = read("Marit Clark won. Currently Clark is glad. Recently Clark left.");
+        assert_eq!(chain(&article, "Marit Clark"), ["Marit Clark", "Clark", "Clark"]);
     }
 }
