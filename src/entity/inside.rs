@@ -36,9 +36,9 @@ fn known_names(parse: &Parse, evidence: &Evidence, all: &Entities) -> Vec<Mentio
     for (index, mention) in all.mentions.iter().enumerate() {
         let kind = all.get(mention.entity).kind;
         let person = kind == EntityType::Person;
-        // A single word that names nothing in particular ("Health") is no name inside another.
-        let vague = kind == EntityType::Other && mention.tokens().len() == 1;
         let first = parse.tokens[mention.first as usize].entry.classes;
+        // A single word that names nothing in particular ("Health", "the Council") is no name inside another.
+        let vague = mention.tokens().len() == 1 && (kind == EntityType::Other || mention.form == Form::Short && first.has(Class::BodyNoun));
         // "the Oru Foundation" is named after Oru, but a surname that is also a town's tells nothing.
         let surname =
             mention.form == Form::Surname && !first.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord]);

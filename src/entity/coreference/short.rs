@@ -1,10 +1,10 @@
 //! Bodies and places by a part of their names.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::acronym::letters;
 use super::{Linker, NAMESAKES};
-use crate::entity::{EntityType, fold};
+use crate::entity::{EntityType, fold, name};
 use crate::lexicon::Class;
 use crate::syntax::{Shape, Tag};
 
@@ -24,6 +24,8 @@ pub(super) fn shortened(linker: &mut Linker) {
             }
         }
     }
+    // One word stands for one body, however many longer names hold it; "the Harbour Board" may be spelled out in several ways.
+    let mut told = FxHashSet::<u64>::default();
     for at in 0..linker.found.len() {
         // "LA" is no short name of "LA Weekly".
         let first = linker.found[at].mention.first as usize;
@@ -34,37 +36,53 @@ pub(super) fn shortened(linker: &mut Linker) {
         }
         let words = linker.words(at);
         let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-        let place = lexicon_has(linker, at, &[Class::Country, Class::Town, Class::Demonym]);
+        let place = is_place(linker, at);
         let head = heads.get(first).filter(|_| !place).and_then(|list| {
-            list.iter().rev().copied().find(|full| {
-                linker.words(*full).len() > words.len() && linker.words(*full).starts_with(words) && !is_part_of_first(linker, *full)
-            })
+            let fits = |full: &&usize| {
+                linker.words(**full).len() > words.len() && linker.words(**full).starts_with(words) && !is_part_of_first(linker, **full)
+            };
+            // "Oru Inc." is Oru itself, "Oru Radio" may be a part of it.
+            let company = |full: &&usize| fits(full) && is_company(linker, **full, words.len());
+            let latest = || list.iter().rev().filter(|full| **full < at).find(fits);
+            list.iter().rev().find(company).or_else(latest).or_else(|| list.iter().find(fits)).copied()
         });
         let tail = || {
             tails.get(last).filter(|_| !place).and_then(|list| {
                 list.iter()
                     .rev()
                     .copied()
-                    .filter(|full| words.len() > 1 || !is_of_last(linker, *full) || is_of_subject(linker, *full))
+                    .filter(|full| preposition_before(linker, *full, words.len()).is_none_or(|of| is_of_subject(linker, *full, of)))
                     .find(|full| *full < at && linker.words(*full).len() > words.len() && linker.words(*full).ends_with(words))
             })
         };
+        if told.contains(&linker.found[at].key) && (words.len() == 1 || head.is_some()) {
+            continue;
+        }
         if let Some(full) = head.or_else(tail) {
+            told.insert(linker.found[at].key);
             linker.join(full, at);
         }
     }
 }
 
-/// Whether the lists hold the whole name in one of the classes: "Vellmouthia", but not "Vellmouthia Northern".
-fn lexicon_has(linker: &Linker, at: usize, classes: &[Class]) -> bool {
+/// Whether nothing but "Inc." or "Group" follows the first words, so many.
+fn is_company(linker: &Linker, at: usize, words: usize) -> bool {
+    linker.found[at].mention.tokens().skip(words).all(|token| name::is_corporate(linker.parse.word(token)))
+}
+
+/// Whether the name is that of a place, too: "Vellmouthia" and "Saarholm City", but not "Vellmouthia Northern".
+fn is_place(linker: &Linker, at: usize) -> bool {
+    let wanted = [Class::Country, Class::Town, Class::Demonym];
     let tokens = linker.found[at].mention.tokens();
     let words = tokens.clone().skip(1).map(|token| linker.parse.word(token));
     let phrase = linker.parse.lexicon.phrase(linker.parse.word(tokens.start), words).filter(|(length, _)| *length == tokens.len());
-    phrase.is_some_and(|(_, known)| known.any(classes)) || tokens.len() == 1 && linker.parse.tokens[tokens.start].entry.classes.any(classes)
+    let first = linker.parse.tokens[tokens.start].entry.classes.any(&wanted);
+    let site = tokens.len() == 1 || linker.parse.tokens[tokens.end - 1].entry.classes.has(Class::PlaceWord);
+    phrase.is_some_and(|(_, known)| known.any(&wanted)) || first && site
 }
 
 /// What a part of a body is called: nobody says the body's name and means its committee.
-const PARTS: &[&str] = &["Committee", "Subcommittee", "Caucus", "Panel", "Division", "Department", "Office", "Unit", "Branch", "Wing"];
+const PARTS: &[&str] = &["Committee", "Subcommittee", "Caucus", "Panel", "Division", "Branch", "Wing"];
 
 /// "Harbour Board Committee": the first words alone are the board, whose committee it is.
 fn is_part_of_first(linker: &Linker, at: usize) -> bool {
@@ -102,6 +120,9 @@ pub(super) fn without_country(linker: &mut Linker) {
 
 /// "the Court" for "Supreme Court of Vellmouth": the noun that says what kind of body it is, with a capital.
 pub(super) fn head_noun(linker: &mut Linker) {
+    // Clusters with a longer name: their noun is spoken for.
+    let longer: Vec<usize> = (0..linker.found.len()).filter(|at| linker.words(*at).len() > 1).collect();
+    let mut spoken_for: FxHashSet<usize> = longer.into_iter().map(|at| linker.root(at)).collect();
     let mut latest = FxHashMap::<u64, usize>::default();
     for at in 0..linker.found.len() {
         let tokens = linker.found[at].mention.tokens();
@@ -119,27 +140,30 @@ pub(super) fn head_noun(linker: &mut Linker) {
         if named
             && noun
             && definite
-            && linker.root(at) == at
+            && !spoken_for.contains(&linker.root(at))
             && let Some(full) = latest.get(&linker.evidence.keys[tokens.start]).copied()
         {
             linker.found[at].kind = linker.found[full].kind;
             linker.join(full, at);
+            spoken_for.insert(linker.root(at));
         }
     }
 }
 
 /// What is followed by what it is for, and seldom by where it is.
-const OF_SUBJECTS: &[&str] = &["Bureau", "Church", "Department", "Ministry", "Movement", "Office", "Order", "Society"];
+const OF_SUBJECTS: &[&str] = &["Church", "Department", "Ministry", "Movement", "Society"];
 
-/// "Ministry of Navigation": its last word alone may be the ministry.
-fn is_of_subject(linker: &Linker, at: usize) -> bool {
-    let end = linker.found[at].mention.last as usize;
-    end - linker.found[at].mention.first as usize > 2 && linker.parse.is_any(end - 3, OF_SUBJECTS)
+/// "Ministry of Navigation": what stands behind this "of" may be the ministry.
+fn is_of_subject(linker: &Linker, at: usize, of: usize) -> bool {
+    of > linker.found[at].mention.first as usize && linker.parse.is_any(of - 1, OF_SUBJECTS)
 }
 
-/// "University of Vellmouth": its last word alone is the town, not the university.
-fn is_of_last(linker: &Linker, at: usize) -> bool {
-    linker.parse.tags[linker.found[at].mention.last as usize - 2] == Tag::In
+/// The "of" in "University of Vellmouth", "Friends of the Vellmouth Harbour": the last words alone, so many, are not the whole.
+fn preposition_before(linker: &Linker, at: usize, last: usize) -> Option<usize> {
+    let mention = &linker.found[at].mention;
+    let before = (mention.last as usize).checked_sub(last + 1).filter(|before| *before >= mention.first as usize)?;
+    let of = if linker.parse.is(before, "the") { before.checked_sub(1)? } else { before };
+    (linker.parse.tags[of] == Tag::In).then_some(of)
 }
 
 /// "Saarholm" for "Saarholm Springs", "Rovers" for "Saarholm Rovers": a word that nothing is known of, and the one longer place or body that
@@ -152,7 +176,11 @@ pub(super) fn bare(linker: &mut Linker) {
             continue;
         }
         let root = linker.root(at);
-        let last = linker.words(at).last().copied().filter(|_| linker.is(at, EntityType::Organization) && !is_of_last(linker, at));
+        let last = linker
+            .words(at)
+            .last()
+            .copied()
+            .filter(|_| linker.is(at, EntityType::Organization) && preposition_before(linker, at, 1).is_none());
         for (longer, word) in [(&mut heads, Some(linker.words(at)[0])), (&mut tails, last)] {
             let Some(word) = word else { continue };
             let known = longer.entry(word).or_insert(Some(root));
@@ -215,5 +243,21 @@ mod tests {
     fn the_court_is_the_one_that_was_named() {
         let article = read("The Supreme Court of Navigation ruled on Monday. The case on which the Court ruled was old.");
         assert_eq!(chain(&article, "Supreme Court of Navigation"), ["Supreme Court of Navigation", "Court"]);
+    }
+
+    #[test]
+    fn a_company_is_meant_before_what_it_makes() {
+        let article = read("Quorra opens Quorra Radio Network. The shares of Quorra Inc. rose on Monday. Quorra has a new chairman.");
+        assert_eq!(chain(&article, "Quorra Inc."), ["Quorra", "Quorra Inc.", "Quorra"]);
+    }
+
+    #[test]
+    fn the_ministry_is_the_one_named_last_and_not_two() {
+        let article = read(
+            "The Ministry of Navigation closed a port on Monday. The Ministry gave no reason. The Ministry of Fisheries was silent. \
+             Pilots wrote to the Ministry.",
+        );
+        let chain = chain(&article, "Ministry of Navigation");
+        assert!(chain.starts_with(&["Ministry of Navigation", "Ministry"]) && !chain.contains(&"Ministry of Fisheries"), "{chain:?}");
     }
 }

@@ -69,20 +69,8 @@ const FOREIGN: &[&str] = &[
 const BESIDE: &[&str] = &["Station", "Bridge", "Square", "Street", "Road", "Airport", "Terminal"];
 
 /// What is administered, before its own name: "Municipality of Vellmouth".
-const ADMINISTERED: &[&str] = &[
-    "Municipality",
-    "City",
-    "Town",
-    "Village",
-    "Province",
-    "County",
-    "Region",
-    "District",
-    "Borough",
-    "Governorate",
-    "Prefecture",
-    "Port",
-];
+const ADMINISTERED: &[&str] =
+    &["Municipality", "City", "Town", "Village", "Province", "County", "Borough", "Governorate", "Prefecture", "Port"];
 
 /// Words that a name inside another is not made of.
 const GENERIC: &[Class] = &[
@@ -112,7 +100,9 @@ pub(super) fn find(parse: &Parse, first: usize, last: usize) -> Option<(Range<us
     let words = || name.clone().map(|at| (parse.word(at), parse.tokens[at].entry.classes));
     let personal = |classes: Classes| classes.any(&[Class::GivenName, Class::FamilyName]);
     let proper = |(word, classes): (&str, Classes)| !is_ordinary(word) && !classes.any(GENERIC) && (personal(classes) || !is_usual(word));
-    let written = |at: usize| matches!(parse.tokens[at].shape, Shape::Capitalized | Shape::Mixed);
+    // "Vellmouth-based Oru Hospital".
+    let adjective = |word: &str| word.split(['-', '‑']).skip(1).any(|part| part.starts_with(char::is_lowercase) && part.len() > 4);
+    let written = |at: usize| matches!(parse.tokens[at].shape, Shape::Capitalized | Shape::Mixed) && !adjective(parse.word(at));
     if !name.clone().all(written) || !words().all(proper) {
         return None;
     }
