@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn an_institution_is_named_after_somebody() {
-        assert_eq!(inside("She studied at Smith College. The Quorra Stadium was full."), ["Smith", "Quorra"]);
+        assert_eq!(inside("She studied at Dobbs College. The Quorra Stadium was full."), ["Dobbs", "Quorra"]);
         assert_eq!(inside("The money came from the Instituto Quorra."), ["Quorra"]);
         assert!(inside("She studied at High School, and sang in the Convention Hall.").is_empty());
     }
