@@ -9,16 +9,22 @@ use super::pronoun::Pronoun;
 use super::role::Description;
 use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, inside, interview, name, pronoun, role};
 use crate::lexicon::Class;
+use crate::syntax::Parse;
 use crate::syntax::kept::{Kept, PerSentence};
-use crate::syntax::{Parse, Shape, Tag};
 
+mod acronym;
 mod alias;
 pub(super) mod country;
 mod forms;
+mod short;
+#[cfg(test)]
+pub(super) mod tests;
 
+use acronym::{bracketed_acronym, initials};
 use alias::other_name_given;
 use country::{demonym_of_country, other_name_of_country};
 use forms::{add, settle, told_sex};
+use short::{bare, head_noun, shortened, without_country};
 
 /// A sieve joins clusters of mentions.
 type Sieve = fn(&mut Linker);
@@ -35,12 +41,17 @@ const SIEVES: &[Sieve] = &[
     lone_surname,
     initials,
     shortened,
+    without_country,
+    head_noun,
     bare,
     demonym_of_country,
 ];
 
 /// How many earlier namesakes are compared; an article has few, a generated file may have thousands.
 const NAMESAKES: usize = 24;
+
+/// So many times somebody is called by a surname before it is theirs and no namesake's.
+const USUAL: usize = 3;
 
 /// The words that stand for somebody who is named elsewhere, before it is known for whom.
 #[derive(Debug, Clone, Default)]
@@ -127,6 +138,12 @@ impl Linker<'_> {
         self.names[at].map(|name| self.evidence.keys[name.family_end - 1])
     }
 
+    /// "Oru" in "pro-Oru": the name is a part of a word.
+    fn is_within_word(&self, at: usize) -> bool {
+        let mention = &self.found[at].mention;
+        mention.span != self.parse.span(mention.tokens())
+    }
+
     /// The sex that an honorific or a title before the mention tells.
     fn told_sex(&self, at: usize) -> Option<bool> {
         told_sex(self.parse, &self.found[at].mention)
@@ -201,6 +218,9 @@ fn same_person(linker: &mut Linker) {
 fn agrees(linker: &Linker, a: usize, b: usize) -> bool {
     let (short, long) = if linker.words(a).len() <= linker.words(b).len() { (a, b) } else { (b, a) };
     let (Some(x), Some(y)) = (linker.names[short], linker.names[long]) else { return false };
+    if other_initials(linker, x, y) {
+        return false;
+    }
     let (Some(x), Some(y)) = (x.given, y.given) else { return false };
     if linker.words(long).ends_with(linker.words(short)) || linker.evidence.keys[x] == linker.evidence.keys[y] {
         return true;
@@ -211,67 +231,22 @@ fn agrees(linker: &Linker, a: usize, b: usize) -> bool {
     initial || shortened
 }
 
+/// "Marit J. Oru" and "Marit K. Oru" are two people. "Marit J." and "Marit K. L." lack a family name, and say nothing but their initials.
+fn other_initials(linker: &Linker, a: PersonalName, b: PersonalName) -> bool {
+    let initials = |name: PersonalName| {
+        let bare = name::is_initial(linker.parse.word(name.family));
+        let middle = name.given.map_or(0, |given| given + 1)..if bare { name.family_end } else { name.family };
+        let letters = middle.map(|at| linker.parse.word(at)).filter(|word| name::is_initial(word)).collect::<String>();
+        (letters.replace('.', ""), bare)
+    };
+    let ((a, bare), (b, other_bare)) = (initials(a), initials(b));
+    a != b && (bare || other_bare || !a.is_empty() && !b.is_empty() && !a.starts_with(&b) && !b.starts_with(&a))
+}
+
 /// "Ben" and "Benjamin".
 fn starts(long: &str, short: &str) -> bool {
     let mut letters = fold::folded(long);
     fold::folded(short).all(|c| letters.next() == Some(c))
-}
-
-/// "Vellmouth Harbour Board (VHB)".
-fn bracketed_acronym(linker: &mut Linker) {
-    let mut places = FxHashMap::<u64, Vec<usize>>::default();
-    for (at, found) in linker.found.iter().enumerate().filter(|(_, found)| found.mention.last == found.mention.first + 1) {
-        places.entry(found.key).or_default().push(at);
-    }
-    for at in 1..linker.found.len() {
-        spelled_behind(linker, at);
-        let (before, acronym) = (&linker.found[at - 1], &linker.found[at]);
-        let open = before.mention.last as usize;
-        let adjacent = acronym.mention.first as usize == open + 1 && linker.parse.is(open, "(");
-        let closes = linker.parse.is(acronym.mention.last as usize, ")");
-        let upper = acronym.mention.last == acronym.mention.first + 1
-            && matches!(linker.parse.tokens[acronym.mention.first as usize].shape, Shape::Upper | Shape::Mixed | Shape::Capitalized);
-        let spelled = before.mention.last - before.mention.first > 1 && shares_initial(linker, at - 1, at);
-        let common = linker.parse.tokens[acronym.mention.first as usize].entry.classes.has(Class::CommonAcronym);
-        if adjacent && closes && upper && spelled && before.kind != EntityType::Person && before.mention.form != Form::Demonym {
-            // "Gross Domestic Product (GDP)": what the letters are known for, the words are.
-            let (kind, key) = (if common { acronym.kind } else { before.kind }, acronym.key);
-            linker.found[at - 1].kind = kind;
-            // Later brackets with the same letters find nothing left to do.
-            for other in places.remove(&key).unwrap_or_default() {
-                linker.found[other].kind = kind;
-                linker.names[other] = None;
-                linker.join(at - 1, other);
-            }
-        }
-    }
-}
-
-/// "VHB (Vellmouth Harbour Board)", "CVH (Harbour Council of Vellmouth)": the letters of names in another language come in another order.
-fn spelled_behind(linker: &mut Linker, at: usize) {
-    let (acronym, full) = (&linker.found[at - 1].mention, &linker.found[at].mention);
-    let first = acronym.first as usize;
-    let open = acronym.last as usize;
-    let bracketed = linker.parse.is(open, "(") && full.first as usize == open + 1 && linker.parse.is(full.last as usize, ")");
-    let upper = acronym.last == acronym.first + 1 && linker.parse.tokens[first].shape == Shape::Upper;
-    if !bracketed || !upper || full.last - full.first < 2 || linker.is(at, EntityType::Person) {
-        return;
-    }
-    let mut initials: Vec<char> = full.tokens().filter_map(|token| fold::folded(linker.parse.word(token)).next()).collect();
-    let spelled = fold::folded(linker.parse.word(first))
-        .filter(|c| c.is_alphabetic())
-        .all(|letter| initials.iter().position(|initial| *initial == letter).map(|place| initials.swap_remove(place)).is_some());
-    if spelled && !linker.parse.tokens[first].entry.classes.any(&[Class::Country, Class::CommonAcronym]) {
-        linker.found[at - 1].kind = linker.found[at].kind;
-        linker.names[at - 1] = None;
-        linker.join(at - 1, at);
-    }
-}
-
-fn shares_initial(linker: &Linker, name: usize, acronym: usize) -> bool {
-    let word = linker.parse.word(linker.found[acronym].mention.first as usize);
-    let Some(letter) = fold::folded(word).next() else { return false };
-    linker.found[name].mention.tokens().any(|at| fold::folded(linker.parse.word(at)).next() == Some(letter))
 }
 
 /// "Oru" after or before "Marit Oru": the person of that family name who was mentioned last, else the next to come.
@@ -280,7 +255,9 @@ fn surname(linker: &mut Linker) {
         linker,
         |linker, at| {
             let name = linker.names[at]?;
-            Some(linker.evidence.keys[name.family_end - 1])
+            let within = linker.is_within_word(at);
+            let text = || linker.found[at].mention.span.of(&linker.parse.prose.text);
+            Some(if within { fold::key(text()) } else { linker.evidence.keys[name.family_end - 1] })
         },
         |linker, at| {
             linker.names[at]
@@ -320,10 +297,14 @@ fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offere
         }
     }
     let mut seen = FxHashMap::<usize, usize>::default();
+    // How often somebody was called by the single name already.
+    let mut called = FxHashMap::<usize, usize>::default();
+    let mut last_person = None;
     for at in 0..linker.found.len() {
         if !linker.is(at, EntityType::Person) {
             continue;
         }
+        let before = last_person.replace(at);
         let root = linker.root(at);
         if linker.is_full_person(at) || root != at || settled.contains(&root) {
             seen.insert(root, at);
@@ -331,22 +312,37 @@ fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offere
         }
         let Some(candidates) = asked(linker, at).and_then(|key| bearers.get(&key)) else { continue };
         let sex = linker.told_sex(at);
+        let before = before.map(|before| linker.root(before));
+        let usual = candidates.iter().any(|candidate| called.get(&linker.root(*candidate)).is_some_and(|times| *times >= USUAL));
         let best = candidates
             .iter()
             .map(|candidate| {
                 let root = linker.root(*candidate);
                 let wrong = sex.is_some_and(|woman| given_sex(linker, *candidate).is_some_and(|other| other != woman));
-                let whole = linker.words(at).iter().all(|word| linker.words(*candidate).contains(word));
-                (!wrong, whole, seen.get(&root).map_or(i64::MIN + 1, |last| *last as i64), -(*candidate as i64), root)
+                let whole = linker.is_within_word(at) || linker.words(at).iter().all(|word| linker.words(*candidate).contains(word));
+                // Once the text has gone on to others, the name is again that of whom it usually calls so, not of a relative named in passing.
+                let relative = before != Some(root) || is_relative(linker, *candidate);
+                let passing = usual && !called.contains_key(&root) && relative;
+                (!wrong, whole, !passing, seen.get(&root).map_or(i64::MIN + 1, |last| *last as i64), -(*candidate as i64), root)
             })
             .max();
-        if let Some((_, true, _, _, root)) = best {
+        if let Some((_, true, _, _, _, root)) = best {
             linker.join(root, at);
             let root = linker.root(at);
+            *called.entry(root).or_default() += 1;
             settled.insert(root);
             seen.insert(root, at);
         }
     }
+}
+
+/// "his father Tanel Oru", "Tanel Oru, her brother": who is introduced as a relative keeps the full name or the given name.
+fn is_relative(linker: &Linker, at: usize) -> bool {
+    let mention = &linker.found[at].mention;
+    let kin = |at: usize| linker.parse.tokens.get(at).is_some_and(|token| token.entry.classes.has(Class::Kin));
+    let (first, last) = (mention.first as usize, mention.last as usize);
+    let comma = first > 1 && linker.parse.is(first - 1, ",");
+    first > 0 && kin(first - 1 - usize::from(comma)) || linker.parse.is(last, ",") && kin(last + 2)
 }
 
 fn given_sex(linker: &Linker, at: usize) -> Option<bool> {
@@ -367,134 +363,6 @@ fn lone_surname(linker: &mut Linker) {
             None => {
                 seen.insert(key, at);
             }
-        }
-    }
-}
-
-/// "VHB" for "Vellmouth Harbour Board", without brackets.
-fn initials(linker: &mut Linker) {
-    let mut spelled = FxHashMap::<u64, usize>::default();
-    for at in 0..linker.found.len() {
-        let mention = &linker.found[at].mention;
-        if linker.found[at].kind == EntityType::Person || mention.last - mention.first < 2 {
-            continue;
-        }
-        let letters: String =
-            mention.tokens().filter_map(|token| linker.parse.word(token).chars().next()).filter(|c| c.is_uppercase()).collect();
-        spelled.entry(fold::key(&letters)).or_insert(at);
-    }
-    for at in 0..linker.found.len() {
-        let mention = &linker.found[at].mention;
-        let first = mention.first as usize;
-        let upper = linker.parse.tokens[first].shape == Shape::Upper && mention.last == mention.first + 1;
-        // "GDP" is no body, whatever else its letters may stand for.
-        let common = linker.parse.tokens[first].entry.classes.any(&[Class::Country, Class::CommonAcronym]);
-        if upper
-            && !common
-            && linker.found[at].kind != EntityType::Person
-            && let Some(full) = spelled.get(&linker.evidence.keys[first]).copied()
-            // Two letters may stand for a state or anything else, if no place of two words is named, and no body before.
-            && (letters(linker, first) > 2
-                || linker.is(full, EntityType::Place)
-                || full < at && linker.is(full, EntityType::Organization))
-        {
-            linker.found[at].kind = linker.found[full].kind;
-            linker.join(full, at);
-        }
-    }
-}
-
-/// How many letters a word has.
-fn letters(linker: &Linker, at: usize) -> usize {
-    linker.parse.word(at).chars().filter(|c| *c != '.').count()
-}
-
-/// "the Harbour Board" for "Vellmouth Harbour Board", "Oru" for "Oru Industries".
-fn shortened(linker: &mut Linker) {
-    let mut heads = FxHashMap::<u64, Vec<usize>>::default();
-    let mut tails = FxHashMap::<u64, Vec<usize>>::default();
-    for at in 0..linker.found.len() {
-        if !linker.is(at, EntityType::Organization) || linker.words(at).len() < 2 || linker.root(at) != at {
-            continue;
-        }
-        let (Some(first), Some(last)) = (linker.words(at).first().copied(), linker.words(at).last().copied()) else { continue };
-        for (map, key) in [(&mut heads, first), (&mut tails, last)] {
-            let list = map.entry(key).or_default();
-            if list.len() < NAMESAKES {
-                list.push(at);
-            }
-        }
-    }
-    for at in 0..linker.found.len() {
-        // "LA" is no short name of "LA Weekly".
-        let first = linker.found[at].mention.first as usize;
-        let token = &linker.parse.tokens[first];
-        let upper = linker.words(at).len() == 1 && token.shape == Shape::Upper;
-        if !linker.is(at, EntityType::Organization) || upper && (letters(linker, first) <= 2 || linker.root(at) != at) {
-            continue;
-        }
-        let words = linker.words(at);
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
-        let place =
-            linker.parse.tokens[linker.found[at].mention.first as usize].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym]);
-        let head = heads.get(first).filter(|_| !place).and_then(|list| {
-            list.iter().rev().copied().find(|full| linker.words(*full).len() > words.len() && linker.words(*full).starts_with(words))
-        });
-        let tail = || {
-            tails.get(last).filter(|_| !place).and_then(|list| {
-                list.iter()
-                    .rev()
-                    .copied()
-                    .filter(|full| words.len() > 1 || !is_of_last(linker, *full))
-                    .find(|full| *full < at && linker.words(*full).len() > words.len() && linker.words(*full).ends_with(words))
-            })
-        };
-        if let Some(full) = head.or_else(tail) {
-            linker.join(full, at);
-        }
-    }
-}
-
-/// "University of Vellmouth": its last word alone is the town, not the university.
-fn is_of_last(linker: &Linker, at: usize) -> bool {
-    linker.parse.tags[linker.found[at].mention.last as usize - 2] == Tag::In
-}
-
-/// "Saarholm" for "Saarholm Springs", "Rovers" for "Saarholm Rovers": a word that nothing is known of, and the one longer place or body that
-/// begins with it, or the one body that ends in it.
-fn bare(linker: &mut Linker) {
-    let (mut heads, mut tails) = (FxHashMap::<u64, Option<usize>>::default(), FxHashMap::<u64, Option<usize>>::default());
-    for at in 0..linker.found.len() {
-        let named = linker.is(at, EntityType::Place) || linker.is(at, EntityType::Organization);
-        if !named || linker.words(at).len() < 2 {
-            continue;
-        }
-        let root = linker.root(at);
-        let last = linker.words(at).last().copied().filter(|_| linker.is(at, EntityType::Organization) && !is_of_last(linker, at));
-        for (longer, word) in [(&mut heads, Some(linker.words(at)[0])), (&mut tails, last)] {
-            let Some(word) = word else { continue };
-            let known = longer.entry(word).or_insert(Some(root));
-            // Two longer names share it.
-            if *known != Some(root) {
-                *known = None;
-            }
-        }
-    }
-    for at in 0..linker.found.len() {
-        let first = linker.found[at].mention.first as usize;
-        let known = [Class::Country, Class::Town, Class::Demonym, Class::OrganizationWord, Class::BodyNoun, Class::PlaceWord, Class::Title];
-        if linker.words(at).len() != 1
-            || !(linker.is(at, EntityType::Other) || linker.is(at, EntityType::Place))
-            || linker.parse.tokens[first].shape != Shape::Capitalized
-            || linker.parse.tokens[first].entry.classes.any(&known)
-            || linker.evidence.uses(first).lower
-        {
-            continue;
-        }
-        let word = linker.words(at)[0];
-        if let Some(full) = heads.get(&word).or_else(|| tails.get(&word)).copied().flatten() {
-            linker.found[at].kind = linker.found[full].kind;
-            linker.join(full, at);
         }
     }
 }

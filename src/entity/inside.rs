@@ -4,6 +4,8 @@
 //! name is about, so they are kept beside the mentions. A place that stands only inside longer names is an
 //! entity without mentions.
 
+mod eponym;
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -34,9 +36,9 @@ fn known_names(parse: &Parse, evidence: &Evidence, all: &Entities) -> Vec<Mentio
     for (index, mention) in all.mentions.iter().enumerate() {
         let kind = all.get(mention.entity).kind;
         let person = kind == EntityType::Person;
-        // A single word that names nothing in particular ("Health") is no name inside another.
-        let vague = kind == EntityType::Other && mention.tokens().len() == 1;
         let first = parse.tokens[mention.first as usize].entry.classes;
+        // A single word that names nothing in particular ("Health", "the Council") is no name inside another.
+        let vague = mention.tokens().len() == 1 && (kind == EntityType::Other || mention.form == Form::Short && first.has(Class::BodyNoun));
         // "the Oru Foundation" is named after Oru, but a surname that is also a town's tells nothing.
         let surname =
             mention.form == Form::Surname && !first.any(&[Class::Town, Class::Country, Class::OrganizationWord, Class::PlaceWord]);
@@ -47,6 +49,14 @@ fn known_names(parse: &Parse, evidence: &Evidence, all: &Entities) -> Vec<Mentio
         let same = |(other, _): &(usize, EntityId)| words(evidence, &all.mentions[*other]) == words(evidence, mention);
         if names.len() < NAMESAKES && !names.iter().any(same) {
             names.push((index, mention.entity));
+        }
+    }
+    // "VHB" in "VHB Prize", where the Vellmouth Harbour Board is named.
+    let mut spelled = FxHashMap::<u64, EntityId>::default();
+    for mention in all.mentions.iter().filter(|mention| mention.form.is_name() && mention.tokens().len() > 2) {
+        if all.get(mention.entity).kind != EntityType::Person {
+            let initials: String = mention.tokens().filter_map(|at| parse.word(at).chars().next()).filter(|c| c.is_uppercase()).collect();
+            spelled.entry(fold::key(&initials)).or_insert(mention.entity);
         }
     }
     let mut found = Vec::new();
@@ -65,6 +75,10 @@ fn known_names(parse: &Parse, evidence: &Evidence, all: &Entities) -> Vec<Mentio
                 .get(&here[0])
                 .and_then(|names| names.iter().filter(fits).max_by_key(|(index, _)| all.mentions[*index].tokens().len()));
             let Some((index, entity)) = inner else {
+                let acronym = parse.tokens[at].shape == Shape::Upper && parse.tokens[at].span.len() > 2;
+                if let Some(entity) = spelled.get(&here[0]).filter(|entity| acronym && **entity != outer.entity) {
+                    found.push((at, at + 1, *entity, outer.quoted));
+                }
                 at += 1;
                 continue;
             };
@@ -91,10 +105,15 @@ fn add_others(parse: &Parse, evidence: &Evidence, all: &mut Entities, found: &mu
             continue;
         }
         let (first, last) = (outer.first as usize, outer.last as usize);
-        let places = [place_behind(parse, first, last), place_before(parse, first, last, kind)];
+        let places = [place_behind(parse, first, last), place_before(parse, first, last, kind), eponym::administered(parse, first, last)];
         let body = body_before(parse, first, last).map(|range| (range, EntityType::Organization));
-        for (range, kind) in places.into_iter().flatten().map(|range| (range, EntityType::Place)).chain(body) {
-            if found.iter().chain(&new).any(|other| (other.first as usize) < range.end && range.start < other.last as usize) {
+        let namesake = eponym::find(parse, first, last).filter(|_| kind != EntityType::Other);
+        let site = eponym::nearby_site(parse, first, last).map(|range| (range, EntityType::Place));
+        for (range, kind) in places.into_iter().flatten().map(|range| (range, EntityType::Place)).chain(body).chain(site).chain(namesake) {
+            let overlaps = |other: &&Mention| (other.first as usize) < range.end && range.start < other.last as usize;
+            // "Oru" may stand in "Oru Hospital", which stands in "Oru Hospital Station".
+            let around = |other: &Mention| kind != EntityType::Place && other.tokens().len() > range.len();
+            if found.iter().chain(&new).filter(overlaps).any(|other| !around(other)) {
                 continue;
             }
             let key = fold::join(evidence.keys[range.clone()].iter().copied());
@@ -200,5 +219,13 @@ mod tests {
         assert_eq!(inside[0], inside[1]);
         let entity = article.entities.get(inside[0]);
         assert!(entity.name == "Jerusalem" && entity.mentions.is_empty());
+    }
+
+    #[test]
+    fn initials_inside_a_longer_name_are_those_of_the_place_that_is_named() {
+        let article = read("She came from New South Tarmiz. The University of NST is closed.");
+        let found: Vec<_> = article.entities.inside.iter().map(|mention| mention.entity).collect();
+        let place = article.entities.entities.iter().find(|entity| entity.name == "New South Tarmiz").map(|entity| entity.id);
+        assert!(place.is_some_and(|place| found.contains(&place)));
     }
 }

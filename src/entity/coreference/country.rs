@@ -1,4 +1,4 @@
-//! The names of one country, and the people who belong to it.
+//! The names of one country, or of one of the few bodies that have several; and the people who belong to a country.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use super::Linker;
 use crate::entity::{EntityType, Form, fold};
 use crate::lexicon::Class;
 
-/// Names of one country.
+/// Names of one country, and at the end of one body.
 const COUNTRIES: &[&[&str]] = &[
     &["US", "USA", "United States", "America", "United States of America"],
     &["UK", "United Kingdom", "Britain", "Great Britain"],
@@ -34,6 +34,10 @@ const COUNTRIES: &[&[&str]] = &[
     &["East Timor", "Timor-Leste"],
     &["North Macedonia", "Macedonia", "Former Yugoslav Republic of Macedonia"],
     &["Papua New Guinea", "PNG"],
+    &["Federal Reserve", "Fed", "US Federal Reserve", "United States Federal Reserve", "Federal Reserve Board", "Federal Reserve System"],
+    &["Republican Party", "GOP", "US Republican Party"],
+    &["Liberal Democrats", "Lib Dems"],
+    &["Doctors Without Borders", "Médecins Sans Frontières", "MSF"],
 ];
 
 fn phrase_key(words: &str) -> u64 {
@@ -64,7 +68,7 @@ fn short_name(linker: &Linker, at: usize) -> Option<u64> {
 pub(super) fn other_name_of_country(linker: &mut Linker) {
     let north = group_of(phrase_key("North Korea"));
     let one_korea = !linker.found.iter().any(|found| group_of(found.key) == north);
-    let mut first = vec![None; COUNTRIES.len()];
+    let mut first = vec![None::<usize>; COUNTRIES.len()];
     let mut short = FxHashMap::<u64, usize>::default();
     let mut long = Vec::new();
     for at in 0..linker.found.len() {
@@ -75,7 +79,13 @@ pub(super) fn other_name_of_country(linker: &mut Linker) {
         let plain = if one_korea && key == phrase_key("Korea") { phrase_key("South Korea") } else { key };
         match group_of(plain) {
             Some(group) => match first[group] {
-                Some(earlier) => linker.join(earlier, at),
+                Some(earlier) => {
+                    // "the Fed": what the longer name tells of it.
+                    if linker.found[at].kind == EntityType::Other {
+                        linker.found[at].kind = linker.found[earlier].kind;
+                    }
+                    linker.join(earlier, at);
+                }
                 None => first[group] = Some(at),
             },
             None => long.extend(short_name(linker, at).map(|name| (name, at))),
@@ -160,5 +170,19 @@ pub(super) fn demonym_of_country(linker: &mut Linker) {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::entity::EntityType;
+    use crate::entity::coreference::tests::{chain, read};
+
+    #[test]
+    fn the_fed_is_the_federal_reserve() {
+        let article = read("The U.S. Federal Reserve met on Monday. On Tuesday the Fed lent money to Vellmouth.");
+        assert_eq!(chain(&article, "U.S. Federal Reserve"), ["U.S. Federal Reserve", "Fed"]);
+        let body = article.entities.entities.iter().find(|entity| entity.name == "U.S. Federal Reserve");
+        assert_eq!(body.map(|entity| entity.kind), Some(EntityType::Organization));
     }
 }
