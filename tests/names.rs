@@ -369,3 +369,12 @@ fn another_name_that_is_given_is_the_same_persons() {
     let article = read("Jon Saar, who is not known as a friend of Tanel Oru, sang.");
     assert_eq!(words(&article, "Tanel Oru"), ["Tanel Oru"]);
 }
+
+#[test]
+fn a_colour_that_opens_a_sentence_is_nobodys_surname() {
+    let article = read("Black circles mark the reefs. Young and old pilots use them.\n");
+    let names: Vec<&str> = article.entities.entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert!(names.is_empty(), "{names:?}");
+    let article = read("The reefs were marked by Marit Black. Black pilots the ferry.\n");
+    assert_eq!(words(&article, "Marit Black"), ["Marit Black", "Black"]);
+}

@@ -212,7 +212,7 @@ pub(super) fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told:
     if parse.is(at, "who") {
         sums[PERSON] += 2.0;
     }
-    if acronym && parse.word(at).starts_with('$') {
+    if acronym && parse.word(at).starts_with('$') && !parse.has(segment.first, Class::Country) {
         sums[OTHER] += 4.0;
     }
     // "the Oru valley", "Oru and Saar districts": what a place is said to be.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Case, Cutter, Segment};
-use crate::entity::name;
+use crate::entity::{name, office};
 use crate::lexicon::Class;
 use crate::syntax::{NameTag, Shape, Tag};
 
@@ -486,7 +486,16 @@ impl Cutter<'_> {
         // "Combine Oru's votes": a word that opens a sentence as a verb is one, though families are called so.
         let verb =
             parse.tags[at].is_verb() && to - at > 1 && !classes.any(&[Class::GivenName, Class::Country, Class::Town, Class::Demonym]);
-        if name && !verb {
+        // "Black circles": a family name too, but nobody in this article is called so.
+        let surname = classes.has(Class::FamilyName) && !classes.any(&[Class::GivenName, Class::Country, Class::Town, Class::Demonym]);
+        let ordinary = surname
+            && to - at == 1
+            && to < self.end
+            && !uses.capital
+            && office::is_common(parse, at)
+            && (parse.tags[to].is_noun() || parse.is(to, "and"))
+            && parse.tokens[to].shape == Shape::Lower;
+        if name && !verb && !ordinary {
             return false;
         }
         !(proper && (to - at > 1 || uses.openings || classes.any(&[Class::OrganizationWord, Class::PlaceWord])))
