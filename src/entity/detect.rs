@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::evidence::{Evidence, Touched};
 use super::kind::{self, Scores};
 use super::segment::{self, Segment};
-use super::{EntityType, Form, Mention, fold};
+use super::{EntityType, Form, Mention, fold, name};
 use crate::lexicon::Class;
 use crate::model::kinds::Kinds;
 use crate::syntax::kept::{Kept, Movable, PerSentence, Shift};
@@ -244,9 +244,11 @@ fn inherit(parse: &Parse, evidence: &Evidence, candidates: &[Candidate], groups:
         let known = |at: usize| parse.tokens[at].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym, Class::GivenName]);
         match scores.best() {
             EntityType::Person => {
-                parts.entry(last).or_default().raise(EntityType::Person, SURNAME);
-                namesakes.entry(last).or_default()[1].get_or_insert(segment.first);
-                parts.entry(first).or_default().raise(EntityType::Person, 2.5);
+                let family_first = name::family_first(parse, segment.first, segment.last);
+                let (family, given) = if family_first { (first, last) } else { (last, first) };
+                parts.entry(family).or_default().raise(EntityType::Person, SURNAME);
+                namesakes.entry(family).or_default()[1].get_or_insert(segment.first);
+                parts.entry(given).or_default().raise(EntityType::Person, 2.5);
             }
             EntityType::Organization => {
                 let named = !parse.tokens[segment.first].entry.classes.any(&[Class::Country, Class::Town, Class::Demonym]);

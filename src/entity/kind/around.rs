@@ -1,6 +1,6 @@
 //! What the words around a name say of its kind.
 
-use super::lists::{COUNTRY_CODES, DIRECTIONS, OFFICERS, OUTLETS, PEOPLES, REGIONS, SITES, STAYS};
+use super::lists::{COUNTRY_CODES, DIRECTIONS, OFFICERS, OUTLETS, PEOPLES, PLAYERS, REGIONS, SITES, STAYS};
 use super::{ORGANIZATION, OTHER, PERSON, PLACE};
 use crate::entity::office;
 use crate::entity::segment::Segment;
@@ -138,6 +138,7 @@ fn beside_preposition(parse: &Parse, back: usize, at: usize, sums: &mut [f32; 4]
     let (word, preposition) = (parse.word(back), parse.word(at));
     match preposition {
         "of" if parse.is_any(back, REGIONS) => told[PLACE] += 3.0,
+        "for" | "to" if parse.is_any(back, &["signed", "signing", "transfer", "move", "loaned"]) => sums[ORGANIZATION] += 1.0,
         "of" | "at" if OFFICERS.binary_search(&word).is_ok() => told[ORGANIZATION] += 2.5,
         "in" | "near" if STAYS.binary_search(&word).is_ok() => told[PLACE] += 2.0,
         "into" | "from" | "to" | "at" if STAYS.binary_search(&word).is_ok() => sums[PLACE] += 1.0,
@@ -157,7 +158,7 @@ fn spelled_out(parse: &Parse, segment: &Segment, bracket: usize, start: usize, s
     let head = joint.unwrap_or(bracket) - 1;
     let classes = parse.tokens[head].entry.classes;
     if classes.any(&[Class::OrganizationWord, Class::BodyNoun]) {
-        told[ORGANIZATION] += 1.5;
+        told[ORGANIZATION] += 3.0;
     } else if classes.any(&[Class::Title, Class::PersonNoun]) || parse.has(first, Class::Title) {
         told[OTHER] += 4.0;
     } else if (first..bracket).all(|at| parse.tokens[at].shape == Shape::Lower) {
@@ -229,6 +230,10 @@ pub(super) fn after(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told:
     }
     if token.shape != Shape::Capitalized && OUTLETS.contains(&parse.word(at)) {
         sums[ORGANIZATION] += 1.5;
+    }
+    // "the Saarholm striker": whom somebody plays for, if not a country.
+    if !parse.has(segment.last - 1, Class::Country) && PLAYERS.binary_search(&parse.word(at)).is_ok() {
+        told[ORGANIZATION] += 2.5;
     }
     let possessive = matches!(parse.word(at), "'s" | "’s" | "'" | "’");
     if possessive

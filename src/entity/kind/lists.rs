@@ -247,3 +247,25 @@ pub(super) const OUTLETS: &[&str] = &[
     "franchise",
     "board",
 ];
+
+/// Who plays for a club, behind its name, in order.
+pub(super) const PLAYERS: &[&str] = &[
+    "captain",
+    "defender",
+    "fans",
+    "forward",
+    "fullback",
+    "goalkeeper",
+    "midfielder",
+    "pitcher",
+    "players",
+    "playmaker",
+    "quarterback",
+    "shortstop",
+    "skipper",
+    "striker",
+    "supporters",
+    "teammate",
+    "teammates",
+    "winger",
+];

@@ -141,6 +141,10 @@ const BODIES: &[&str] = &[
     "Taliban",
 ];
 
+/// Last words of ways that are named after people.
+const STREETS: &[&str] =
+    &["Drive", "Avenue", "Street", "Road", "Boulevard", "Highway", "Expressway", "Freeway", "Parkway", "Bridge", "Airport"];
+
 /// Endings of family names in languages that have many.
 const FAMILY_ENDINGS: &[&str] = &[
     "ov", "ova", "ev", "eva", "sky", "skyy", "skiy", "ski", "ska", "enko", "chuk", "yan", "ian", "shvili", "dze", "escu", "vic", "vić",
@@ -268,9 +272,11 @@ pub(super) fn several(parse: &Parse, segment: &Segment, first: Classes, last: Cl
         let head = joined && head_before_of(parse, segment).is_some_and(|at| parse.has(at, Class::OrganizationWord));
         sums[ORGANIZATION] += if head { 3.6 } else { 1.2 };
     }
-    // "Marit Oru National Park": "Park" is a family's name too.
-    let common = parse.is_any(segment.last - 2, &["National", "State", "International", "Memorial", "Central", "Forest", "Provincial"]);
-    if last.has(Class::PlaceWord) && (!corporate || last.has(Class::Town)) {
+    // "Marit Oru National Park", "Jon van Saar Drive": "Park" is a family's name too.
+    let street = parse.is_any(segment.last - 1, STREETS) && (words > 2 || !last.has(Class::FamilyName));
+    let common =
+        street || parse.is_any(segment.last - 2, &["National", "State", "International", "Memorial", "Central", "Forest", "Provincial"]);
+    if (street || last.has(Class::PlaceWord)) && (!corporate || last.has(Class::Town)) {
         sums[PLACE] += if given && family && !common { 1.0 } else { 3.0 };
         sums[PERSON] -= if common { 3.0 } else { 0.0 };
     } else if !joined && name::family_first(parse, segment.first, segment.last) {

@@ -37,6 +37,15 @@ impl Cutter<'_> {
             self.push(from, to, false, None);
             return;
         }
+        // "Tidal Assembly MPs", "Tidal Assembly Member Marit Oru": the body that the lists hold whole, and who sits in it.
+        if let Some(body) = self.phrase(from, Class::KnownBody).filter(|body| *body > 1 && from + body < to)
+            && (self.classes(from + body).any(&[Class::Title, Class::PersonNoun, Class::PeopleNoun])
+                || self.parse.is_any(from + body, &["Member", "MPs", "MEPs", "MLAs"]))
+        {
+            self.push(from, from + body, false, None);
+            self.cut(from + body, to);
+            return;
+        }
         if !self.classes(to - 1).has(Class::OrganizationWord) || self.country_phrase(from) == Some(to - from) {
             for at in from..to {
                 let within = at > from
