@@ -378,3 +378,16 @@ fn a_colour_that_opens_a_sentence_is_nobodys_surname() {
     let article = read("The reefs were marked by Marit Black. Black pilots the ferry.\n");
     assert_eq!(words(&article, "Marit Black"), ["Marit Black", "Black"]);
 }
+
+#[test]
+fn what_is_told_once_of_a_name_counts_wherever_it_stands() {
+    let article = read(
+        "Members of the Tarn Ring met on Monday. The Tarn Ring voted. The Tarn Ring has no money.\n\n\
+         They met in the town of Arrel Minsk. Arrel Minsk is old.\n\n\
+         The inspector general of harbours (IGH) called them. The IGH was late. The road is called Jon van Saar Drive.\n",
+    );
+    assert_eq!(kind(&article, "Tarn Ring"), EntityType::Organization);
+    assert_eq!(kind(&article, "Arrel Minsk"), EntityType::Place);
+    assert_eq!(kind(&article, "IGH"), EntityType::Other);
+    assert_eq!(kind(&article, "Jon van Saar Drive"), EntityType::Place);
+}

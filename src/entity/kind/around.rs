@@ -48,8 +48,10 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told
     let sentence = parse.sentences[parse.sentence_of(segment.first)];
     let Some(at) = segment.first.checked_sub(1).filter(|at| *at >= sentence.first as usize) else { return };
     let classes = parse.tokens[at].entry.classes;
-    if let Some(back) = at.checked_sub(1).filter(|back| *back >= sentence.first as usize) {
-        beside_preposition(parse, back, at, sums, told);
+    // "members of Oru", "members of the Oru".
+    let preposition = at - usize::from(at > sentence.first as usize && parse.is(at, "the"));
+    if preposition > sentence.first as usize {
+        beside_preposition(parse, preposition - 1, preposition, sums, told);
     }
     match parse.word(at) {
         "in" | "In" | "near" | "Near" | "throughout" | "across" | "inside" | "outside" => sums[PLACE] += 1.5,
@@ -139,7 +141,7 @@ fn beside_preposition(parse: &Parse, back: usize, at: usize, sums: &mut [f32; 4]
     match preposition {
         "of" if parse.is_any(back, REGIONS) => told[PLACE] += 3.0,
         "for" | "to" if parse.is_any(back, &["signed", "signing", "transfer", "move", "loaned"]) => sums[ORGANIZATION] += 1.0,
-        "of" | "at" if OFFICERS.binary_search(&word).is_ok() => told[ORGANIZATION] += 2.5,
+        "of" | "at" if OFFICERS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok() => told[ORGANIZATION] += 2.5,
         "in" | "near" if STAYS.binary_search(&word).is_ok() => told[PLACE] += 2.0,
         "into" | "from" | "to" | "at" if STAYS.binary_search(&word).is_ok() => sums[PLACE] += 1.0,
         _ => {}

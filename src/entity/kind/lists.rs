@@ -165,7 +165,6 @@ pub(super) const STAYS: &[&str] = &[
 
 /// Who is of a firm, a union or another body, before "of" or "at" and its name, in order.
 pub(super) const OFFICERS: &[&str] = &[
-    "CEO",
     "alumni",
     "alumnus",
     "analyst",
@@ -173,6 +172,7 @@ pub(super) const OFFICERS: &[&str] = &[
     "boss",
     "bosses",
     "branch",
+    "ceo",
     "chairman",
     "chairperson",
     "chairwoman",
