@@ -1,5 +1,7 @@
 //! Other names that an article gives somebody: "Jon Saar, better known as Jossa", "Tidal Systems (formerly Saar Marine)".
 
+use rustc_hash::FxHashMap;
+
 use super::Linker;
 use crate::entity::{EntityType, PersonalName};
 use crate::syntax::{Parse, Shape};
@@ -9,24 +11,22 @@ const APART: usize = 9;
 
 /// Joins a name and the other name that stands behind it, and all places of that one.
 pub(super) fn other_name_given(linker: &mut Linker) {
+    let mut others = FxHashMap::<u64, (usize, EntityType)>::default();
     for at in 1..linker.found.len() {
         let (one, other) = (&linker.found[at - 1], &linker.found[at]);
-        let between = one.mention.last as usize..other.mention.first as usize;
         let kind = one.kind;
         let named = matches!(kind, EntityType::Person | EntityType::Organization) && linker.is(at - 1, kind);
-        if !named || !joins(linker.parse, between.start, between.end) {
-            continue;
+        if named && one.key != other.key && joins(linker.parse, one.mention.last as usize, other.mention.first as usize) {
+            others.entry(other.key).or_insert((at - 1, kind));
         }
-        let key = other.key;
-        for same in 0..linker.found.len() {
-            if linker.found[same].key == key && same != at - 1 {
-                let tokens = linker.found[same].mention.tokens();
-                let personal = (kind == EntityType::Person).then(|| PersonalName::read(linker.parse, tokens.start, tokens.end));
-                linker.found[same].kind = kind;
-                linker.names[same] = personal;
-                linker.join(at - 1, same);
-            }
-        }
+    }
+    for at in (0..linker.found.len()).filter(|_| !others.is_empty()) {
+        let Some((one, kind)) = others.get(&linker.found[at].key).copied() else { continue };
+        let tokens = linker.found[at].mention.tokens();
+        let personal = (kind == EntityType::Person).then(|| PersonalName::read(linker.parse, tokens.start, tokens.end));
+        linker.found[at].kind = kind;
+        linker.names[at] = personal;
+        linker.join(one, at);
     }
 }
 
