@@ -123,7 +123,7 @@ const MATCH_WORDS: &[&str] = &[
 /// The evidence of one article.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
-    /// The folded key of each token.
+    /// The folded key of each token; of "Vellmouth-based" that of "Vellmouth".
     pub keys: Vec<u64>,
     /// Whether a token opens a sentence, a quotation or what follows a colon.
     pub opens: Vec<bool>,
@@ -151,11 +151,6 @@ impl Touched {
     }
 }
 
-/// The folded key of a word; of "Vellmouth-based" that of "Vellmouth".
-fn key(word: &str) -> u64 {
-    fold::key(name::before_participle(word).map_or(word, |end| &word[..end]))
-}
-
 impl Evidence {
     /// Reads the whole article, or of it what is new since `earlier`; also tells which words are now used in another way.
     pub fn read(parse: &Parse, earlier: Option<(&Parse, &Evidence, &Kept)>) -> (Evidence, Touched) {
@@ -167,7 +162,8 @@ impl Evidence {
         let new = token(parse.sentences, stays.head)..token(parse.sentences, stays.tail);
         let gone = old_parse.map_or(0..0, |old| token(old.sentences, stays.head)..token(old.sentences, tail));
 
-        let keys = new.clone().map(|at| if parse.tokens[at].shape.is_word() { key(parse.word(at)) } else { 0 });
+        let keys =
+            new.clone().map(|at| if parse.tokens[at].shape.is_word() { fold::key(name::without_participle(parse.word(at))) } else { 0 });
         let cases = stays.new_part().map(|index| case_of(parse, index));
         let mut evidence = Evidence {
             keys: spliced(&old.keys, gone.clone(), keys),

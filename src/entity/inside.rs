@@ -191,13 +191,7 @@ fn mention(parse: &Parse, first: usize, last: usize, entity: EntityId, quoted: b
 
 #[cfg(test)]
 mod tests {
-    use crate::article::Article;
-    use crate::lexicon::Lexicon;
-    use crate::text::{Document, Format};
-
-    fn read(text: &str) -> Article {
-        Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None)
-    }
+    use crate::entity::coreference::tests::read;
 
     #[test]
     fn a_town_inside_the_name_of_its_university_is_the_town() {

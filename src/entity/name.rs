@@ -114,9 +114,16 @@ const PARTICIPLES: &[&str] = &[
 
 /// The bytes of the name in an adjective made of it: "Vellmouth" in "Vellmouth-based".
 pub fn before_participle(word: &str) -> Option<usize> {
+    if !word.starts_with(char::is_uppercase) {
+        return None;
+    }
     let (dash, mark) = word.char_indices().rfind(|(_, mark)| matches!(mark, '-' | '–' | '‑'))?;
-    let named = word.starts_with(char::is_uppercase) && dash > 1;
-    (named && PARTICIPLES.contains(&&word[dash + mark.len_utf8()..])).then_some(dash)
+    (dash > 1 && PARTICIPLES.contains(&&word[dash + mark.len_utf8()..])).then_some(dash)
+}
+
+/// A word, of "Vellmouth-based" the name.
+pub fn without_participle(word: &str) -> &str {
+    before_participle(word).map_or(word, |end| &word[..end])
 }
 
 /// "Jr.", "III".

@@ -1,7 +1,6 @@
 //! Offices that are told by what they are of or for: "Minister of Tides, Harbours and Trade", "Leader of the Opposition".
 
 use crate::model::clusters::Clusters;
-use crate::model::features;
 use crate::syntax::{Parse, Shape};
 
 /// Those whose field stands behind "of" or "for", in small letters.
@@ -31,5 +30,5 @@ pub fn is_minister(word: &str) -> bool {
 
 /// Whether a token's word stands in small letters elsewhere in English.
 pub fn is_common(parse: &Parse, at: usize) -> bool {
-    Clusters::shipped().of(features::form(&parse.word(at).to_ascii_lowercase())) != [0, 0]
+    Clusters::shipped().holds(&parse.word(at).to_ascii_lowercase())
 }

@@ -405,12 +405,6 @@ impl Cutter<'_> {
         Some(end)
     }
 
-    /// A word, of "Vellmouth-based" the name.
-    fn bare(&self, at: usize) -> &str {
-        let word = self.parse.word(at);
-        name::before_participle(word).map_or(word, |end| &word[..end])
-    }
-
     /// How many tokens the title at `at` has.
     fn title_phrase(&self, at: usize) -> Option<usize> {
         let parse = self.parse;
@@ -435,7 +429,7 @@ impl Cutter<'_> {
         if !parse.tokens[at].shape.is_capitalized() {
             return None;
         }
-        let following = (at + 1..self.end.min(at + 6)).map(|i| self.bare(i));
+        let following = (at + 1..self.end.min(at + 6)).map(|i| name::without_participle(parse.word(i)));
         parse.lexicon.phrase(parse.word(at), following).filter(|(_, classes)| classes.has(class)).map(|(length, _)| length)
     }
 }

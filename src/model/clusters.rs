@@ -1,5 +1,6 @@
 //! Words that stand in the same places, by number: what a tagger trained on little text knows of words it has never seen tagged.
 
+use super::features;
 use super::weights::Weights;
 
 static CLUSTERS: &[u8] = include_bytes!("weights/clusters.bin");
@@ -27,6 +28,11 @@ impl<'a> Clusters<'a> {
     pub fn of(&self, form: u64) -> [u16; 2] {
         let mut entries = self.table.of(form).map(|(low, high)| (high as u16) << 7 | low as u16);
         [entries.next().unwrap_or(0), entries.next().unwrap_or(0)]
+    }
+
+    /// Whether the word as it is written is one of those in clusters: no rare one.
+    pub fn holds(&self, word: &str) -> bool {
+        self.of(features::form(word)) != [0, 0]
     }
 }
 

@@ -20,7 +20,10 @@ pub(super) fn other_name_given(linker: &mut Linker) {
             others.entry(other.key).or_insert((at - 1, kind));
         }
     }
-    for at in (0..linker.found.len()).filter(|_| !others.is_empty()) {
+    if others.is_empty() {
+        return;
+    }
+    for at in 0..linker.found.len() {
         let Some((one, kind)) = others.get(&linker.found[at].key).copied() else { continue };
         let tokens = linker.found[at].mention.tokens();
         let personal = (kind == EntityType::Person).then(|| PersonalName::read(linker.parse, tokens.start, tokens.end));

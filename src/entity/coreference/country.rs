@@ -9,7 +9,7 @@ use crate::entity::{EntityType, Form, fold};
 use crate::lexicon::Class;
 
 /// Names of one country, and at the end of one body.
-const COUNTRIES: &[&[&str]] = &[
+const NAMES: &[&[&str]] = &[
     &["US", "USA", "United States", "America", "United States of America"],
     &["UK", "United Kingdom", "Britain", "Great Britain"],
     &["UAE", "United Arab Emirates"],
@@ -47,7 +47,7 @@ fn phrase_key(words: &str) -> u64 {
 /// The group of names of one country that a name with this key is in.
 pub(in crate::entity) fn group_of(key: u64) -> Option<usize> {
     static GROUPS: OnceLock<FxHashMap<u64, usize>> = OnceLock::new();
-    let all = || COUNTRIES.iter().enumerate().flat_map(|(group, names)| names.iter().map(move |name| (phrase_key(name), group))).collect();
+    let all = || NAMES.iter().enumerate().flat_map(|(group, names)| names.iter().map(move |name| (phrase_key(name), group))).collect();
     GROUPS.get_or_init(all).get(&key).copied()
 }
 
@@ -68,7 +68,7 @@ fn short_name(linker: &Linker, at: usize) -> Option<u64> {
 pub(super) fn other_name_of_country(linker: &mut Linker) {
     let north = group_of(phrase_key("North Korea"));
     let one_korea = !linker.found.iter().any(|found| group_of(found.key) == north);
-    let mut first = vec![None::<usize>; COUNTRIES.len()];
+    let mut first = vec![None::<usize>; NAMES.len()];
     let mut short = FxHashMap::<u64, usize>::default();
     let mut long = Vec::new();
     for at in 0..linker.found.len() {

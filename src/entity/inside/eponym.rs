@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::entity::EntityType;
 use crate::lexicon::{Class, Classes};
 use crate::model::clusters::Clusters;
-use crate::model::features;
 use crate::syntax::{Parse, Shape};
 
 /// What is named after somebody or some place, and is not itself called by that name as a company is by its founder's.
@@ -99,7 +98,10 @@ pub(super) fn find(parse: &Parse, first: usize, last: usize) -> Option<(Range<us
     let name = before.or_else(|| (last - first > 1 && parse.is_any(first, FOREIGN)).then_some(first + 1..last))?;
     let words = || name.clone().map(|at| (parse.word(at), parse.tokens[at].entry.classes));
     let personal = |classes: Classes| classes.any(&[Class::GivenName, Class::FamilyName]);
-    let proper = |(word, classes): (&str, Classes)| !is_ordinary(word) && !classes.any(GENERIC) && (personal(classes) || !is_usual(word));
+    let usual = Clusters::shipped();
+    let proper = |(word, classes): (&str, Classes)| {
+        !usual.holds(&word.to_lowercase()) && !classes.any(GENERIC) && (personal(classes) || !usual.holds(word))
+    };
     // "Vellmouth-based Oru Hospital".
     let adjective = |word: &str| word.split(['-', '‑']).skip(1).any(|part| part.starts_with(char::is_lowercase) && part.len() > 4);
     let written = |at: usize| matches!(parse.tokens[at].shape, Shape::Capitalized | Shape::Mixed) && !adjective(parse.word(at));
@@ -121,16 +123,6 @@ pub(super) fn administered(parse: &Parse, first: usize, last: usize) -> Option<R
     let of = last - first > 2 && parse.is_any(first, ADMINISTERED) && parse.is(first + 1, "of");
     let capital = |at: usize| parse.tokens[at].shape.is_capitalized();
     (of && (first + 2..last).all(capital)).then_some(first + 2..last)
-}
-
-/// Whether English has the word in lower case.
-fn is_ordinary(word: &str) -> bool {
-    is_usual(&word.to_lowercase())
-}
-
-/// Whether the word as written is no rare one.
-fn is_usual(word: &str) -> bool {
-    Clusters::shipped().of(features::form(word))[0] != 0
 }
 
 #[cfg(test)]

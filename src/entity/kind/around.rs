@@ -292,13 +292,14 @@ fn is_country_code(parse: &Parse, at: usize) -> bool {
 
 /// "Minister of Health", "Under-Secretary for Harbour Affairs": the words say what somebody is charged with, and name no body.
 fn is_portfolio(parse: &Parse, segment: &Segment, start: usize) -> bool {
-    let Some(head) = office::head(parse, start, segment.first).map(|head| parse.word(head)) else { return false };
+    let head = office::head(parse, start, segment.first).map(|head| parse.word(head));
+    let Some(head) = head.filter(|head| office::is_minister(head)) else { return false };
     // "Minister of Labour and Public Service": the ministry's own words.
-    let named: &[Class] = match head.starts_with(['M', 'm']) {
+    let named: &[Class] = match head.to_ascii_lowercase().starts_with("minister") {
         true => &[Class::KnownAcronym, Class::Country, Class::Town, Class::GivenName],
         false => &[Class::OrganizationWord, Class::KnownBody, Class::KnownAcronym, Class::Country, Class::Town, Class::GivenName],
     };
     let field =
         |at: usize| parse.tokens[at].shape == Shape::Lower || !parse.tokens[at].entry.classes.any(named) && office::is_common(parse, at);
-    office::is_minister(head) && segment.tokens().all(field)
+    segment.tokens().all(field)
 }

@@ -5,7 +5,6 @@ use crate::entity::name;
 use crate::entity::segment::Segment;
 use crate::lexicon::{Class, Classes};
 use crate::model::clusters::Clusters;
-use crate::model::features;
 use crate::syntax::{Parse, Shape};
 
 /// Last words of events, works, laws and awards.
@@ -220,7 +219,7 @@ fn plural_acronym(text: &str) -> bool {
 fn stressed(text: &str, letters: usize) -> bool {
     (4..=12).contains(&letters)
         && text.bytes().all(|letter| letter.is_ascii_uppercase())
-        && Clusters::shipped().of(features::form(&text.to_ascii_lowercase())) != [0, 0]
+        && Clusters::shipped().holds(&text.to_ascii_lowercase())
 }
 
 pub(super) fn several(parse: &Parse, segment: &Segment, first: Classes, last: Classes, whole: Classes, sums: &mut [f32; 4]) {

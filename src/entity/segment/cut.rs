@@ -178,7 +178,7 @@ impl Cutter<'_> {
 
     /// Whether a country's or people's name of several words begins here: the "Sri" of "Sri Lankan" honours nobody.
     fn opens_people(&self, at: usize, to: usize) -> bool {
-        let following = (at + 1..to).map(|i| self.bare(i));
+        let following = (at + 1..to).map(|i| name::without_participle(self.parse.word(i)));
         let phrase = self.parse.lexicon.phrase(self.parse.word(at), following);
         phrase.is_some_and(|(length, classes)| length > 1 && classes.any(&[Class::Country, Class::Demonym]))
     }
