@@ -80,11 +80,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn title(&mut self, words: &str, span: Span) {
         self.builder.open(Role::Headline, 1);
-        if span.of(self.text) == words {
-            self.builder.push(words, span.start)
-        } else {
-            self.builder.push_for(words, span)
-        }
+        self.builder.push_decoded(words, span.of(self.text), span.start);
         self.builder.close();
         self.headline = true;
     }
@@ -193,22 +189,15 @@ impl Reader<'_> {
         if same {
             self.builder.push(raw, span.start);
         } else {
-            self.builder.push_for(words, span);
+            self.builder.push_decoded(words, raw, span.start);
         }
     }
 
     fn code(&mut self, words: &str, span: Span) {
         let raw = span.of(self.text);
         let ticks = raw.bytes().take_while(|byte| *byte == b'`').count();
-        let inner = raw.get(ticks..raw.len().saturating_sub(ticks)).unwrap_or("");
-        let lead = inner.find(words);
-        match lead {
-            Some(lead) if lead <= 1 => {
-                let start = span.start + (ticks + lead) as u32;
-                self.words(words, Span::new(start, start + words.len() as u32));
-            }
-            _ => self.words(words, span),
-        }
+        let inner = Span::new(span.start + ticks as u32, (span.end - ticks as u32).max(span.start));
+        self.words(words, inner);
     }
 
     fn ensure_open(&mut self) {

@@ -13,6 +13,7 @@ pub mod plain;
 pub mod source_map;
 pub mod suppression;
 
+mod align;
 mod dateline;
 mod embedded;
 mod formulas;
@@ -76,6 +77,17 @@ impl Prose {
     /// The prose offset of a source offset: of the character there, or of the next one when the byte is markup; `None` past the last.
     pub fn to_prose(&self, offset: u32) -> Option<u32> {
         self.map.to_prose(offset)
+    }
+
+    /// The source bytes that are the words of a prose span and nothing else: no markup lies between them, and no character at either
+    /// end came from bytes that others came from too. `None` where there are none such.
+    pub fn exact(&self, span: Span) -> Option<Span> {
+        self.map.exact(span)
+    }
+
+    /// The prose that comes from the source bytes of `span`; `None` where none does.
+    pub fn of_source(&self, span: Span) -> Option<Span> {
+        self.map.of_source(span)
     }
 
     /// The index of the block that holds a prose offset.
