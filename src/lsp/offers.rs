@@ -62,6 +62,9 @@ impl State {
             let negotiated = state.negotiated();
             let offset = from_proto::offset(&analysis.article, position, negotiated.encoding);
             let renaming = ide::rename::rename(workspace, analysis, offset, &params.new_name)?;
+            if let Some(unchanged) = renaming.unchanged(&analysis.article, negotiated.confirms()) {
+                state.say(MessageType::INFO, unchanged);
+            }
             Ok(edits::rename(&address, analysis, &renaming, |uri| state.version_of(uri), negotiated))
         });
         found.await?.transpose().map_err(|reason: String| Error { message: reason.into(), ..Error::invalid_params("") })

@@ -248,6 +248,12 @@ impl State {
         }
     }
 
+    /// Shows a message to whoever sits at the editor, without waiting.
+    pub(super) fn say(&self, kind: MessageType, message: String) {
+        let client = self.client.clone();
+        tokio::runtime::Handle::current().spawn(async move { client.show_message(kind, message).await });
+    }
+
     /// Writes to the client's log without waiting.
     pub(super) fn log(&self, kind: MessageType, message: String) {
         let client = self.client.clone();

@@ -10,7 +10,7 @@ use super::Configurations;
 use crate::article::Article;
 use crate::entity::fold::folded;
 use crate::entity::{EntityType, Form};
-use crate::text::Span;
+use crate::text::{Format, Span};
 
 /// A place that names an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct IndexedFile {
     pub path: PathBuf,
     /// The file's text.
     pub text: Arc<str>,
+    /// How it is written.
+    pub format: Format,
     /// Its entities.
     pub entities: Vec<IndexedEntity>,
 }
@@ -67,7 +69,7 @@ impl IndexedFile {
                 .map(|mention| IndexedMention { span: article.source(mention.span), form: mention.form, quoted: mention.quoted })
                 .collect(),
         });
-        IndexedFile { path, text: article.document.text.clone(), entities: entities.collect() }
+        IndexedFile { path, text: article.document.text.clone(), format: article.document.format, entities: entities.collect() }
     }
 }
 
