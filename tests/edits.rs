@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
+use onrecord::ide::Replacement;
 use onrecord::ide::actions::{Action, ActionKind, Effect, actions};
 use onrecord::ide::rename::rename;
-use onrecord::ide::Replacement;
 use onrecord::prose::Prose;
 use onrecord::text::{Document, Format, Span};
 use onrecord::workspace::{Analysis, Configurations, IndexedFile, Workspace};

@@ -96,7 +96,7 @@ impl<'a> Original<'a> {
     }
 
     /// Of each group of changes, which belong together, what is to be replaced, or `None` where that would change more than it says.
-    /// Words are spelt as the markup around them needs it.
+    /// Words are spelt as the markup around them needs it. Groups are tried apart: see [`Original::keeps_together`].
     pub fn kept(&self, groups: Vec<Vec<Change>>) -> Vec<Option<Vec<Replacement>>> {
         let mut kept: Vec<Option<Vec<Replacement>>> = vec![None; groups.len()];
         let trial = Trial { original: self, readings: Cell::new(0) };
@@ -118,7 +118,12 @@ impl<'a> Original<'a> {
         };
         let comments: i32 = changes.map(|change| change.comments).sum();
         let after = Prose::read(&Document::new(self.document.path.as_str(), text, self.document.format));
-        after.text == wanted
+        // Where plain text is wrapped is guessed from the lengths of its lines, so that a paragraph may fall apart without losing a word.
+        let same = |(one, other): (u8, u8)| {
+            one == other || (self.document.format == Format::Plain && [one, other].iter().all(|byte| matches!(byte, b' ' | b'\n')))
+        };
+        after.text.len() == wanted.len()
+            && after.text.bytes().zip(wanted.bytes()).all(same)
             && after.front_matter.error.is_some() == self.prose.front_matter.error.is_some()
             && after.suppressions.len() as i64 == self.prose.suppressions.len() as i64 + i64::from(comments)
     }

@@ -2,6 +2,7 @@
 //!
 //! Direct quotations are not ours to edit: a name inside one changes only where somebody confirms it.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -37,11 +38,24 @@ pub struct Renamed {
     pub quoted: bool,
 }
 
-/// The parts of a name that is typed.
-struct Parts {
-    given: String,
-    family: String,
-    full: String,
+/// What a name becomes.
+enum New {
+    /// Another surname; whatever stands before and behind it stays.
+    Family(String),
+    /// Another given name.
+    Given(String),
+    /// Another name altogether.
+    Whole(String),
+}
+
+/// Where in the words of a personal name its surname stands, particles included, suffixes not.
+fn family(words: &[&str]) -> Range<usize> {
+    let mut end = words.len();
+    while end > 1 && is_suffix(words[end - 1]) {
+        end -= 1;
+    }
+    let last = end.saturating_sub(1);
+    (1..last).find(|at| is_particle(words[*at])).unwrap_or(last)..end
 }
 
 /// The name at `offset`, if it can be renamed: any name, but no role and no pronoun.
@@ -106,16 +120,10 @@ pub fn rename(workspace: &Workspace, analysis: &Analysis, offset: u32, new: &str
     if words.is_empty() || new.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '*' | '[' | ']')) {
         return Err("A name has letters and no markup.".to_owned());
     }
-    let old = parts_of(&entity.name.split_whitespace().collect::<Vec<_>>());
     let new = match (entity.kind, mention.form, words.len()) {
-        (EntityType::Person, Form::Given, 1) => {
-            Parts { given: words[0].into(), full: format!("{} {}", words[0], old.family), family: old.family }
-        }
-        (EntityType::Person, Form::Surname | Form::Full, 1) => {
-            Parts { family: words[0].into(), full: format!("{} {}", old.given, words[0]).trim().to_owned(), given: old.given }
-        }
-        (EntityType::Person, ..) => parts_of(&words),
-        _ => Parts { given: String::new(), family: String::new(), full: words.join(" ") },
+        (EntityType::Person, Form::Given, 1) => New::Given(words[0].to_owned()),
+        (EntityType::Person, Form::Surname | Form::Full, 1) => New::Family(words[0].to_owned()),
+        _ => New::Whole(words.join(" ")),
     };
     let mentions = article.entities.mentions_of(entity.id).map(|mention| (mention.span, mention.form, mention.quoted));
     let (here, left) = renamed(Original::from(article), entity.kind, mentions, &new);
@@ -131,31 +139,23 @@ fn name_at(article: &Article, offset: u32) -> Option<(&Mention, &Entity)> {
     mention.form.is_name().then(|| (mention, article.entities.get(mention.entity)))
 }
 
-fn parts_of(words: &[&str]) -> Parts {
-    let full = words.join(" ");
-    let mut end = words.len();
-    while end > 1 && is_suffix(words[end - 1]) {
-        end -= 1;
-    }
-    let Some(last) = end.checked_sub(1) else { return Parts { given: String::new(), family: full.clone(), full } };
-    let family = (1..last).find(|at| is_particle(words[*at])).unwrap_or(last);
-    let given = if family == 0 { String::new() } else { words[0].to_owned() };
-    Parts { given, family: words[family..end].join(" "), full }
-}
-
 /// The changes of the mentions, and those that stay because their source is not theirs alone.
-fn renamed(text: Original, kind: EntityType, mentions: impl Iterator<Item = (Span, Form, bool)>, new: &Parts) -> (Vec<Renamed>, Vec<Span>) {
+fn renamed(text: Original, kind: EntityType, mentions: impl Iterator<Item = (Span, Form, bool)>, new: &New) -> (Vec<Renamed>, Vec<Span>) {
     let mut wanted = Vec::new();
     for (span, form_of, quoted) in mentions {
-        wanted.extend(form(form_of, kind, span.of(&text.prose().text), new).map(|words| (span, quoted, changes(text, span, &words))));
+        wanted.extend(form(form_of, kind, span.of(&text.prose().text), new).map(|words| (span, quoted, words)));
     }
     // A name within another one goes with it.
     wanted.sort_by_key(|(span, ..)| (span.start, std::cmp::Reverse(span.end)));
     wanted.dedup_by(|(next, ..), (last, ..)| next.start < last.end);
-    let groups = wanted.iter().map(|(.., changes)| changes.clone().unwrap_or_default()).collect();
+    let groups: Vec<Vec<Change>> = wanted.iter().map(|(span, _, words)| changes(text, *span, words).unwrap_or_default()).collect();
+    let kept = text.kept(groups.clone());
+    let all: Vec<Replacement> = kept.iter().flatten().flatten().cloned().collect();
+    let made: Vec<Change> = groups.into_iter().zip(&kept).filter(|(_, kept)| kept.is_some()).flat_map(|(changes, _)| changes).collect();
+    let together = text.keeps_together(&made, &all);
     let (mut renamed, mut left) = (Vec::new(), Vec::new());
-    for ((span, quoted, _), kept) in wanted.into_iter().zip(text.kept(groups)) {
-        match kept {
+    for ((span, quoted, _), kept) in wanted.into_iter().zip(kept) {
+        match kept.filter(|_| together) {
             Some(kept) => renamed.extend(kept.into_iter().map(|replacement| Renamed { replacement, quoted })),
             None => left.push(span),
         }
@@ -181,7 +181,7 @@ fn changes(text: Original, span: Span, new: &str) -> Option<Vec<Change>> {
     Some(changes)
 }
 
-fn renamed_elsewhere(file: &IndexedFile, entity: &IndexedEntity, new: &Parts) -> Elsewhere {
+fn renamed_elsewhere(file: &IndexedFile, entity: &IndexedEntity, new: &New) -> Elsewhere {
     let document = Document::new(file.path.to_string_lossy(), file.text.clone(), file.format);
     let prose = Prose::read(&document);
     let mentions = entity.mentions.iter().filter_map(|mention| Some((prose.of_source(mention.span)?, mention.form, mention.quoted)));
@@ -190,19 +190,31 @@ fn renamed_elsewhere(file: &IndexedFile, entity: &IndexedEntity, new: &Parts) ->
 }
 
 /// What a mention becomes; `None` where it stays.
-fn form(form: Form, kind: EntityType, old: &str, new: &Parts) -> Option<String> {
-    let words = match form {
-        Form::Full => &new.full,
-        Form::Surname => &new.family,
-        Form::Given => &new.given,
+fn form(form: Form, kind: EntityType, old: &str, new: &New) -> Option<String> {
+    let person = kind == EntityType::Person;
+    let words = match (form, new) {
+        (Form::Full, New::Whole(full)) => full.clone(),
+        (Form::Full, New::Family(new)) if person => {
+            let words: Vec<&str> = old.split(' ').collect();
+            let Range { start, end } = family(&words);
+            [&words[..start], &[new.as_str()], &words[end..]].concat().join(" ")
+        }
+        (Form::Full, New::Given(new)) if person => old.split_once(' ').map_or(new.clone(), |(_, rest)| format!("{new} {rest}")),
+        (Form::Surname, New::Family(new)) | (Form::Given, New::Given(new)) if person => new.clone(),
+        (Form::Surname | Form::Given, New::Whole(full)) if person => {
+            let words: Vec<&str> = full.split(' ').collect();
+            let family = family(&words);
+            match form {
+                Form::Surname => words[family].join(" "),
+                _ if family.start > 0 => words[0].to_owned(),
+                _ => return None,
+            }
+        }
         // What a body's shorter names become is nobody's to guess.
         _ => return None,
     };
-    if words.is_empty() || (kind != EntityType::Person && form != Form::Full) {
-        return None;
-    }
     let capitals = old.chars().any(char::is_alphabetic) && !old.chars().any(char::is_lowercase) && old.chars().count() > 2;
-    let words = if capitals { words.to_uppercase() } else { words.clone() };
+    let words = if capitals { words.to_uppercase() } else { words };
     (words != old).then_some(words)
 }
 
@@ -244,6 +256,14 @@ mod tests {
     fn one_word_on_a_surname_changes_the_surname() {
         let changed = after(&FERRY.replace("Oru said the", "Or$0u said the"), "Orun");
         assert!(changed.contains("\nMarit Orun, the mayor,") && changed.contains(" Orun said the town"), "{changed}");
+    }
+
+    #[test]
+    fn names_and_letters_between_stay_where_one_part_changes() {
+        let text = "Marit A. Oru Jr., the mayor, said on Monday that the ferry had been sold. O$0ru said so.\n";
+        assert_eq!(after(text, "Holm"), "Marit A. Holm Jr., the mayor, said on Monday that the ferry had been sold. Holm said so.\n");
+        let text = "Marit Oru, the mayor, said so. Marit Anna Or$0u left.\n";
+        assert_eq!(after(text, "Holm"), "Marit Holm, the mayor, said so. Marit Anna Holm left.\n");
     }
 
     #[test]

@@ -15,4 +15,5 @@ mod words;
 
 // The targets, one module a boundary.
 mod analysis;
+mod edits;
 mod prose;

@@ -70,7 +70,10 @@ fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
             stub(format!("Ask for the full name: “TK {}”", short()?), text.insert_before(found()?.start, "TK "))
         }
         "speaker-without-role" | "person-without-role" if !quoted(article, finding.span) => {
-            stub(format!("Ask for the role: “{}, TK,”", short()?), text.insert_after(found()?.end, ", TK,"))
+            // The role ends where the sentence has a mark already.
+            let marked = article.prose.text[found()?.end as usize..].starts_with([',', '.', ';', ':', '?', '!', ')']);
+            let role = if marked { ", TK" } else { ", TK," };
+            stub(format!("Ask for the role: “{}{role}”", short()?), text.insert_after(found()?.end, role))
         }
         "acronym-not-spelled-out" if !quoted(article, finding.span) => {
             stub(format!("Ask for the full form: “TK ({})”", short()?), text.replace(found()?, &format!("TK ({})", words()?)))
