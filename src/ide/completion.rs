@@ -169,7 +169,7 @@ fn front_matter(text: &str, line: Span, before: &str, offset: u32) -> Option<Vec
         Vec::new()
     } else {
         KEYS.iter()
-            .filter(|(name, _)| !has_key(inside, name))
+            .filter(|(name, _)| name.starts_with(typed) && !has_key(inside, name))
             .map(|(name, detail)| key(&format!("{name}{separator}"), detail, span))
             .collect()
     })

@@ -13,9 +13,12 @@ use crate::article::Article;
 use crate::prose::Prose;
 use crate::text::{Document, Format, Span};
 
-/// How often a text is read again for one question at most, and how many bytes of it: where many changes fail, the rest is left out.
-const MOST_READINGS: u32 = 64;
-const MOST_BYTES: usize = 24 * 1024 * 1024;
+/// Bytes that are read again for one question while every change is tried by itself. Where that is not enough, changes are tried many
+/// at once, and again apart only where that fails.
+const ALONE: usize = 8 * 1024 * 1024;
+
+/// Bytes that are read again for one question at most; changes that could not be tried are not made.
+const MOST: usize = 4 * ALONE;
 
 /// A change of a source and what it makes of the prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,9 +102,12 @@ impl<'a> Original<'a> {
     /// Words are spelt as the markup around them needs it. Groups are tried apart: see [`Original::keeps_together`].
     pub fn kept(&self, groups: Vec<Vec<Change>>) -> Vec<Option<Vec<Replacement>>> {
         let mut kept: Vec<Option<Vec<Replacement>>> = vec![None; groups.len()];
-        let trial = Trial { original: self, readings: Cell::new(0) };
+        let trial = Trial { original: self, read: Cell::new(0) };
+        let together = (groups.len() * self.document.text.len()).div_ceil(ALONE).max(1);
         for round in rounds(&groups) {
-            trial.sift(&groups, &round, &mut kept);
+            for part in round.chunks(together) {
+                trial.sift(&groups, part, &mut kept);
+            }
         }
         kept
     }
@@ -163,7 +169,7 @@ fn rounds(groups: &[Vec<Change>]) -> Vec<Vec<usize>> {
 
 struct Trial<'a> {
     original: &'a Original<'a>,
-    readings: Cell<u32>,
+    read: Cell<usize>,
 }
 
 impl Trial<'_> {
@@ -197,10 +203,9 @@ impl Trial<'_> {
     }
 
     fn keeps<'b>(&self, changes: impl Iterator<Item = &'b Change> + Clone, replacements: Vec<&Replacement>) -> bool {
-        let readings = self.readings.get();
-        let within = readings < MOST_READINGS && readings as usize * self.original.document.text.len() <= MOST_BYTES;
-        self.readings.set(readings + 1);
-        within && self.original.keeps(changes, replacements)
+        let read = self.read.get();
+        self.read.set(read + self.original.document.text.len());
+        read <= MOST && self.original.keeps(changes, replacements)
     }
 }
 

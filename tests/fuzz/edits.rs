@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
 use onrecord::config::Config;
+use onrecord::entity::fold::folded;
 use onrecord::ide::Replacement;
 use onrecord::ide::actions::{Action, ActionKind, Effect, actions};
 use onrecord::ide::completion::{CompletionKind, completions};
@@ -13,6 +14,7 @@ use onrecord::ide::rename::{Renaming, prepare, rename};
 use onrecord::prose::Prose;
 use onrecord::text::{Document, Format, Span};
 use onrecord::workspace::{Analysis, Configurations, Workspace};
+use unicode_normalization::char::is_combining_mark;
 
 use super::{runner, text};
 
@@ -65,7 +67,7 @@ fn applied(source: &str, edits: &[Replacement]) -> String {
 
 fn place(rng: &mut Rng, source: &str) -> u32 {
     let mut at = rng.usize(..=source.len());
-    while !source.is_char_boundary(at) {
+    while !source.is_char_boundary(at) || source[..at].ends_with('\r') && source[at..].starts_with('\n') {
         at -= 1;
     }
     at as u32
@@ -76,7 +78,9 @@ fn keeps_its_word(action: &Action, before: &Prose, after: &Prose, source: &str) 
     let fault = |what: &str| format!("{title}: {what}\n{:?}\n{:?}\n{source:?}", before.text, after.text);
     if *kind == ActionKind::FixAll {
         // Full names add words, comments have none.
-        let words = |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
+        let words = |text: &str| {
+            text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).map(|word| folded(word).collect()).collect::<Vec<String>>()
+        };
         let mut new = words(&after.text).into_iter();
         assert!(
             words(&before.text).iter().filter(|word| !word.is_empty()).all(|word| new.any(|other| other == *word)),
@@ -91,7 +95,8 @@ fn keeps_its_word(action: &Action, before: &Prose, after: &Prose, source: &str) 
     }
     // A title that names many words shortens them.
     let shortened = title.contains('…');
-    let names = |words: &str| title.to_lowercase().contains(&words.to_lowercase()) || shortened;
+    let fold = |words: &str| folded(words).collect::<String>();
+    let names = |words: &str| fold(title).contains(&fold(words)) || shortened;
     let told = |(gone, come): (&str, &str)| names(gone) && names(come.trim());
     // “a, TK, b” from “a, b” is “, TK” or “TK, ”, as one begins at the front or at the back.
     let (front, back) = (difference(&before.text, &after.text), difference_from_back(&before.text, &after.text));
