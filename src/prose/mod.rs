@@ -19,6 +19,7 @@ mod formulas;
 mod furniture;
 mod lines;
 mod markup;
+mod nesting;
 mod roles;
 mod wrapping;
 
