@@ -20,6 +20,7 @@ mod formulas;
 mod furniture;
 mod lines;
 mod markup;
+mod nesting;
 mod roles;
 mod wrapping;
 

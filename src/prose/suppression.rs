@@ -78,7 +78,12 @@ fn line_of(source: &str, lines: &LineIndex, comment: Span) -> Span {
     let own = start.join(lines.line(source, last).unwrap_or(start));
     let before = Span::new(own.start, comment.start).of(source);
     let after = Span::new(comment.end, own.end).of(source);
-    if before.trim().is_empty() && after.trim().is_empty() { lines.line(source, last + 1).map_or(own, |next| own.join(next)) } else { own }
+    // From the comment outwards, so that no white space is gone over for each comment of a line.
+    if before.trim_end().is_empty() && after.trim_start().is_empty() {
+        lines.line(source, last + 1).map_or(own, |next| own.join(next))
+    } else {
+        own
+    }
 }
 
 /// Reads one comment; `None` when it is not for onrecord.
