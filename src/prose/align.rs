@@ -23,7 +23,8 @@ pub(super) struct Unit {
 /// marks and the first line of a YAML block.
 pub(super) fn align(words: &str, source: &str) -> Option<Vec<Unit>> {
     let mut aligner = Aligner { words, source, word: 0, at: block_header(words, source), units: Vec::new() };
-    while aligner.word < words.len() {
+    // A folded block ends in a line end of its own.
+    while aligner.word < words.trim_end().len() {
         aligner.step()?;
     }
     source.get(aligner.at..)?.trim().is_empty().then_some(aligner.units)
@@ -163,6 +164,7 @@ mod tests {
         assert_eq!(words("The “new” pier", "The \\u201cnew\\u201d pier"), ["The", "\\u201cnew\\u201d", "pier"]);
         assert_eq!(words("a 😀 b", "a \\ud83d\\ude00 b"), ["a", "\\ud83d\\ude00", "b"]);
         assert_eq!(words("Marit Oru leaves", ">-\n  Marit\n  Oru leaves\n"), ["Marit", "Oru", "leaves"]);
+        assert_eq!(words("Marit Oru\n", "Marit\n  Oru"), ["Marit", "Oru"]);
         assert_eq!(words("Marit Oru", "Marit \\\n   Oru"), ["Marit", "Oru"]);
         assert_eq!(words("a \"b\"", "a \\\"b\\\""), ["a", "\\\"b\\\""]);
         assert_eq!(words("''", "''''"), ["''''"]);
