@@ -132,6 +132,13 @@ impl ProseBuilder {
         }
     }
 
+    /// Takes what was added since the prose offset `start` for inline code.
+    pub fn was_code(&mut self, start: u32) {
+        if start < self.here() {
+            self.prose.code.push(Span::new(start, self.here()));
+        }
+    }
+
     /// How many blocks are closed: the index of the block that is open, or of the next one.
     pub fn blocks(&self) -> usize {
         self.prose.blocks.len()

@@ -9,12 +9,13 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::front_matter::Words;
 use super::suppression::Comments;
-use super::{Prose, ProseBuilder, Role, front_matter, html, nesting, roles};
+use super::{Prose, ProseBuilder, Role, front_matter, html, nesting, roles, template};
 use crate::text::Span;
 
 /// Reads Markdown, its front matter included.
 pub fn read(text: &str) -> Prose {
     let opening = front_matter::read(text);
+    let text = &*template::blanked(text);
     let parsed = nesting::parsable(text);
     let mut reader = Reader {
         text,
@@ -187,7 +188,9 @@ impl Reader<'_> {
         let raw = span.of(self.text);
         let ticks = raw.bytes().take_while(|byte| *byte == b'`').count();
         let inner = Span::new(span.start + ticks as u32, (span.end - ticks as u32).max(span.start));
+        let start = self.builder.here();
         self.words(words, inner);
+        self.builder.was_code(start);
     }
 
     fn ensure_open(&mut self) {

@@ -22,6 +22,7 @@ mod lines;
 mod markup;
 mod nesting;
 mod roles;
+mod template;
 mod wrapping;
 
 pub use block::{Block, Role};
@@ -54,6 +55,8 @@ pub struct Prose {
     pub wraps: Vec<u32>,
     /// Posts and the like, in text order.
     pub posts: Vec<Post>,
+    /// Inline code, in prose bytes, in text order.
+    pub code: Vec<Span>,
     /// What the front matter says, if there is any.
     pub front_matter: FrontMatter,
     /// `onrecord:` comments, in source order.
@@ -89,6 +92,12 @@ impl Prose {
     /// The prose that comes from the source bytes of `span`; `None` where none does.
     pub fn of_source(&self, span: Span) -> Option<Span> {
         self.map.of_source(span)
+    }
+
+    /// Whether a prose offset lies in inline code.
+    pub fn is_code(&self, offset: u32) -> bool {
+        let index = self.code.partition_point(|code| code.end <= offset);
+        self.code.get(index).is_some_and(|code| code.start <= offset)
     }
 
     /// The index of the block that holds a prose offset.
