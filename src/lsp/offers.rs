@@ -12,6 +12,7 @@ use super::server::{State, lock};
 use super::to_proto::{self, Positions, actions, decorations, edits};
 use crate::ide;
 use crate::ide::hover::Part;
+use crate::ide::rename::Elsewhere;
 use crate::rules;
 use crate::text::document::decode;
 
@@ -61,10 +62,20 @@ impl State {
         let found = self.ask(&uri, move |state, workspace, analysis| {
             let negotiated = state.negotiated();
             let offset = from_proto::offset(&analysis.article, position, negotiated.encoding);
-            let renaming = ide::rename::rename(workspace, analysis, offset, &params.new_name)?;
+            let renaming = ide::rename::rename(workspace, analysis, offset, &params.new_name);
+            let renaming = renaming.map_err(|reason| Error { message: reason.into(), ..Error::invalid_params("") })?;
+            // An article that was edited since it was looked at would be changed in the wrong places.
+            let documents = lock(&state.documents);
+            let same = |other: &Elsewhere| documents.at(&other.path, usize::MAX).is_none_or(|buffer| buffer.text == *other.text);
+            if !renaming.elsewhere.iter().all(same) {
+                return Err(Error::content_modified());
+            }
+            drop(documents);
             Ok(edits::rename(&address, analysis, &renaming, |uri| state.version_of(uri), negotiated))
         });
-        found.await?.transpose().map_err(|reason: String| Error { message: reason.into(), ..Error::invalid_params("") })
+        let edit = found.await?.transpose()?;
+        self.tell_share();
+        Ok(edit)
     }
 
     /// Sees to it that the index knows the articles that a rename changes as they are now, in the editor or on disk.
@@ -81,7 +92,7 @@ impl State {
             let offset = from_proto::offset(&analysis.article, position, state.negotiated().encoding);
             let others = ide::rename::rename(workspace, analysis, offset, &new).unwrap_or_default().elsewhere.into_iter();
             let closed = others.filter(|other| !open.contains(&other.path));
-            let changed = |other: &ide::rename::Elsewhere| {
+            let changed = |other: &Elsewhere| {
                 let there = std::fs::read(&other.path).ok().and_then(|bytes| decode(bytes).ok());
                 there.as_deref() != Some(&*other.text)
             };
@@ -89,7 +100,7 @@ impl State {
         });
         let stale = stale.await?.unwrap_or_default();
         let state = self.clone();
-        self.work(move || stale.iter().for_each(|path| state.index_file(path))).await
+        self.work("other articles", move || stale.iter().for_each(|path| state.index_file(path))).await
     }
 
     /// What may complete the words at a place.
