@@ -64,13 +64,15 @@ pub enum Effect {
     Ledger,
 }
 
-/// The actions on what touches `range`. `roots` are the open folders: a configuration is created in the one that holds the article.
+/// Findings and verbs of one range that actions are offered on; a menu of more is read by nobody.
+const MOST: usize = 100;
+
+/// The actions on what touches `range`, on the first [`MOST`] of its findings. `roots` are the open folders: a configuration is created in the one that holds the article.
 pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &[PathBuf]) -> Vec<Action> {
     let mut actions = Vec::new();
-    for (index, Shown { finding, .. }) in analysis.checked.shown.iter().enumerate() {
-        if finding.span.start > range.end || finding.span.end < range.start {
-            continue;
-        }
+    let shown = analysis.checked.shown.iter().enumerate();
+    let touched = shown.filter(|(_, Shown { finding, .. })| finding.span.start <= range.end && range.start <= finding.span.end);
+    for (index, Shown { finding, .. }) in touched.take(MOST) {
         let finding_of = Some(index);
         let mut add = |title: String, effect, preferred| {
             actions.push(Action { title, kind: ActionKind::QuickFix, finding: finding_of, effect, preferred });
@@ -90,7 +92,7 @@ pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &
         }
         add(format!("Open the page of {}", finding.rule), Effect::Page(finding.rule), false);
     }
-    for (title, replacement) in rewrite::plain_verbs(&analysis.article, range) {
+    for (title, replacement) in rewrite::plain_verbs(&analysis.article, range, MOST) {
         let effect = Effect::Edit(vec![replacement]);
         actions.push(Action { title, kind: ActionKind::Rewrite, finding: None, effect, preferred: false });
     }
