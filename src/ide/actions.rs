@@ -66,15 +66,18 @@ pub enum Effect {
     Ledger,
 }
 
-/// The actions on what touches `range`. `roots` are the open folders: a configuration is created in the one that holds the article.
+/// Findings and verbs of one range that actions are offered on; a menu of more is read by nobody.
+const MOST: usize = 100;
+
+/// The actions on what touches `range`, on the first [`MOST`] of its findings. `roots` are the open folders: a configuration is created in
+/// the one that holds the article.
 ///
 /// An edit that would change more than its title says is not offered.
 pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &[PathBuf]) -> Vec<Action> {
     let mut offers = Vec::new();
-    for (index, Shown { finding, .. }) in analysis.checked.shown.iter().enumerate() {
-        if finding.span.start > range.end || finding.span.end < range.start {
-            continue;
-        }
+    let shown = analysis.checked.shown.iter().enumerate();
+    let touched = shown.filter(|(_, Shown { finding, .. })| finding.span.start <= range.end && range.start <= finding.span.end);
+    for (index, Shown { finding, .. }) in touched.take(MOST) {
         let mut add = |title: String, offered, preferred| {
             offers.push(Offer { title, kind: ActionKind::QuickFix, finding: Some(index), offered, preferred });
         };
@@ -93,7 +96,7 @@ pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &
         }
         add(format!("Open the page of {}", finding.rule), Offered::Effect(Effect::Page(finding.rule)), false);
     }
-    for (title, change) in rewrite::plain_verbs(&analysis.article, range) {
+    for (title, change) in rewrite::plain_verbs(&analysis.article, range, MOST) {
         let offered = Offered::Change(change);
         offers.push(Offer { title, kind: ActionKind::Rewrite, finding: None, offered, preferred: false });
     }

@@ -38,7 +38,7 @@ impl State {
     pub(super) async fn files_to_be_renamed(self: &Arc<State>, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
         let renamed = paths(&params);
         let state = self.clone();
-        self.work(move || {
+        self.work("the files to be renamed", move || {
             let mut configs: BTreeMap<PathBuf, Arc<Config>> = BTreeMap::new();
             for (old, _) in &renamed {
                 let config = lock(&state.configurations).of(Some(old), None).config;
@@ -63,7 +63,7 @@ impl State {
     pub(super) fn files_were_renamed(self: &Arc<State>, params: &RenameFilesParams) {
         let renamed = paths(params);
         let state = self.clone();
-        tokio::task::spawn_blocking(move || {
+        self.turns.files.take(move || {
             for (old, new) in renamed {
                 let moved: Vec<(PathBuf, PathBuf)> = {
                     let workspace = state.workspace.read().unwrap_or_else(PoisonError::into_inner);

@@ -142,27 +142,28 @@ pub fn is_refused(root: &Path) -> bool {
     root.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(root))
 }
 
-/// The articles below a folder, by `.gitignore` and configuration; `true` when there are more than `limit`.
+/// The articles below a folder, by `.gitignore` and configuration, at most `limit`, and how many more there are.
 ///
 /// The home folder and the root of the disk are no newsroom's folder and are not read.
-pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit: usize) -> (Vec<PathBuf>, bool) {
+pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit: usize) -> (Vec<PathBuf>, usize) {
     if is_refused(root) {
-        return (Vec::new(), false);
+        return (Vec::new(), 0);
     }
     let mut found = Vec::new();
+    let mut more = 0;
     let walk = ignore::WalkBuilder::new(root).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build();
     for entry in walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())) {
         let path = entry.path();
         let article = configurations.lock().unwrap_or_else(PoisonError::into_inner).is_article(path);
         let small = |max| entry.metadata().is_ok_and(|metadata| metadata.len() <= max);
         if article.is_some_and(|governing| small(governing.max_size)) {
-            if found.len() == limit {
-                return (found, true);
+            match found.len() < limit {
+                true => found.push(path.to_path_buf()),
+                false => more += 1,
             }
-            found.push(path.to_path_buf());
         }
     }
-    (found, false)
+    (found, more)
 }
 
 #[cfg(test)]
@@ -190,10 +191,22 @@ mod tests {
     }
 
     #[test]
+    fn what_the_limit_leaves_out_is_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.txt", "b.md", "c.html", "d.rs", "e.txt"] {
+            std::fs::write(folder.path().join(name), "The ferry is red.").unwrap();
+        }
+        let found = |limit| find_articles(folder.path(), &Mutex::new(Configurations::default()), limit);
+        assert_eq!((found(3).0.len(), found(3).1), (3, 1));
+        assert_eq!((found(4).0.len(), found(4).1), (4, 0));
+        assert_eq!((found(0).0.len(), found(0).1), (0, 4));
+    }
+
+    #[test]
     fn the_home_folder_is_never_read() {
         let configurations = Mutex::new(Configurations::default());
         let home = std::env::home_dir().unwrap();
-        assert_eq!(find_articles(&home, &configurations, 10), (Vec::new(), false));
-        assert_eq!(find_articles(Path::new("/"), &configurations, 10), (Vec::new(), false));
+        assert_eq!(find_articles(&home, &configurations, 10), (Vec::new(), 0));
+        assert_eq!(find_articles(Path::new("/"), &configurations, 10), (Vec::new(), 0));
     }
 }

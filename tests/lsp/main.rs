@@ -1,8 +1,13 @@
 //! The language server as a real process.
 
 mod client;
+mod closing;
 mod features;
+mod growth;
 mod guards;
+mod memory;
+mod protocol;
+mod random;
 mod reading;
 mod sync;
 mod work;

@@ -35,7 +35,9 @@ pub(super) fn repairs(workspace: &Workspace, analysis: &Analysis, finding: &Find
 
 /// The repair of a finding that needs nobody's judgement.
 pub(super) fn safe(article: &Article, finding: &Finding) -> Option<Change> {
-    repair(article, finding).filter(|repair| repair.safe).map(|repair| repair.change)
+    // No other rule has one, and a whole article is asked about at once.
+    let has = matches!(finding.rule, "surname-before-full-name" | "unused-suppression");
+    has.then(|| repair(article, finding)).flatten().filter(|repair| repair.safe).map(|repair| repair.change)
 }
 
 fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
@@ -53,12 +55,18 @@ fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
         }
         "surname-before-full-name" => {
             let all = &article.entities;
-            let mention = all.mentions.iter().find(|mention| article.source(mention.span) == finding.span && !mention.quoted)?;
+            // Mentions are in text order, and what stands at a place in the source stands at one in the prose.
+            let start = article.prose.to_prose(finding.span.start)?;
+            let from = all.mentions.partition_point(|mention| mention.span.start < start);
+            let mut there = all.mentions[from..].iter().take_while(|mention| mention.span.start == start);
+            let mention = there.find(|mention| article.source(mention.span) == finding.span && !mention.quoted)?;
             let full = all.mentions.get(all.get(mention.entity).first? as usize)?.span.of(&article.prose.text);
             certain(format!("Write “{full}” here"), text.replace(mention.span, full)?, true)
         }
         "unused-suppression" => {
-            let comment = article.prose.suppressions.iter().find(|comment| comment.span.contains(finding.span))?;
+            let comments = &article.prose.suppressions;
+            let from = comments.partition_point(|comment| comment.span.end < finding.span.end);
+            let comment = comments.get(from).filter(|comment| comment.span.contains(finding.span))?;
             let change = Change::unseen(with_its_line(article, comment.span), String::new(), -1);
             certain("Remove the comment: it silences nothing".into(), change, true)
         }

@@ -7,15 +7,15 @@ use crate::sourcing::{Attribution, Quote};
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
 
-/// "said" for each loaded verb that touches `range`, with what it says of the speaker.
-pub(super) fn plain_verbs(article: &Article, range: Span) -> Vec<(String, Change)> {
+/// "said" for each loaded verb that touches `range`, `most` of them, with what it says of the speaker.
+pub(super) fn plain_verbs(article: &Article, range: Span, most: usize) -> Vec<(String, Change)> {
     let touched = |attribution: &&Attribution| {
         attribution.cue.iter().flat_map(|cue| &cue.spans).any(|span| {
             let span = article.source(*span);
             span.start <= range.end && range.start <= span.end
         })
     };
-    article.sourcing.attributions.iter().filter(touched).filter_map(|attribution| plain_verb(article, attribution)).collect()
+    article.sourcing.attributions.iter().filter(touched).filter_map(|attribution| plain_verb(article, attribution)).take(most).collect()
 }
 
 fn plain_verb(article: &Article, attribution: &Attribution) -> Option<(String, Change)> {
@@ -79,7 +79,7 @@ mod tests {
 
     fn plainer(text: &str) -> Vec<String> {
         let analysis = analysis(text, Format::Plain);
-        let found = plain_verbs(&analysis.article, Span::new(0, text.len() as u32));
+        let found = plain_verbs(&analysis.article, Span::new(0, text.len() as u32), 10);
         let kept = Original::from(&analysis.article).kept(found.into_iter().map(|(_, change)| vec![change]).collect());
         let changed = |edits: Option<Vec<Replacement>>| {
             let mut changed = text.to_owned();
