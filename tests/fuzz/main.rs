@@ -15,4 +15,8 @@ mod words;
 
 // The targets, one module a boundary.
 mod analysis;
+mod arguments;
+mod cache;
+mod configuration;
+mod incremental;
 mod prose;
