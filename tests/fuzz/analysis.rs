@@ -12,7 +12,7 @@ use super::{runner, text};
 
 #[test]
 fn what_is_said_of_words_stands_where_they_stand() {
-    runner::each("analysis", 1_000, one);
+    runner::each("analysis", 500, one);
 }
 
 fn one(rng: &mut Rng) {

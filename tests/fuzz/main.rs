@@ -15,5 +15,9 @@ mod words;
 
 // The targets, one module a boundary.
 mod analysis;
+mod arguments;
+mod cache;
+mod configuration;
 mod edits;
+mod incremental;
 mod prose;

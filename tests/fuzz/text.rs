@@ -36,14 +36,7 @@ pub fn one_of<'a>(rng: &mut Rng, choices: &[&'a str]) -> &'a str {
 
 /// `text` with a piece lost, doubled, moved or put in; always on character boundaries.
 pub fn damaged(rng: &mut Rng, text: String) -> String {
-    let mut place = |text: &str| {
-        let mut at = rng.usize(..=text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let (one, other) = (place(&text), place(&text));
+    let (one, other) = (place(rng, &text), place(rng, &text));
     let (from, to) = (one.min(other), one.max(other));
     let piece = &text[from..to];
     match rng.u8(..6) {
@@ -53,6 +46,15 @@ pub fn damaged(rng: &mut Rng, text: String) -> String {
         3 => format!("{}{}{}", &text[..from], one_of(rng, STRAY), &text[from..]),
         _ => format!("{}{}{}", &text[..from], one_of(rng, INVISIBLE), &text[from..]),
     }
+}
+
+/// A character boundary of `text`.
+pub fn place(rng: &mut Rng, text: &str) -> usize {
+    let mut at = rng.usize(..=text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// Any format.

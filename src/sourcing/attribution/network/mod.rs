@@ -120,7 +120,7 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
     // Sentences that look the same to the network are read once: which is the first of each, and the others.
     let mut first: FxHashMap<u64, usize> = FxHashMap::default();
     let mut again: Vec<(usize, Vec<u16>, u64)> = Vec::new();
-    let marks = is_mostly_marks(parse.prose.text.len(), parse.tokens.len());
+    let marks = parse.tokens.len() > PAGES && is_mostly_marks(parse.prose.text.len(), parse.tokens.len());
     let known: OnceCell<FxHashMap<u64, &Arc<Reading>>> = OnceCell::new();
     for (index, reading) in readings.iter_mut().enumerate() {
         let sentence = &parse.sentences[index];
@@ -184,11 +184,14 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
     readings
 }
 
-/// Whether so many bytes are no sentences, but runs of marks, digits and letters: prose has more than four bytes a token. The network
-/// makes nothing of such runs, and a page of them would cost it ten times a page of prose.
+/// Whether so many bytes are no sentences, but runs of marks, digits and letters: of a page of prose each token takes four bytes and more.
+/// The network makes nothing of such runs, and a page of them would cost it many times a page of prose.
 fn is_mostly_marks(bytes: usize, tokens: usize) -> bool {
-    bytes * 2 < tokens * 5
+    bytes * 2 < tokens * 7
 }
+
+/// A text of fewer tokens costs little whatever it is, and may be one short answer.
+const PAGES: usize = 4_000;
 
 /// The attributions of an article, from those that the rules made, and what the network said of each sentence.
 pub(super) fn correct(

@@ -99,7 +99,12 @@ fn parse(bytes: &[u8], model: u64) -> Option<BTreeMap<u64, Known>> {
         let tokens = u32::from_le_bytes(*count) as usize;
         (path, rest) = rest.split_at_checked(tokens)?;
         (sure, rest) = rest.split_at_checked(tokens.checked_mul(4)?)?;
-        let sure = sure.as_chunks::<4>().0.iter().map(|four| f32::from_le_bytes(*four)).collect();
+        let sure: Vec<f32> = sure.as_chunks::<4>().0.iter().map(|four| f32::from_le_bytes(*four)).collect();
+        // The sum shows what was damaged, and not what somebody wrote.
+        let fits = path.iter().all(|label| usize::from(*label) < super::LABELS) && sure.iter().all(|sure| (0.0..=1.0).contains(sure));
+        if !fits {
+            return None;
+        }
         known.insert(u64::from_le_bytes(*seen), Known { path: path.to_vec(), sure, asked: false });
     }
     Some(known)
