@@ -118,10 +118,7 @@ impl State {
     /// Reads one article into the index; what is no article, or cannot be read, is taken out of it.
     pub(super) fn index_file(&self, path: &Path) {
         let governing = lock(&self.configurations).is_article(path);
-        let text = governing.as_ref().and_then(|governing| {
-            let small = std::fs::metadata(path).is_ok_and(|metadata| metadata.len() <= governing.max_size);
-            decode(small.then(|| std::fs::read(path).ok()).flatten()?).ok()
-        });
+        let text = governing.as_ref().and_then(|governing| decode(crate::config::regular::read(path, governing.max_size).ok()?).ok());
         let Some(text) = text else {
             self.workspace.write().unwrap_or_else(PoisonError::into_inner).remove(path);
             return;
