@@ -13,6 +13,7 @@ mod files;
 mod from_proto;
 mod hierarchy;
 mod indexing;
+pub mod ledgers;
 mod offers;
 mod pages;
 mod parent;

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::*;
 use super::capabilities::{self, Negotiated};
 use super::server::{Server, lock};
 use super::to_proto::{self, Positions, decorations, relations};
-use super::{from_proto, parent};
+use super::{from_proto, ledgers, parent};
 use crate::ide;
 
 /// Names that one search returns.
@@ -22,7 +22,9 @@ impl LanguageServer for Server {
         let negotiated = Negotiated::new(&params.capabilities);
         let capabilities = capabilities::server(&negotiated);
         let _ = self.state.negotiated.set(negotiated);
-        *lock(&self.state.roots) = capabilities::folders(&params).iter().filter_map(from_proto::path).collect();
+        let roots: Vec<_> = capabilities::folders(&params).iter().filter_map(from_proto::path).collect();
+        lock(&self.state.configurations).open(&roots);
+        *lock(&self.state.roots) = roots;
         if let Some(options) = &params.initialization_options {
             self.state.take_settings(options);
         }
@@ -67,6 +69,7 @@ impl LanguageServer for Server {
         let uri = params.text_document.uri;
         lock(&self.state.documents).open.remove(&uri);
         lock(&self.state.colours).remove(&uri);
+        ledgers::closed(&uri);
         let path = from_proto::path(&uri);
         if let Some(path) = path.filter(|path| from_proto::is_config(Some(path))) {
             self.state.configuration_changed(Some((path, None)));
@@ -94,6 +97,7 @@ impl LanguageServer for Server {
             let mut roots = lock(&self.state.roots);
             roots.retain(|root| !gone.contains(root));
             roots.extend(new);
+            lock(&self.state.configurations).open(&roots);
         }
         self.state.index_folders();
     }
@@ -251,7 +255,8 @@ impl LanguageServer for Server {
         }
         let found = self.state.ask(&uri, move |state, _, analysis| {
             let positions = Positions::of(&analysis.article, state.negotiated().encoding);
-            relations::links(&positions, &ide::links::links(&analysis.article, analysis.path.as_deref()))
+            let within = state.within(analysis.path.as_deref());
+            relations::links(&positions, &ide::links::links(&analysis.article, analysis.path.as_deref()), &within)
         });
         found.await
     }

@@ -3,6 +3,7 @@
 mod client;
 mod features;
 mod guards;
+mod left;
 mod reading;
 mod sync;
 mod work;
