@@ -6,11 +6,13 @@ mod precedence;
 mod severity;
 mod suppression;
 
+use std::borrow::Cow;
+
 use crate::article::Article;
 use crate::config::{Config, Settings, Strictness};
 use crate::finding::{Finding, Severity};
 use crate::rules::{self, Context, Kind};
-use crate::text::Span;
+use crate::text::{Span, visible};
 
 /// A finding with the severity it is shown at.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +71,7 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
         calm(&mut shown, article.word_count());
     }
     sort(&mut shown);
+    make_visible(&mut shown);
     Checked { shown, kind, used: outcome.used, tried: outcome.tried, ignored: false, notes }
 }
 
@@ -113,7 +116,22 @@ pub fn check_config(config: &Config, settings: &Settings, unused: &[usize]) -> V
         show(rules::unused_suppression_of(entry.rule.get_ref(), entry.text.as_deref(), span), settings, Kind::News, &mut shown);
     }
     sort(&mut shown);
+    make_visible(&mut shown);
     shown
+}
+
+/// What is said quotes articles and configurations, which may hold anything: each message and reason becomes one line that does nothing.
+fn make_visible(shown: &mut [Shown]) {
+    let one = |words: &mut String| {
+        if let Cow::Owned(seen) = visible(words) {
+            *words = seen;
+        }
+    };
+    for Shown { finding, .. } in shown {
+        one(&mut finding.message);
+        one(&mut finding.reason);
+        finding.related.iter_mut().for_each(|related| one(&mut related.message));
+    }
 }
 
 fn show(finding: Finding, settings: &Settings, kind: Kind, shown: &mut Vec<Shown>) {
@@ -139,7 +157,8 @@ fn front_matter_notes(article: &Article) -> Vec<(String, Span)> {
     let front_matter = &article.prose.front_matter;
     let unknown = front_matter.kind.as_ref().filter(|(kind, _)| kind_named(kind).is_none());
     let unknown = unknown.map(|(kind, span)| (format!("“{kind}” is no kind of article that onrecord knows"), *span));
-    front_matter.error.clone().into_iter().chain(unknown).collect()
+    let notes = front_matter.error.clone().into_iter().chain(unknown);
+    notes.map(|(note, span)| (visible(&note).into_owned(), span)).collect()
 }
 
 fn sort(shown: &mut [Shown]) {

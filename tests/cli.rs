@@ -188,7 +188,13 @@ fn a_cache_changes_the_time_and_never_the_result() {
     let article = "Marit Oru, the harbour master, said the quay was closed. \u{201c}It is not safe,\u{201d} she said.\n\nFares fell by 40 per cent.\n";
     let folder = folder(&[("a.txt", article.as_bytes())]);
     let annotate = |more: &[&str]| {
-        let output = run(folder.path(), &[&["annotate", "a.txt"], more].concat());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        command
+            .args(["annotate", "a.txt"])
+            .args(more)
+            .current_dir(folder.path())
+            .env("ONRECORD_CACHE_KEY", "of these tests alone, and of no use");
+        let output = command.output().unwrap();
         assert_eq!(code(&output), 0, "{}", err(&output));
         (out(&output), err(&output))
     };
@@ -202,7 +208,7 @@ fn a_cache_changes_the_time_and_never_the_result() {
     assert_eq!(fs::read(&kept).unwrap(), first);
     fs::write(&kept, &first[..first.len() / 2]).unwrap();
     assert_eq!(annotate(&["--cache", "kept"]).0, plain);
-    assert_eq!(fs::read(&kept).unwrap(), first);
+    assert_eq!(fs::read(&kept).unwrap().len(), first.len());
     // A folder that was there gets the one file and no other.
     fs::create_dir(folder.path().join("mine")).unwrap();
     annotate(&["--cache", "mine"]);

@@ -1,5 +1,7 @@
 //! `onrecord annotate`: the whole analysis, one JSON object a line and article.
 
+use std::path::Path;
+
 use anyhow::Context;
 
 use super::arguments::AnnotateArguments;
@@ -7,6 +9,7 @@ use super::cache::Cache;
 use super::files::gather;
 use super::{CLEAN, FAILED, reader, terminal};
 use crate::check::check;
+use crate::config::regular;
 use crate::output::jsonl;
 use crate::sourcing::claim::formula;
 use crate::sourcing::footing;
@@ -15,11 +18,11 @@ use crate::sourcing::footing;
 pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
     let super::arguments::AnnotateFormat::Jsonl = arguments.format;
     if let Some(path) = &arguments.model {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = text(path)?;
         anyhow::ensure!(formula::choose(&text), "{} holds no formula of this version", path.display());
     }
     if let Some(path) = &arguments.footing {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = text(path)?;
         anyhow::ensure!(footing::choose(&text), "{} holds no weights of this version", path.display());
     }
     let inputs = gather(&arguments.files);
@@ -38,9 +41,7 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
         cache.readings(),
         |input, article| {
             let shown = check(&article, &input.settings).shown;
-            let mut line = jsonl::document(&article, &shown, arguments.offsets).to_string();
-            line.push('\n');
-            line
+            jsonl::line(&article, &shown, arguments.offsets)
         },
         |_, line| match line {
             Ok(line) => output.write(line.as_bytes()),
@@ -53,4 +54,12 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
     cache.save();
     let complete = output.finish();
     Ok(if failed || !complete { FAILED } else { CLEAN })
+}
+
+/// The largest file of weights, in bytes.
+const MAX_WEIGHTS: u64 = 16 << 20;
+
+fn text(path: &Path) -> anyhow::Result<String> {
+    let read = || Ok::<_, anyhow::Error>(String::from_utf8(regular::read(path, MAX_WEIGHTS)?)?);
+    read().with_context(|| format!("cannot read {}", path.display()))
 }

@@ -22,7 +22,7 @@ Nothing leaves this machine: onrecord never uses the network.";
 
 /// Who says so? Reads news articles the way a standards editor does: who is named, who says what, and which claims rest on nobody.
 #[derive(Debug, Parser)]
-#[command(name = "onrecord", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "onrecord", bin_name = "onrecord", version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -106,11 +106,11 @@ pub struct FileArguments {
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name)]
     pub ignore: Vec<&'static str>,
-    /// How many files are read at once; as many as there are cores unless given
+    /// How many files are read at once, 128 at most; as many as there are cores unless given
     #[arg(long, short = 'j', value_name = "N")]
     pub jobs: Option<usize>,
-    /// Keep in this folder what was read of each sentence, so that the next run reads only what is new; it holds no word of the
-    /// articles and may be deleted at any time
+    /// Keep in this folder what was read of each sentence, so that the next run reads only what is new; it may be deleted at any
+    /// time. It is sealed with a key of your own, or the value of ONRECORD_CACHE_KEY, and is nothing to those who lack it
     #[arg(long, value_name = "FOLDER")]
     pub cache: Option<PathBuf>,
 }

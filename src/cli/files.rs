@@ -8,6 +8,7 @@ use crate::config::discovery::Selection;
 use crate::config::settings::{Overrides, Settings};
 use crate::config::{Config, ConfigError, Discovery};
 use crate::text::Format;
+use crate::workspace::walk;
 
 use super::arguments::FileArguments;
 
@@ -45,6 +46,7 @@ pub fn gather(arguments: &FileArguments) -> Inputs {
         selection: Selection::without_config(),
         fixed: None,
         overrides: arguments.overrides(),
+        here: absolute(Path::new(".")),
         told: HashSet::new(),
         seen: HashSet::new(),
         inputs: Inputs::default(),
@@ -69,6 +71,9 @@ pub fn gather(arguments: &FileArguments) -> Inputs {
             }
         }
     }
+    let refused = gatherer.discovery.refused.iter();
+    let note = |path: &PathBuf| format!("{}: not used, since it is somebody else's and lies outside the repository", shown_config(path));
+    gatherer.inputs.notes.extend(refused.map(note));
     gatherer.inputs
 }
 
@@ -85,6 +90,8 @@ struct Gatherer {
     selection: Selection,
     fixed: Option<Arc<Config>>,
     overrides: Overrides,
+    /// The current folder.
+    here: PathBuf,
     /// Configurations whose error was told.
     told: HashSet<String>,
     /// Files that were taken, by absolute path.
@@ -118,23 +125,14 @@ impl Gatherer {
     fn folder(&mut self, folder: &Path) {
         let root = absolute(folder);
         let before = self.inputs.files.len() + self.inputs.errors.len();
-        let walk = ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build();
-        for entry in walk {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.inputs.errors.push(error.to_string());
-                    continue;
-                }
-            };
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                continue;
-            }
-            let path = entry.path();
+        let below = walk::below(folder);
+        self.inputs.errors.extend(below.faults);
+        self.inputs.notes.extend(below.notes);
+        for path in &below.files {
             let absolute = absolute(path);
             let Some((config, relative)) = self.governing(&absolute, Some(&root)) else { continue };
             if self.selected(config.as_deref(), &relative) && self.seen.insert(absolute) {
-                self.take(shown(path), Some(path.to_path_buf()), path, config, &relative);
+                self.take(shown(path), Some(path.clone()), path, config, &relative);
             }
         }
         if self.inputs.files.len() + self.inputs.errors.len() == before {
@@ -147,7 +145,11 @@ impl Gatherer {
     fn governing(&mut self, file: &Path, root: Option<&Path>) -> Option<(Option<Arc<Config>>, String)> {
         let found = match &self.fixed {
             Some(config) => Ok(Some(config.clone())),
-            None => self.discovery.of_folder(file.parent().unwrap_or(Path::new("/"))),
+            None => {
+                let folder = file.parent().unwrap_or(Path::new("/"));
+                let opened = root.unwrap_or(self.opened(folder)).to_path_buf();
+                self.discovery.of_folder(folder, &opened)
+            }
         };
         let config = match found {
             Ok(config) => config,
@@ -164,6 +166,11 @@ impl Gatherer {
         let relative = relative.or_else(|| file.file_name().map(Path::new)).unwrap_or(file);
         let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         Some((config, parts.join("/")))
+    }
+
+    /// What was opened when a file is named: the current folder, if the file lies below it, else the file's own.
+    fn opened<'a>(&'a self, folder: &'a Path) -> &'a Path {
+        if folder.starts_with(&self.here) { &self.here } else { folder }
     }
 
     fn selected(&self, config: Option<&Config>, relative: &str) -> bool {

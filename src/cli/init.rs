@@ -1,6 +1,5 @@
 //! `onrecord init`.
 
-use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
 
@@ -13,13 +12,26 @@ use crate::config::{FILE_NAME, template::TEMPLATE};
 pub fn run(folder: &Path) -> anyhow::Result<i32> {
     let path = folder.join(FILE_NAME);
     let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
-    // Creating and asking whether it exists are one step, so that nothing is ever overwritten.
-    let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
-        Ok(file) => file,
+    // It is put in place whole or, where the disk is full, not at all; and over nothing that is there.
+    match write(folder, &path) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => bail!("{shown}: is already there; nothing was written"),
-        Err(error) => return Err(error).with_context(|| shown),
-    };
-    file.write_all(TEMPLATE.as_bytes()).with_context(|| shown.clone())?;
+        written => written.with_context(|| shown.clone())?,
+    }
     terminal::note(&format!("wrote {shown}"));
     Ok(CLEAN)
+}
+
+fn write(folder: &Path, path: &Path) -> std::io::Result<()> {
+    if std::fs::symlink_metadata(path).is_ok() {
+        return Err(std::io::ErrorKind::AlreadyExists.into());
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".onrecord-new-");
+    // Others may read a configuration, as far as the user lets them read files.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(TEMPLATE.as_bytes())?;
+    file.persist_noclobber(path)?;
+    Ok(())
 }

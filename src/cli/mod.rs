@@ -15,8 +15,13 @@ mod reader;
 mod rule;
 mod terminal;
 
+use std::ffi::OsString;
+use std::io::Write;
+
 use clap::{CommandFactory, Parser};
 
+use crate::text::visible;
+use crate::workspace::defect::{self, guarded};
 use arguments::{Cli, Command};
 
 /// Everything was done and nothing found at or above the bar.
@@ -28,14 +33,14 @@ const FAILED: i32 = 2;
 
 /// Runs the program; returns its exit code.
 pub fn run() -> i32 {
-    let cli = match Cli::try_parse() {
+    defect::keep_quiet();
+    leave_no_core();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return error.exit_code();
-        }
+        Err(error) => return told(error, &arguments),
     };
-    let outcome = match cli.command {
+    let outcome = guarded(|| match cli.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Rule { name } => rule::run(name.as_deref()),
@@ -44,13 +49,43 @@ pub fn run() -> i32 {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "onrecord", &mut script);
-            terminal::Output::standard().write(&script);
-            Ok(CLEAN)
+            let mut output = terminal::Output::standard();
+            output.write(&script);
+            Ok(if output.finish() { CLEAN } else { FAILED })
         }
         Command::Generate { folder } => generate::run(&folder),
-    };
-    outcome.unwrap_or_else(|error| {
+    });
+    outcome.unwrap_or_else(|defect| Err(anyhow::Error::msg(defect))).unwrap_or_else(|error| {
         terminal::error(&format!("{error:#}"));
         FAILED
     })
+}
+
+/// Prints the help that was asked for, or what is wrong in the arguments; the exit code.
+fn told(error: clap::Error, arguments: &[OsString]) -> i32 {
+    if error.use_stderr() {
+        // What was typed is quoted, and may hold what steers a terminal. The same arguments without that are wrong in the same way.
+        let seen = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
+        let _ = Cli::try_parse_from(seen).err().unwrap_or(error).print();
+        return FAILED;
+    }
+    match error.print().and_then(|()| std::io::stdout().flush()) {
+        Err(problem) if problem.kind() != std::io::ErrorKind::BrokenPipe => {
+            terminal::error(&format!("standard output: {problem}"));
+            FAILED
+        }
+        _ => CLEAN,
+    }
+}
+
+/// Asks the system to write no image of the memory, which holds the articles, should the program be ended by a signal.
+fn leave_no_core() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        // Linux hands an image to a collector whatever the limit, but for this one.
+        let least = if cfg!(target_os = "linux") { 1 } else { 0 };
+        let Rlimit { maximum, .. } = getrlimit(Resource::Core);
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(least), maximum });
+    }
 }

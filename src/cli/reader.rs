@@ -1,26 +1,21 @@
 //! Reads files, many at once, and hands over what was made of each in the order of the files.
 
-use std::fs::File;
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
 use super::files::Input;
 use super::terminal;
 use crate::article::Article;
+use crate::config::regular;
 use crate::lexicon::Lexicon;
 use crate::sourcing::Readings;
 use crate::text::Document;
 use crate::text::document::decode;
+use crate::workspace::defect::guarded;
 
 /// How many files are held at once: enough to keep every core busy, few enough to bound the memory.
 const BATCH: usize = 128;
-
-thread_local! {
-    /// Where the last panic of this thread happened.
-    static PLACE: std::cell::Cell<Option<String>> = const { std::cell::Cell::new(None) };
-}
 
 /// Reads and analyses each file, makes something of it, and hands that over in the order of the files; what cannot be read is an error
 /// that costs that file only. The outcomes are the same at any number of threads, and whatever is `kept` of earlier runs.
@@ -31,17 +26,15 @@ pub fn for_each<T: Send>(
     make: impl Fn(&Input, Article) -> T + Sync,
     mut hand_over: impl FnMut(&Input, Result<T, String>),
 ) {
-    // A panic is told as the file's error; the default hook would print a stack trace in between.
-    std::panic::set_hook(Box::new(|panic| PLACE.set(panic.location().map(ToString::to_string))));
     if let Some(jobs) = jobs {
-        // It fails only if threads were started before, and they are not.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        // More threads than files that are held at once would have nothing to do. It fails only if threads were started before, and they are not.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(BATCH).min(files.len().max(1))).build_global();
     }
     let analyze = |document| match kept {
         Some(kept) => Article::analyze_keeping(document, Lexicon::shipped(), kept),
         None => Article::analyze(document, Lexicon::shipped(), None),
     };
-    let one = |input: &Input| guarded(|| read(input).map(|document| make(input, analyze(document))));
+    let one = |input: &Input| guarded(|| read(input).map(|document| make(input, analyze(document)))).and_then(|made| made);
     let progress = terminal::progress(files.len());
     for batch in files.chunks(BATCH) {
         let made: Vec<_> =
@@ -52,16 +45,6 @@ pub fn for_each<T: Send>(
         progress.inc(batch.len() as u64);
     }
     progress.finish_and_clear();
-    let _ = std::panic::take_hook();
-}
-
-/// Runs `work`; a panic becomes its error.
-fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let reason = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-        let place = PLACE.take().map(|place| format!(" ({place})")).unwrap_or_default();
-        Err(format!("a defect in onrecord, please report it: {}{place}", reason.unwrap_or("no reason given")))
-    })
 }
 
 fn read(input: &Input) -> Result<Document, String> {
@@ -69,11 +52,11 @@ fn read(input: &Input) -> Result<Document, String> {
     let reader: Box<dyn Read> = match &input.file {
         None => Box::new(std::io::stdin().lock()),
         Some(path) => {
-            let metadata = std::fs::metadata(path).map_err(|error| error.to_string())?;
-            if metadata.len() > input.max_size {
+            let file = regular::open(path).map_err(|error| error.to_string())?;
+            if file.metadata().is_ok_and(|metadata| metadata.len() > input.max_size) {
                 return Err(too_large());
             }
-            Box::new(File::open(path).map_err(|error| error.to_string())?)
+            Box::new(file)
         }
     };
     let mut bytes = Vec::new();
@@ -84,16 +67,4 @@ fn read(input: &Input) -> Result<Document, String> {
     }
     let text = decode(bytes).map_err(|error| error.to_string())?;
     Ok(Document::new(input.path.clone(), text, input.format))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_is_an_error_of_that_file_alone() {
-        let told = guarded::<()>(|| panic!("no {}", "way")).unwrap_err();
-        assert_eq!(told, "a defect in onrecord, please report it: no way");
-        assert_eq!(guarded(|| Ok(1)), Ok(1));
-    }
 }

@@ -3,7 +3,7 @@
 use anyhow::bail;
 
 use super::arguments::unknown_rule;
-use super::{CLEAN, terminal};
+use super::{CLEAN, FAILED, terminal};
 use crate::rules;
 
 /// Prints one rule's page, or the list; returns the exit code.
@@ -21,6 +21,5 @@ pub fn run(name: Option<&str>) -> anyhow::Result<i32> {
     };
     let mut output = terminal::Output::standard();
     output.write(text.as_bytes());
-    output.finish();
-    Ok(CLEAN)
+    Ok(if output.finish() { CLEAN } else { FAILED })
 }

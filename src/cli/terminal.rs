@@ -2,6 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 
+use crate::text::visible;
+
 /// Standard output. When the reader has gone (`| head`), writing stops without a word and the work goes on to its exit code.
 pub struct Output {
     stream: std::io::BufWriter<std::io::StdoutLock<'static>>,
@@ -59,7 +61,7 @@ pub fn note(message: &str) {
 fn say(label: &str, colour: anstyle::AnsiColor, message: &str) {
     let style = colour.on_default().effects(anstyle::Effects::BOLD);
     // A path may hold anything, also what steers a terminal.
-    let message: String = message.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    let message = visible(message);
     let _ = writeln!(anstream::AutoStream::auto(std::io::stderr()), "{style}{label}{style:#}: {message}");
 }
 

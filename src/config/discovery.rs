@@ -1,6 +1,6 @@
 //! Finds and reads the `onrecord.toml` that governs a file: the nearest one upwards from the file itself.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use toml::Spanned;
 use super::error::{ConfigError, unknown};
 use super::model::{ConfigFile, RuleEntry, Scalar};
 use super::settings::{Allowed, RuleSettings, Settings};
+use super::{governs, regular};
 use crate::finding::Severity;
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
 
@@ -19,6 +20,12 @@ pub const FILE_NAME: &str = "onrecord.toml";
 
 /// Files that are no articles, as in `.gitignore`; `exclude` may take one back with `!`.
 const NO_ARTICLES: &[&str] = &["README*", "LICENSE*", "LICENCE*", "CHANGELOG*", "CONTRIBUTING*", "requirements*.txt", "robots.txt"];
+
+/// The largest configuration that is read, in bytes: some thousands of accepted findings.
+const MAX_SIZE: u64 = 1024 * 1024;
+
+/// The longest path pattern, in bytes: a compiled one takes some hundred times as many.
+const MAX_PATTERN: usize = 1024;
 
 const DEFAULT_MAX_FILE_SIZE: u64 = 4 * 1024 * 1024;
 
@@ -44,13 +51,16 @@ impl Config {
     /// Reads the configuration at `path`.
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
         let unreadable = |reason: String| ConfigError::Unreadable { path: path.to_path_buf(), reason };
-        let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+        let bytes = regular::read(path, MAX_SIZE).map_err(|error| unreadable(error.to_string()))?;
         let text = crate::text::document::decode(bytes).map_err(|error| unreadable(error.to_string()))?;
         Config::parse(path, text.strip_prefix('\u{FEFF}').unwrap_or(&text))
     }
 
     /// Reads a configuration's text, as if it stood at `path`.
     pub fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
+        if text.len() as u64 > MAX_SIZE {
+            return Err(ConfigError::Unreadable { path: path.to_path_buf(), reason: regular::too_large(MAX_SIZE).to_string() });
+        }
         let file: ConfigFile = toml::from_str(text).map_err(|error| ConfigError::from_toml(path.to_path_buf(), text, &error))?;
         let fail = |at: usize, message: String| ConfigError::at(path.to_path_buf(), text, at, message);
         let mut unknown_rules = Vec::new();
@@ -147,14 +157,16 @@ impl Selection {
 /// Finds configurations and remembers them.
 #[derive(Debug, Default)]
 pub struct Discovery {
-    folders: HashMap<PathBuf, Option<PathBuf>>,
+    folders: HashMap<(PathBuf, PathBuf), Option<PathBuf>>,
     read: HashMap<PathBuf, Result<Arc<Config>, ConfigError>>,
+    /// Those that do not govern, since they are somebody else's.
+    pub refused: BTreeSet<PathBuf>,
 }
 
 impl Discovery {
-    /// The configuration nearest upwards from `folder`, an absolute path; `None` where there is none.
-    pub fn of_folder(&mut self, folder: &Path) -> Result<Option<Arc<Config>>, ConfigError> {
-        match self.find(folder) {
+    /// The configuration that governs `folder`, an absolute path, when `opened` was opened; `None` where there is none.
+    pub fn of_folder(&mut self, folder: &Path, opened: &Path) -> Result<Option<Arc<Config>>, ConfigError> {
+        match self.find(folder, opened) {
             Some(path) => self.at(&path).map(Some),
             None => Ok(None),
         }
@@ -165,25 +177,15 @@ impl Discovery {
         self.read.entry(path.to_path_buf()).or_insert_with(|| Config::read(path).map(Arc::new)).clone()
     }
 
-    fn find(&mut self, folder: &Path) -> Option<PathBuf> {
-        let mut walked = Vec::new();
-        let mut found = None;
-        for folder in folder.ancestors() {
-            if let Some(known) = self.folders.get(folder) {
-                found = known.clone();
-                break;
-            }
-            walked.push(folder);
-            let path = folder.join(FILE_NAME);
-            if path.is_file() {
-                found = Some(path);
-                break;
-            }
-        }
-        for folder in walked {
-            self.folders.insert(folder.to_path_buf(), found.clone());
-        }
-        found
+    fn find(&mut self, folder: &Path, opened: &Path) -> Option<PathBuf> {
+        let refused = &mut self.refused;
+        let known = self.folders.entry((folder.to_path_buf(), opened.to_path_buf()));
+        let found = known.or_insert_with(|| {
+            let nearest = governs::nearest(folder, opened, Path::is_file);
+            refused.extend(nearest.refused);
+            nearest.path
+        });
+        found.clone()
     }
 }
 
@@ -196,6 +198,10 @@ fn globs(patterns: &[&str]) -> Result<Gitignore, String> {
     let mut builder = GitignoreBuilder::new("");
     let _ = builder.case_insensitive(true);
     for pattern in patterns {
+        if pattern.len() > MAX_PATTERN {
+            let begin: String = pattern.chars().take(40).collect();
+            return Err(format!("“{begin}…” is no path pattern: it has more than {MAX_PATTERN} bytes"));
+        }
         builder.add_line(None, pattern).map_err(|error| format!("“{pattern}” is no path pattern: {error}"))?;
     }
     builder.build().map_err(|error| error.to_string())
@@ -279,6 +285,9 @@ mod tests {
         assert!(message("[[allow]]\npath = \"a\"\nrule = \"b\"\nreson = \"c\"\n").ends_with("did you mean “reason”?"));
         assert!(message("outlet = [").starts_with("onrecord.toml:1:"));
         assert_eq!(message("exclude = [\"a{\"]").split(": ").next(), Some("onrecord.toml:1:12"));
+        let long = message(&format!("exclude = [\"{}\"]", "?".repeat(1025)));
+        assert!(long.starts_with("onrecord.toml:1:12: “???") && long.ends_with("it has more than 1024 bytes"), "{long}");
+        assert!(message(&"# padding\n".repeat(200_000)).ends_with("larger than 1048576 bytes, which is the limit"));
     }
 
     #[test]

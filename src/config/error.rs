@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::text::{Encoding, LineIndex};
+use crate::text::{Encoding, LineIndex, visible};
 
-/// A configuration that cannot be used.
+/// A configuration that cannot be used. What it says is one line that does nothing where it is printed; its path is as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be read.
@@ -33,7 +33,7 @@ impl ConfigError {
     /// An error at byte `at` of the configuration's `text`.
     pub(super) fn at(path: PathBuf, text: &str, at: usize, message: impl Into<String>) -> ConfigError {
         let position = LineIndex::new(text).position(text, at as u32, Encoding::Utf32);
-        ConfigError::Wrong { path, line: position.line + 1, column: position.column + 1, message: message.into() }
+        ConfigError::Wrong { path, line: position.line + 1, column: position.column + 1, message: visible(&message.into()).into_owned() }
     }
 
     /// The parser's error, in words of our own where it is about a name.

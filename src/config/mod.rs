@@ -5,7 +5,9 @@
 
 pub mod discovery;
 pub mod error;
+pub mod governs;
 pub mod model;
+pub mod regular;
 pub mod schema;
 pub mod settings;
 pub mod template;

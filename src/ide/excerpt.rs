@@ -1,7 +1,7 @@
 //! Words of an article made short enough for one line.
 
 use crate::article::Article;
-use crate::text::Span;
+use crate::text::{Span, visible};
 
 /// The words of a prose span on one line, at most `most` characters and then cut at a word with an ellipsis.
 pub fn of(article: &Article, prose: Span, most: usize) -> String {
@@ -30,11 +30,23 @@ pub fn line(article: &Article, source: u32) -> u32 {
     article.lines.line_of(source) + 1
 }
 
-/// Words of an article are not Markdown.
+/// Words of an article are not Markdown: one line without markup, whose addresses on the web and of mail are not links. It is meant to
+/// stand behind other words of a line.
 pub fn markdown(words: &str) -> String {
+    let words = visible(words);
     let mut escaped = String::with_capacity(words.len() + 8);
-    for c in words.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&') {
+    for (at, c) in words.char_indices() {
+        let before = words.get(..at).unwrap_or_default();
+        let acts = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~' | '@' => true,
+            ':' => {
+                before.ends_with(|c: char| c.is_ascii_alphanumeric())
+                    && words.get(at + 1..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with(' '))
+            }
+            '.' => before.len() >= 3 && before.get(at - 3..).is_some_and(|www| www.eq_ignore_ascii_case("www")),
+            _ => false,
+        };
+        if acts {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -49,6 +61,8 @@ mod tests {
     #[test]
     fn words_of_an_article_are_no_markdown() {
         assert_eq!(markdown("a*b [c] <d>"), "a\\*b \\[c\\] \\<d\\>");
+        assert_eq!(markdown("https://x.example www.x.example"), "https\\://x.example www\\.x.example");
+        assert_eq!(markdown("a@b.example ~~c~~ ![d](e)\n- f: g"), "a\\@b.example \\~\\~c\\~\\~ !\\[d\\](e)\\\\n- f: g");
     }
 
     #[test]

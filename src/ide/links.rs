@@ -44,12 +44,18 @@ pub fn links(article: &Article, path: Option<&Path>) -> Vec<Link> {
 pub fn links_in_configuration(config: &Config) -> Vec<Link> {
     let Some(folder) = config.path.parent() else { return Vec::new() };
     let entries = config.file.allow.iter().map(|allow| &allow.get_ref().path);
+    let entries = entries.filter(|path| is_relative(path.get_ref().trim_start_matches('/')));
     let link = |path: &toml::Spanned<String>| {
         let file = folder.join(path.get_ref().trim_start_matches('/'));
         let span = Span::new(path.span().start as u32 + 1, (path.span().end as u32).saturating_sub(1));
         Link { span, destination: Destination::File(file) }
     };
     entries.map(link).collect()
+}
+
+/// Whether a path leads on from a folder: no root, no other disk, and no other machine (`\\\\host`).
+fn is_relative(path: &str) -> bool {
+    !path.starts_with(['/', '\\']) && path.as_bytes().get(1) != Some(&b':')
 }
 
 fn addresses(text: &str) -> Vec<Link> {
@@ -98,7 +104,7 @@ fn files(text: &str, folder: &Path) -> Vec<Link> {
     for (event, range) in Parser::new(text).into_offset_iter() {
         let (Event::Start(Tag::Link { dest_url, .. }) | Event::Start(Tag::Image { dest_url, .. })) = event else { continue };
         let named = dest_url.split(['#', '?']).next().unwrap_or_default();
-        if named.is_empty() || named.contains("://") || named.starts_with("mailto:") {
+        if named.is_empty() || named.contains("://") || named.starts_with("mailto:") || !is_relative(named) {
             continue;
         }
         let Some(at) = text.get(range.clone()).and_then(|words| words.rfind(&*dest_url)) else { continue };
@@ -132,5 +138,7 @@ mod tests {
         let found = links(article, Some(Path::new("/n/a.md")));
         assert_eq!(found.iter().map(|link| link.span.of(text)).collect::<Vec<_>>(), ["ferry.md#sale", "https://x.example/"]);
         assert_eq!(found[0].destination, Destination::File("/n/ferry.md".into()));
+        let elsewhere = "[a](/etc/hosts) [b](\\\\host\\share) [c](c:\\x) [d](//host/x) ![e](/x.png)\n";
+        assert_eq!(links(&analysis(elsewhere, Format::Markdown).article, Some(Path::new("/n/a.md"))), []);
     }
 }

@@ -1,16 +1,14 @@
 //! What the client may ask the server to do. Whatever needs an answer of the client is spawned, never awaited by the handler.
 
-use std::hash::{Hash, Hasher};
-use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
-use super::pages;
 use super::server::{State, lock};
 use super::serving::PATIENCE;
+use super::{ledgers, pages};
 use crate::ide;
 use crate::rules::{self, Rule};
 
@@ -73,11 +71,8 @@ impl State {
         if !self.negotiated().show_document {
             return;
         }
-        let mut hasher = rustc_hash::FxHasher::default();
-        article.as_str().hash(&mut hasher);
-        let name = Path::new("ledgers").join(format!("{:016x}.md", hasher.finish()));
-        let state = self.clone();
-        tokio::spawn(async move { state.show(pages::write(&name, &ledger)).await });
+        let (state, article) = (self.clone(), article.clone());
+        tokio::spawn(async move { state.show(ledgers::write(&article, &ledger)).await });
     }
 
     /// Whether the client has opened a page.

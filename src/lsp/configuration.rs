@@ -22,6 +22,12 @@ pub type Faults = HashMap<PathBuf, Vec<Diagnostic>>;
 impl State {
     /// Tells what is wrong in the configuration that governs an article, unless that was told before.
     pub(super) fn tell_configuration(&self, governing: &Governing, article: Option<&Path>) {
+        for path in lock(&self.configurations).refused() {
+            self.log(
+                MessageType::INFO,
+                format!("{}: not used, since it is somebody else's and lies outside the repository", path.display()),
+            );
+        }
         let config = governing.config.as_ref().map(|config| config.path.clone());
         let broken = || article.and_then(Path::parent).and_then(|folder| lock(&self.configurations).nearest(folder));
         let path = if governing.error.is_some() { broken().or(config) } else { config };
@@ -96,7 +102,8 @@ impl State {
         let config = lock(&self.configurations).at(path).0.ok()?;
         let lines = LineIndex::new(&config.text);
         let positions = Positions::new(&config.text, &lines, self.negotiated().encoding);
-        Some(relations::links(&positions, &ide::links::links_in_configuration(&config)))
+        let within = self.within(Some(path));
+        Some(relations::links(&positions, &ide::links::links_in_configuration(&config), &within))
     }
 
     /// The gist of the rule that a configuration names under the cursor.
@@ -117,7 +124,7 @@ fn fault(line: u32, character: u32, message: String) -> Diagnostic {
         severity: Some(DiagnosticSeverity::ERROR),
         source: Some("onrecord".into()),
         code: Some(NumberOrString::String("configuration".into())),
-        message,
+        message: to_proto::shown(&message),
         ..Diagnostic::default()
     }
 }

@@ -1,7 +1,7 @@
 //! Files that the editor renames: the configurations that name them follow before, the index after.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 use tower_lsp::jsonrpc::Result;
@@ -13,6 +13,7 @@ use super::to_proto::{Positions, edits};
 use crate::config::Config;
 use crate::ide::file_rename;
 use crate::text::LineIndex;
+use crate::workspace::is_inside;
 
 /// Which renames the client tells of: those of articles, and of folders.
 pub fn registration() -> FileOperationRegistrationOptions {
@@ -34,6 +35,12 @@ fn paths(params: &RenameFilesParams) -> Vec<(PathBuf, PathBuf)> {
 }
 
 impl State {
+    /// Where links of the file at `path` may lead: the open folders, else the file's own.
+    pub(super) fn within(&self, path: Option<&Path>) -> Vec<PathBuf> {
+        let roots = lock(&self.roots).clone();
+        if roots.is_empty() { path.and_then(Path::parent).map(Path::to_path_buf).into_iter().collect() } else { roots }
+    }
+
     /// The changes in configurations that name the files.
     pub(super) async fn files_to_be_renamed(self: &Arc<State>, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
         let renamed = paths(&params);
@@ -45,8 +52,9 @@ impl State {
                 configs.extend(config.map(|config| (config.path.clone(), config)));
             }
             let negotiated = state.negotiated();
+            let roots = lock(&state.roots).clone();
             let mut all = Vec::new();
-            for config in configs.values() {
+            for config in configs.values().filter(|config| is_inside(&config.path, &roots)) {
                 let changes = file_rename::changes(config, &renamed);
                 let Some(uri) = from_proto::uri_of(&config.path).filter(|_| !changes.is_empty()) else { continue };
                 let lines = LineIndex::new(&config.text);

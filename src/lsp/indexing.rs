@@ -161,10 +161,7 @@ impl State {
         }
         let inside = lock(&self.roots).iter().any(|root| path.starts_with(root));
         let governing = inside.then(|| lock(&self.configurations).is_article(path)).flatten();
-        let text = governing.as_ref().and_then(|governing| {
-            let small = std::fs::metadata(path).is_ok_and(|metadata| metadata.len() <= governing.max_size);
-            decode(small.then(|| std::fs::read(path).ok()).flatten()?).ok()
-        });
+        let text = governing.as_ref().and_then(|governing| decode(crate::config::regular::read(path, governing.max_size).ok()?).ok());
         let format = Format::from_path(path).unwrap_or(Format::Plain);
         let read = text.map(|text| {
             guarded(&path.to_string_lossy(), || {

@@ -14,6 +14,7 @@ mod frames;
 mod from_proto;
 mod hierarchy;
 mod indexing;
+pub mod ledgers;
 mod messages;
 mod offers;
 mod outbox;

@@ -10,6 +10,7 @@ use tower_lsp::ls_types::*;
 use super::from_proto;
 use super::server::{State, lock};
 use super::to_proto::{self, Positions, actions, decorations, edits};
+use crate::config::regular;
 use crate::ide;
 use crate::ide::actions::{Action, Effect};
 use crate::ide::hover::Part;
@@ -108,7 +109,7 @@ impl State {
             let others = ide::rename::rename(workspace, analysis, offset, &new).unwrap_or_default().elsewhere.into_iter();
             let closed = others.filter(|other| !open.contains(&other.path));
             let changed = |other: &Elsewhere| {
-                let there = std::fs::read(&other.path).ok().and_then(|bytes| decode(bytes).ok());
+                let there = regular::read(&other.path, other.text.len() as u64 * 2 + 2).ok().and_then(|bytes| decode(bytes).ok());
                 there.as_deref() != Some(&*other.text)
             };
             closed.filter(changed).map(|other| other.path).collect::<Vec<_>>()

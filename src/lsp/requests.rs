@@ -12,7 +12,7 @@ use super::capabilities::{self, Negotiated};
 use super::packed::Packed;
 use super::server::{Server, lock};
 use super::to_proto::{self, Positions, decorations, relations};
-use super::{from_proto, parent};
+use super::{from_proto, ledgers, parent};
 use crate::ide;
 
 /// Requests whose answers are long, by the names that the framework knows them by.
@@ -28,7 +28,9 @@ impl LanguageServer for Server {
         let negotiated = Negotiated::new(&params.capabilities);
         let capabilities = capabilities::server(&negotiated);
         let _ = self.state.negotiated.set(negotiated);
-        *lock(&self.state.roots) = capabilities::folders(&params).iter().filter_map(from_proto::path).collect();
+        let roots: Vec<_> = capabilities::folders(&params).iter().filter_map(from_proto::path).collect();
+        lock(&self.state.configurations).open(&roots);
+        *lock(&self.state.roots) = roots;
         if let Some(options) = &params.initialization_options {
             self.state.take_settings(options);
         }
@@ -71,6 +73,7 @@ impl LanguageServer for Server {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
+        ledgers::closed(&uri);
         {
             let mut documents = lock(&self.state.documents);
             documents.close(&uri);
@@ -103,6 +106,7 @@ impl LanguageServer for Server {
             let mut roots = lock(&self.state.roots);
             roots.retain(|root| !gone.contains(root));
             roots.extend(new);
+            lock(&self.state.configurations).open(&roots);
         }
         self.state.index_folders();
     }
@@ -234,7 +238,8 @@ impl LanguageServer for Server {
         }
         let found = self.state.ask(&uri, move |state, _, analysis| {
             let positions = Positions::of(&analysis.article, state.negotiated().encoding);
-            relations::links(&positions, &ide::links::links(&analysis.article, analysis.path.as_deref()))
+            let within = state.within(analysis.path.as_deref());
+            relations::links(&positions, &ide::links::links(&analysis.article, analysis.path.as_deref()), &within)
         });
         found.await
     }

@@ -291,7 +291,8 @@ impl State {
 
     /// Writes to the client's log without waiting.
     pub(super) fn log(&self, kind: MessageType, message: String) {
-        let client = self.client.clone();
+        // A path in it may hold anything.
+        let (client, message) = (self.client.clone(), to_proto::shown(&message));
         tokio::runtime::Handle::current().spawn(async move { client.log_message(kind, message).await });
     }
 }

@@ -22,7 +22,7 @@ use crate::ide::definition::Definition;
 use crate::ide::excerpt;
 use crate::ide::hover::Part;
 use crate::ide::symbols::{Found, Symbol};
-use crate::text::{Encoding, LineColumn, LineIndex, Span};
+use crate::text::{Encoding, LineColumn, LineIndex, Span, visible};
 use crate::workspace::Analysis;
 
 use super::from_proto::uri_of;
@@ -126,17 +126,27 @@ pub fn lines(uri: Option<&Uri>, lines: &[Vec<Part>], rich: bool) -> MarkupConten
     MarkupContent { kind, value: lines.join(between) }
 }
 
+/// Words of an article as a label: one line that does nothing.
+pub fn shown(words: &str) -> String {
+    visible(words).into_owned()
+}
+
+/// An address as the target of a Markdown link, which a bracket in a file's name would end.
+fn destination(uri: &Uri) -> String {
+    uri.as_str().replace('(', "%28").replace(')', "%29")
+}
+
 fn words(uri: Option<&Uri>, part: &Part, rich: bool) -> String {
     match part {
         Part::Text(words) if rich => excerpt::markdown(words),
         Part::Strong(words) if rich => format!("**{}**", excerpt::markdown(words)),
-        Part::Text(words) | Part::Strong(words) => words.clone(),
+        Part::Text(words) | Part::Strong(words) => shown(words),
         Part::Line(_, line) => match uri.filter(|uri| rich && uri.scheme().as_str() == "file") {
-            Some(uri) => format!("[line {line}]({}#L{line})", uri.as_str()),
+            Some(uri) => format!("[line {line}]({}#L{line})", destination(uri)),
             None => format!("line {line}"),
         },
         Part::Page(rule) => match pages::of_rule(rule).filter(|_| rich) {
-            Some(page) => format!("[The whole page]({})", page.as_str()),
+            Some(page) => format!("[The whole page]({})", destination(&page)),
             None => format!("The whole page: onrecord rule {rule}"),
         },
     }
@@ -191,8 +201,8 @@ pub fn outline(uri: &Uri, article: &Article, symbols: &[Symbol], levels: bool, e
 #[allow(deprecated)]
 fn nested(positions: &Positions, symbol: &Symbol) -> DocumentSymbol {
     DocumentSymbol {
-        name: symbol.name.clone(),
-        detail: (!symbol.detail.is_empty()).then(|| symbol.detail.clone()),
+        name: shown(&symbol.name),
+        detail: (!symbol.detail.is_empty()).then(|| shown(&symbol.detail)),
         kind: kind(symbol.kind),
         tags: None,
         deprecated: None,
@@ -205,12 +215,12 @@ fn nested(positions: &Positions, symbol: &Symbol) -> DocumentSymbol {
 #[allow(deprecated)]
 fn flat(uri: &Uri, positions: &Positions, symbol: &Symbol, above: Option<&str>, all: &mut Vec<SymbolInformation>) {
     all.push(SymbolInformation {
-        name: symbol.name.clone(),
+        name: shown(&symbol.name),
         kind: kind(symbol.kind),
         tags: None,
         deprecated: None,
         location: Location { uri: uri.clone(), range: positions.range(symbol.span) },
-        container_name: above.map(str::to_owned),
+        container_name: above.map(shown),
     });
     for child in &symbol.children {
         flat(uri, positions, child, Some(&symbol.name), all);
@@ -244,9 +254,9 @@ pub fn workspace_symbols<'a>(found: &'a [Found], encoding: Encoding) -> Vec<Symb
     let symbol = |found: &'a Found| {
         let lines = articles.entry(&found.path).or_insert_with(|| LineIndex::new(&found.text));
         let location = Location { uri: uri_of(&found.path)?, range: Positions::new(&found.text, lines, encoding).range(found.span) };
-        let container_name = (!found.role.is_empty()).then(|| found.role.clone());
+        let container_name = (!found.role.is_empty()).then(|| shown(&found.role));
         Some(SymbolInformation {
-            name: found.name.clone(),
+            name: shown(&found.name),
             kind: entity_kind(found.kind),
             tags: None,
             deprecated: None,

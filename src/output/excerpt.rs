@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::CheckedFile;
-use crate::text::Span;
+use crate::text::{Span, visible};
 
 /// How many characters of a line are shown at most on each side of the marked words.
 const AROUND: usize = 40;
@@ -43,14 +43,17 @@ fn push_line(excerpt: &mut Excerpt, line: &str, marked: Range<usize>) {
     let (Some(before), Some(words), Some(after)) = (line.get(..marked.start), line.get(marked.clone()), line.get(marked.end..)) else {
         return;
     };
-    let before = tail(before, AROUND);
-    if before.len() < marked.start {
+    // Where a file begins, a byte order mark is no part of its words.
+    let mark =
+        if excerpt.first_line == 1 && excerpt.text.is_empty() { before.len() - before.trim_start_matches('\u{FEFF}').len() } else { 0 };
+    let before = tail(before.get(mark..).unwrap_or_default(), AROUND);
+    if before.len() + mark < marked.start {
         excerpt.text.push_str("… ");
     }
-    excerpt.text.push_str(before);
+    excerpt.text.push_str(&seen(before));
     let start = excerpt.text.len();
     let shown = head(words, MARKED);
-    excerpt.text.push_str(shown);
+    excerpt.text.push_str(&seen(shown));
     if shown.len() < words.len() {
         excerpt.text.push('…');
         excerpt.marks.push(start..excerpt.text.len());
@@ -60,10 +63,15 @@ fn push_line(excerpt: &mut Excerpt, line: &str, marked: Range<usize>) {
         excerpt.marks.push(start..excerpt.text.len());
     }
     let after_shown = head(after, AROUND);
-    excerpt.text.push_str(after_shown);
+    excerpt.text.push_str(&seen(after_shown));
     if after_shown.len() < after.len() {
         excerpt.text.push_str(" …");
     }
+}
+
+/// Words of a file as they are printed. A tab stays, since the renderer knows how wide it is.
+fn seen(words: &str) -> String {
+    words.split('\t').map(visible).collect::<Vec<_>>().join("\t")
 }
 
 /// The first characters of `text`, cut at a space where there is one.
@@ -105,6 +113,13 @@ mod tests {
         assert!(found.text.starts_with("… naïve") && found.text.ends_with("façade …"));
         let one_word = format!("{}TK{}", "ö".repeat(5000), "ü".repeat(5000));
         assert!(of(&one_word, "TK").text.chars().count() < 120);
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_written_out_and_the_marks_stay_on_their_words() {
+        let found = of("\u{feff}a\u{1b}[2J\tcost T\u{202e}K crowns\u{7}.\n", "T\u{202e}K");
+        assert_eq!(found.text, "a\\u{1b}[2J\tcost T\\u{202e}K crowns\\u{7}.");
+        assert_eq!(&found.text[found.marks[0].clone()], "T\\u{202e}K");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{CheckedFile, Style};
 use crate::finding::Severity;
+use crate::text::visible;
 
 /// The findings of one file, one command each.
 pub fn file(file: &CheckedFile, style: Style) -> String {
@@ -18,7 +19,7 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
         let columns = if from.line == to.line { format!(",col={},endColumn={}", from.column, to.column) } else { String::new() };
         text.push_str(&format!(
             "::{command} file={},line={},endLine={}{columns},title={}::{}\n",
-            property(&file.path),
+            property(&visible(&file.path)),
             from.line,
             to.line,
             property(finding.rule),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{CheckedFile, Style, Summary};
 use crate::check::Shown;
 use crate::finding::Severity;
+use crate::text::visible::visible_json;
 use crate::text::{Encoding, Span, line_index};
 
 /// The object's first part.
@@ -17,7 +18,8 @@ pub fn begin() -> String {
 /// The findings of one file, one a line.
 pub fn file(file: &CheckedFile, style: Style) -> String {
     let mut offsets = Offsets { text: &file.text, byte: 0, characters: 0 };
-    let findings: Vec<String> = file.printed(style.show).map(|shown| finding(file, shown, &mut offsets).to_string()).collect();
+    let findings: Vec<String> =
+        file.printed(style.show).map(|shown| visible_json(&finding(file, shown, &mut offsets).to_string()).into_owned()).collect();
     findings.join(",\n")
 }
 

@@ -7,6 +7,7 @@ use crate::check::Shown;
 use crate::entity::{EntityType, Form, Mention};
 use crate::prose::Role;
 use crate::sourcing::{ClaimKind, QuotationKind, Quote, SourceKind};
+use crate::text::visible::visible_json;
 use crate::text::{Format, Span};
 
 /// Unit of the printed offsets.
@@ -44,6 +45,13 @@ impl Units {
     fn at(&self, byte: u32) -> u32 {
         self.table.as_ref().map_or(byte, |table| table[byte as usize])
     }
+}
+
+/// One article as one JSON object, on one line. Names and roles are exactly those of the article; what would steer a terminal is an escape.
+pub fn line(article: &Article, findings: &[Shown], offsets: Offsets) -> String {
+    let mut line = visible_json(&document(article, findings, offsets).to_string()).into_owned();
+    line.push('\n');
+    line
 }
 
 /// One article as one JSON object.

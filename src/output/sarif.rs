@@ -7,6 +7,7 @@ use crate::check::Shown;
 use crate::finding::Severity;
 use crate::rules::{self, Rule};
 use crate::text::Span;
+use crate::text::visible::visible_json;
 
 /// The log up to the first result.
 pub fn begin() -> String {
@@ -22,7 +23,7 @@ pub fn begin() -> String {
 
 /// The results of one file, one a line.
 pub fn file(file: &CheckedFile, style: Style) -> String {
-    let results: Vec<String> = file.printed(style.show).map(|shown| result(file, shown).to_string()).collect();
+    let results: Vec<String> = file.printed(style.show).map(|shown| visible_json(&result(file, shown).to_string()).into_owned()).collect();
     results.join(",\n")
 }
 
@@ -48,19 +49,24 @@ fn result(file: &CheckedFile, shown: &Shown) -> Value {
         "ruleId": finding.rule,
         "ruleIndex": rules::ALL.iter().position(|rule| rule.name == finding.rule),
         "level": level(shown.severity),
-        "message": {"text": format!("{} {}", finding.message, finding.reason)},
+        "message": {"text": plain(&format!("{} {}", finding.message, finding.reason))},
         "locations": [location(file, finding.span)],
     });
     if !finding.related.is_empty() {
         let related = finding.related.iter().enumerate().map(|(index, related)| {
             let mut location = location(file, related.span);
             location["id"] = json!(index);
-            location["message"] = json!({"text": related.message});
+            location["message"] = json!({"text": plain(&related.message)});
             location
         });
         result["relatedLocations"] = related.collect();
     }
     result
+}
+
+/// A message without links: SARIF reads `[words](address)` as one, and an article may hold that.
+fn plain(message: &str) -> String {
+    message.replace("](", "] (")
 }
 
 fn location(file: &CheckedFile, span: Span) -> Value {

@@ -6,7 +6,7 @@ use super::excerpt::excerpt;
 use super::{CheckedFile, Style, Summary};
 use crate::check::Shown;
 use crate::finding::Severity;
-use crate::text::Span;
+use crate::text::{Span, visible};
 
 /// How many related places a finding prints.
 const RELATED: usize = 3;
@@ -15,9 +15,10 @@ const RELATED: usize = 3;
 pub fn file(file: &CheckedFile, style: Style) -> String {
     // The excerpts are short already, and the renderer would cut words in two.
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() }.term_width(1000);
+    let path = visible(&file.path);
     let mut text = String::new();
     for shown in file.printed(style.show) {
-        let rendered = renderer.render(&groups(file, shown));
+        let rendered = renderer.render(&groups(file, &path, shown));
         for line in rendered.lines().filter(|line| !is_empty_origin(line)) {
             text.push_str(line);
             text.push('\n');
@@ -76,7 +77,7 @@ fn is_empty_origin(line: &str) -> bool {
     line.contains(":::") && anstream::adapter::strip_str(line).to_string().trim() == ":::"
 }
 
-fn groups<'a>(file: &'a CheckedFile, shown: &'a Shown) -> Vec<Group<'a>> {
+fn groups<'a>(file: &'a CheckedFile, path: &'a str, shown: &'a Shown) -> Vec<Group<'a>> {
     let finding = &shown.finding;
     let level = match shown.severity {
         Severity::Error => Level::ERROR,
@@ -85,11 +86,11 @@ fn groups<'a>(file: &'a CheckedFile, shown: &'a Shown) -> Vec<Group<'a>> {
         Severity::Hint | Severity::Off => Level::NOTE.with_name("hint"),
     };
     let title = level.primary_title(finding.message.as_str()).id(finding.rule);
-    let marked = title.element(origin(file, finding.span)).element(snippet(file, finding.span, AnnotationKind::Primary));
+    let marked = title.element(origin(file, path, finding.span)).element(snippet(file, finding.span, AnnotationKind::Primary));
     let mut groups = vec![marked.element(Level::NOTE.with_name("why").message(finding.reason.as_str()))];
     for related in finding.related.iter().take(RELATED) {
         let title = Level::NOTE.secondary_title(related.message.as_str());
-        groups.push(title.element(origin(file, related.span)).element(snippet(file, related.span, AnnotationKind::Context)));
+        groups.push(title.element(origin(file, path, related.span)).element(snippet(file, related.span, AnnotationKind::Context)));
     }
     if finding.related.len() > RELATED {
         let more = finding.related.len() - RELATED;
@@ -98,9 +99,9 @@ fn groups<'a>(file: &'a CheckedFile, shown: &'a Shown) -> Vec<Group<'a>> {
     groups
 }
 
-fn origin(file: &CheckedFile, span: Span) -> Origin<'_> {
+fn origin<'a>(file: &CheckedFile, path: &'a str, span: Span) -> Origin<'a> {
     let place = file.place(span.start);
-    Origin::path(file.path.as_str()).line(place.line as usize).char_column(place.column as usize)
+    Origin::path(path).line(place.line as usize).char_column(place.column as usize)
 }
 
 fn snippet(file: &CheckedFile, span: Span, kind: AnnotationKind) -> Snippet<'static, annotate_snippets::Annotation<'static>> {

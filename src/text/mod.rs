@@ -4,8 +4,10 @@ pub mod document;
 pub mod line_index;
 pub mod nearest;
 pub mod span;
+pub mod visible;
 
 pub use document::{Document, Format};
 pub use line_index::{Encoding, LineColumn, LineIndex};
 pub use nearest::nearest;
 pub use span::Span;
+pub use visible::visible;

@@ -1,13 +1,14 @@
 //! Which configuration governs a file, read again when it changes: an editor stays open for days.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::config::discovery::Selection;
+use crate::config::governs::{self, Nearest};
 use crate::config::settings::Overrides;
-use crate::config::{Config, ConfigError, FILE_NAME, Settings};
+use crate::config::{Config, ConfigError, Settings};
 
 /// What governs one file.
 #[derive(Debug, Clone)]
@@ -41,15 +42,37 @@ pub struct Configurations {
     selection: Selection,
     read: HashMap<PathBuf, Reading>,
     buffers: HashMap<PathBuf, Arc<str>>,
+    roots: Vec<PathBuf>,
+    refused: BTreeSet<PathBuf>,
+    told: BTreeSet<PathBuf>,
 }
 
 impl Default for Configurations {
     fn default() -> Configurations {
-        Configurations { selection: Selection::without_config(), read: HashMap::new(), buffers: HashMap::new() }
+        Configurations {
+            selection: Selection::without_config(),
+            read: HashMap::new(),
+            buffers: HashMap::new(),
+            roots: Vec::new(),
+            refused: BTreeSet::new(),
+            told: BTreeSet::new(),
+        }
     }
 }
 
 impl Configurations {
+    /// Takes note of the open folders, absolute paths.
+    pub fn open(&mut self, roots: &[PathBuf]) {
+        self.roots = roots.to_vec();
+    }
+
+    /// The configurations that were met and do not govern, since they are somebody else's; each is told once.
+    pub fn refused(&mut self) -> Vec<PathBuf> {
+        let new = std::mem::take(&mut self.refused).into_iter().filter(|path| !self.told.contains(path)).collect::<Vec<_>>();
+        self.told.extend(new.iter().cloned());
+        new
+    }
+
     /// Takes a configuration's text from an editor's buffer instead of the disk, or with `None` from the disk again.
     pub fn overlay(&mut self, path: &Path, text: Option<Arc<str>>) {
         match text {
@@ -60,7 +83,9 @@ impl Configurations {
 
     /// What governs the file at `path`, an absolute path; a buffer without a file is governed by `folder`'s configuration.
     pub fn of(&mut self, path: Option<&Path>, folder: Option<&Path>) -> Governing {
-        let found = path.and_then(Path::parent).or(folder).and_then(|folder| self.nearest(folder));
+        let found = path.and_then(Path::parent).or(folder).map(|folder| self.find(folder)).unwrap_or_default();
+        self.refused.extend(found.refused);
+        let found = found.path;
         self.governing(path, found)
     }
 
@@ -109,9 +134,15 @@ impl Configurations {
         (governing.selected && listed).then_some(governing)
     }
 
-    /// The configuration file nearest upwards from `folder`.
+    /// The configuration file that governs `folder`.
     pub fn nearest(&self, folder: &Path) -> Option<PathBuf> {
-        folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| self.buffers.contains_key(path) || path.is_file())
+        self.find(folder).path
+    }
+
+    fn find(&self, folder: &Path) -> Nearest {
+        let opened = self.roots.iter().filter(|root| folder.starts_with(root)).min_by_key(|root| root.as_os_str().len());
+        let opened = opened.map_or(folder, PathBuf::as_path);
+        governs::nearest(folder, opened, |path| self.buffers.contains_key(path) || path.is_file())
     }
 
     /// The configuration at `path` as it is now, and the last one that was right.
@@ -148,6 +179,7 @@ impl Configurations {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::FILE_NAME;
 
     #[test]
     fn the_nearest_configuration_governs_and_a_broken_one_leaves_the_last_right_one() {

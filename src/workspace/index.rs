@@ -151,11 +151,9 @@ pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit:
     }
     let mut found = Vec::new();
     let mut more = 0;
-    let walk = ignore::WalkBuilder::new(root).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build();
-    for entry in walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())) {
-        let path = entry.path();
+    for path in &super::walk::below(root).files {
         let article = configurations.lock().unwrap_or_else(PoisonError::into_inner).is_article(path);
-        let small = |max| entry.metadata().is_ok_and(|metadata| metadata.len() <= max);
+        let small = |max| std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.len() <= max);
         if article.is_some_and(|governing| small(governing.max_size)) {
             match found.len() < limit {
                 true => found.push(path.to_path_buf()),

@@ -3,9 +3,14 @@
 //! An [`crate::article::Article`] knows one file; what spans files lives here alone.
 
 mod analysis;
+pub mod defect;
 mod governing;
 mod index;
+mod inside;
+pub mod private;
+pub mod walk;
 
 pub use analysis::Analysis;
 pub use governing::{Configurations, Governing};
 pub use index::{IndexedEntity, IndexedFile, IndexedMention, Workspace, find_articles, is_refused};
+pub use inside::{is_inside, may_be_created};

@@ -5,6 +5,7 @@ mod closing;
 mod features;
 mod growth;
 mod guards;
+mod left;
 mod memory;
 mod protocol;
 mod random;

@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::ide::edit::Change;
 use crate::ide::excerpt;
 use crate::text::{Format, Span};
-use crate::workspace::Analysis;
+use crate::workspace::{Analysis, is_inside, may_be_created};
 
 /// Words of an accepted finding that are written down: enough to find them again.
 const WORDS: usize = 80;
@@ -20,7 +20,8 @@ fn words(article: &Article, span: Span) -> Option<String> {
     Some(shortened.strip_suffix(" …").map_or(shortened.clone(), str::to_owned)).filter(|words| !words.is_empty())
 }
 
-/// An entry for the configuration that governs the article, else for a new one in the open folder that holds it.
+/// An entry for the configuration that governs the article, else for a new one in the open folder that holds it. Outside the open folders
+/// nothing is written.
 pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], whole_file: bool) -> Option<Effect> {
     let governing = &analysis.governing;
     let path = analysis.path.as_deref()?;
@@ -29,6 +30,9 @@ pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], w
     }
     let (config, text, relative) = match &governing.config {
         Some(config) => {
+            if !is_inside(&config.path, roots) {
+                return None;
+            }
             // An inline list cannot take a table after it.
             let inline = !config.file.allow.is_empty() && !config.text.contains("[[allow]]");
             if inline {
@@ -38,8 +42,13 @@ pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], w
         }
         None => {
             let folder = roots.iter().filter(|root| path.starts_with(root)).max_by_key(|root| root.as_os_str().len());
-            let folder = folder.map(PathBuf::as_path).or_else(|| path.parent())?;
-            (folder.join(FILE_NAME), None, relative_to(path, folder)?)
+            let folder = folder?;
+            let config = folder.join(FILE_NAME);
+            // One that is there and governs nothing is somebody else's.
+            if !may_be_created(&config, roots) {
+                return None;
+            }
+            (config, None, relative_to(path, folder)?)
         }
     };
     let mut entry = match &text {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
-use super::{Positions, edits};
+use super::{Positions, edits, shown};
 use crate::ide::actions::{Action, ActionKind, Effect};
 use crate::lsp::capabilities::Negotiated;
 use crate::lsp::commands::{self, APPLY, LEDGER, PAGE};
@@ -69,7 +69,7 @@ pub fn actions(
         }
         if !negotiated.literals {
             let apply = |edit: WorkspaceEdit| Command {
-                title: action.title.clone(),
+                title: shown(&action.title),
                 command: APPLY.into(),
                 arguments: Some(vec![commands::application(asked.uri, analysis.version, &edit)]),
             };
@@ -82,7 +82,7 @@ pub fn actions(
             vec![same.map_or(own, |same| (*same).clone())]
         });
         Some(CodeActionOrCommand::CodeAction(CodeAction {
-            title: action.title.clone(),
+            title: shown(&action.title),
             kind: Some(kind(action.kind)),
             diagnostics,
             edit,
@@ -118,7 +118,7 @@ impl Chosen {
 
     /// Whether this is the action that was chosen: its title, about the same words.
     pub fn is(&self, title: &str, analysis: &Analysis, action: &Action) -> bool {
-        action.title == title && finding_of(analysis, action) == self.finding
+        shown(&action.title) == title && finding_of(analysis, action) == self.finding
     }
 }
 
@@ -147,7 +147,7 @@ fn command(uri: &Uri, action: &Action) -> Option<Command> {
         Effect::Ledger => (LEDGER, json!(uri)),
         Effect::Edit(_) | Effect::Allow { .. } => return None,
     };
-    Some(Command { title: action.title.clone(), command: command.into(), arguments: Some(vec![argument]) })
+    Some(Command { title: shown(&action.title), command: command.into(), arguments: Some(vec![argument]) })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tower_lsp::ls_types::*;
 
-use super::Positions;
+use super::{Positions, shown};
 use crate::ide::completion::{About, Completion, CompletionKind};
 use crate::ide::folding::Fold;
 use crate::ide::inlay::Inlay;
@@ -24,7 +24,7 @@ pub fn highlights(positions: &Positions, places: &[Highlight]) -> Vec<DocumentHi
 pub fn inlays(positions: &Positions, inlays: &[Inlay]) -> Vec<InlayHint> {
     let hint = |inlay: &Inlay| InlayHint {
         position: positions.at(inlay.offset),
-        label: InlayHintLabel::String(inlay.label.clone()),
+        label: InlayHintLabel::String(shown(&inlay.label)),
         kind: None,
         text_edits: None,
         tooltip: None,
@@ -92,13 +92,13 @@ pub fn lens(uri: &Uri, positions: &Positions, lens: &Lens) -> CodeLens {
 /// What completes a word; nothing is chosen beforehand.
 pub fn completions(uri: &Uri, positions: &Positions, completions: &[Completion]) -> Vec<CompletionItem> {
     let item = |(index, one): (usize, &Completion)| CompletionItem {
-        label: one.text.clone(),
+        label: shown(&one.text),
         kind: Some(match one.kind {
             CompletionKind::Name(_) | CompletionKind::Speaker => CompletionItemKind::TEXT,
             CompletionKind::Rule => CompletionItemKind::CONSTANT,
             CompletionKind::Key => CompletionItemKind::PROPERTY,
         }),
-        detail: (!one.detail.is_empty()).then(|| one.detail.clone()),
+        detail: (!one.detail.is_empty()).then(|| shown(&one.detail)),
         sort_text: Some(format!("{index:04}")),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit { range: positions.range(one.span), new_text: one.text.clone() })),
         data: match &one.about {

@@ -1,21 +1,24 @@
 //! What leads from one place to others: who cites whom, and links.
 
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
-use super::{Positions, entity_kind};
+use super::{Positions, entity_kind, shown};
 use crate::ide::citations::{Citation, Party};
 use crate::ide::links::{Destination, Link};
 use crate::lsp::from_proto::uri_of;
+use crate::workspace::is_inside;
 
 /// Somebody who is cited or spoken about; `data` holds where the words stand, for the questions that follow.
 pub fn party(uri: &Uri, positions: &Positions, party: &Party) -> CallHierarchyItem {
     let range = positions.range(party.span);
     CallHierarchyItem {
-        name: party.name.clone(),
+        name: shown(&party.name),
         kind: party.kind.map_or(SymbolKind::EVENT, entity_kind),
         tags: None,
-        detail: (!party.role.is_empty()).then(|| party.role.clone()),
+        detail: (!party.role.is_empty()).then(|| shown(&party.role)),
         uri: uri.clone(),
         range,
         selection_range: range,
@@ -50,12 +53,12 @@ pub fn outgoing(uri: &Uri, positions: &Positions, citations: &[Citation]) -> Vec
     citations.iter().map(call).collect()
 }
 
-/// Links that can be followed: to an address, or to a file that is there.
-pub fn links(positions: &Positions, links: &[Link]) -> Vec<DocumentLink> {
+/// Links that can be followed: to an address, or to a file that is there and lies inside one of the folders `within`.
+pub fn links(positions: &Positions, links: &[Link], within: &[PathBuf]) -> Vec<DocumentLink> {
     let link = |link: &Link| {
         let target = match &link.destination {
             Destination::Address(address) => address.parse().ok()?,
-            Destination::File(path) => uri_of(path).filter(|_| path.is_file())?,
+            Destination::File(path) => uri_of(path).filter(|_| is_inside(path, within) && path.is_file())?,
         };
         Some(DocumentLink { range: positions.range(link.span), target: Some(target), tooltip: None, data: None })
     };
