@@ -67,7 +67,7 @@ pub enum Effect {
 /// Findings and verbs of one range that actions are offered on; a menu of more is read by nobody.
 const MOST: usize = 100;
 
-/// The actions on what touches `range`, on the first [`MOST`] of its findings. `roots` are the open folders: a configuration is created in the one that holds the article.
+/// The actions on what touches `range`, on the first hundred of its findings. `roots` are the open folders: a configuration is created in the one that holds the article.
 pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &[PathBuf]) -> Vec<Action> {
     let mut actions = Vec::new();
     let shown = analysis.checked.shown.iter().enumerate();
