@@ -33,6 +33,8 @@ pub(super) const INDEXED_AT_ONCE: usize = 256 * 1024;
 pub struct Share {
     read: usize,
     all: usize,
+    /// A folder is open that is not read as a whole.
+    refused: bool,
 }
 
 impl State {
@@ -93,7 +95,8 @@ impl State {
                 articles.extend(found);
                 left_out += more;
             }
-            *lock(&state.share) = Share { read: 0, all: articles.len() + left_out };
+            let refused = roots.iter().any(|root| is_refused(root));
+            *lock(&state.share) = Share { read: 0, all: articles.len() + left_out, refused };
             if left_out > 0 {
                 let all = articles.len() + left_out;
                 state.log(MessageType::INFO, format!("names are read from the first {MOST_ARTICLES} of {all} articles only"));
@@ -124,15 +127,18 @@ impl State {
 
     /// Says that a new name was not looked for in all articles, where it was not.
     pub(super) fn tell_share(&self) {
-        let Share { read, all } = *lock(&self.share);
-        if read == all {
+        let Share { read, all, refused } = *lock(&self.share);
+        let words = if read < all {
+            let left_out = all - read;
+            format!(
+                "The new name was looked for in {read} of {all} articles: the other {left_out} have not been read for names. \
+                 Search for the old name in them."
+            )
+        } else if refused {
+            "The new name was not looked for in the home folder, which is not read for names; open its articles first.".to_owned()
+        } else {
             return;
-        }
-        let left_out = all - read;
-        let words = format!(
-            "The new name was looked for in {read} of {all} articles: the other {left_out} have not been read for names. \
-             Search for the old name in them."
-        );
+        };
         self.say(MessageType::WARNING, words);
     }
 

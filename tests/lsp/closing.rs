@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::client::Client;
+use super::growth::surname;
 
 const DISK: &str = "The town knows Ada Berg, a pilot.\n";
 const UNSAVED: &str = "The town knows Marit Oru, the mayor, who spoke of the ferry on Monday and of the harbour on Friday.\n\n";
@@ -24,7 +25,9 @@ fn naming(client: &mut Client, query: &str) -> Vec<String> {
     client.settle();
     let found = client.request("workspace/symbol", json!({"query": query}));
     let name = |one: &Value| one["location"]["uri"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
-    found.as_array().unwrap().iter().map(name).collect()
+    let mut files: Vec<String> = found.as_array().unwrap().iter().map(name).collect();
+    files.dedup();
+    files
 }
 
 #[test]
@@ -33,21 +36,28 @@ fn a_document_that_is_closed_while_it_is_read_leaves_the_file_on_disk() {
     fs::write(folder.path().join("a.txt"), DISK).unwrap();
     let mut client = Client::initialized(json!({}), Some(folder.path()));
     let (on_disk, new) = (uri(folder.path(), "a.txt"), uri(folder.path(), "new.txt"));
-    // The more is found in a text, the longer it takes from the end of its analysis until all know of it.
-    let long = "It was XXX who met Marit Oru, the mayor, and TK who met her again.\n\n".repeat(2_000);
+    // The more is named in a text, the longer it takes from the end of its analysis until the index knows of it.
+    let named = |number| format!("It was XXX who met Marit {}, the mayor, and Marit Oru.\n\n", surname(number));
+    let long: String = (0..600).map(named).collect();
     let begin = Instant::now();
     client.open(&new, &long);
     client.published(&new, Some(1));
     let read = begin.elapsed();
     close(&mut client, &new);
-    for turn in 0..25 {
+    for turn in 0..12 {
         client.open(&on_disk, &long);
         client.open(&new, &long);
-        std::thread::sleep(read * (turn + 10) / 20);
-        close(&mut client, &on_disk);
+        if turn % 2 == 0 {
+            // It is answered as soon as the text is read, before others know of it.
+            client.at("hover", &new, 0, 1);
+        } else {
+            std::thread::sleep(read * (turn + 4) / 10);
+        }
         close(&mut client, &new);
+        close(&mut client, &on_disk);
         assert_eq!(naming(&mut client, "marit"), [] as [&str; 0], "closed in turn {turn}");
         assert_eq!(naming(&mut client, "ada berg"), ["a.txt"], "closed in turn {turn}");
+        client.received();
     }
 }
 

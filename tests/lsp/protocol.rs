@@ -133,14 +133,15 @@ fn what_is_sent_before_initialize_is_answered_waits_for_the_answer() {
     }
 }
 
-/// Frames with something wrong in them, each followed by one that is right.
+/// Frames with something wrong in them, each followed by one that is right; `ONRECORD_FRAMES` tells how many.
 #[test]
 fn whatever_comes_the_next_message_is_answered() {
     let mut client = Client::with(ARTICLE);
     let mut random = Random(5);
     let mut below = |most: usize| random.below(most);
-    for turn in 0..2_000 {
-        let id = 10_000 + turn;
+    let frames: i64 = std::env::var("ONRECORD_FRAMES").ok().map_or(2_000, |number| number.parse().unwrap());
+    for turn in 0..frames {
+        let id = 10_000_000 + turn;
         let mut bytes = framed(&hover(1_000_000), 0);
         for _ in 0..=below(3) {
             let at = below(bytes.len());

@@ -310,4 +310,9 @@ fn the_home_folder_is_not_read_and_the_log_says_so() {
     let said = client.wait(|message| message["method"] == "window/logMessage");
     assert!(said["params"]["message"].as_str().unwrap().contains("is not read for names"), "{said}");
     assert_eq!(client.request("workspace/symbol", json!({"query": "marit"})), json!([]));
+    client.open("untitled:article", ARTICLE);
+    let place = json!({"textDocument": {"uri": "untitled:article"}, "position": {"line": 4, "character": 42}, "newName": "Marit Holm"});
+    client.request("textDocument/rename", place);
+    let said = client.wait(|message| message["method"] == "window/showMessage");
+    assert!(said["params"]["message"].as_str().unwrap().contains("not looked for in the home folder"), "{said}");
 }
