@@ -1,37 +1,23 @@
-//! What a defect of ours leaves behind: where it happened and in which document, never what it said, which may quote the article.
+//! What a defect of ours costs: one answer, and a line in the log that names the document or the request.
 
-use std::cell::RefCell;
-use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
+use std::panic::AssertUnwindSafe;
 
 use futures_util::future::FutureExt;
 
-thread_local! {
-    /// Where the last panic of this thread happened.
-    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Keeps the place of every panic, and writes it to standard error in place of its words.
-pub fn watch() {
-    set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        eprintln!("onrecord: a defect at {place}");
-        PLACE.set(Some(place));
-    }));
-}
+use crate::workspace::defect;
 
 /// Runs `work` on a document; a panic becomes words for the log.
 pub fn guarded<T>(document: &str, work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| defect(document))
+    defect::guarded(work).map_err(|told| during(&told, document))
 }
 
 /// Waits for `work` on a request of some name; a panic becomes words for the log.
 pub async fn guarded_request<T>(request: &str, work: impl Future<Output = T>) -> Result<T, String> {
-    AssertUnwindSafe(work).catch_unwind().await.map_err(|_| defect(request))
+    AssertUnwindSafe(work).catch_unwind().await.map_err(|_| during(&defect::last(), request))
 }
 
-fn defect(name: &str) -> String {
-    let place = PLACE.take().unwrap_or_else(|| "a place unknown".to_owned());
-    format!("a defect in onrecord, please report it: {place}, while it worked on {name}")
+fn during(told: &str, name: &str) -> String {
+    format!("{told}, while it worked on {name}")
 }
 
 #[cfg(test)]
@@ -39,11 +25,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_defect_tells_its_place_and_document_and_no_words() {
-        watch();
+    fn a_defect_tells_its_document() {
+        defect::keep_quiet();
         let told = guarded("file:///news/a.txt", || "é"[1..].len()).unwrap_err();
-        let _ = std::panic::take_hook();
-        assert!(told.contains("src/lsp/panics.rs:") && told.ends_with("while it worked on file:///news/a.txt"), "{told}");
+        assert!(told.contains("lsp/panics.rs:") && told.ends_with("while it worked on file:///news/a.txt"), "{told}");
         assert!(!told.contains('é'), "{told}");
         assert_eq!(guarded("a", || 1), Ok(1));
     }

@@ -13,7 +13,7 @@ use super::capabilities::Negotiated;
 use super::documents::{Buffer, Documents, Latest};
 use super::indexing::{INDEXED_AT_ONCE, Share};
 use super::outbox::Outbox;
-use super::panics::{self, guarded};
+use super::panics::guarded;
 use super::requests::{DIAGNOSTICS, OUTLINE, REFERENCES};
 use super::transport::{self, Room, Session};
 use super::turns::{self, Abandoned, Turn, Turns};
@@ -79,7 +79,6 @@ pub fn serve_socket(port: u16) -> std::io::Result<i32> {
 }
 
 fn serve(reader: impl std::io::Read + Send + 'static, writer: impl std::io::Write + Send + 'static) -> std::io::Result<i32> {
-    panics::watch();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
     let session = Arc::new(Session::default());
     let (messages, output, writing) = transport::start(reader, writer, session.clone());
