@@ -188,6 +188,10 @@ mod tests {
         let source = "---\nauthor: &oru Marit Oru\neditor: *oru\nkind: &k news\n---\n";
         let front_matter = read(source).front_matter;
         assert_eq!((front_matter.error, front_matter.kind.unwrap().0.as_str()), (None, "news"));
+        // Ninety million values, if they were followed.
+        let many = format!("---\nx: &a [{}]\ny: [{}]\nkind: news\n---\n", "x, ".repeat(15_000), "*a,".repeat(6_000));
+        let front_matter = read(&many).front_matter;
+        assert_eq!((front_matter.error, front_matter.kind.unwrap().0.as_str()), (None, "news"));
         for (name, value) in [("kind", "*a"), ("title", "*a"), ("onrecord", "[*a]"), ("date", "\n  - *a")] {
             let source = format!("---\nx: &a news\n{name}: {value}\n---\n");
             let (message, span) = read(&source).front_matter.error.unwrap();
