@@ -33,14 +33,12 @@ pub(in crate::prose) struct Words {
     pub text: String,
     /// Where it stands, quotation marks and the sign of a block excluded.
     pub span: Span,
-    /// Whether the bytes of `span` are exactly `text`.
-    pub exact: bool,
 }
 
 impl Words {
-    /// `text`, which stands at `span` of `source`.
-    pub(super) fn new(text: &str, source: &str, span: Span) -> Words {
-        Words { text: text.to_owned(), span, exact: span.of(source) == text }
+    /// `text`, which stands at `span`.
+    pub(super) fn new(text: &str, span: Span) -> Words {
+        Words { text: text.to_owned(), span }
     }
 }
 

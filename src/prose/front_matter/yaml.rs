@@ -244,7 +244,7 @@ impl Reader<'_> {
             Some(tag) if !is_text(tag) => return None,
             _ => {}
         }
-        Some(Words::new(text, self.source, bare(self.source, style, span)))
+        Some(Words::new(text, bare(self.source, style, span)))
     }
 }
 
@@ -300,19 +300,11 @@ mod tests {
             let keys = keys(inner, &["categories"]).unwrap();
             let [Key { value: Value::List(items), span, .. }] = keys.as_slice() else { panic!("{keys:?}") };
             assert_eq!(span.of(inner), "categories");
-            let seen: Vec<_> = items.iter().map(|item| (item.text.as_str(), item.span.of(inner), item.exact)).collect();
-            assert_eq!(seen, [("comment", "comment", true), ("é", "é", true)]);
+            let seen: Vec<_> = items.iter().map(|item| (item.text.as_str(), item.span.of(inner))).collect();
+            assert_eq!(seen, [("comment", "comment"), ("é", "é")]);
         }
         for inner in ["categories: [comment, [a]]\n", "categories: []\n", "categories: [{a: b}]\n", "categories: {a: [b]}\n"] {
             assert!(matches!(keys(inner, &["categories"]).unwrap()[0].value, Value::Other(_)), "{inner}");
-        }
-    }
-
-    #[test]
-    fn what_is_folded_or_escaped_is_not_exact() {
-        for (inner, exact) in [("a: b c", true), ("a: 'b c'", true), ("a: 'b''c'", false), ("a: b\n  c", false), ("a: >-\n  b", true)] {
-            let keys = keys(inner, &["a"]).unwrap();
-            assert!(matches!(&keys[0].value, Value::Words(words) if words.exact == exact), "{inner}");
         }
     }
 }
