@@ -15,10 +15,10 @@ use crate::text::{Document, Format, Span};
 
 /// Bytes that are read again for one question while every change is tried by itself. Where that is not enough, changes are tried many
 /// at once, and again apart only where that fails.
-const ALONE: usize = 4 * 1024 * 1024;
+const ALONE: usize = 1024 * 1024;
 
 /// Bytes that are read again for one question at most; changes that could not be tried are not made.
-const MOST: usize = 4 * ALONE;
+const MOST: usize = 16 * ALONE;
 
 /// A change of a source and what it makes of the prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
