@@ -113,7 +113,7 @@ fn other_articles_lose_no_words_either() {
     let edits: Vec<_> = renaming.elsewhere[0].changes.iter().map(|renamed| renamed.replacement.clone()).collect();
     let changed = applied(other, &edits);
     assert_eq!(changed, "In `Ada van Holm\nsaid so` it stood. Ada van Holm, the mayor, **Mar**it Oru, left.\n");
-    assert!(renaming.unchanged(&here.article, true).unwrap().contains("1 in other articles"));
+    assert!(renaming.unchanged(&here.article, true).unwrap().contains("in 1 place of other articles"));
 }
 
 #[test]

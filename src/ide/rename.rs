@@ -100,15 +100,19 @@ impl Renaming {
         }
         let elsewhere: usize = self.elsewhere.iter().map(|other| other.left).sum();
         if elsewhere > 0 {
-            reasons.push(format!("{elsewhere} in other articles, where markup stands in the name"));
+            reasons.push(format!("in {} of other articles, where markup stands in the name", places(elsewhere)));
         }
         let all = self.here.iter().chain(self.elsewhere.iter().flat_map(|other| &other.changes));
         let quoted = all.filter(|renamed| renamed.quoted && !confirms).count();
         if quoted > 0 {
-            reasons.push(format!("{quoted} inside quotations, which are somebody's own words"));
+            reasons.push(format!("in {} inside quotations, which are somebody's own words", places(quoted)));
         }
         (!reasons.is_empty()).then(|| format!("The old name stays {}.", reasons.join("; ")))
     }
+}
+
+fn places(count: usize) -> String {
+    if count == 1 { "1 place".to_owned() } else { format!("{count} places") }
 }
 
 /// The changes that give the entity at `offset` a new name. One word typed over a surname changes the surname, over a given name the given

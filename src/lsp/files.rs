@@ -12,7 +12,7 @@ use super::server::{State, lock};
 use super::to_proto::{Positions, edits};
 use crate::config::Config;
 use crate::ide::file_rename;
-use crate::text::LineIndex;
+use crate::text::{Format, LineIndex};
 use crate::workspace::is_inside;
 
 /// Which renames the client tells of: those of articles, and of folders.
@@ -22,10 +22,7 @@ pub fn registration() -> FileOperationRegistrationOptions {
         pattern: FileOperationPattern { glob: glob.into(), matches: Some(matches), options: None },
     };
     FileOperationRegistrationOptions {
-        filters: vec![
-            filter("**/*.{txt,text,md,markdown,html,htm}", FileOperationPatternKind::File),
-            filter("**", FileOperationPatternKind::Folder),
-        ],
+        filters: vec![filter(&Format::pattern(), FileOperationPatternKind::File), filter("**", FileOperationPatternKind::Folder)],
     }
 }
 

@@ -214,7 +214,7 @@ impl State {
         if !self.negotiated().watches {
             return;
         }
-        let patterns = ["**/onrecord.toml", "**/*.{txt,text,md,markdown,html,htm}"];
+        let patterns = ["**/onrecord.toml".to_owned(), Format::pattern()];
         let watchers: Vec<Value> = patterns.iter().map(|pattern| json!({"globPattern": pattern})).collect();
         let registration = Registration {
             id: "onrecord/files".into(),

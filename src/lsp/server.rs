@@ -81,6 +81,9 @@ pub fn serve_socket(port: u16) -> std::io::Result<i32> {
 fn serve(reader: impl std::io::Read + Send + 'static, writer: impl std::io::Write + Send + 'static) -> std::io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
     let session = Arc::new(Session::default());
+    let told = session.clone();
+    // A session that is told to end by a signal leaves as little behind as any other. Where signals cannot be watched, it ends at once.
+    let _ = ctrlc::set_handler(move || told.ended.notify_one());
     let (messages, output, writing) = transport::start(reader, writer, session.clone());
     runtime.block_on(async {
         let (service, socket) = LspService::build(|client| Server { state: Arc::new(State::new(client, session.clone(), output.room())) })
