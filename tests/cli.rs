@@ -141,7 +141,7 @@ fn standard_input_without_a_name_is_read_as_it_looks() {
         let output = piped(folder.path(), &["annotate", "-"], input.as_bytes());
         assert!(out(&output).contains(&format!("\"format\":\"{format}\"")), "{}", out(&output));
         let output = piped(folder.path(), &["check", "-", "--format", "json"], input.as_bytes());
-        assert_eq!(out(&output).matches("\"placeholder\"").count(), 1, "{}", out(&output));
+        assert_eq!(out(&output).matches("\"rule\":\"placeholder\"").count(), 1, "{}", out(&output));
     }
 }
 

@@ -128,6 +128,43 @@ fn a_comment_goes_only_where_that_joins_no_paragraphs() {
 }
 
 #[test]
+fn a_comment_goes_only_where_no_block_becomes_another_kind_of_block() {
+    for source in [
+        "Oru left.\n<!-- onrecord: allow placeholder -->\n\n---\n\nMarit Oru, the mayor, left.\n",
+        "| Who |\n|---|\n| Oru |\n<!-- onrecord: allow placeholder -->\nThe pier was sold.\n",
+        "- Oru left.\n\n<!-- onrecord: allow placeholder -->\n\n    The town council met.\n",
+    ] {
+        let roles = |text: &str| {
+            let prose = Prose::read(&Document::new("article", text, Format::Markdown));
+            prose.blocks.iter().map(|block| (block.role, block.level)).collect::<Vec<_>>()
+        };
+        for kind in [ActionKind::FixAll, ActionKind::QuickFix] {
+            for changed in after_each(source, Format::Markdown, kind) {
+                assert_eq!(roles(&changed), roles(source), "{changed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_closing_mark_stands_in_no_address_link_or_code() {
+    for (format, end) in [
+        (Format::Markdown, "<http://oru.example/a>"),
+        (Format::Markdown, "`x = 1`"),
+        (Format::Markdown, "[the site](http://x.example)"),
+        (Format::Html, "<a href=\"http://x.example\">the site</a>"),
+        (Format::Html, "<code>x = 1</code>"),
+    ] {
+        let source = format!("The mayor, Marit Oru, said: “The ferry is sold, see {end}\n");
+        for changed in after_each(&source, format, ActionKind::QuickFix) {
+            assert!(changed.contains(end), "{changed}");
+        }
+    }
+    let closed = after_each("The mayor, Marit Oru, said: “The ferry is *sold*\n", Format::Markdown, ActionKind::QuickFix);
+    assert!(closed.iter().any(|text| text.contains("sold”")), "{closed:?}");
+}
+
+#[test]
 fn findings_point_at_their_own_words() {
     let source = "In `Oru said\nthe pier would close`. Marit Oru, the mayor, said so. He paid `TBD\\`, \\n` for it.\n";
     let analysis = analysis(source, Format::Markdown);

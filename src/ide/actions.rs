@@ -221,6 +221,23 @@ mod tests {
     }
 
     #[test]
+    fn accepting_is_not_offered_where_it_would_break_the_configuration() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, config) = (folder.path().join("a.txt"), folder.path().join(FILE_NAME));
+        let text = "The town met on Monday.\n\nThe contractor skimmed the harbour fund.\n";
+        let offered = |written: &str| {
+            std::fs::write(&config, written).unwrap();
+            let governing = Configurations::default().of(Some(&path), None);
+            let analysis = Analysis::new(Document::new("a", text, Format::Plain), Some(path.clone()), governing, 1, None);
+            let found = actions(&Workspace::default(), &analysis, Span::new(0, text.len() as u32), &[folder.path().into()]);
+            found.iter().any(|action| matches!(action.effect, Effect::Allow { .. }))
+        };
+        assert!(offered("strictness = \"normal\"\n") && offered("[[allow]]\npath = \"b\"\nrule = \"placeholder\"\nreason = \"x\"\n"));
+        assert!(!offered("allow = []\n"));
+        assert!(!offered("# [[allow]]\nallow = [{ path = \"b\", rule = \"placeholder\", reason = \"x\" }]\n"));
+    }
+
+    #[test]
     fn an_accepted_finding_is_gone_with_the_entry_that_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a [1].txt");

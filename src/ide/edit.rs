@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Replacement;
 use crate::article::Article;
-use crate::prose::Prose;
+use crate::prose::{Prose, Role};
 use crate::text::{Document, Format, Span};
 
 /// Bytes that are read again for one question while every change is tried by itself. Where that is not enough, changes are tried many
@@ -73,16 +73,30 @@ impl<'a> Original<'a> {
         Some(self.change(source, span, text))
     }
 
-    /// Words behind the character that ends at the prose offset `at`.
+    /// Words behind the character that ends at the prose offset `at`; `None` inside code, addresses and links, which would change with them.
     pub fn insert_after(&self, at: u32, text: &str) -> Option<Change> {
-        let end = self.prose.to_source(self.last_before(at)?).end;
-        Some(self.change(Span::new(end, end), Span::new(at, at), text))
+        let last = self.last_before(at)?;
+        let end = self.prose.to_source(last).end;
+        self.insert(end, last.start, at, text)
     }
 
-    /// Words before the character at the prose offset `at`.
+    /// Words before the character at the prose offset `at`; `None` inside code, addresses and links, which would change with them.
     pub fn insert_before(&self, at: u32, text: &str) -> Option<Change> {
         let start = self.prose.to_source(Span::new(at, at + 1)).start;
-        Some(self.change(Span::new(start, start), Span::new(at, at), text))
+        self.insert(start, at, at, text)
+    }
+
+    /// Words at a source offset and the prose offset `at`; `beside` is the character that they stand next to.
+    fn insert(&self, source: u32, beside: u32, at: u32, text: &str) -> Option<Change> {
+        let (before, after) = self.document.text.split_at_checked(source as usize)?;
+        let tag = before.rfind(['<', '>']).is_some_and(|at| before[at..].starts_with('<') && !before[at..].contains(char::is_whitespace));
+        let link = match self.document.format {
+            Format::Plain => false,
+            Format::Markdown => after.starts_with(']') || after.starts_with('`'),
+            Format::Html => after.get(..3).is_some_and(|end| end.eq_ignore_ascii_case("</a")),
+        };
+        let inside = self.document.format != Format::Plain && tag || link || self.prose.is_code(beside);
+        (!inside).then(|| self.change(Span::new(source, source), Span::new(at, at), text))
     }
 
     fn change(&self, source: Span, prose: Span, text: &str) -> Change {
@@ -122,16 +136,31 @@ impl<'a> Original<'a> {
         let Some(wanted) = applied(&self.prose.text, changes.clone().filter_map(|change| change.prose.as_ref()).collect()) else {
             return false;
         };
-        let comments: i32 = changes.map(|change| change.comments).sum();
+        let comments: i32 = changes.clone().map(|change| change.comments).sum();
         let after = Prose::read(&Document::new(self.document.path.as_str(), text, self.document.format));
         // Where plain text is wrapped is guessed from the lengths of its lines, so that a paragraph may fall apart without losing a word.
         let same = |(one, other): (u8, u8)| {
             one == other || (self.document.format == Format::Plain && [one, other].iter().all(|byte| matches!(byte, b' ' | b'\n')))
         };
+        // Where readers see no other words, no block may become another kind of block either.
+        let unseen = changes.clone().all(|change| change.prose.is_none());
+        let kinds = |prose: &Prose| {
+            prose.blocks.iter().map(|block| (if unseen { block.role } else { shape(block.role) }, block.level)).collect::<Vec<_>>()
+        };
         after.text.len() == wanted.len()
+            && (self.document.format == Format::Plain || kinds(&after) == kinds(self.prose))
             && after.text.bytes().zip(wanted.bytes()).all(same)
             && after.front_matter.error.is_some() == self.prose.front_matter.error.is_some()
             && after.suppressions.len() as i64 == self.prose.suppressions.len() as i64 + i64::from(comments)
+    }
+}
+
+/// What markup makes of a block; the words of a paragraph may make it a byline or a caption.
+fn shape(role: Role) -> Role {
+    match role {
+        Role::Headline => Role::Heading,
+        Role::Heading | Role::BlockQuote | Role::ListItem | Role::Table | Role::Footnote | Role::Code => role,
+        _ => Role::Paragraph,
     }
 }
 

@@ -23,7 +23,10 @@ pub fn changes(config: &Config, renamed: &[(PathBuf, PathBuf)]) -> Vec<Replaceme
         })
         .collect();
     changes.sort_by_key(|change| change.span);
-    changes
+    let mut changed = config.text.to_string();
+    changes.iter().rev().for_each(|change| changed.replace_range(change.span.range(), &change.text));
+    // Two patterns may have become one.
+    if Config::parse(&config.path, &changed).is_ok() { changes } else { Vec::new() }
 }
 
 /// A pattern that names `old`, or something below it, as it must be written for `new`.
@@ -50,6 +53,16 @@ pub fn moved<'a>(known: impl Iterator<Item = &'a PathBuf>, old: &Path, new: &Pat
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_with_marks_of_every_kind_is_written_so_that_it_can_be_read() {
+        for new in ["/n/o'\"b.md", "/n/a\nb.md", "/n/a\\b\u{7f}.md"] {
+            let changed = after("exclude = ['/a.md']\n[kinds]\n'/a.md' = 'opinion'\n", &[("/n/a.md", new)]);
+            let config = Config::parse(Path::new("/n/onrecord.toml"), &changed).unwrap();
+            assert_eq!(config.file.kinds.len(), 1, "{changed}");
+            assert!(!changed.contains("a.md'"), "{changed}");
+        }
+    }
 
     fn after(text: &str, renamed: &[(&str, &str)]) -> String {
         let config = Config::parse(Path::new("/n/onrecord.toml"), text).unwrap();

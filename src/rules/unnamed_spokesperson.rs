@@ -58,7 +58,7 @@ fn is_nameless(context: &Context, source: &Source) -> bool {
     let parse = context.article.parse();
     let entities = &context.article.entities;
     let head = source.head as usize;
-    if !terms::is_spokesperson(&parse, head) || source.same_as.is_some() || source.reason.is_some() || parse.quoted_at(head).is_some() || parse.is(source.first as usize, "the") {
+    if !terms::is_spokesperson(&parse, head) || source.same_as.is_some() || terms::reason_after(&parse, source.first as usize..source.last as usize).is_some() || parse.quoted_at(head).is_some() || parse.is(source.first as usize, "the") {
         return false;
     }
     let person = |kind: EntityType| kind == EntityType::Person;

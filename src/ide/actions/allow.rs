@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Effect;
 use crate::article::Article;
-use crate::config::FILE_NAME;
+use crate::config::{Config, FILE_NAME};
 use crate::finding::Finding;
 use crate::ide::edit::Change;
 use crate::ide::excerpt;
@@ -33,11 +33,6 @@ pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], w
             if !is_inside(&config.path, roots) {
                 return None;
             }
-            // An inline list cannot take a table after it.
-            let inline = !config.file.allow.is_empty() && !config.text.contains("[[allow]]");
-            if inline {
-                return None;
-            }
             (config.path.clone(), Some(config.text.clone()), governing.relative.clone())
         }
         None => {
@@ -62,6 +57,9 @@ pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], w
         entry.push_str(&format!("text = {}\n", quote(&words(&analysis.article, finding.span)?)));
     }
     entry.push_str("reason = \"TK\"\n");
+    // A list that is written in a line takes no table after it.
+    let whole = text.as_deref().unwrap_or_default().to_owned() + &entry;
+    Config::parse(&config, &whole).ok()?;
     Some(Effect::Allow { config, text, entry })
 }
 
@@ -83,9 +81,20 @@ pub(in crate::ide) fn pattern(relative: &str) -> String {
     pattern
 }
 
-/// Words as a TOML string.
+/// Words as a TOML string of one line, which may be a key too.
 pub(in crate::ide) fn quote(words: &str) -> String {
-    toml::Value::String(words.to_owned()).to_string()
+    if words.contains('\\') && !words.contains(|c: char| c == '\'' || c.is_control()) {
+        return format!("'{words}'");
+    }
+    let mut quoted = String::from('"');
+    for c in words.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }
 
 /// A comment before the block, in formats that have comments.
