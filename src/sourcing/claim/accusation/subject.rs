@@ -191,7 +191,9 @@ fn told(parse: &Parse, sentence: &Range<usize>, head: usize) -> bool {
     if parse.is(lead, "that") && lead > sentence.start {
         lead -= 1;
     }
-    parse.reporting_verb(lead).is_some_and(|verb| matches!(verb.act, Act::Speech | Act::Belief | Act::Evidence))
+    // The tagger takes "claims" and "thought" for nouns.
+    let verb = parse.tokens[lead].entry.verb.map(|form| parse.lexicon.verb(form));
+    verb.is_some_and(|verb| matches!(verb.act, Act::Speech | Act::Belief | Act::Evidence))
         || parse.has(lead, Class::CueNoun) && lead + 1 < first
 }
 
