@@ -52,6 +52,11 @@ pub struct Accusation {
     pub accused: usize,
 }
 
+/// Whether a charge, a verdict, a denial, a doubt or a story stands with the words `tokens` of a sentence, whoever they tell of.
+pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>) -> bool {
+    settled::is_settled(parse, sentence, tokens, tokens)
+}
+
 /// The first flat accusation of a sentence: the paper's own before one that somebody is told to make, a grave one before a fault.
 pub fn find(parse: &Parse, sentence: &Range<usize>) -> Option<Accusation> {
     let mut found: Option<Accusation> = None;
@@ -67,7 +72,8 @@ pub fn find(parse: &Parse, sentence: &Range<usize>) -> Option<Accusation> {
         let called = || called::at(parse, sentence, at).map(|(tokens, gravity, subject)| (tokens, ClaimKind::Allegation, gravity, subject));
         let hit = deed.or_else(called);
         let Some((tokens, kind, gravity, subject)) = hit else { continue };
-        if parse.quoted_at(tokens.start).is_some() || settled::is_settled(parse, sentence, &tokens, &subject) {
+        let accused = subject::first_of(parse, sentence, subject.head)..subject.head + 1;
+        if parse.quoted_at(tokens.start).is_some() || settled::is_settled(parse, sentence, &tokens, &accused) {
             continue;
         }
         let told = subject.told || settled::is_told(parse, sentence, &tokens);

@@ -38,15 +38,23 @@ pub enum Wording {
     Bare,
     /// They belong to a list, and are denied, supposed, only spoken of: "cannot be ignored".
     Loose,
+    /// They accuse, and a charge, a verdict, a denial or a story stands with them: "pleaded guilty to bribing two inspectors".
+    Settled,
 }
 
 /// The weight of a sentence, 0 to 1, counts at most so much where no words of it plainly make a claim: that is no ground for a warning.
 const UNSURE: f32 = 0.69;
+/// The same where the sentence itself tells who accuses, judges or denies: that is no ground for more than a hint.
+const ANSWERED: f32 = 0.5;
 
 impl Trigger {
     /// How likely a desk asks about these words in a sentence of this weight, 0 to 1.
     pub fn weigh(&self, sentence: f32) -> f32 {
-        let sentence = if self.wording == Wording::Plain { sentence } else { sentence.min(UNSURE) };
+        let sentence = match self.wording {
+            Wording::Plain => sentence,
+            Wording::Settled => sentence.min(ANSWERED),
+            Wording::Bare | Wording::Loose => sentence.min(UNSURE),
+        };
         self.flat.map_or(sentence, |gravity| gravity.least().max(sentence))
     }
 }

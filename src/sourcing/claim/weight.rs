@@ -2,13 +2,14 @@
 //!
 //! A sentence is read twice: the second time it also knows the first odds of those around it ([`super::neighbours`]).
 
+use super::ClaimKind;
 use super::accusation;
 use super::feature::{self, Features};
 use super::formula;
 use super::neighbours::{Around, around};
 use super::place::Places;
 use super::scan::{finite_verb, scan};
-use super::trigger::{self, Trigger};
+use super::trigger::{self, Trigger, Wording};
 use crate::entity::Entities;
 use crate::sourcing::{Attribution, Grounds};
 use crate::syntax::kept::Kept;
@@ -53,6 +54,12 @@ impl Statement {
         let mut features = feature::of_words(parse, tokens.clone(), &scan);
         features.extend(triggers.iter().map(|trigger| (feature::claim(trigger.kind), 1.0)));
         features.push((feature::look(feature::Look::Claims), feature::log(triggers.len())));
+        for trigger in triggers.iter_mut().filter(|trigger| trigger.kind == ClaimKind::Allegation && trigger.wording != Wording::Bare) {
+            if accusation::is_settled(parse, &tokens, &trigger.tokens) {
+                trigger.wording = Wording::Settled;
+            }
+        }
+        triggers.sort_by_key(|trigger| trigger.wording);
         if let Some(accusation) = accusation {
             let accusing = trigger::accusing(parse, tokens.clone(), accusation);
             triggers.retain(|trigger| accusing.told || trigger.kind != accusing.kind);

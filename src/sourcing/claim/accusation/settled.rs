@@ -2,22 +2,21 @@
 
 use std::ops::Range;
 
-use super::subject::{self, Subject};
+use super::subject;
 use crate::lexicon::{Act, Class, Deeds};
 use crate::syntax::{Parse, Tag};
 
 /// Before this year nobody is left to be accused.
 const LIVING: u32 = 1950;
 
-/// Whether the sentence settles, doubts or only tells a story of what its `tokens` accuse `subject` of.
-pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, subject: &Subject) -> bool {
+/// Whether the sentence settles, doubts or only tells a story of what its `tokens` accuse of, where the tokens `accused` name whom.
+pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, accused: &Range<usize>) -> bool {
     let deeds = Deeds::shipped();
-    let accused = subject::first_of(parse, sentence, subject.head)..subject.head + 1;
     // "The judge bribed a juror" names no court that found it.
     let outside = |at: &usize| !tokens.contains(at) && !accused.contains(at);
     let has = |at: usize, set: &str| deeds.has(set, parse.word(at));
     let around = sentence.clone().filter(outside);
-    let between = accused.start..tokens.start;
+    let between = accused.start.min(tokens.start)..tokens.start;
     // "Oru, a judge, took bribes", "lied to the inquiry": no judge and no inquiry found it.
     let aside = |at: usize| {
         let lied_to = has(tokens.start, "lying") && (tokens.end..tokens.end + 4).contains(&at) && has(at, "bench");
@@ -32,7 +31,9 @@ pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>,
     // "Oru denies she stole it", "nobody stole it", "there is no proof that Oru stole it".
     let denied = (sentence.start..tokens.start).any(|at| {
         let far = parse.is_any(at, &["denied", "denies", "deny", "denying", "denial", "disputes", "disputed", "nor"]);
-        far || has(at, "negated") && at + 5 > tokens.start && at > accused.start
+        // "There is no evidence that Oru stole it".
+        let far = far || has(at, "negated") && (at + 1..tokens.start).take(4).any(|at| parse.is_any(at, &["that", "whether"]));
+        far || has(at, "negated") && at + 5 > tokens.start && (at > accused.start || accused == tokens)
     });
     spoken || story || supposed || denied || sentence.clone().any(|at| is_long_ago(parse, at))
 }
@@ -45,7 +46,7 @@ pub fn is_told(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>) ->
         let closed = at + 1 >= sentence.end || parse.tags[at + 1].is_punctuation() || parse.tags[at + 1] == Tag::In;
         let speaks = parse.reporting_verb(at).is_some_and(|verb| verb.act == Act::Speech);
         let told = parse.is_any(at, &["said", "says", "told"]);
-        (told || speaks && closed) && (parse.tags[at - 1].is_noun() || parse.tags[at - 1] == Tag::Prp)
+        (told || speaks && closed) && (parse.tags[at - 1].is_noun() || matches!(parse.tags[at - 1], Tag::Prp | Tag::Comma))
     };
     // "Brook: Holt stole it".
     let label = (sentence.start + 1..sentence.end.min(sentence.start + 5)).find(|at| parse.is(*at, ":"));
