@@ -7,9 +7,10 @@ use crate::finding::Severity;
 const PRECEDENCE: &[(&str, &[&str])] = &[
     ("broken-sentence", &["unclosed-quotation"]),
     ("poll-without-method", &["vague-authority"]),
-    ("bare-anonymous-source", &["anonymous-without-reason"]),
-    ("vague-attribution", &["bare-anonymous-source", "anonymous-without-reason"]),
-    ("vague-authority", &["bare-anonymous-source", "anonymous-without-reason"]),
+    ("bare-anonymous-source", &["anonymous-without-reason", "unattributed-allegation"]),
+    ("anonymous-without-reason", &["unattributed-allegation"]),
+    ("vague-attribution", &["bare-anonymous-source", "anonymous-without-reason", "unattributed-allegation"]),
+    ("vague-authority", &["bare-anonymous-source", "anonymous-without-reason", "unattributed-allegation"]),
     ("alleged-label", &["vague-hedge"]),
 ];
 

@@ -5,9 +5,11 @@
 //! finite-state map that is embedded and used in place.
 
 pub mod class;
+pub mod deeds;
 pub mod verbs;
 
 pub use class::{Class, Classes};
+pub use deeds::{Deed, DeedForm, Deeds, Sufferer, Weightiness};
 pub use verbs::{Act, Frames, Inflection, Tone, Verb, VerbForm};
 
 use std::sync::OnceLock;

@@ -150,9 +150,10 @@ pub(super) fn parse(list: &str) -> impl Iterator<Item = (Verb, Vec<(String, Infl
     })
 }
 
-fn forms(lemma: &str, irregular: &[&str]) -> Vec<(String, Inflection)> {
-    let mut forms =
-        vec![(lemma.to_owned(), Inflection::Base), (third(lemma), Inflection::Third), (with_ending(lemma, "ing"), Inflection::Gerund)];
+/// The forms of a verb; `irregular` are its past, its participle and its gerund, as far as they are.
+pub(super) fn forms(lemma: &str, irregular: &[&str]) -> Vec<(String, Inflection)> {
+    let gerund = irregular.get(2).map_or_else(|| with_ending(lemma, "ing"), |gerund| (*gerund).to_owned());
+    let mut forms = vec![(lemma.to_owned(), Inflection::Base), (third(lemma), Inflection::Third), (gerund, Inflection::Gerund)];
     // British spelling doubles the l: "signalled", "labelling".
     if lemma.ends_with("el") || lemma.ends_with("nal") {
         forms.push((format!("{lemma}ling"), Inflection::Gerund));

@@ -5,6 +5,7 @@ use crate::entity::introduction;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Act;
 use crate::sourcing::{Attribution, Quote, Source, SourceKind, terms};
+use crate::syntax::Tag;
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -66,8 +67,9 @@ fn speaks(context: &Context, attribution: &Attribution) -> bool {
     let Some(cue) = &attribution.cue else { return true };
     let head = cue.head as usize;
     let said = parse.reporting_verb(head).map_or(!parse.tags[head].is_verb(), |verb| verb.act == Act::Speech);
-    // "A clerk e-mailed the mayor the list" hands something over.
-    let clause = |span: &Span| (parse.token_from(span.start)..parse.token_from(span.end)).any(|at| parse.tags[at].is_finite());
+    // "A clerk e-mailed the mayor the list" hands something over. The tagger takes a past for a participle behind a name.
+    let verb = |at: usize| parse.tags[at].is_finite() || parse.tags[at] == Tag::Vbn && at > head + 2 && parse.tags[at - 1].is_proper();
+    let clause = |span: &Span| (parse.token_from(span.start)..parse.token_from(span.end)).any(verb);
     let verbless = attribution.quote == Quote::Indirect && !attribution.content.iter().any(clause);
     said && !(verbless && parse.tags.get(head + 1).is_some_and(|next| next.is_proper()))
 }

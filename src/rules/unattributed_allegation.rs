@@ -2,7 +2,7 @@
 
 use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
-use crate::sourcing::ClaimKind;
+use crate::sourcing::{ClaimKind, claim};
 
 pub(super) static RULE: Rule = Rule {
     name: "unattributed-allegation",
@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
 ## What it flags
 
 Words that say somebody did wrong, failed or is at fault, where nobody is named who says so. Silent where a verdict, a filed charge or
-an official finding is named in the sentence.
+an official finding is named in the sentence, or was told before of the one who is accused. How they are named does not matter, nor does
+the kind of the article. An accusation that rests on one source without a name, or on nobody in particular, is asked about too.
 
 ## Why it matters
 
@@ -37,5 +38,15 @@ The contractor embezzled the money of the harbour fund, auditor Marit Oru said.
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    context.claims(ClaimKind::Allegation, "Nobody is named for this accusation.")
+    let mut findings = context.claims(ClaimKind::Allegation, "Nobody is named for this accusation.");
+    let claims = claim::unsupported(&context.article.sourcing.claims).filter(|claim| claim.kind == ClaimKind::Allegation);
+    for (claim, finding) in claims.zip(&mut findings) {
+        let Some(told) = claim.weak.and_then(|index| context.article.sourcing.attributions.get(index as usize)) else { continue };
+        // On the source's own words, so that of the rules that ask after an unnamed source one speaks.
+        if let Some(span) = told.source.as_ref().and_then(|source| source.spans.first()) {
+            let message = "This accusation rests on a source that is not named.";
+            *finding = Finding { weight: finding.weight, ..context.finding(*span, message, claim.reason.as_str()) };
+        }
+    }
+    findings
 }

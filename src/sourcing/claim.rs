@@ -10,10 +10,12 @@ pub mod formula;
 pub mod neighbours;
 mod place;
 pub mod scan;
+mod teller;
 pub mod trigger;
 pub mod weight;
 
 pub use accusation::Gravity;
+use teller::Teller;
 pub use weight::{Statement, Weighed};
 
 use super::{Attribution, Grounds};
@@ -76,6 +78,8 @@ pub struct Claim {
     pub sentence: u32,
     /// The attribution whose content covers it, or that carries over to it.
     pub support: Option<u32>,
+    /// The attribution that a flat accusation rests on alone, to somebody who is not named or to nobody in particular.
+    pub weak: Option<u32>,
     /// Why it is one, in words for a reader ("“skimmed” says that someone did wrong").
     pub reason: String,
 }
@@ -104,14 +108,40 @@ pub(super) fn find(
         weighed[reading.sentence] = Some(reading.weighed);
         let grounds = grounds.get(reading.sentence);
         let first = parse.sentences[reading.sentence].first as usize;
+        let mut answered = None;
         for trigger in &reading.statement.triggers {
+            // Whoever makes a flat accusation answers for the words of the lists as well.
+            if answered == Some(trigger.kind) {
+                continue;
+            }
             let span = parse.span(trigger.tokens.start + first..trigger.tokens.end + first);
+            let accused = trigger.accused.map(|accused| accused + first);
+            let rests = match accused {
+                Some(accused) => {
+                    let teller = teller::of(parse, attributions, reading.sentence, span, trigger.told);
+                    answered = Some(trigger.kind).filter(|_| teller != Teller::Nobody || trigger.told);
+                    match teller {
+                        Teller::Firm(index) => Some((Some(index), None)),
+                        Teller::Weak(index) => Some((Some(index), Some(index))),
+                        // Somebody is said to say it whom no attribution shows.
+                        Teller::Nobody if trigger.told => None,
+                        Teller::Nobody => Some((teller::carried(parse, attributions, grounds), None)),
+                    }
+                    .filter(|_| !teller::proved(parse, reading.sentence, accused))
+                }
+                None => Some((support(attributions, grounds, span), None)),
+            };
+            let Some((support, weak)) = rests else {
+                answered = Some(trigger.kind);
+                continue;
+            };
             claims.push(Claim {
                 span,
                 kind: trigger.kind,
                 weight: trigger.weigh(reading.weight()),
                 sentence: reading.sentence as u32,
-                support: support(attributions, grounds, span),
+                support,
+                weak,
                 reason: trigger.reason.clone(),
             });
         }
@@ -119,28 +149,35 @@ pub(super) fn find(
     (claims, weighed)
 }
 
-/// The claims a desk asks about: of each sentence, the first in precedence that nothing supports. `claims` are those of an article.
+/// The claims a desk asks about: of each sentence, the first in precedence that nothing supports, or that only rests on somebody unnamed.
+/// `claims` are those of an article.
 pub fn unsupported(claims: &[Claim]) -> impl Iterator<Item = &Claim> {
     let mut last = None;
-    claims.iter().filter(move |claim| claim.support.is_none() && last.replace(claim.sentence) != Some(claim.sentence))
+    claims
+        .iter()
+        .filter(move |claim| (claim.support.is_none() || claim.weak.is_some()) && last.replace(claim.sentence) != Some(claim.sentence))
 }
 
 /// Whether a sentence can hold claims at all: running text that states something in the paper's own voice.
 fn states(parse: &Parse, sentence: usize) -> bool {
     let tokens = parse.sentences[sentence].tokens();
     let words = tokens.clone().filter(|at| parse.tokens[*at].shape.is_word()).count();
-    if words < 4 || !parse.block_of(sentence).role.is_body() {
+    if words < 4 || !may_accuse(parse, sentence) {
         return false;
     }
-    let asks = tokens.clone().rev().take(3).any(|at| parse.word(at).starts_with('?'));
     // The tagger takes rare verbs for nouns; what says that somebody did wrong is never passed over for that.
-    let verb = tokens.clone().any(|at| {
+    tokens.clone().any(|at| {
         parse.tags[at].is_finite()
             || matches!(parse.tags[at], Tag::Vb | Tag::Vbn)
             || parse.has(at, Class::Wrongdoing)
             || parse.has(at, Class::Violence)
-    });
-    verb && !asks
+    })
+}
+
+/// Whether a sentence can hold an accusation, were it of three words: it is running text, and asks nothing.
+fn may_accuse(parse: &Parse, sentence: usize) -> bool {
+    let asks = || parse.sentences[sentence].tokens().rev().take(3).any(|at| parse.word(at).starts_with('?'));
+    parse.block_of(sentence).role.is_body() && !asks()
 }
 
 /// The attribution whose content covers `span`, or that carries over to its sentence.

@@ -5,7 +5,7 @@ mod asserted;
 use std::ops::Range;
 
 use super::ClaimKind;
-use super::accusation::{self, Gravity};
+use super::accusation::{Accusation, Gravity};
 use super::scan::{Hit, Scan, finite_verb};
 use crate::lexicon::Class;
 use crate::syntax::{Parse, Tag};
@@ -19,6 +19,10 @@ pub struct Trigger {
     pub tokens: Range<usize>,
     /// It says outright that somebody did wrong ("bribed two inspectors"), and how grave that is.
     pub flat: Option<Gravity>,
+    /// Such an accusation that somebody is said to make, in so many words: it is one here only if that is nobody to be named.
+    pub told: bool,
+    /// The token of the one whom such an accusation is of.
+    pub accused: Option<usize>,
     /// How plainly its words make the claim.
     pub wording: Wording,
     /// Why it is a claim, for a reader.
@@ -34,15 +38,23 @@ pub enum Wording {
     Bare,
     /// They belong to a list, and are denied, supposed, only spoken of: "cannot be ignored".
     Loose,
+    /// They accuse, and a charge, a verdict, a denial or a story stands with them: "pleaded guilty to bribing two inspectors".
+    Settled,
 }
 
 /// The weight of a sentence, 0 to 1, counts at most so much where no words of it plainly make a claim: that is no ground for a warning.
 const UNSURE: f32 = 0.69;
+/// The same where the sentence itself tells who accuses, judges or denies: that is no ground for more than a hint.
+const ANSWERED: f32 = 0.5;
 
 impl Trigger {
     /// How likely a desk asks about these words in a sentence of this weight, 0 to 1.
     pub fn weigh(&self, sentence: f32) -> f32 {
-        let sentence = if self.wording == Wording::Plain { sentence } else { sentence.min(UNSURE) };
+        let sentence = match self.wording {
+            Wording::Plain => sentence,
+            Wording::Settled => sentence.min(ANSWERED),
+            Wording::Bare | Wording::Loose => sentence.min(UNSURE),
+        };
         self.flat.map_or(sentence, |gravity| gravity.least().max(sentence))
     }
 }
@@ -62,14 +74,12 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
         (ClaimKind::Prediction, prediction),
         (ClaimKind::Evaluation, evaluation),
     ];
-    let flat = accusation::find(parse, &sentence, scan);
     let of_kind = |(kind, finder): &(ClaimKind, Finder)| {
-        let flat = flat.as_ref().filter(|_| *kind == ClaimKind::Allegation);
-        let found = flat.map_or_else(|| finder(parse, &sentence, scan), |(tokens, _)| vec![tokens.clone()]);
-        let plain = found.iter().find(|tokens| flat.is_some() || asserted::is_asserted(parse, &sentence, *kind, tokens));
+        let found = finder(parse, &sentence, scan);
+        let plain = found.iter().find(|tokens| asserted::is_asserted(parse, &sentence, *kind, tokens));
         let tokens = widen(parse, &sentence, plain.or(found.first())?.clone());
         let wording = if plain.is_some() { Wording::Plain } else { Wording::Loose };
-        Some(Trigger { kind: *kind, tokens, flat: flat.map(|(_, gravity)| *gravity), wording, reason: String::new() })
+        Some(Trigger { kind: *kind, tokens, flat: None, told: false, accused: None, wording, reason: String::new() })
     };
     let mut triggers: Vec<Trigger> = FINDERS.iter().filter_map(of_kind).collect();
     // "As well", "so far" are no judgement; what the sentence says may be one.
@@ -83,6 +93,15 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
     triggers
 }
 
+/// The trigger of a flat accusation.
+pub fn accusing(parse: &Parse, sentence: Range<usize>, accusation: Accusation) -> Trigger {
+    let tokens = widen(parse, &sentence, accusation.tokens.clone());
+    let wording = if accusation.told { Wording::Loose } else { Wording::Plain };
+    let start = accusation.tokens.start;
+    let Accusation { kind, gravity, told, accused, .. } = accusation;
+    Trigger { kind, tokens: start..tokens.end, flat: Some(gravity), told, accused: Some(accused), wording, reason: String::new() }
+}
+
 /// A statement that is of no kind of its own.
 pub fn other(parse: &Parse, sentence: Range<usize>) -> Option<Trigger> {
     bare(parse, &sentence, ClaimKind::Other)
@@ -91,7 +110,15 @@ pub fn other(parse: &Parse, sentence: Range<usize>) -> Option<Trigger> {
 /// What the first finite verb outside quotation marks says.
 fn bare(parse: &Parse, sentence: &Range<usize>, kind: ClaimKind) -> Option<Trigger> {
     let verb = sentence.clone().find(|at| parse.tags[*at].is_finite() && parse.quoted_at(*at).is_none())?;
-    Some(Trigger { kind, tokens: widen(parse, sentence, verb..verb + 1), flat: None, wording: Wording::Bare, reason: String::new() })
+    Some(Trigger {
+        kind,
+        tokens: widen(parse, sentence, verb..verb + 1),
+        flat: None,
+        told: false,
+        accused: None,
+        wording: Wording::Bare,
+        reason: String::new(),
+    })
 }
 
 /// Why the words are a claim, for a reader.

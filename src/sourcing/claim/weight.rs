@@ -2,12 +2,14 @@
 //!
 //! A sentence is read twice: the second time it also knows the first odds of those around it ([`super::neighbours`]).
 
+use super::ClaimKind;
+use super::accusation;
 use super::feature::{self, Features};
 use super::formula;
 use super::neighbours::{Around, around};
 use super::place::Places;
 use super::scan::{finite_verb, scan};
-use super::trigger::{self, Trigger};
+use super::trigger::{self, Trigger, Wording};
 use crate::entity::Entities;
 use crate::sourcing::{Attribution, Grounds};
 use crate::syntax::kept::Kept;
@@ -38,22 +40,36 @@ impl Statement {
 
     /// Reads the tokens of a sentence; `None` if it can hold no claims.
     pub fn read(parse: &Parse, sentence: usize) -> Option<Statement> {
-        if !super::states(parse, sentence) {
+        let tokens = parse.sentences[sentence].tokens();
+        let accusation = super::may_accuse(parse, sentence).then(|| accusation::find(parse, &tokens)).flatten();
+        if accusation.is_none() && !super::states(parse, sentence) {
             return None;
         }
-        let tokens = parse.sentences[sentence].tokens();
         let scan = scan(parse, tokens.clone());
         let mut triggers = trigger::find(parse, tokens.clone(), &scan);
         if triggers.is_empty() {
             triggers.extend(trigger::other(parse, tokens.clone()));
         }
-        for trigger in &mut triggers {
-            trigger.reason = trigger::reason(trigger.kind, trigger.wording, parse.span(trigger.tokens.clone()).of(&parse.prose.text));
-            trigger.tokens = trigger.tokens.start - tokens.start..trigger.tokens.end - tokens.start;
-        }
+        // The formula was fitted on the words of the lists: what an accusation weighs does not rest on it, and moves nothing else.
         let mut features = feature::of_words(parse, tokens.clone(), &scan);
         features.extend(triggers.iter().map(|trigger| (feature::claim(trigger.kind), 1.0)));
         features.push((feature::look(feature::Look::Claims), feature::log(triggers.len())));
+        for trigger in triggers.iter_mut().filter(|trigger| trigger.kind == ClaimKind::Allegation && trigger.wording != Wording::Bare) {
+            if accusation::is_settled(parse, &tokens, &trigger.tokens) {
+                trigger.wording = Wording::Settled;
+            }
+        }
+        triggers.sort_by_key(|trigger| trigger.wording);
+        if let Some(accusation) = accusation {
+            let accusing = trigger::accusing(parse, tokens.clone(), accusation);
+            triggers.retain(|trigger| accusing.told || trigger.kind != accusing.kind);
+            triggers.insert(0, accusing);
+        }
+        for trigger in &mut triggers {
+            trigger.reason = trigger::reason(trigger.kind, trigger.wording, parse.span(trigger.tokens.clone()).of(&parse.prose.text));
+            trigger.accused = trigger.accused.map(|accused| accused - tokens.start);
+            trigger.tokens = trigger.tokens.start - tokens.start..trigger.tokens.end - tokens.start;
+        }
         let outside = |words: &[&str]| {
             tokens.clone().any(|at| parse.tokens[at].span.len() < 4 && parse.is_any(at, words) && parse.quoted_at(at).is_none())
         };
