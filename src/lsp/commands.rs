@@ -8,6 +8,7 @@ use tower_lsp::ls_types::*;
 
 use super::server::{State, lock};
 use super::serving::PATIENCE;
+use super::to_proto::actions::Asked;
 use super::{ledgers, pages};
 use crate::ide;
 use crate::rules::{self, Rule};
@@ -18,15 +19,15 @@ pub const PAGE: &str = "onrecord.page";
 pub const LEDGER: &str = "onrecord.ledger";
 /// Reads all articles of the open folders again. No argument.
 pub const INDEX: &str = "onrecord.index";
-/// Makes an edit, for clients whose code actions are commands alone. Argument: document, version and edit, as a code action gave them.
+/// Makes an edit, for clients whose code actions are commands alone. Argument: as a code action gave it.
 pub const APPLY: &str = "onrecord.apply";
 
 /// All commands.
 pub const ALL: [&str; 4] = [PAGE, LEDGER, INDEX, APPLY];
 
 /// An edit as the argument of [`APPLY`].
-pub fn application(uri: &Uri, version: i32, edit: &WorkspaceEdit) -> Value {
-    json!({"uri": uri, "version": version, "edit": edit})
+pub fn application(asked: &Asked, version: i32, edit: &WorkspaceEdit) -> Value {
+    json!({"uri": asked.uri, "version": version, "text": asked.generation, "edit": edit})
 }
 
 impl State {
@@ -87,8 +88,9 @@ impl State {
         let part = |name: &str| argument.get(name).cloned().unwrap_or_default();
         let edit: WorkspaceEdit = serde_json::from_value(part("edit")).map_err(|_| wrong("the argument holds no edit"))?;
         let uri: Uri = serde_json::from_value(part("uri")).map_err(|_| wrong("the argument names no document"))?;
-        let version = lock(&self.documents).open.get(&uri).map(|buffer| buffer.version);
-        if version.map(Value::from) != Some(part("version")) {
+        // A client may give the number of a version to another text: when it opens the document again, or by mistake.
+        let now = lock(&self.documents).open.get(&uri).map(|buffer| (json!(buffer.version), json!(buffer.generation)));
+        if now != Some((part("version"), part("text"))) {
             return Err(Error::content_modified());
         }
         let state = self.clone();

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use tower_lsp::ls_types::*;
 
 use super::server::{State, lock};
+use super::to_proto;
 use super::to_proto::{Positions, decorations, relations};
-use super::{from_proto, to_proto};
 use crate::check::check_config;
 use crate::config::settings::Overrides;
 use crate::config::{ConfigError, Settings};
@@ -38,7 +38,7 @@ impl State {
 
     /// Tells what is wrong in the configuration at `path`, or that nothing is any more.
     pub(super) fn tell_faults(&self, path: &Path) {
-        let Some(uri) = from_proto::uri_of(path) else { return };
+        let Some((uri, _)) = self.address(path) else { return };
         let found = self.faults_in(path);
         {
             let mut told = lock(&self.faults);

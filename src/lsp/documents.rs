@@ -8,6 +8,7 @@ use ropey::{Rope, RopeSlice};
 use tokio::sync::watch;
 use tower_lsp::ls_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
 
+use super::from_proto::uri_of;
 use crate::text::Encoding;
 use crate::workspace::Analysis;
 
@@ -20,6 +21,9 @@ pub struct Latest {
     pub analysis: Option<Arc<Analysis>>,
 }
 
+/// The address of a file, and its version as the client counts, if it is open.
+pub type Address = (Uri, Option<i32>);
+
 /// One open buffer.
 #[derive(Debug)]
 pub struct Buffer {
@@ -27,11 +31,11 @@ pub struct Buffer {
     pub text: Rope,
     /// As the client counts.
     pub version: i32,
-    /// As we count: grows with every change of the text or of what governs it.
+    /// As we count: grows with every change of the text or of what governs it, and no two texts of a session have the same.
     pub generation: u64,
     /// The client's word for its format.
     pub language: String,
-    /// Where it is stored; `None` for buffers without a file.
+    /// Where it is stored, as [`crate::workspace::place`] says it; `None` for buffers without a file.
     pub path: Option<PathBuf>,
     /// Which opening of the document this is; no other has the same.
     pub opening: u64,
@@ -50,9 +54,9 @@ impl Buffer {
     }
 
     /// Whether this is the analysis of the text as it is now.
-    pub fn is_newest(&self, analysis: &Arc<Analysis>) -> bool {
+    pub fn is_newest(&self, analysis: &Analysis) -> bool {
         let latest = self.latest.borrow();
-        latest.generation == self.generation && latest.analysis.as_ref().is_some_and(|newest| Arc::ptr_eq(newest, analysis))
+        latest.generation == self.generation && latest.analysis.as_deref().is_some_and(|newest| std::ptr::eq(newest, analysis))
     }
 }
 
@@ -93,17 +97,30 @@ impl Documents {
         true
     }
 
-    /// Closes a buffer.
-    pub fn close(&mut self, uri: &Uri) {
-        self.open.remove(uri);
+    /// Closes a buffer; returns where it is stored.
+    pub fn close(&mut self, uri: &Uri) -> Option<PathBuf> {
+        let closed = self.open.remove(uri);
         if self.open.capacity() > 4 * self.open.len() + 64 {
             self.open.shrink_to_fit();
         }
+        closed.and_then(|buffer| buffer.path)
     }
 
-    /// The buffer of a file, if it is open and has at most `most` bytes.
+    /// The buffer of a file, if it is open and has at most `most` bytes. A file that is open at several addresses is as it was edited last.
     pub fn at(&self, path: &Path, most: usize) -> Option<&Buffer> {
-        self.open.values().find(|buffer| buffer.path.as_deref() == Some(path) && buffer.text.len_bytes() <= most)
+        self.find(path, most).map(|(_, buffer)| buffer)
+    }
+
+    /// Where edits of a file go: to its address, and, if it is open, for its version. Of an open file it is the client's own address: there
+    /// are many ways to spell one, and the client may know but its own.
+    pub fn address(&self, path: &Path) -> Option<Address> {
+        let open = self.find(path, usize::MAX).map(|(uri, buffer)| (uri.clone(), Some(buffer.version)));
+        open.or_else(|| Some((uri_of(path)?, None)))
+    }
+
+    fn find(&self, path: &Path, most: usize) -> Option<(&Uri, &Buffer)> {
+        let all = self.open.iter().filter(|(_, buffer)| buffer.path.as_deref() == Some(path) && buffer.text.len_bytes() <= most);
+        all.max_by_key(|(_, buffer)| (buffer.generation, buffer.opening))
     }
 
     /// Marks every buffer as in need of a new analysis.

@@ -10,10 +10,10 @@ use tower_lsp::ls_types::*;
 use super::from_proto;
 use super::server::{State, lock};
 use super::to_proto::{Positions, edits};
-use crate::config::Config;
+use crate::config::{Config, FILE_NAME};
 use crate::ide::file_rename;
 use crate::text::{Format, LineIndex};
-use crate::workspace::is_inside;
+use crate::workspace::{is_inside, place};
 
 /// Which renames the client tells of: those of articles, and of folders.
 pub fn registration() -> FileOperationRegistrationOptions {
@@ -32,6 +32,20 @@ fn paths(params: &RenameFilesParams) -> Vec<(PathBuf, PathBuf)> {
 }
 
 impl State {
+    /// The file behind an address, by the path that it has in the open folders whatever links the address leads through: so nothing takes
+    /// one file for two. A link out of the folders, or to what is no article by its name, is what it says it is.
+    pub(super) fn path_of(&self, uri: &Uri) -> Option<PathBuf> {
+        let path = from_proto::path(uri)?;
+        let roots = lock(&self.roots).clone();
+        let place = if from_proto::is_config(Some(&path)) {
+            path.parent().and_then(|folder| place(folder, &roots)).map(|folder| folder.join(FILE_NAME))
+        } else {
+            let is_article = |path: &Path| Format::from_path(path).is_some();
+            place(&path, &roots).filter(|place| is_article(place) || !is_article(&path))
+        };
+        Some(place.unwrap_or(path))
+    }
+
     /// Where links of the file at `path` may lead: the open folders, else the file's own.
     pub(super) fn within(&self, path: Option<&Path>) -> Vec<PathBuf> {
         let roots = lock(&self.roots).clone();
@@ -53,10 +67,9 @@ impl State {
             let mut all = Vec::new();
             for config in configs.values().filter(|config| is_inside(&config.path, &roots)) {
                 let changes = file_rename::changes(config, &renamed);
-                let Some(uri) = from_proto::uri_of(&config.path).filter(|_| !changes.is_empty()) else { continue };
+                let Some((uri, version)) = state.address(&config.path).filter(|_| !changes.is_empty()) else { continue };
                 let lines = LineIndex::new(&config.text);
                 let positions = Positions::new(&config.text, &lines, negotiated.encoding);
-                let version = lock(&state.documents).open.get(&uri).map(|buffer| buffer.version);
                 all.push(edits::document(uri, version, edits::text_edits(&positions, &changes)));
             }
             (!all.is_empty()).then(|| edits::together(all, HashMap::new(), negotiated))

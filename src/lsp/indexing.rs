@@ -16,8 +16,8 @@ use super::server::{State, lock};
 use super::serving::PATIENCE;
 use crate::article::Article;
 use crate::lexicon::Lexicon;
-use crate::text::{Document, Format, document::decode};
-use crate::workspace::{Analysis, IndexedFile, find_articles, is_refused};
+use crate::text::{Document, Format};
+use crate::workspace::{Analysis, IndexedFile, as_opened, find_articles, is_refused, place};
 
 /// Articles of the open folders that are read for names; more are left out, and the log says so.
 const MOST_ARTICLES: usize = 5_000;
@@ -50,9 +50,9 @@ impl State {
     /// Files on disk are new, changed or gone.
     pub(super) fn files_changed<'a>(self: &Arc<State>, uris: impl IntoIterator<Item = &'a Uri>) {
         let mut articles = Vec::new();
-        for (uri, path) in uris.into_iter().filter_map(|uri| Some((uri, from_proto::path(uri)?))) {
+        for path in uris.into_iter().filter_map(|uri| self.path_of(uri)) {
             if from_proto::is_config(Some(&path)) {
-                if !lock(&self.documents).open.contains_key(uri) {
+                if lock(&self.documents).at(&path, usize::MAX).is_none() {
                     self.configuration_changed(Some((path, None)));
                 }
             } else if Format::from_path(&path).is_some() {
@@ -157,17 +157,22 @@ impl State {
         Some(self.client.progress(token, "Reading articles").with_percentage(0).with_cancel_button().begin().await)
     }
 
-    /// Reads one article into the index, from the disk or, where it is open, as the editor has it. What is no article of the open folders,
-    /// or cannot be read, is taken out of the index.
+    /// Reads one article into the index, from the disk or, where it is open, as the editor has it; through a link, the file that it leads
+    /// to, once. What is no article of the open folders, or leads out of them, or cannot be read, is taken out of the index.
     pub(super) fn index_file(self: &Arc<State>, path: &Path) {
         let open = lock(&self.documents).at(path, INDEXED_AT_ONCE).map(Buffer::analysis);
         if let Some(analysis) = open {
             // Without an analysis there will be one.
             return analysis.into_iter().for_each(|analysis| self.index_open(&analysis, INDEXED_AT_ONCE));
         }
-        let inside = lock(&self.roots).iter().any(|root| path.starts_with(root));
-        let governing = inside.then(|| lock(&self.configurations).is_article(path)).flatten();
-        let text = governing.as_ref().and_then(|governing| decode(crate::config::regular::read(path, governing.max_size).ok()?).ok());
+        let roots = lock(&self.roots).clone();
+        let place = place(path, &roots);
+        if let Some(place) = place.as_deref().filter(|place| *place != path) {
+            self.replace(path, None);
+            return self.index_file(place);
+        }
+        let governing = place.and_then(|_| lock(&self.configurations).is_article(path));
+        let text = governing.as_ref().and_then(|governing| as_opened(path, governing.max_size));
         let format = Format::from_path(path).unwrap_or(Format::Plain);
         let read = text.map(|text| {
             guarded(&path.to_string_lossy(), || {
@@ -183,8 +188,12 @@ impl State {
             }
             None => None,
         };
+        self.replace(path, file);
+    }
+
+    /// Puts what was read from the disk in the place of what is known of an article, unless it was opened meanwhile.
+    fn replace(&self, path: &Path, file: Option<IndexedFile>) {
         let mut workspace = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
-        // It may have been opened meanwhile.
         if lock(&self.documents).at(path, INDEXED_AT_ONCE).is_some() {
             return;
         }
@@ -201,7 +210,7 @@ impl State {
         let file = analysis.governing.selected.then(|| IndexedFile::new(path.clone(), article));
         // Whoever asks holds the index while it looks at the documents, so they are locked in this order.
         let mut workspace = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
-        if lock(&self.documents).open.values().any(|buffer| buffer.is_newest(analysis)) {
+        if lock(&self.documents).at(path, usize::MAX).is_some_and(|buffer| buffer.is_newest(analysis)) {
             match file {
                 Some(file) => workspace.insert(file),
                 None => workspace.remove(path),

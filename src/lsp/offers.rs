@@ -1,5 +1,6 @@
 //! What is offered to do and to write: code actions, renames and completions, with what is filled in when one is chosen.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
@@ -7,20 +8,21 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
+use super::documents::{Address, Buffer};
 use super::from_proto;
 use super::server::{State, lock};
 use super::to_proto::{self, Positions, actions, decorations, edits};
-use crate::config::regular;
 use crate::ide;
 use crate::ide::actions::{Action, Effect};
 use crate::ide::hover::Part;
 use crate::ide::rename::Elsewhere;
 use crate::rules;
-use crate::text::document::decode;
+use crate::workspace::{as_opened, place};
 
 impl State {
-    fn version_of(&self, uri: &Uri) -> Option<i32> {
-        lock(&self.documents).open.get(uri).map(|buffer| buffer.version)
+    /// Where edits of a file go.
+    pub(super) fn address(&self, path: &Path) -> Option<Address> {
+        lock(&self.documents).address(path)
     }
 
     /// What can be done in a range.
@@ -29,12 +31,14 @@ impl State {
         let found = self.ask(&params.text_document.uri, move |state, workspace, analysis| {
             let negotiated = state.negotiated();
             let range = from_proto::span(&analysis.article, params.range, negotiated.encoding);
+            let asked_about = |buffer: &&Buffer| buffer.is_newest(analysis);
+            let generation = lock(&state.documents).open.get(&uri).filter(asked_about).map(|buffer| buffer.generation);
             let roots = lock(&state.roots).clone();
             let mut found = ide::actions::actions(workspace, analysis, range, &roots);
             found.retain(|action| state.is_current(action));
             let (diagnostics, only) = (&params.context.diagnostics, params.context.only.as_deref());
-            let asked = actions::Asked { uri: &uri, range: params.range, diagnostics, only };
-            actions::actions(&asked, analysis, &found, |uri| state.version_of(uri), negotiated)
+            let asked = actions::Asked { uri: &uri, range: params.range, diagnostics, only, generation };
+            actions::actions(&asked, analysis, &found, |path| state.address(path), negotiated)
         });
         found.await
     }
@@ -59,7 +63,7 @@ impl State {
             let roots = lock(&state.roots).clone();
             let found = ide::actions::actions(workspace, analysis, range, &roots);
             let action = found.iter().find(|action| chosen.is(&title, analysis, action) && state.is_current(action))?;
-            actions::edit(&chosen.uri, analysis, action, |uri| state.version_of(uri), negotiated)
+            actions::edit(&chosen.uri, analysis, action, |path| state.address(path), negotiated)
         });
         // What was offered is not there any more.
         action.edit = Some(edit.await?.flatten().ok_or_else(Error::content_modified)?);
@@ -83,11 +87,15 @@ impl State {
             if !renaming.elsewhere.iter().all(same) {
                 return Err(Error::content_modified());
             }
+            // Taken together with the look at the texts: the version is of the text that was looked at.
+            let addresses = renaming.elsewhere.iter().map(|other| (&other.path, documents.address(&other.path)));
+            let addresses: HashMap<_, _> = addresses.collect();
             drop(documents);
             if let Some(unchanged) = renaming.unchanged(&analysis.article, negotiated.confirms()) {
                 state.say(MessageType::INFO, unchanged);
             }
-            Ok(edits::rename(&address, analysis, &renaming, |uri| state.version_of(uri), negotiated))
+            let address_of = |path: &Path| addresses.get(&path.to_path_buf()).cloned().flatten();
+            Ok(edits::rename(&address, analysis, &renaming, address_of, negotiated))
         });
         let edit = found.await?.transpose()?;
         self.tell_share();
@@ -107,10 +115,11 @@ impl State {
         let stale = self.ask(uri, move |state, workspace, analysis| {
             let offset = from_proto::offset(&analysis.article, position, state.negotiated().encoding);
             let others = ide::rename::rename(workspace, analysis, offset, &new).unwrap_or_default().elsewhere.into_iter();
+            let roots = lock(&state.roots).clone();
             let closed = others.filter(|other| !open.contains(&other.path));
             let changed = |other: &Elsewhere| {
-                let there = regular::read(&other.path, other.text.len() as u64 * 2 + 2).ok().and_then(|bytes| decode(bytes).ok());
-                there.as_deref() != Some(&*other.text)
+                let moved = place(&other.path, &roots).is_none_or(|place| place != other.path);
+                moved || as_opened(&other.path, other.text.len() as u64 * 2 + 3).as_deref() != Some(&*other.text)
             };
             closed.filter(changed).map(|other| other.path).collect::<Vec<_>>()
         });
@@ -151,7 +160,7 @@ impl State {
 
     /// Who a name is, and in which article.
     fn about(&self, name: &str, uri: &str) -> Vec<Vec<Part>> {
-        let path = uri.parse().ok().and_then(|uri| from_proto::path(&uri));
+        let path = uri.parse().ok().and_then(|uri| self.path_of(&uri));
         let workspace = self.workspace.read().unwrap_or_else(PoisonError::into_inner);
         let file = path.as_deref().and_then(|path: &Path| workspace.get(path));
         let Some(entity) = file.and_then(|file| file.entities.iter().find(|entity| entity.name == name)) else { return Vec::new() };

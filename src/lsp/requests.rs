@@ -53,7 +53,7 @@ impl LanguageServer for Server {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
-        let path = from_proto::path(&document.uri);
+        let path = self.state.path_of(&document.uri);
         lock(&self.state.documents).open(document.uri.clone(), path.clone(), document.language_id, document.version, &document.text);
         self.state.text_changed(&document.uri, path);
     }
@@ -62,7 +62,7 @@ impl LanguageServer for Server {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
         let encoding = self.state.negotiated().encoding;
         if lock(&self.state.documents).change(&uri, version, &params.content_changes, encoding) {
-            let path = from_proto::path(&uri);
+            let path = lock(&self.state.documents).open.get(&uri).and_then(|buffer| buffer.path.clone());
             self.state.text_changed(&uri, path);
         }
     }
@@ -74,16 +74,17 @@ impl LanguageServer for Server {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
         ledgers::closed(&uri);
-        {
+        let path = {
             let mut documents = lock(&self.state.documents);
-            documents.close(&uri);
+            let path = documents.close(&uri);
             // What was found in it goes with it, before anything is found in what is opened next.
             if !self.state.negotiated().pull {
                 self.state.outbox.put(&uri, Vec::new(), None);
             }
             lock(&self.state.colours).remove(&uri);
-        }
-        match from_proto::path(&uri) {
+            path
+        };
+        match path {
             Some(path) if from_proto::is_config(Some(&path)) => self.state.configuration_changed(Some((path, None))),
             Some(path) => self.state.document_closed(path),
             None => {}
@@ -177,7 +178,8 @@ impl LanguageServer for Server {
         let state = self.state.clone();
         let found = self.state.work("all articles", move || {
             let workspace = state.workspace.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-            to_proto::workspace_symbols(&ide::symbols::search(&workspace, &params.query, MOST_SYMBOLS), state.negotiated().encoding)
+            let found = ide::symbols::search(&workspace, &params.query, MOST_SYMBOLS);
+            to_proto::workspace_symbols(&found, |path| state.address(path), state.negotiated().encoding)
         });
         Ok(Some(found.await?.into()))
     }
@@ -233,7 +235,7 @@ impl LanguageServer for Server {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         let uri = params.text_document.uri;
-        if let Some(path) = from_proto::path(&uri).filter(|path| from_proto::is_config(Some(path))) {
+        if let Some(path) = self.state.path_of(&uri).filter(|path| from_proto::is_config(Some(path))) {
             return Ok(self.state.links_in_configuration(&path));
         }
         let found = self.state.ask(&uri, move |state, _, analysis| {
@@ -292,7 +294,7 @@ impl Server {
             let offset = from_proto::offset(&analysis.article, position, encoding);
             let targets = ide::references::references(workspace, analysis, offset, params.context.include_declaration);
             let positions = Positions::of(&analysis.article, encoding);
-            Packed::new(&to_proto::locations(&uri, &positions, &targets, encoding))
+            Packed::new(&to_proto::locations(&uri, &positions, &targets, |path| state.address(path), encoding))
         });
         found.await?.unwrap_or_else(|| Packed::new(&()))
     }
@@ -327,7 +329,7 @@ impl Server {
         let found = self.state.ask(&text_document.uri, move |state, _, analysis| {
             let Negotiated { encoding, links, .. } = *state.negotiated();
             let found = find(&analysis.article, from_proto::offset(&analysis.article, position, encoding))?;
-            to_proto::definition(&uri, &analysis.article, &found, links, encoding)
+            to_proto::definition(&uri, &analysis.article, &found, |path| state.address(path), links, encoding)
         });
         Ok(found.await?.flatten())
     }

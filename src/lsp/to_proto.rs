@@ -25,7 +25,7 @@ use crate::ide::symbols::{Found, Symbol};
 use crate::text::{Encoding, LineColumn, LineIndex, Span, visible};
 use crate::workspace::Analysis;
 
-use super::from_proto::uri_of;
+use super::documents::Address;
 use super::pages;
 
 /// Offsets of one text as positions.
@@ -153,9 +153,16 @@ fn words(uri: Option<&Uri>, part: &Part, rich: bool) -> String {
 }
 
 /// A definition, with the words it starts from where the client takes them.
-pub fn definition(uri: &Uri, article: &Article, found: &Definition, links: bool, encoding: Encoding) -> Option<GotoDefinitionResponse> {
+pub fn definition(
+    uri: &Uri,
+    article: &Article,
+    found: &Definition,
+    address_of: impl Fn(&Path) -> Option<Address>,
+    links: bool,
+    encoding: Encoding,
+) -> Option<GotoDefinitionResponse> {
     let positions = Positions::of(article, encoding);
-    let location = location(uri, &positions, &found.target, encoding)?;
+    let location = location(uri, &positions, &found.target, address_of, encoding)?;
     Some(if links {
         GotoDefinitionResponse::Link(vec![LocationLink {
             origin_selection_range: Some(positions.range(found.origin)),
@@ -169,16 +176,28 @@ pub fn definition(uri: &Uri, article: &Article, found: &Definition, links: bool,
 }
 
 /// Where a target lies.
-pub fn location(uri: &Uri, here: &Positions, target: &ide::Target, encoding: Encoding) -> Option<Location> {
-    locations(uri, here, std::slice::from_ref(target), encoding).pop()
+pub fn location(
+    uri: &Uri,
+    here: &Positions,
+    target: &ide::Target,
+    address_of: impl Fn(&Path) -> Option<Address>,
+    encoding: Encoding,
+) -> Option<Location> {
+    locations(uri, here, std::slice::from_ref(target), address_of, encoding).pop()
 }
 
 /// Where targets lie. The lines of another article are read once, however many lie in it.
-pub fn locations<'a>(uri: &Uri, here: &Positions, targets: &'a [ide::Target], encoding: Encoding) -> Vec<Location> {
+pub fn locations<'a>(
+    uri: &Uri,
+    here: &Positions,
+    targets: &'a [ide::Target],
+    address_of: impl Fn(&Path) -> Option<Address>,
+    encoding: Encoding,
+) -> Vec<Location> {
     let mut others: HashMap<&Path, Option<(Uri, LineIndex)>> = HashMap::new();
     let place = |target: &'a ide::Target| {
         let Some((path, text)) = &target.file else { return Some(Location { uri: uri.clone(), range: here.range(target.span) }) };
-        let other = others.entry(path).or_insert_with(|| Some((uri_of(path)?, LineIndex::new(text))));
+        let other = others.entry(path).or_insert_with(|| Some((address_of(path)?.0, LineIndex::new(text))));
         let (uri, lines) = other.as_ref()?;
         Some(Location { uri: uri.clone(), range: Positions::new(text, lines, encoding).range(target.span) })
     };
@@ -249,11 +268,15 @@ fn entity_kind(kind: EntityType) -> SymbolKind {
 
 /// Names across articles.
 #[allow(deprecated)]
-pub fn workspace_symbols<'a>(found: &'a [Found], encoding: Encoding) -> Vec<SymbolInformation> {
+pub fn workspace_symbols<'a>(
+    found: &'a [Found],
+    address_of: impl Fn(&Path) -> Option<Address>,
+    encoding: Encoding,
+) -> Vec<SymbolInformation> {
     let mut articles: HashMap<&Path, LineIndex> = HashMap::new();
     let symbol = |found: &'a Found| {
         let lines = articles.entry(&found.path).or_insert_with(|| LineIndex::new(&found.text));
-        let location = Location { uri: uri_of(&found.path)?, range: Positions::new(&found.text, lines, encoding).range(found.span) };
+        let location = Location { uri: address_of(&found.path)?.0, range: Positions::new(&found.text, lines, encoding).range(found.span) };
         let container_name = (!found.role.is_empty()).then(|| shown(&found.role));
         Some(SymbolInformation {
             name: shown(&found.name),

@@ -18,8 +18,20 @@ pub fn may_be_created(path: &Path, roots: &[PathBuf]) -> bool {
     std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) && is_inside(path, roots)
 }
 
+/// The path of a file in one of `roots`, absolute paths, as one finds it who follows no links below them: of all the ways that links lead to
+/// a file the same one. `None` for what lies outside or in a hidden folder, where nobody looks.
+pub fn place(path: &Path, roots: &[PathBuf]) -> Option<PathBuf> {
+    let real = real(path)?;
+    let below = |root: &PathBuf| Some(root.join(real.strip_prefix(root.canonicalize().ok()?).ok()?));
+    let hidden = |place: &Path, root: &Path| {
+        let below = place.strip_prefix(root).into_iter().flat_map(Path::components);
+        below.into_iter().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
+    };
+    roots.iter().find_map(|root| below(root).filter(|place| !hidden(place, root)))
+}
+
 /// An absolute path without `.` and `..`.
-fn plain(path: &Path) -> Option<PathBuf> {
+pub fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {
@@ -77,5 +89,47 @@ mod tests {
         }
         assert!(!is_inside(&root.join("a"), &[]));
         assert!(may_be_created(&root.join("new"), &roots) && !may_be_created(&root.join("a"), &roots));
+    }
+
+    #[test]
+    fn a_file_has_one_place_however_links_lead_to_it() {
+        let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (root, outside) = (folder.path(), other.path());
+        for inner in ["news", "desk", ".store"] {
+            fs::create_dir(root.join(inner)).unwrap();
+        }
+        for file in [root.join("news/a"), root.join(".store/s"), outside.join("b")] {
+            fs::write(file, "").unwrap();
+        }
+        symlink(root.join("news"), root.join("in")).unwrap();
+        symlink("news/a", root.join("l")).unwrap();
+        symlink("l", root.join("ll")).unwrap();
+        symlink(".store/s", root.join("s")).unwrap();
+        symlink(root, outside.join("back")).unwrap();
+        symlink(outside, root.join("out")).unwrap();
+        symlink(outside.join("b"), root.join("news/b")).unwrap();
+        symlink("nothing", root.join("nowhere")).unwrap();
+        let a = Some(root.join("news/a"));
+        for (path, expected) in [
+            (root.join("news/a"), a.clone()),
+            (root.join("in/a"), a.clone()),
+            (root.join("l"), a.clone()),
+            (root.join("ll"), a.clone()),
+            (outside.join("back/in/a"), a.clone()),
+            (root.join("in/gone"), Some(root.join("news/gone"))),
+            (root.join("out/back/ll"), a),
+            (root.join("out/b"), None),
+            (root.join("in/b"), None),
+            (root.join("s"), None),
+            (root.join("nowhere"), None),
+            (root.join("no/folder"), None),
+            (outside.join("b"), None),
+        ] {
+            assert_eq!(place(&path, &[root.to_owned()]), expected, "{}", path.display());
+        }
+        // The open folder itself may be a link; of two that hold a file the first one counts.
+        let roots = [outside.join("back"), root.join("news")];
+        assert_eq!(place(&root.join("in/a"), &roots), Some(outside.join("back/news/a")));
+        assert_eq!(place(&root.join("in/a"), &[root.join("desk"), root.join("in")]), Some(root.join("in/a")));
     }
 }

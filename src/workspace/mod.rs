@@ -8,9 +8,11 @@ mod governing;
 mod index;
 mod inside;
 pub mod private;
+mod stored;
 pub mod walk;
 
 pub use analysis::Analysis;
 pub use governing::{Configurations, Governing};
 pub use index::{IndexedEntity, IndexedFile, IndexedMention, Workspace, find_articles, is_refused};
-pub use inside::{is_inside, may_be_created};
+pub use inside::{is_inside, may_be_created, place, plain};
+pub use stored::as_opened;

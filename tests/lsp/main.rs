@@ -10,6 +10,7 @@ mod memory;
 mod protocol;
 mod random;
 mod reading;
+mod same;
 mod sync;
 mod work;
 

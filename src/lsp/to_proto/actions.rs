@@ -1,6 +1,7 @@
 //! Code actions, in the form the client takes: whole, with what depends on other files filled in when one is chosen, or as commands.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
@@ -9,7 +10,7 @@ use super::{Positions, edits, shown};
 use crate::ide::actions::{Action, ActionKind, Effect};
 use crate::lsp::capabilities::Negotiated;
 use crate::lsp::commands::{self, APPLY, LEDGER, PAGE};
-use crate::lsp::from_proto::uri_of;
+use crate::lsp::documents::Address;
 use crate::text::Span;
 use crate::workspace::Analysis;
 
@@ -45,14 +46,16 @@ pub struct Asked<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// The kinds that it wants; `None`: all.
     pub only: Option<&'a [CodeActionKind]>,
+    /// Which text of the document it asked about, as we count; `None` if it is gone.
+    pub generation: Option<u64>,
 }
 
-/// A code action, or a command, for each thing to do. `version_of` tells the version of a document that is open.
+/// A code action, or a command, for each thing to do. `address_of` tells where the edits of a file go.
 pub fn actions(
     asked: &Asked,
     analysis: &Analysis,
     actions: &[Action],
-    version_of: impl Fn(&Uri) -> Option<i32>,
+    address_of: impl Fn(&Path) -> Option<Address>,
     negotiated: &Negotiated,
 ) -> CodeActionResponse {
     let wanted = actions.iter().filter(|action| is_wanted(&kind(action.kind), asked.only));
@@ -62,7 +65,7 @@ pub fn actions(
     asked.diagnostics.iter().for_each(|diagnostic| sent.entry(place(diagnostic.range)).or_default().push(diagnostic));
     let action = |action: &Action| {
         let later = negotiated.resolves_edits && (matches!(action.effect, Effect::Allow { .. }) || action.kind == ActionKind::FixAll);
-        let edit = if later { None } else { edit(asked.uri, analysis, action, &version_of, negotiated) };
+        let edit = if later { None } else { edit(asked.uri, analysis, action, &address_of, negotiated) };
         let command = command(asked.uri, action);
         if edit.is_none() && command.is_none() && !later {
             return None;
@@ -71,7 +74,7 @@ pub fn actions(
             let apply = |edit: WorkspaceEdit| Command {
                 title: shown(&action.title),
                 command: APPLY.into(),
-                arguments: Some(vec![commands::application(asked.uri, analysis.version, &edit)]),
+                arguments: Some(vec![commands::application(asked, analysis.version, &edit)]),
             };
             return command.or(edit.map(apply)).map(CodeActionOrCommand::Command);
         }
@@ -127,14 +130,13 @@ pub fn edit(
     uri: &Uri,
     analysis: &Analysis,
     action: &Action,
-    version_of: impl Fn(&Uri) -> Option<i32>,
+    address_of: impl Fn(&Path) -> Option<Address>,
     negotiated: &Negotiated,
 ) -> Option<WorkspaceEdit> {
     match &action.effect {
         Effect::Edit(replacements) => Some(edits::replace(uri, analysis, replacements, negotiated)),
         Effect::Allow { config, text, entry } => {
-            let config = uri_of(config)?;
-            let version = version_of(&config);
+            let (config, version) = address_of(config)?;
             Some(edits::append(&config, text.as_deref(), entry, version, negotiated))
         }
         Effect::Page(_) | Effect::Ledger => None,

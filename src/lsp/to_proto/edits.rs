@@ -1,6 +1,7 @@
 //! Edits, in the form the client takes: with versions and confirmations where it can, else as plain changes.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use tower_lsp::ls_types::*;
 
@@ -8,7 +9,7 @@ use super::Positions;
 use crate::ide::Replacement;
 use crate::ide::rename::{Elsewhere, Renamed, Renaming};
 use crate::lsp::capabilities::Negotiated;
-use crate::lsp::from_proto::uri_of;
+use crate::lsp::documents::Address;
 use crate::text::LineIndex;
 use crate::workspace::Analysis;
 
@@ -32,12 +33,12 @@ pub fn text_edits(positions: &Positions, replacements: &[Replacement]) -> Vec<Ed
 }
 
 /// A new name, here and in other articles. Inside quotations it changes only where the client can ask for confirmation; in other articles
-/// it asks where it can. `version_of` tells the version of an article that is open.
+/// it asks where it can. `address_of` tells where the edits of another article go.
 pub fn rename(
     uri: &Uri,
     analysis: &Analysis,
     renaming: &Renaming,
-    version_of: impl Fn(&Uri) -> Option<i32>,
+    address_of: impl Fn(&Path) -> Option<Address>,
     negotiated: &Negotiated,
 ) -> WorkspaceEdit {
     let confirms = negotiated.confirms();
@@ -53,11 +54,10 @@ pub fn rename(
     let here = renaming.here.iter().filter_map(|one| edit(&positions, one, None)).collect();
     let mut documents = vec![document(uri.clone(), Some(analysis.version), here)];
     for Elsewhere { path, text, changes, .. } in &renaming.elsewhere {
-        let Some(other) = uri_of(path) else { continue };
+        let Some((other, version)) = address_of(path) else { continue };
         let lines = LineIndex::new(text);
         let positions = Positions::new(text, &lines, negotiated.encoding);
         let edits = changes.iter().filter_map(|one| edit(&positions, one, Some(ELSEWHERE))).collect();
-        let version = version_of(&other);
         documents.push(document(other, version, edits));
     }
     documents.retain(|document| !document.edits.is_empty());
