@@ -128,7 +128,6 @@ fn a_link_lets_no_file_in_and_none_in_twice() {
     assert_eq!(edits.keys().collect::<Vec<_>>(), ["a.md", "d.md", "same.md"]);
     let (version, edits) = edits.remove("same.md").unwrap();
     assert_eq!((version, after(&format!("Unsaved. {TOLD}"), &edits, "utf-16")), (json!(1), format!("Unsaved. {RENAMED}")));
-    assert_eq!(changed(&mut client, &uri(root, "same.md")).len(), 1, "the cursor is on no name");
     client.change(&uri(root, "same.md"), 2, json!([{"text": TOLD}]));
     assert_eq!(changed(&mut client, &uri(root, "same.md")), ["a.md", "d.md", "same.md"]);
     close(&mut client, &uri(root, "same.md"));
@@ -174,17 +173,7 @@ fn an_edit_is_made_in_the_text_that_it_was_offered_for() {
     let text = "The council dismissed Oru on Monday. It gave no reason.\n\nMarit Oru, the mayor, had asked for new pilots.\n";
     let other = "The ferry was sold, and nobody is named.\n";
     let article = "untitled:article";
-    let same: [(&str, &dyn Fn(&mut Client)); 5] = [
-        ("changed", &|client| client.change(article, 2, json!([{"text": other}]))),
-        ("changed with the version as before", &|client| client.change(article, 1, json!([{"text": other}]))),
-        ("opened again", &|client| client.open(article, other)),
-        ("closed and opened again", &|client| {
-            close(client, article);
-            client.open(article, other);
-        }),
-        ("closed", &|client| close(client, article)),
-    ];
-    for (name, change) in same {
+    for name in ["changed", "changed at the same version", "opened twice", "closed and opened", "closed"] {
         let mut client = Client::with(text);
         let range = json!({"start": {"line": 0, "character": 23}, "end": {"line": 0, "character": 23}});
         let ask = json!({"textDocument": {"uri": article}, "range": range, "context": {"diagnostics": []}});
@@ -192,7 +181,15 @@ fn an_edit_is_made_in_the_text_that_it_was_offered_for() {
         let fix = actions.as_array().unwrap().iter().find(|one| one["title"] == "Write “Marit Oru” here").unwrap();
         let command = json!({"command": "onrecord.apply", "arguments": fix["arguments"]});
         assert_eq!(client.request("workspace/executeCommand", command.clone()), Value::Null, "{name}");
-        change(&mut client);
+        match name {
+            "changed" => client.change(article, 2, json!([{"text": other}])),
+            "changed at the same version" => client.change(article, 1, json!([{"text": other}])),
+            "opened twice" => client.open(article, other),
+            _ => close(&mut client, article),
+        }
+        if name == "closed and opened" {
+            client.open(article, other);
+        }
         let id = client.ask("workspace/executeCommand", command);
         assert_eq!(client.reply(id)["error"]["code"], -32801, "{name}");
     }
