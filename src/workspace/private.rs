@@ -92,7 +92,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Writes a file as [`write`] does, unless something is there already.
+/// Writes a file as [`write()`] does, unless something is there already.
 ///
 /// # Errors
 ///
