@@ -128,3 +128,13 @@ fn imports_are_read_in_every_form() {
     assert_eq!(imports("use crate::text::Span;\nlet x = crate::rules::ALL;"), ["text", "rules"]);
     assert_eq!(imports("use crate::{config, rules::{self, page}, text};"), ["config", "rules", "text"]);
 }
+
+#[test]
+fn a_panic_is_caught_only_where_it_is_told() {
+    let mut files = Vec::new();
+    rust_files(&source(), &mut files);
+    let catching = files.iter().filter(|path| code(path).contains("catch_unwind"));
+    let places: Vec<_> = catching.map(|path| path.strip_prefix(source()).unwrap().to_string_lossy().replace('\\', "/")).collect();
+    assert!(places.iter().all(|place| ["workspace/defect.rs", "lsp/panics.rs"].contains(&place.as_str())), "{places:?}");
+    assert_eq!(places.len(), 2);
+}

@@ -131,6 +131,21 @@ fn standard_input_is_checked_under_the_name_it_is_given() {
 }
 
 #[test]
+fn standard_input_without_a_name_is_read_as_it_looks() {
+    let folder = folder(&[]);
+    for (input, format) in [
+        ("<html><body><h1>Ferry</h1><p>It cost <b>TK</b> crowns.</p></body></html>", "html"),
+        ("# Ferry\n\nIt cost **TK** crowns.\n", "markdown"),
+        ("Ferry\n\nIt cost TK crowns.\n", "plain"),
+    ] {
+        let output = piped(folder.path(), &["annotate", "-"], input.as_bytes());
+        assert!(out(&output).contains(&format!("\"format\":\"{format}\"")), "{}", out(&output));
+        let output = piped(folder.path(), &["check", "-", "--format", "json"], input.as_bytes());
+        assert_eq!(out(&output).matches("\"placeholder\"").count(), 1, "{}", out(&output));
+    }
+}
+
+#[test]
 fn markdown_comments_silence_and_say_when_they_do_not() {
     let text = "<!-- onrecord: allow placeholder (the desk knows) -->\n\nIt cost TK crowns.\n\n<!-- onrecord: allow placeholder -->\n\nAll is paid.\n";
     let folder = folder(&[("a.md", text.as_bytes())]);

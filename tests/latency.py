@@ -90,6 +90,8 @@ def article(length: int) -> str:
 def measure(command: str, folder: pathlib.Path, length: int, edits: int) -> dict:
     """All samples of one server on one article: milliseconds, and MB of memory."""
     text = article(length)
+    # A folder of its own: the article of another run would be indexed in this one's memory and time.
+    folder = pathlib.Path(tempfile.mkdtemp(dir=folder))
     file = folder / f"{length}.txt"
     file.write_text(text, "utf-8")
     uri = file.as_uri()

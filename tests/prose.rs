@@ -287,3 +287,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn code_in_a_line_is_known_as_code() {
+    for (format, text) in [
+        (Format::Markdown, "He set `TK` and\n``the pier`` on Monday."),
+        (Format::Html, "<p>He set <code>TK</code> and <kbd>the <b>pier</b></kbd> on Monday."),
+    ] {
+        let prose = read(text, format);
+        let code: String = prose.code.iter().map(|code| code.of(&prose.text)).collect();
+        assert_eq!(code, "TKthe pier", "{format:?}");
+        let at = |word: &str| prose.text.find(word).unwrap() as u32;
+        assert!(prose.is_code(at("pier")) && prose.is_code(at("TK")), "{format:?}");
+        assert!(!prose.is_code(at("He")) && !prose.is_code(at("and")) && !prose.is_code(at("Monday")), "{format:?}");
+    }
+}
+
+#[test]
+fn what_a_generator_takes_out_is_no_copy() {
+    let markdown = "---\ntitle: The ferry\n---\n\n{% comment %} TK {% endcomment %}\n\nMarit Oru left. {# TK #}\n\n    {# TK #}\n\n{{< tweet id=\"TK\" >}}\n\n{{% pullquote author=\"Oru\" %}}\nNo.\n{{% /pullquote %}}\n";
+    let prose = read(markdown, Format::Markdown);
+    assert_eq!(prose.text, "The ferry\nMarit Oru left.\nNo.");
+    let at = prose.text.find("left").unwrap() as u32;
+    assert_eq!(prose.to_source(Span::new(at, at + 4)).of(markdown), "left");
+    let html = "{% extends 'a.html' %}<p>Marit Oru left.{# TK #}</p>{% if a < b %}<p>No.</p>{% endif %}";
+    assert_eq!(read(html, Format::Html).text, "Marit Oru left.\nNo.");
+}

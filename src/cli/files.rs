@@ -18,8 +18,8 @@ pub struct Input {
     pub path: String,
     /// Where to read it; `None` for standard input.
     pub file: Option<PathBuf>,
-    /// How it is written.
-    pub format: Format,
+    /// How it is written; `None`: as its text looks.
+    pub format: Option<Format>,
     /// What applies to it.
     pub settings: Settings,
     /// The configuration that governs it, for what it silenced.
@@ -179,7 +179,7 @@ impl Gatherer {
 
     fn take(&mut self, path: String, file: Option<PathBuf>, named: &Path, config: Option<Arc<Config>>, relative: &str) {
         let settings = Settings::new(config.as_deref(), relative, &self.overrides);
-        let format = Format::from_path(named).unwrap_or(Format::Plain);
+        let format = (path != "-").then(|| Format::from_path(named).unwrap_or(Format::Plain));
         let max_size = Selection::max_file_size(config.as_deref());
         self.inputs.files.push(Input { path, file, format, settings, config, max_size });
     }

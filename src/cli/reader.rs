@@ -10,8 +10,8 @@ use crate::article::Article;
 use crate::config::regular;
 use crate::lexicon::Lexicon;
 use crate::sourcing::Readings;
-use crate::text::Document;
 use crate::text::document::decode;
+use crate::text::{Document, Format};
 use crate::workspace::defect::guarded;
 
 /// How many files are held at once: enough to keep every core busy, few enough to bound the memory.
@@ -66,5 +66,6 @@ fn read(input: &Input) -> Result<Document, String> {
         return Err(too_large());
     }
     let text = decode(bytes).map_err(|error| error.to_string())?;
-    Ok(Document::new(input.path.clone(), text, input.format))
+    let format = input.format.unwrap_or_else(|| Format::of_text(&text));
+    Ok(Document::new(input.path.clone(), text, format))
 }

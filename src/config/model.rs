@@ -43,7 +43,7 @@ impl Strictness {
     description = "The configuration of onrecord. Paths are written as in .gitignore, from the folder of this file."
 )]
 pub struct ConfigFile {
-    /// Which files of a folder are articles. Empty: all *.txt, *.text, *.md, *.markdown, *.html and *.htm.
+    /// Which files of a folder are articles. Empty: all *.txt, *.text, *.md, *.markdown, *.mdx, *.html and *.htm.
     #[schemars(with = "Vec<String>")]
     pub include: Vec<Spanned<String>>,
     /// Which files of a folder are not checked, beside README*, LICENSE*, CHANGELOG*, CONTRIBUTING*, requirements*.txt and robots.txt.

@@ -4,7 +4,7 @@
 pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folder and all below it; every key is optional.
 # Paths are written as in .gitignore, from this file's folder.
 
-# Which files are articles (all *.txt, *.text, *.md, *.markdown, *.html, *.htm unless you say), and which are not.
+# Which files are articles (all *.txt, *.text, *.md, *.markdown, *.mdx, *.html, *.htm unless you say), and which are not.
 # include = ["articles/"]
 # exclude = ["drafts/", "!README.md"]
 

@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Replacement;
+use super::edit::{Change, Original};
+use crate::article::Article;
 use crate::check::Shown;
 use crate::config::FILE_NAME;
 use crate::text::Span;
@@ -64,51 +66,98 @@ pub enum Effect {
     Ledger,
 }
 
-/// The actions on what touches `range`. `roots` are the open folders: a configuration is created in the one that holds the article.
+/// Findings and verbs of one range that actions are offered on; a menu of more is read by nobody.
+const MOST: usize = 100;
+
+/// The actions on what touches `range`, on the first [`MOST`] of its findings. `roots` are the open folders: a configuration is created in
+/// the one that holds the article.
+///
+/// An edit that would change more than its title says is not offered.
 pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &[PathBuf]) -> Vec<Action> {
-    let mut actions = Vec::new();
-    for (index, Shown { finding, .. }) in analysis.checked.shown.iter().enumerate() {
-        if finding.span.start > range.end || finding.span.end < range.start {
-            continue;
-        }
-        let finding_of = Some(index);
-        let mut add = |title: String, effect, preferred| {
-            actions.push(Action { title, kind: ActionKind::QuickFix, finding: finding_of, effect, preferred });
+    let mut offers = Vec::new();
+    let shown = analysis.checked.shown.iter().enumerate();
+    let touched = shown.filter(|(_, Shown { finding, .. })| finding.span.start <= range.end && range.start <= finding.span.end);
+    for (index, Shown { finding, .. }) in touched.take(MOST) {
+        let mut add = |title: String, offered, preferred| {
+            offers.push(Offer { title, kind: ActionKind::QuickFix, finding: Some(index), offered, preferred });
         };
         for repair in repair::repairs(workspace, analysis, finding) {
-            add(repair.title, Effect::Edit(vec![repair.replacement]), repair.preferred);
+            add(repair.title, Offered::Change(repair.change), repair.preferred);
         }
         for whole_file in [false, true] {
             if let Some(effect) = allow::allow(analysis, finding, roots, whole_file) {
                 let what = if whole_file { "in this article" } else { "here" };
-                add(format!("Accept: allow {} {what} (in {FILE_NAME})", finding.rule), effect, false);
+                add(format!("Accept: allow {} {what} (in {FILE_NAME})", finding.rule), Offered::Effect(effect), false);
             }
         }
-        if let Some(replacement) = allow::comment(&analysis.article, finding) {
+        if let Some(change) = allow::comment(&analysis.article, finding) {
             let title = format!("Accept: allow {} with a comment (it may be published with the page)", finding.rule);
-            add(title, Effect::Edit(vec![replacement]), false);
+            add(title, Offered::Change(change), false);
         }
-        add(format!("Open the page of {}", finding.rule), Effect::Page(finding.rule), false);
+        add(format!("Open the page of {}", finding.rule), Offered::Effect(Effect::Page(finding.rule)), false);
     }
-    for (title, replacement) in rewrite::plain_verbs(&analysis.article, range) {
-        let effect = Effect::Edit(vec![replacement]);
-        actions.push(Action { title, kind: ActionKind::Rewrite, finding: None, effect, preferred: false });
+    for (title, change) in rewrite::plain_verbs(&analysis.article, range, MOST) {
+        let offered = Offered::Change(change);
+        offers.push(Offer { title, kind: ActionKind::Rewrite, finding: None, offered, preferred: false });
     }
+    let mut actions = kept(&analysis.article, offers);
     actions.extend(fix_all(analysis));
     let title = "Show who says what: the sourcing ledger".to_owned();
     actions.push(Action { title, kind: ActionKind::Source, finding: None, effect: Effect::Ledger, preferred: false });
     actions
 }
 
+/// An action before its change has been tried.
+struct Offer {
+    title: String,
+    kind: ActionKind,
+    finding: Option<usize>,
+    offered: Offered,
+    preferred: bool,
+}
+
+enum Offered {
+    Change(Change),
+    Effect(Effect),
+}
+
+/// The offers whose changes do what they say.
+fn kept(article: &Article, offers: Vec<Offer>) -> Vec<Action> {
+    let groups = offers.iter().filter_map(|offer| match &offer.offered {
+        Offered::Change(change) => Some(vec![change.clone()]),
+        Offered::Effect(_) => None,
+    });
+    let mut kept = Original::from(article).kept(groups.collect()).into_iter();
+    let action = |Offer { title, kind, finding, offered, preferred }: Offer| {
+        let effect = match offered {
+            Offered::Effect(effect) => effect,
+            Offered::Change(_) => Effect::Edit(kept.next()??),
+        };
+        Some(Action { title, kind, finding, effect, preferred })
+    };
+    offers.into_iter().filter_map(action).collect()
+}
+
 /// Every repair at once that needs nobody's judgement: words that the article itself holds, and comments that silence nothing.
 fn fix_all(analysis: &Analysis) -> Option<Action> {
-    let shown = &analysis.checked.shown;
-    let mut replacements: Vec<Replacement> = shown.iter().filter_map(|shown| repair::safe(&analysis.article, &shown.finding)).collect();
-    replacements.sort_by_key(|replacement| replacement.span);
-    replacements.dedup_by(|next, last| next.span.start < last.span.end || next.span == last.span);
-    let title = "Fix all that is safe: full names that the article gives, comments that silence nothing".to_owned();
-    let effect = Effect::Edit(replacements);
-    (effect != Effect::Edit(Vec::new())).then_some(Action { title, kind: ActionKind::FixAll, finding: None, effect, preferred: false })
+    let (article, shown) = (&analysis.article, &analysis.checked.shown);
+    let text = Original::from(article);
+    let mut changes: Vec<Change> = shown.iter().filter_map(|shown| repair::safe(article, &shown.finding)).collect();
+    changes.sort_by_key(Change::source);
+    changes.dedup_by(|next, last| next.source().start < last.source().end || next.source() == last.source());
+    let wanted = changes.len();
+    let kept = text.kept(changes.iter().map(|change| vec![change.clone()]).collect());
+    let (changes, replacements): (Vec<Change>, Vec<Vec<Replacement>>) =
+        changes.into_iter().zip(kept).filter_map(|(change, kept)| Some((change, kept?))).unzip();
+    let replacements = replacements.concat();
+    if replacements.is_empty() || !text.keeps_together(&changes, &replacements) {
+        return None;
+    }
+    let mut title = "Fix all that is safe: full names that the article gives, comments that silence nothing".to_owned();
+    if replacements.len() < wanted {
+        title.push_str(&format!(" ({} of {wanted}; in the others markup stands in the way)", replacements.len()));
+    }
+    Some(Action { title, kind: ActionKind::FixAll, finding: None, effect: Effect::Edit(replacements), preferred: false })
 }
 
 #[cfg(test)]

@@ -169,7 +169,7 @@ fn front_matter(text: &str, line: Span, before: &str, offset: u32) -> Option<Vec
         Vec::new()
     } else {
         KEYS.iter()
-            .filter(|(name, _)| !has_key(inside, name))
+            .filter(|(name, _)| name.starts_with(typed) && !has_key(inside, name))
             .map(|(name, detail)| key(&format!("{name}{separator}"), detail, span))
             .collect()
     })
@@ -285,7 +285,9 @@ mod tests {
         };
         assert_eq!(at("<!-- onrecord: allow placeh$0 -->\n\nThe ferry.\n"), ["placeholder"]);
         assert_eq!(at("<!-- onrecord: al$0 -->\n\nThe ferry.\n"), ["allow", "allow-line", "allow-file"]);
-        assert_eq!(at("---\nki$0\n---\n\nThe ferry.\n"), ["kind: ", "title: ", "date: ", "onrecord: "]);
+        assert_eq!(at("---\n$0\n---\n\nThe ferry.\n"), ["kind: ", "title: ", "date: ", "onrecord: "]);
+        assert_eq!(at("---\nki$0\n---\n\nThe ferry.\n"), ["kind: "]);
+        assert!(at("---\n---$0\n\nThe ferry.\n").is_empty());
         assert_eq!(at("---\nkind: news\nonrecord: $0\n---\n\nThe ferry.\n"), ["ignore"]);
         assert!(at("---\nkind: o$0\n---\n\nThe ferry.\n").contains(&"opinion".to_owned()));
         assert!(at("---\nkind: news\n---\n\nOp$0\n").is_empty());

@@ -7,6 +7,7 @@ pub mod actions;
 pub mod citations;
 pub mod completion;
 pub mod definition;
+pub mod edit;
 pub mod excerpt;
 pub mod file_rename;
 pub mod folding;

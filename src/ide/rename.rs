@@ -2,19 +2,23 @@
 //!
 //! Direct quotations are not ours to edit: a name inside one changes only where somebody confirms it.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Replacement;
+use super::edit::{Change, Original};
+use super::excerpt;
 use super::subject::{self, Subject};
 use crate::article::Article;
 use crate::entity::name::{is_particle, is_suffix};
 use crate::entity::{Entity, EntityType, Form, Mention};
-use crate::text::Span;
-use crate::workspace::{Analysis, IndexedMention, Workspace};
+use crate::prose::Prose;
+use crate::text::{Document, Span};
+use crate::workspace::{Analysis, IndexedEntity, IndexedFile, Workspace};
 
-/// Characters that stand in a name only as markup.
-const MARKUP: &[char] = &['<', '[', ']', '*', '_', '&', '`'];
+/// Lines that are told of one by one.
+const LINES: usize = 8;
 
 /// The name under the cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,11 +38,24 @@ pub struct Renamed {
     pub quoted: bool,
 }
 
-/// The parts of a name that is typed.
-struct Parts {
-    given: String,
-    family: String,
-    full: String,
+/// What a name becomes.
+enum New {
+    /// Another surname; whatever stands before and behind it stays.
+    Family(String),
+    /// Another given name.
+    Given(String),
+    /// Another name altogether.
+    Whole(String),
+}
+
+/// Where in the words of a personal name its surname stands, particles included, suffixes not.
+fn family(words: &[&str]) -> Range<usize> {
+    let mut end = words.len();
+    while end > 1 && is_suffix(words[end - 1]) {
+        end -= 1;
+    }
+    let last = end.saturating_sub(1);
+    (1..last).find(|at| is_particle(words[*at])).unwrap_or(last)..end
 }
 
 /// The name at `offset`, if it can be renamed: any name, but no role and no pronoun.
@@ -56,6 +73,8 @@ pub struct Elsewhere {
     pub text: Arc<str>,
     /// In text order.
     pub changes: Vec<Renamed>,
+    /// How many names stay as they are, since markup stands in them.
+    pub left: usize,
 }
 
 /// All changes that a new name makes.
@@ -63,8 +82,37 @@ pub struct Elsewhere {
 pub struct Renaming {
     /// In the article that was asked about, in text order.
     pub here: Vec<Renamed>,
+    /// The names in it that stay as they are, since markup stands in them: source bytes, in text order.
+    pub left: Vec<Span>,
     /// In other articles that have the same full name; somebody else may bear it.
     pub elsewhere: Vec<Elsewhere>,
+}
+
+impl Renaming {
+    /// What stays under the old name, in a sentence for whoever renames; `confirms`: names inside quotations are asked about.
+    pub fn unchanged(&self, article: &Article, confirms: bool) -> Option<String> {
+        let mut reasons = Vec::new();
+        if !self.left.is_empty() {
+            let lines: Vec<String> = self.left.iter().take(LINES).map(|span| excerpt::line(article, span.start).to_string()).collect();
+            let more = if self.left.len() > LINES { format!(" and {} more", self.left.len() - LINES) } else { String::new() };
+            let line = if self.left.len() == 1 { "line" } else { "lines" };
+            reasons.push(format!("in this article ({line} {}{more}), where markup stands in the name", lines.join(", ")));
+        }
+        let elsewhere: usize = self.elsewhere.iter().map(|other| other.left).sum();
+        if elsewhere > 0 {
+            reasons.push(format!("in {} of other articles, where markup stands in the name", places(elsewhere)));
+        }
+        let all = self.here.iter().chain(self.elsewhere.iter().flat_map(|other| &other.changes));
+        let quoted = all.filter(|renamed| renamed.quoted && !confirms).count();
+        if quoted > 0 {
+            reasons.push(format!("in {} inside quotations, which are somebody's own words", places(quoted)));
+        }
+        (!reasons.is_empty()).then(|| format!("The old name stays {}.", reasons.join("; ")))
+    }
+}
+
+fn places(count: usize) -> String {
+    if count == 1 { "1 place".to_owned() } else { format!("{count} places") }
 }
 
 /// The changes that give the entity at `offset` a new name. One word typed over a surname changes the surname, over a given name the given
@@ -76,26 +124,17 @@ pub fn rename(workspace: &Workspace, analysis: &Analysis, offset: u32, new: &str
     if words.is_empty() || new.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '*' | '[' | ']')) {
         return Err("A name has letters and no markup.".to_owned());
     }
-    let old = parts_of(&entity.name.split_whitespace().collect::<Vec<_>>());
     let new = match (entity.kind, mention.form, words.len()) {
-        (EntityType::Person, Form::Given, 1) => {
-            Parts { given: words[0].into(), full: format!("{} {}", words[0], old.family), family: old.family }
-        }
-        (EntityType::Person, Form::Surname | Form::Full, 1) => {
-            Parts { family: words[0].into(), full: format!("{} {}", old.given, words[0]).trim().to_owned(), given: old.given }
-        }
-        (EntityType::Person, ..) => parts_of(&words),
-        _ => Parts { given: String::new(), family: String::new(), full: words.join(" ") },
+        (EntityType::Person, Form::Given, 1) => New::Given(words[0].to_owned()),
+        (EntityType::Person, Form::Surname | Form::Full, 1) => New::Family(words[0].to_owned()),
+        _ => New::Whole(words.join(" ")),
     };
-    let mentions = article.entities.mentions_of(entity.id);
-    let here = mentions.filter_map(|mention| renamed(article, entity, mention, &new)).flatten().collect();
+    let mentions = article.entities.mentions_of(entity.id).map(|mention| (mention.span, mention.form, mention.quoted));
+    let (here, left) = renamed(Original::from(article), entity.kind, mentions, &new);
+    let left = left.into_iter().map(|span| article.source(span)).collect();
     let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref()).into_iter();
-    let elsewhere = others.map(|(file, entity)| Elsewhere {
-        path: file.path.clone(),
-        text: file.text.clone(),
-        changes: entity.mentions.iter().flat_map(|mention| renamed_elsewhere(&file.text, entity.kind, mention, &new)).collect(),
-    });
-    Ok(Renaming { here, elsewhere: elsewhere.filter(|other| !other.changes.is_empty()).collect() })
+    let elsewhere = others.map(|(file, entity)| renamed_elsewhere(file, entity, &new));
+    Ok(Renaming { here, left, elsewhere: elsewhere.filter(|other| !other.changes.is_empty() || other.left > 0).collect() })
 }
 
 fn name_at(article: &Article, offset: u32) -> Option<(&Mention, &Entity)> {
@@ -104,75 +143,83 @@ fn name_at(article: &Article, offset: u32) -> Option<(&Mention, &Entity)> {
     mention.form.is_name().then(|| (mention, article.entities.get(mention.entity)))
 }
 
-fn parts_of(words: &[&str]) -> Parts {
-    let full = words.join(" ");
-    let mut end = words.len();
-    while end > 1 && is_suffix(words[end - 1]) {
-        end -= 1;
+/// The changes of the mentions, and those that stay because their source is not theirs alone.
+fn renamed(text: Original, kind: EntityType, mentions: impl Iterator<Item = (Span, Form, bool)>, new: &New) -> (Vec<Renamed>, Vec<Span>) {
+    let mut wanted = Vec::new();
+    for (span, form_of, quoted) in mentions {
+        wanted.extend(form(form_of, kind, span.of(&text.prose().text), new).map(|words| (span, quoted, words)));
     }
-    let Some(last) = end.checked_sub(1) else { return Parts { given: String::new(), family: full.clone(), full } };
-    let family = (1..last).find(|at| is_particle(words[*at])).unwrap_or(last);
-    let given = if family == 0 { String::new() } else { words[0].to_owned() };
-    Parts { given, family: words[family..end].join(" "), full }
+    // A name within another one goes with it.
+    wanted.sort_by_key(|(span, ..)| (span.start, std::cmp::Reverse(span.end)));
+    wanted.dedup_by(|(next, ..), (last, ..)| next.start < last.end);
+    let groups: Vec<Vec<Change>> = wanted.iter().map(|(span, _, words)| changes(text, *span, words).unwrap_or_default()).collect();
+    let kept = text.kept(groups.clone());
+    let all: Vec<Replacement> = kept.iter().flatten().flatten().cloned().collect();
+    let made: Vec<Change> = groups.into_iter().zip(&kept).filter(|(_, kept)| kept.is_some()).flat_map(|(changes, _)| changes).collect();
+    let together = text.keeps_together(&made, &all);
+    let (mut renamed, mut left) = (Vec::new(), Vec::new());
+    for ((span, quoted, _), kept) in wanted.into_iter().zip(kept) {
+        match kept.filter(|_| together) {
+            Some(kept) => renamed.extend(kept.into_iter().map(|replacement| Renamed { replacement, quoted })),
+            None => left.push(span),
+        }
+    }
+    (renamed, left)
 }
 
-fn renamed(article: &Article, entity: &Entity, mention: &Mention, new: &Parts) -> Option<Vec<Renamed>> {
-    let words = form(mention.form, entity.kind, mention.span.of(&article.prose.text), new)?;
-    let changes = word_by_word(article, mention, &words).or_else(|| whole(article, mention, &words))?;
-    Some(changes.into_iter().map(|replacement| Renamed { replacement, quoted: mention.quoted }).collect())
+/// Other words for a name: only the words that differ where there are as many, so that line ends and markup between them stay; else all.
+fn changes(text: Original, span: Span, new: &str) -> Option<Vec<Change>> {
+    let old = span.of(&text.prose().text);
+    if old.split(' ').count() != new.split(' ').count() {
+        return Some(vec![text.replace(span, new)?]);
+    }
+    let mut start = span.start;
+    let mut changes = Vec::new();
+    for (old, new) in old.split(' ').zip(new.split(' ')) {
+        let word = Span::new(start, start + old.len() as u32);
+        if old != new {
+            changes.push(text.replace(word, new)?);
+        }
+        start = word.end + 1;
+    }
+    Some(changes)
+}
+
+fn renamed_elsewhere(file: &IndexedFile, entity: &IndexedEntity, new: &New) -> Elsewhere {
+    let document = Document::new(file.path.to_string_lossy(), file.text.clone(), file.format);
+    let prose = Prose::read(&document);
+    let mentions = entity.mentions.iter().filter_map(|mention| Some((prose.of_source(mention.span)?, mention.form, mention.quoted)));
+    let (changes, left) = renamed(Original::new(&document, &prose), entity.kind, mentions, new);
+    Elsewhere { path: file.path.clone(), text: file.text.clone(), changes, left: left.len() }
 }
 
 /// What a mention becomes; `None` where it stays.
-fn form(form: Form, kind: EntityType, old: &str, new: &Parts) -> Option<String> {
-    let words = match form {
-        Form::Full => &new.full,
-        Form::Surname => &new.family,
-        Form::Given => &new.given,
+fn form(form: Form, kind: EntityType, old: &str, new: &New) -> Option<String> {
+    let person = kind == EntityType::Person;
+    let words = match (form, new) {
+        (Form::Full, New::Whole(full)) => full.clone(),
+        (Form::Full, New::Family(new)) if person => {
+            let words: Vec<&str> = old.split(' ').collect();
+            let Range { start, end } = family(&words);
+            [&words[..start], &[new.as_str()], &words[end..]].concat().join(" ")
+        }
+        (Form::Full, New::Given(new)) if person => old.split_once(' ').map_or(new.clone(), |(_, rest)| format!("{new} {rest}")),
+        (Form::Surname, New::Family(new)) | (Form::Given, New::Given(new)) if person => new.clone(),
+        (Form::Surname | Form::Given, New::Whole(full)) if person => {
+            let words: Vec<&str> = full.split(' ').collect();
+            let family = family(&words);
+            match form {
+                Form::Surname => words[family].join(" "),
+                _ if family.start > 0 => words[0].to_owned(),
+                _ => return None,
+            }
+        }
         // What a body's shorter names become is nobody's to guess.
         _ => return None,
     };
-    if words.is_empty() || (kind != EntityType::Person && form != Form::Full) {
-        return None;
-    }
     let capitals = old.chars().any(char::is_alphabetic) && !old.chars().any(char::is_lowercase) && old.chars().count() > 2;
-    let words = if capitals { words.to_uppercase() } else { words.clone() };
+    let words = if capitals { words.to_uppercase() } else { words };
     (words != old).then_some(words)
-}
-
-/// The changes of a mention in another article: its words one by one where there are as many, else all of it if no markup stands inside.
-fn renamed_elsewhere(text: &str, kind: EntityType, mention: &IndexedMention, new: &Parts) -> Vec<Renamed> {
-    let old = mention.span.of(text);
-    let Some(new) = form(mention.form, kind, old, new).filter(|_| !old.contains(MARKUP)) else { return Vec::new() };
-    let changed = |span: Span, text: &str| Renamed { replacement: Replacement { span, text: text.to_owned() }, quoted: mention.quoted };
-    if old.split_whitespace().count() != new.split_whitespace().count() {
-        return vec![changed(mention.span, &new)];
-    }
-    let mut from = 0;
-    let pairs = old.split_whitespace().zip(new.split_whitespace()).map(|(word, new)| {
-        let start = old.get(from..).and_then(|rest| rest.find(word)).map_or(from, |at| from + at);
-        from = start + word.len();
-        let start = mention.span.start + start as u32;
-        (word != new).then(|| changed(Span::new(start, start + word.len() as u32), new))
-    });
-    pairs.flatten().collect()
-}
-
-/// Changes only the words that differ, so that line ends and markup inside a name stay.
-fn word_by_word(article: &Article, mention: &Mention, new: &str) -> Option<Vec<Replacement>> {
-    let parse = article.parse();
-    let new: Vec<&str> = new.split_whitespace().collect();
-    if new.len() != mention.tokens().len() || mention.last as usize > parse.tokens.len() {
-        return None;
-    }
-    let pairs = mention.tokens().zip(new).filter(|(at, word)| parse.word(*at) != *word);
-    Some(pairs.map(|(at, word)| Replacement { span: article.source(parse.tokens[at].span), text: word.to_owned() }).collect())
-}
-
-/// Changes the whole name, unless markup stands inside it: then the change would take the markup away.
-fn whole(article: &Article, mention: &Mention, new: &str) -> Option<Vec<Replacement>> {
-    let span: Span = article.source(mention.span);
-    let plain = !span.of(&article.document.text).contains(MARKUP);
-    plain.then(|| vec![Replacement { span, text: new.to_owned() }])
 }
 
 #[cfg(test)]
@@ -213,6 +260,14 @@ mod tests {
     fn one_word_on_a_surname_changes_the_surname() {
         let changed = after(&FERRY.replace("Oru said the", "Or$0u said the"), "Orun");
         assert!(changed.contains("\nMarit Orun, the mayor,") && changed.contains(" Orun said the town"), "{changed}");
+    }
+
+    #[test]
+    fn names_and_letters_between_stay_where_one_part_changes() {
+        let text = "Marit A. Oru Jr., the mayor, said on Monday that the ferry had been sold. O$0ru said so.\n";
+        assert_eq!(after(text, "Holm"), "Marit A. Holm Jr., the mayor, said on Monday that the ferry had been sold. Holm said so.\n");
+        let text = "Marit Oru, the mayor, said so. Marit Anna Or$0u left.\n";
+        assert_eq!(after(text, "Holm"), "Marit Holm, the mayor, said so. Marit Anna Holm left.\n");
     }
 
     #[test]

@@ -47,6 +47,11 @@ pub struct Negotiated {
 }
 
 impl Negotiated {
+    /// Whether somebody can be asked before single edits are made.
+    pub fn confirms(&self) -> bool {
+        self.annotations && self.document_changes
+    }
+
     /// Reads what the client can do. Nothing is demanded of it.
     pub fn new(capabilities: &ClientCapabilities) -> Negotiated {
         let text = capabilities.text_document.as_ref();

@@ -22,7 +22,9 @@ impl State {
             SemanticTokens { result_id: Some(analysis.version.to_string()), ..tokens }
         });
         let Some(new) = found.await? else { return Ok(None) };
-        let old = lock(&self.colours).insert(uri, new.clone());
+        let documents = lock(&self.documents);
+        let open = documents.open.contains_key(&uri);
+        let old = open.then(|| lock(&self.colours).insert(uri, new.clone())).flatten();
         Ok(Some((old, new)))
     }
 

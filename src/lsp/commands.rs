@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
-use super::indexing::PATIENCE;
 use super::server::{State, lock};
+use super::serving::PATIENCE;
 use super::{ledgers, pages};
 use crate::ide;
 use crate::rules::{self, Rule};
@@ -41,7 +41,7 @@ impl State {
             }
             LEDGER => {
                 let uri: Uri = serde_json::from_value(first).map_err(|_| wrong("the argument is the URI of an open document"))?;
-                let ledger = self.ask(&uri, |_, _, analysis| ide::ledger::ledger(analysis)).await?;
+                let ledger = self.ask_newest(&uri, |_, _, analysis| ide::ledger::ledger(analysis)).await?;
                 let ledger = ledger.ok_or_else(|| wrong("the document is not open"))?;
                 self.show_ledger(&uri, ledger.clone());
                 Ok(Some(Value::String(ledger)))

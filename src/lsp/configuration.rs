@@ -45,10 +45,12 @@ impl State {
             if told.get(path).map_or(&[][..], Vec::as_slice) == found {
                 return;
             }
-            told.insert(path.to_path_buf(), found.clone());
+            match found.is_empty() {
+                true => told.remove(path),
+                false => told.insert(path.to_path_buf(), found.clone()),
+            };
         }
-        let client = self.client.clone();
-        tokio::runtime::Handle::current().spawn(async move { client.publish_diagnostics(uri, found, None).await });
+        self.outbox.put(&uri, found, None);
     }
 
     fn faults_in(&self, path: &Path) -> Vec<Diagnostic> {
@@ -77,15 +79,12 @@ impl State {
             self.schedule(uri);
         }
         let state = self.clone();
-        tokio::task::spawn_blocking(move || {
+        self.turns.files.take(move || {
             if let Some((path, _)) = path {
                 state.tell_faults(&path);
             }
         });
-        if self.negotiated().pull && self.negotiated().refresh {
-            let client = self.client.clone();
-            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
-        }
+        self.refresh_diagnostics();
     }
 
     /// The rules that may be meant at a place of a configuration.

@@ -1,6 +1,6 @@
 //! Diagnostics for clients that ask for them: of one document, and of every article of the open folders.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
@@ -9,8 +9,10 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use super::from_proto::uri_of;
+use super::panics::guarded;
 use super::server::{State, lock};
 use super::to_proto;
+use super::turns::Abandoned;
 use crate::config::Config;
 use crate::text::{Document, Format};
 use crate::workspace::{Analysis, Governing, IndexedFile};
@@ -26,21 +28,26 @@ pub struct Told {
 /// What was last told, by file.
 pub type Reports = HashMap<PathBuf, Told>;
 
-/// Tells work on another thread that nobody waits for it any more.
-struct Abandoned(Arc<AtomicBool>);
-
-impl Drop for Abandoned {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-}
-
 impl State {
+    /// Has the client ask for diagnostics again; however often that is wanted, one question is under way.
+    pub(super) fn refresh_diagnostics(self: &Arc<State>) {
+        if !(self.negotiated().pull && self.negotiated().refresh && self.refresh.want()) {
+            return;
+        }
+        let state = self.clone();
+        tokio::spawn(async move {
+            let mut wanted = 0;
+            while state.refresh.is_wanted_after(&mut wanted) {
+                let _ = state.client.workspace_diagnostic_refresh().await;
+            }
+        });
+    }
+
     /// The diagnostics of one document, or that they are what the client has.
     pub(super) async fn diagnostics(self: &Arc<State>, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let (uri, encoding) = (params.text_document.uri, self.negotiated().encoding);
         let address = uri.clone();
-        let asked = self.ask(&uri, move |_, _, analysis| to_proto::diagnostics(&address, analysis, encoding)).await?;
+        let asked = self.ask_newest(&uri, move |_, _, analysis| to_proto::diagnostics(&address, analysis, encoding)).await?;
         let items = asked.unwrap_or_default();
         let result_id = to_proto::result_id(&items);
         let report = if params.previous_result_id.as_ref() == Some(&result_id) {
@@ -76,7 +83,7 @@ impl State {
         let abandoned = Arc::new(AtomicBool::new(false));
         let _guard = Abandoned(abandoned.clone());
         let state = self.clone();
-        let items = self.work(move || state.report_all(&known, &open, &abandoned)).await?;
+        let items = self.work_in(&self.turns.reports, "all articles", move || state.report_all(&known, &open, &abandoned)).await?;
         Ok(WorkspaceDiagnosticReport { items }.into())
     }
 
@@ -88,8 +95,9 @@ impl State {
     ) -> Vec<WorkspaceDocumentDiagnosticReport> {
         let files: Vec<Arc<IndexedFile>> = self.workspace.read().unwrap_or_else(PoisonError::into_inner).files().cloned().collect();
         let encoding = self.negotiated().encoding;
-        let mut reported = Vec::with_capacity(files.len());
+        let mut reported = HashSet::with_capacity(files.len());
         let mut reports = Vec::with_capacity(files.len());
+        let paths: HashSet<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
         let governing = lock(&self.configurations).of_all(files.iter().map(|file| file.path.as_path()));
         for (file, governing) in files.into_iter().zip(governing) {
             if abandoned.load(Ordering::Relaxed) {
@@ -98,15 +106,18 @@ impl State {
             if let Some((uri, analysis)) = open.get(&file.path) {
                 let items = to_proto::diagnostics(uri, analysis, encoding);
                 reports.push(report(uri, Some(i64::from(analysis.version)), to_proto::result_id(&items), Some(items), known));
-                reported.push(uri.clone());
+                reported.insert(uri.clone());
                 continue;
             }
             let Some(uri) = uri_of(&file.path) else { continue };
             if !governing.selected {
                 continue;
             }
-            reported.push(uri.clone());
+            reported.insert(uri.clone());
             reports.push(self.report_closed(uri, &file, governing, known));
+        }
+        if !abandoned.load(Ordering::Relaxed) {
+            lock(&self.reports).retain(|path, _| paths.contains(path));
         }
         let none = to_proto::result_id(&[]);
         let gone = known.iter().filter(|(uri, id)| **id != none && !reported.contains(uri));
@@ -138,7 +149,8 @@ impl State {
         let config = governing.config.clone();
         let format = Format::from_path(&file.path).unwrap_or(Format::Plain);
         let document = Document::new(uri.as_str(), file.text.clone(), format);
-        let read = std::panic::catch_unwind(|| Analysis::new(document, Some(file.path.clone()), governing, 0, None));
+        let read = guarded(uri.as_str(), || Analysis::new(document, Some(file.path.clone()), governing, 0, None));
+        let read = read.map_err(|defect| self.log(MessageType::ERROR, defect));
         let items = read.map(|analysis| to_proto::diagnostics(&uri, &analysis, self.negotiated().encoding)).unwrap_or_default();
         let id = to_proto::result_id(&items);
         lock(&self.reports).insert(file.path.clone(), Told { text: file.text.clone(), config, id: id.clone() });

@@ -1,7 +1,7 @@
 //! The open buffers: text as the editor has it, versions, and edits in the negotiated encoding.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ropey::{Rope, RopeSlice};
@@ -33,10 +33,27 @@ pub struct Buffer {
     pub language: String,
     /// Where it is stored; `None` for buffers without a file.
     pub path: Option<PathBuf>,
+    /// Which opening of the document this is; no other has the same.
+    pub opening: u64,
     /// An analysis is under way.
     pub busy: bool,
     /// The newest analysis.
     pub latest: watch::Sender<Latest>,
+    /// Told with every change of the text.
+    pub edited: watch::Sender<()>,
+}
+
+impl Buffer {
+    /// The newest analysis, which may be of an older text.
+    pub fn analysis(&self) -> Option<Arc<Analysis>> {
+        self.latest.borrow().analysis.clone()
+    }
+
+    /// Whether this is the analysis of the text as it is now.
+    pub fn is_newest(&self, analysis: &Arc<Analysis>) -> bool {
+        let latest = self.latest.borrow();
+        latest.generation == self.generation && latest.analysis.as_ref().is_some_and(|newest| Arc::ptr_eq(newest, analysis))
+    }
 }
 
 /// All open buffers.
@@ -54,10 +71,11 @@ impl Documents {
         let (text, generation) = (Rope::from_str(text), self.generation);
         if let Some(buffer) = self.open.get_mut(&uri) {
             (buffer.text, buffer.version, buffer.generation, buffer.language) = (text, version, generation, language);
+            buffer.edited.send_replace(());
             return;
         }
-        let (latest, _) = watch::channel(Latest::default());
-        self.open.insert(uri, Buffer { text, version, generation, language, path, busy: false, latest });
+        let (latest, edited) = (watch::Sender::default(), watch::Sender::default());
+        self.open.insert(uri, Buffer { text, version, generation, language, path, opening: generation, busy: false, latest, edited });
     }
 
     /// Applies edits in order, as one change; `false` if the buffer is not open.
@@ -71,7 +89,21 @@ impl Documents {
             }
         }
         (buffer.version, buffer.generation) = (version, self.generation);
+        buffer.edited.send_replace(());
         true
+    }
+
+    /// Closes a buffer.
+    pub fn close(&mut self, uri: &Uri) {
+        self.open.remove(uri);
+        if self.open.capacity() > 4 * self.open.len() + 64 {
+            self.open.shrink_to_fit();
+        }
+    }
+
+    /// The buffer of a file, if it is open and has at most `most` bytes.
+    pub fn at(&self, path: &Path, most: usize) -> Option<&Buffer> {
+        self.open.values().find(|buffer| buffer.path.as_deref() == Some(path) && buffer.text.len_bytes() <= most)
     }
 
     /// Marks every buffer as in need of a new analysis.

@@ -12,7 +12,7 @@ use super::server::{State, lock};
 use super::to_proto::{Positions, edits};
 use crate::config::Config;
 use crate::ide::file_rename;
-use crate::text::LineIndex;
+use crate::text::{Format, LineIndex};
 use crate::workspace::is_inside;
 
 /// Which renames the client tells of: those of articles, and of folders.
@@ -22,10 +22,7 @@ pub fn registration() -> FileOperationRegistrationOptions {
         pattern: FileOperationPattern { glob: glob.into(), matches: Some(matches), options: None },
     };
     FileOperationRegistrationOptions {
-        filters: vec![
-            filter("**/*.{txt,text,md,markdown,html,htm}", FileOperationPatternKind::File),
-            filter("**", FileOperationPatternKind::Folder),
-        ],
+        filters: vec![filter(&Format::pattern(), FileOperationPatternKind::File), filter("**", FileOperationPatternKind::Folder)],
     }
 }
 
@@ -45,7 +42,7 @@ impl State {
     pub(super) async fn files_to_be_renamed(self: &Arc<State>, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
         let renamed = paths(&params);
         let state = self.clone();
-        self.work(move || {
+        self.work("the files to be renamed", move || {
             let mut configs: BTreeMap<PathBuf, Arc<Config>> = BTreeMap::new();
             for (old, _) in &renamed {
                 let config = lock(&state.configurations).of(Some(old), None).config;
@@ -71,7 +68,7 @@ impl State {
     pub(super) fn files_were_renamed(self: &Arc<State>, params: &RenameFilesParams) {
         let renamed = paths(params);
         let state = self.clone();
-        tokio::task::spawn_blocking(move || {
+        self.turns.files.take(move || {
             for (old, new) in renamed {
                 let moved: Vec<(PathBuf, PathBuf)> = {
                     let workspace = state.workspace.read().unwrap_or_else(PoisonError::into_inner);

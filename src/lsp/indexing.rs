@@ -4,18 +4,20 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
-use std::time::Duration;
 
 use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
 use super::capabilities::own;
+use super::documents::Buffer;
 use super::from_proto;
+use super::panics::guarded;
 use super::server::{State, lock};
+use super::serving::PATIENCE;
 use crate::article::Article;
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Format, document::decode};
-use crate::workspace::{IndexedFile, find_articles, is_refused};
+use crate::workspace::{Analysis, IndexedFile, find_articles, is_refused};
 
 /// Articles of the open folders that are read for names; more are left out, and the log says so.
 const MOST_ARTICLES: usize = 5_000;
@@ -23,8 +25,17 @@ const MOST_ARTICLES: usize = 5_000;
 /// Fewer articles are read before a bar would be seen.
 const WITH_PROGRESS: usize = 20;
 
-/// How long the client may take to answer a question of ours.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// Articles larger than this many bytes reach the index of names when they are saved, not with every edit.
+pub(super) const INDEXED_AT_ONCE: usize = 256 * 1024;
+
+/// How many articles of the open folders the index has read, and how many there are.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Share {
+    read: usize,
+    all: usize,
+    /// A folder is open that is not read as a whole.
+    refused: bool,
+}
 
 impl State {
     /// The text of a buffer is new: it is analysed, or, if it is a configuration, all others are.
@@ -50,8 +61,14 @@ impl State {
         }
         if !articles.is_empty() {
             let state = self.clone();
-            tokio::task::spawn_blocking(move || articles.iter().for_each(|path| state.index_file(path)));
+            self.turns.files.take(move || articles.iter().for_each(|path| state.index_file(path)));
         }
+    }
+
+    /// A document is closed: what the index knows of it is read from the disk again, or nothing.
+    pub(super) fn document_closed(self: &Arc<State>, path: PathBuf) {
+        let state = self.clone();
+        self.turns.files.take(move || state.index_file(&path));
     }
 
     /// Reads the articles of the open folders in the background, in place of whatever reading is under way.
@@ -60,10 +77,15 @@ impl State {
         let roots = lock(&self.roots).clone();
         let run = self.reading.fetch_add(1, Ordering::AcqRel) + 1;
         let runtime = tokio::runtime::Handle::current();
-        tokio::task::spawn_blocking(move || {
+        self.turns.folders.take(move || {
+            let stopped = || state.reading.load(Ordering::Acquire) != run;
+            if stopped() {
+                return;
+            }
             let inside = |path: &Path| roots.iter().any(|root| path.starts_with(root));
             state.workspace.write().unwrap_or_else(PoisonError::into_inner).retain(inside);
             let mut articles = Vec::new();
+            let mut left_out = 0;
             for root in &roots {
                 if is_refused(root) {
                     state.log(MessageType::INFO, format!("{} is not read for names: it is no folder of articles", root.display()));
@@ -71,20 +93,24 @@ impl State {
                 }
                 let (found, more) = find_articles(root, &state.configurations, MOST_ARTICLES.saturating_sub(articles.len()));
                 articles.extend(found);
-                if more {
-                    state.log(MessageType::INFO, format!("names are read from the first {MOST_ARTICLES} articles only"));
-                    break;
-                }
+                left_out += more;
+            }
+            let refused = roots.iter().any(|root| is_refused(root));
+            *lock(&state.share) = Share { read: 0, all: articles.len() + left_out, refused };
+            if left_out > 0 {
+                let all = articles.len() + left_out;
+                state.log(MessageType::INFO, format!("names are read from the first {MOST_ARTICLES} of {all} articles only"));
             }
             let shown = articles.len() > WITH_PROGRESS && state.negotiated().progress;
             let progress = shown.then(|| runtime.block_on(state.begin_progress(run))).flatten();
             let mut cancelled = false;
             for (done, path) in articles.iter().enumerate() {
-                cancelled = state.reading.load(Ordering::Acquire) != run;
+                cancelled = stopped();
                 if cancelled {
                     break;
                 }
                 state.index_file(path);
+                lock(&state.share).read = done + 1;
                 if let Some(progress) = progress.as_ref().filter(|_| done % 16 == 0) {
                     runtime.block_on(progress.report((done * 100 / articles.len()) as u32, Some(true)));
                 }
@@ -93,11 +119,27 @@ impl State {
                 let words = if cancelled { "stopped" } else { "done" };
                 runtime.block_on(progress.finish_with_message(words));
             }
-            if !cancelled && !articles.is_empty() && state.negotiated().pull && state.negotiated().refresh {
-                let client = state.client.clone();
-                runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
+            if !cancelled && !articles.is_empty() {
+                state.refresh_diagnostics();
             }
         });
+    }
+
+    /// Says that a new name was not looked for in all articles, where it was not.
+    pub(super) fn tell_share(&self) {
+        let Share { read, all, refused } = *lock(&self.share);
+        let words = if read < all {
+            let left_out = all - read;
+            format!(
+                "The new name was looked for in {read} of {all} articles: the other {left_out} have not been read for names. \
+                 Search for the old name in them."
+            )
+        } else if refused {
+            "The new name was not looked for in the home folder, which is not read for names; open its articles first.".to_owned()
+        } else {
+            return;
+        };
+        self.say(MessageType::WARNING, words);
     }
 
     /// The person who watches the bar has had enough: the names read so far are kept.
@@ -115,21 +157,55 @@ impl State {
         Some(self.client.progress(token, "Reading articles").with_percentage(0).with_cancel_button().begin().await)
     }
 
-    /// Reads one article into the index; what is no article, or cannot be read, is taken out of it.
-    pub(super) fn index_file(&self, path: &Path) {
-        let governing = lock(&self.configurations).is_article(path);
+    /// Reads one article into the index, from the disk or, where it is open, as the editor has it. What is no article of the open folders,
+    /// or cannot be read, is taken out of the index.
+    pub(super) fn index_file(self: &Arc<State>, path: &Path) {
+        let open = lock(&self.documents).at(path, INDEXED_AT_ONCE).map(Buffer::analysis);
+        if let Some(analysis) = open {
+            // Without an analysis there will be one.
+            return analysis.into_iter().for_each(|analysis| self.index_open(&analysis, INDEXED_AT_ONCE));
+        }
+        let inside = lock(&self.roots).iter().any(|root| path.starts_with(root));
+        let governing = inside.then(|| lock(&self.configurations).is_article(path)).flatten();
         let text = governing.as_ref().and_then(|governing| decode(crate::config::regular::read(path, governing.max_size).ok()?).ok());
-        let Some(text) = text else {
-            self.workspace.write().unwrap_or_else(PoisonError::into_inner).remove(path);
-            return;
-        };
         let format = Format::from_path(path).unwrap_or(Format::Plain);
-        let read = std::panic::catch_unwind(|| {
-            let article = Article::analyze(Document::new(path.to_string_lossy(), text, format), Lexicon::shipped(), None);
-            IndexedFile::new(path.to_path_buf(), &article)
+        let read = text.map(|text| {
+            guarded(&path.to_string_lossy(), || {
+                let article = Article::analyze(Document::new(path.to_string_lossy(), text, format), Lexicon::shipped(), None);
+                IndexedFile::new(path.to_path_buf(), &article)
+            })
         });
-        if let Ok(file) = read {
-            self.workspace.write().unwrap_or_else(PoisonError::into_inner).insert(file);
+        let file = match read {
+            Some(Ok(file)) => Some(file),
+            Some(Err(defect)) => {
+                self.log(MessageType::ERROR, defect);
+                None
+            }
+            None => None,
+        };
+        let mut workspace = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
+        // It may have been opened meanwhile.
+        if lock(&self.documents).at(path, INDEXED_AT_ONCE).is_some() {
+            return;
+        }
+        match file {
+            Some(file) => workspace.insert(file),
+            None => workspace.remove(path),
+        }
+    }
+
+    /// Takes an open article into the index, unless it is larger than `most` bytes: if it is open still and this is its newest analysis.
+    pub(super) fn index_open(&self, analysis: &Arc<Analysis>, most: usize) {
+        let article = &analysis.article;
+        let Some(path) = analysis.path.as_ref().filter(|_| article.document.text.len() <= most) else { return };
+        let file = analysis.governing.selected.then(|| IndexedFile::new(path.clone(), article));
+        // Whoever asks holds the index while it looks at the documents, so they are locked in this order.
+        let mut workspace = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
+        if lock(&self.documents).open.values().any(|buffer| buffer.is_newest(analysis)) {
+            match file {
+                Some(file) => workspace.insert(file),
+                None => workspace.remove(path),
+            }
         }
     }
 
@@ -138,7 +214,7 @@ impl State {
         if !self.negotiated().watches {
             return;
         }
-        let patterns = ["**/onrecord.toml", "**/*.{txt,text,md,markdown,html,htm}"];
+        let patterns = ["**/onrecord.toml".to_owned(), Format::pattern()];
         let watchers: Vec<Value> = patterns.iter().map(|pattern| json!({"globPattern": pattern})).collect();
         let registration = Registration {
             id: "onrecord/files".into(),
@@ -166,16 +242,19 @@ impl State {
         }
     }
 
-    /// Asks the client for its settings, where it answers.
+    /// Asks the client for its settings, where it answers; however often that is wanted, one question is under way.
     pub(super) fn ask_for_settings(self: &Arc<State>) {
-        if !self.negotiated().settings {
+        if !self.negotiated().settings || !self.settings.want() {
             return;
         }
         let state = self.clone();
         tokio::spawn(async move {
-            let item = ConfigurationItem { scope_uri: None, section: Some("onrecord".into()) };
-            if let Ok(Ok(answer)) = tokio::time::timeout(PATIENCE, state.client.configuration(vec![item])).await {
-                answer.iter().for_each(|settings| state.take_settings(settings));
+            let item = || ConfigurationItem { scope_uri: None, section: Some("onrecord".into()) };
+            let mut wanted = 0;
+            while state.settings.is_wanted_after(&mut wanted) {
+                if let Ok(answer) = state.client.configuration(vec![item()]).await {
+                    answer.iter().for_each(|settings| state.take_settings(settings));
+                }
             }
         });
     }

@@ -12,7 +12,9 @@ use super::server::{State, lock};
 use super::to_proto::{self, Positions, actions, decorations, edits};
 use crate::config::regular;
 use crate::ide;
+use crate::ide::actions::{Action, Effect};
 use crate::ide::hover::Part;
+use crate::ide::rename::Elsewhere;
 use crate::rules;
 use crate::text::document::decode;
 
@@ -28,12 +30,23 @@ impl State {
             let negotiated = state.negotiated();
             let range = from_proto::span(&analysis.article, params.range, negotiated.encoding);
             let roots = lock(&state.roots).clone();
-            let found = ide::actions::actions(workspace, analysis, range, &roots);
+            let mut found = ide::actions::actions(workspace, analysis, range, &roots);
+            found.retain(|action| state.is_current(action));
             let (diagnostics, only) = (&params.context.diagnostics, params.context.only.as_deref());
             let asked = actions::Asked { uri: &uri, range: params.range, diagnostics, only };
             actions::actions(&asked, analysis, &found, |uri| state.version_of(uri), negotiated)
         });
         found.await
+    }
+
+    /// Whether the configuration that an action adds to is still the one that the article was read with: the end of another one stands
+    /// elsewhere.
+    fn is_current(&self, action: &Action) -> bool {
+        let Effect::Allow { config, text, .. } = &action.effect else { return true };
+        match text {
+            Some(text) => lock(&self.configurations).at(config).0.is_ok_and(|now| now.text == *text),
+            None => !config.exists(),
+        }
     }
 
     /// An action with its edit, made from the text as it is now.
@@ -45,7 +58,7 @@ impl State {
             let range = from_proto::span(&analysis.article, chosen.range, negotiated.encoding);
             let roots = lock(&state.roots).clone();
             let found = ide::actions::actions(workspace, analysis, range, &roots);
-            let action = found.iter().find(|action| chosen.is(&title, analysis, action))?;
+            let action = found.iter().find(|action| chosen.is(&title, analysis, action) && state.is_current(action))?;
             actions::edit(&chosen.uri, analysis, action, |uri| state.version_of(uri), negotiated)
         });
         // What was offered is not there any more.
@@ -62,10 +75,23 @@ impl State {
         let found = self.ask(&uri, move |state, workspace, analysis| {
             let negotiated = state.negotiated();
             let offset = from_proto::offset(&analysis.article, position, negotiated.encoding);
-            let renaming = ide::rename::rename(workspace, analysis, offset, &params.new_name)?;
+            let renaming = ide::rename::rename(workspace, analysis, offset, &params.new_name);
+            let renaming = renaming.map_err(|reason| Error { message: reason.into(), ..Error::invalid_params("") })?;
+            // An article that was edited since it was looked at would be changed in the wrong places.
+            let documents = lock(&state.documents);
+            let same = |other: &Elsewhere| documents.at(&other.path, usize::MAX).is_none_or(|buffer| buffer.text == *other.text);
+            if !renaming.elsewhere.iter().all(same) {
+                return Err(Error::content_modified());
+            }
+            drop(documents);
+            if let Some(unchanged) = renaming.unchanged(&analysis.article, negotiated.confirms()) {
+                state.say(MessageType::INFO, unchanged);
+            }
             Ok(edits::rename(&address, analysis, &renaming, |uri| state.version_of(uri), negotiated))
         });
-        found.await?.transpose().map_err(|reason: String| Error { message: reason.into(), ..Error::invalid_params("") })
+        let edit = found.await?.transpose()?;
+        self.tell_share();
+        Ok(edit)
     }
 
     /// Sees to it that the index knows the articles that a rename changes as they are now, in the editor or on disk.
@@ -82,7 +108,7 @@ impl State {
             let offset = from_proto::offset(&analysis.article, position, state.negotiated().encoding);
             let others = ide::rename::rename(workspace, analysis, offset, &new).unwrap_or_default().elsewhere.into_iter();
             let closed = others.filter(|other| !open.contains(&other.path));
-            let changed = |other: &ide::rename::Elsewhere| {
+            let changed = |other: &Elsewhere| {
                 let there = regular::read(&other.path, other.text.len() as u64 * 2 + 2).ok().and_then(|bytes| decode(bytes).ok());
                 there.as_deref() != Some(&*other.text)
             };
@@ -90,7 +116,7 @@ impl State {
         });
         let stale = stale.await?.unwrap_or_default();
         let state = self.clone();
-        self.work(move || stale.iter().for_each(|path| state.index_file(path))).await
+        self.work("other articles", move || stale.iter().for_each(|path| state.index_file(path))).await
     }
 
     /// What may complete the words at a place.

@@ -9,10 +9,16 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
 use super::capabilities::{self, Negotiated};
+use super::packed::Packed;
 use super::server::{Server, lock};
 use super::to_proto::{self, Positions, decorations, relations};
 use super::{from_proto, ledgers, parent};
 use crate::ide;
+
+/// Requests whose answers are long, by the names that the framework knows them by.
+pub(super) const OUTLINE: &str = "onrecord/outline";
+pub(super) const REFERENCES: &str = "onrecord/references";
+pub(super) const DIAGNOSTICS: &str = "onrecord/diagnostics";
 
 /// Names that one search returns.
 const MOST_SYMBOLS: usize = 200;
@@ -67,17 +73,20 @@ impl LanguageServer for Server {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
-        lock(&self.state.documents).open.remove(&uri);
-        lock(&self.state.colours).remove(&uri);
         ledgers::closed(&uri);
-        let path = from_proto::path(&uri);
-        if let Some(path) = path.filter(|path| from_proto::is_config(Some(path))) {
-            self.state.configuration_changed(Some((path, None)));
-            return;
+        {
+            let mut documents = lock(&self.state.documents);
+            documents.close(&uri);
+            // What was found in it goes with it, before anything is found in what is opened next.
+            if !self.state.negotiated().pull {
+                self.state.outbox.put(&uri, Vec::new(), None);
+            }
+            lock(&self.state.colours).remove(&uri);
         }
-        self.state.files_changed([&uri]);
-        if !self.state.negotiated().pull {
-            self.state.client.publish_diagnostics(uri, Vec::new(), None).await;
+        match from_proto::path(&uri) {
+            Some(path) if from_proto::is_config(Some(&path)) => self.state.configuration_changed(Some((path, None))),
+            Some(path) => self.state.document_closed(path),
+            None => {}
         }
     }
 
@@ -108,10 +117,6 @@ impl LanguageServer for Server {
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
         self.state.files_to_be_renamed(params).await
-    }
-
-    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        self.state.diagnostics(params).await
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
@@ -158,19 +163,6 @@ impl LanguageServer for Server {
         self.state.citations(params.item, ide::citations::outgoing, relations::outgoing).await
     }
 
-    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let uri = text_document.uri.clone();
-        let found = self.state.ask(&text_document.uri, move |state, workspace, analysis| {
-            let encoding = state.negotiated().encoding;
-            let offset = from_proto::offset(&analysis.article, position, encoding);
-            let targets = ide::references::references(workspace, analysis, offset, params.context.include_declaration);
-            let positions = Positions::of(&analysis.article, encoding);
-            targets.iter().filter_map(|target| to_proto::location(&uri, &positions, target, encoding)).collect()
-        });
-        found.await
-    }
-
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let found = self.state.ask(&text_document.uri, move |state, _, analysis| {
@@ -181,18 +173,9 @@ impl LanguageServer for Server {
         found.await
     }
 
-    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        let uri = params.text_document.uri.clone();
-        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
-            let Negotiated { encoding, levels, .. } = *state.negotiated();
-            to_proto::outline(&uri, &analysis.article, &ide::symbols::outline(&analysis.article), levels, encoding)
-        });
-        found.await
-    }
-
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         let state = self.state.clone();
-        let found = self.state.work(move || {
+        let found = self.state.work("all articles", move || {
             let workspace = state.workspace.read().unwrap_or_else(std::sync::PoisonError::into_inner);
             to_proto::workspace_symbols(&ide::symbols::search(&workspace, &params.query, MOST_SYMBOLS), state.negotiated().encoding)
         });
@@ -300,6 +283,35 @@ impl LanguageServer for Server {
 }
 
 impl Server {
+    /// `textDocument/references`, packed.
+    pub(super) async fn places(&self, params: ReferenceParams) -> Result<Packed> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let uri = text_document.uri.clone();
+        let found = self.state.ask(&text_document.uri, move |state, workspace, analysis| {
+            let encoding = state.negotiated().encoding;
+            let offset = from_proto::offset(&analysis.article, position, encoding);
+            let targets = ide::references::references(workspace, analysis, offset, params.context.include_declaration);
+            let positions = Positions::of(&analysis.article, encoding);
+            Packed::new(&to_proto::locations(&uri, &positions, &targets, encoding))
+        });
+        found.await?.unwrap_or_else(|| Packed::new(&()))
+    }
+
+    /// `textDocument/documentSymbol`, packed.
+    pub(super) async fn outline(&self, params: DocumentSymbolParams) -> Result<Packed> {
+        let uri = params.text_document.uri.clone();
+        let found = self.state.ask(&params.text_document.uri, move |state, _, analysis| {
+            let Negotiated { encoding, levels, .. } = *state.negotiated();
+            Packed::new(&to_proto::outline(&uri, &analysis.article, &ide::symbols::outline(&analysis.article), levels, encoding))
+        });
+        found.await?.unwrap_or_else(|| Packed::new(&()))
+    }
+
+    /// `textDocument/diagnostic`, packed.
+    pub(super) async fn diagnostics(&self, params: DocumentDiagnosticParams) -> Result<Packed> {
+        Packed::new(&self.state.diagnostics(params).await?)
+    }
+
     /// `window/workDoneProgress/cancel`, which the framework leaves to us.
     pub(super) async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
         self.state.cancel_progress(&params.token);

@@ -1,7 +1,7 @@
 //! The session's state, and when articles are analysed.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -10,21 +10,20 @@ use tower_lsp::ls_types::{MessageType, Uri};
 use tower_lsp::{Client, LspService};
 
 use super::capabilities::Negotiated;
-use super::documents::{Documents, Latest};
-use super::transport::{self, Session};
-use super::{colours, configuration, diagnostics, from_proto, to_proto};
+use super::documents::{Buffer, Documents, Latest};
+use super::indexing::{INDEXED_AT_ONCE, Share};
+use super::outbox::Outbox;
+use super::panics::guarded;
+use super::requests::{DIAGNOSTICS, OUTLINE, REFERENCES};
+use super::transport::{self, Room, Session};
+use super::turns::{self, Abandoned, Turn, Turns};
+use super::{colours, configuration, diagnostics, from_proto, serving, to_proto};
 use crate::ide::inlay::Wanted;
 use crate::text::Document;
-use crate::workspace::{Analysis, Configurations, IndexedFile, Workspace};
-
-/// How many requests are worked on at once; fewer would let slow ones hold up a cancel.
-const CONCURRENCY: usize = 64;
+use crate::workspace::{Analysis, Configurations, Workspace};
 
 /// How long what is under way may take after the end was told.
 const GRACE: Duration = Duration::from_millis(400);
-
-/// Articles larger than this many bytes reach the index of names when they are saved, not with every edit.
-const INDEXED_AT_ONCE: usize = 256 * 1024;
 
 /// The server, as the framework knows it.
 #[derive(Debug)]
@@ -37,6 +36,9 @@ pub struct Server {
 pub struct State {
     pub(super) client: Client,
     pub(super) session: Arc<Session>,
+    room: Room,
+    pub(super) outbox: Outbox,
+    pub(super) turns: Turns,
     pub(super) negotiated: OnceLock<Negotiated>,
     pub(super) documents: Mutex<Documents>,
     pub(super) configurations: Mutex<Configurations>,
@@ -51,6 +53,12 @@ pub struct State {
     pub(super) colours: Mutex<colours::Sent>,
     /// Which reading of the open folders counts; a greater number ends the one under way.
     pub(super) reading: AtomicU64,
+    /// How many articles of the open folders the index knows.
+    pub(super) share: Mutex<Share>,
+    /// That the client asks for diagnostics again.
+    pub(super) refresh: turns::Wanted,
+    /// The client's settings.
+    pub(super) settings: turns::Wanted,
 }
 
 /// A lock that a panic elsewhere does not take away: every holder leaves the state whole.
@@ -73,18 +81,25 @@ pub fn serve_socket(port: u16) -> std::io::Result<i32> {
 fn serve(reader: impl std::io::Read + Send + 'static, writer: impl std::io::Write + Send + 'static) -> std::io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
     let session = Arc::new(Session::default());
-    let (input, output, writing) = transport::start(reader, writer, session.clone());
+    let told = session.clone();
+    // A session that is told to end by a signal leaves as little behind as any other. Where signals cannot be watched, it ends at once.
+    let _ = ctrlc::set_handler(move || told.ended.notify_one());
+    let (messages, output, writing) = transport::start(reader, writer, session.clone());
     runtime.block_on(async {
-        let (service, socket) = LspService::build(|client| Server { state: Arc::new(State::new(client, session.clone())) })
+        let (service, socket) = LspService::build(|client| Server { state: Arc::new(State::new(client, session.clone(), output.room())) })
             .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
+            .custom_method(OUTLINE, Server::outline)
+            .custom_method(REFERENCES, Server::places)
+            .custom_method(DIAGNOSTICS, Server::diagnostics)
             .finish();
-        let serving = tower_lsp::Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
+        let state = service.inner().state.clone();
         let ended = async {
             session.ended.notified().await;
             tokio::time::sleep(GRACE).await;
         };
         tokio::select! {
-            () = serving => {}
+            () = serving::serve(service, socket, messages, output.clone()) => {}
+            () = state.outbox.send(&output) => {}
             () = ended => {}
         }
     });
@@ -99,10 +114,14 @@ fn serve(reader: impl std::io::Read + Send + 'static, writer: impl std::io::Writ
 }
 
 impl State {
-    fn new(client: Client, session: Arc<Session>) -> State {
+    fn new(client: Client, session: Arc<Session>, room: Room) -> State {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
         State {
             client,
             session,
+            room,
+            outbox: Outbox::default(),
+            turns: Turns::new(cores),
             negotiated: OnceLock::new(),
             documents: Mutex::default(),
             configurations: Mutex::default(),
@@ -113,6 +132,9 @@ impl State {
             reports: Mutex::default(),
             colours: Mutex::default(),
             reading: AtomicU64::new(0),
+            share: Mutex::default(),
+            refresh: turns::Wanted::default(),
+            settings: turns::Wanted::default(),
         }
     }
 
@@ -130,16 +152,21 @@ impl State {
             buffer.busy = true;
         }
         let (state, uri) = (self.clone(), uri.clone());
-        tokio::task::spawn_blocking(move || state.analyze(&uri));
+        self.turns.analysis.take(move || state.analyze(&uri));
     }
 
-    /// Analyses until nothing newer is there. What was read while newer text arrived is kept for the next turn but not sent.
+    /// Analyses until nothing newer is there, or the document is closed; what was read of it then counts no more, whatever was opened at
+    /// the same address since. What was read while newer text arrived is kept for the next turn but not sent.
     fn analyze(self: &Arc<State>, uri: &Uri) {
         let mut previous = None;
+        let mut opening = None;
         loop {
             let (text, version, generation, language, path) = {
                 let mut documents = lock(&self.documents);
-                let Some(buffer) = documents.open.get_mut(uri) else { return };
+                let Some(buffer) = documents.open.get_mut(uri).filter(|buffer| *opening.get_or_insert(buffer.opening) == buffer.opening)
+                else {
+                    return;
+                };
                 let latest = buffer.latest.borrow().clone();
                 if latest.generation == buffer.generation {
                     buffer.busy = false;
@@ -148,13 +175,16 @@ impl State {
                 previous = previous.or(latest.analysis);
                 (buffer.text.clone(), buffer.version, buffer.generation, buffer.language.clone(), buffer.path.clone())
             };
+            let now = |documents: &mut Documents, change: &mut dyn FnMut(&mut Buffer)| {
+                let buffer =
+                    documents.open.get_mut(uri).filter(|buffer| Some(buffer.opening) == opening && buffer.generation == generation);
+                buffer.map(change).is_some()
+            };
             if from_proto::is_config(path.as_deref()) {
-                if let Some(buffer) = lock(&self.documents).open.get_mut(uri) {
-                    buffer.latest.send_replace(Latest { generation, analysis: None });
-                }
+                now(&mut lock(&self.documents), &mut |buffer| drop(buffer.latest.send_replace(Latest { generation, analysis: None })));
                 continue;
             }
-            let made = guarded(|| {
+            let made = guarded(uri.as_str(), || {
                 let folder = lock(&self.roots).first().cloned();
                 let governing = lock(&self.configurations).of(path.as_deref(), folder.as_deref());
                 self.tell_configuration(&governing, path.as_deref());
@@ -164,47 +194,21 @@ impl State {
             });
             let analysis = match made {
                 Ok(analysis) => Some(Arc::new(analysis)),
-                Err(reason) => {
-                    self.log(MessageType::ERROR, format!("a defect in onrecord, please report it: {reason}"));
+                Err(defect) => {
+                    self.log(MessageType::ERROR, defect);
                     None
                 }
             };
             previous.clone_from(&analysis);
-            let fresh = {
-                let mut documents = lock(&self.documents);
-                let Some(buffer) = documents.open.get_mut(uri) else { return };
-                let fresh = buffer.generation == generation;
-                if fresh {
-                    buffer.latest.send_replace(Latest { generation, analysis: analysis.clone() });
-                }
-                fresh
-            };
-            if let Some(analysis) = analysis.filter(|_| fresh) {
-                if !self.negotiated().pull {
-                    self.publish(uri, &analysis);
-                }
-                self.index_open(&analysis, INDEXED_AT_ONCE);
+            let fresh = now(&mut lock(&self.documents), &mut |buffer| {
+                buffer.latest.send_replace(Latest { generation, analysis: analysis.clone() });
+            });
+            let Some(analysis) = analysis.filter(|_| fresh) else { continue };
+            if !self.negotiated().pull {
+                let mut found = to_proto::diagnostics(uri, &analysis, self.negotiated().encoding);
+                now(&mut lock(&self.documents), &mut |_| self.outbox.put(uri, std::mem::take(&mut found), Some(version)));
             }
-        }
-    }
-
-    fn publish(&self, uri: &Uri, analysis: &Analysis) {
-        let diagnostics = to_proto::diagnostics(uri, analysis, self.negotiated().encoding);
-        let sending = self.client.publish_diagnostics(uri.clone(), diagnostics, Some(analysis.version));
-        let runtime = tokio::runtime::Handle::current();
-        runtime.block_on(sending);
-        // A buffer that was closed meanwhile has been cleared already.
-        if !lock(&self.documents).open.contains_key(uri) {
-            runtime.block_on(self.client.publish_diagnostics(uri.clone(), Vec::new(), None));
-        }
-    }
-
-    /// Takes an open article into the index, unless it is larger than `most` bytes.
-    pub(super) fn index_open(&self, analysis: &Analysis, most: usize) {
-        let article = &analysis.article;
-        if let Some(path) = analysis.path.as_ref().filter(|_| analysis.governing.selected && article.document.text.len() <= most) {
-            let file = IndexedFile::new(path.clone(), article);
-            self.workspace.write().unwrap_or_else(PoisonError::into_inner).insert(file);
+            self.index_open(&analysis, INDEXED_AT_ONCE);
         }
     }
 
@@ -219,33 +223,72 @@ impl State {
         ready.analysis.clone()
     }
 
-    /// Asks a question about a buffer on a thread of its own; a panic costs this answer only.
+    /// Asks a question about a buffer as it is now; when its text changes meanwhile, the answer would be about words that are gone.
     pub(super) async fn ask<T: Send + 'static>(
+        self: &Arc<State>,
+        uri: &Uri,
+        question: impl FnOnce(&State, &Workspace, &Analysis) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some(mut edited) = lock(&self.documents).open.get(uri).map(|buffer| buffer.edited.subscribe()) else { return Ok(None) };
+        tokio::select! {
+            biased;
+            answer = self.ask_newest(uri, question) => answer,
+            Ok(()) = edited.changed() => Err(Error::content_modified()),
+        }
+    }
+
+    /// Asks a question about a buffer as it is when the question is answered.
+    pub(super) async fn ask_newest<T: Send + 'static>(
         self: &Arc<State>,
         uri: &Uri,
         question: impl FnOnce(&State, &Workspace, &Analysis) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         let Some(analysis) = self.analysis(uri).await else { return Ok(None) };
         let state = self.clone();
-        self.work(move || {
+        let answer = self.work(uri.as_str(), move || {
             let workspace = state.workspace.read().unwrap_or_else(PoisonError::into_inner);
             question(&state, &workspace, &analysis)
-        })
-        .await
-        .map(Some)
+        });
+        answer.await.map(Some)
     }
 
-    /// Does work on a thread of its own; a panic becomes an error of this request.
-    pub(super) async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let done = tokio::task::spawn_blocking(move || guarded(work)).await;
-        match done {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(reason)) => {
-                self.log(MessageType::ERROR, format!("a defect in onrecord, please report it: {reason}"));
+    /// Does work on a document, or on what else the name says, in its turn and on a thread of its own; a panic becomes an error of this
+    /// request. Work that nobody waits for any more is not begun.
+    pub(super) async fn work<T: Send + 'static>(&self, name: &str, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        self.work_in(&self.turns.answers, name, work).await
+    }
+
+    /// Does work in a turn of another kind.
+    pub(super) async fn work_in<T: Send + 'static>(
+        &self,
+        turns: &Turn,
+        name: &str,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
+        self.room.wait().await;
+        let turn = turns.acquire().await;
+        let abandoned = Arc::new(AtomicBool::new(false));
+        let _guard = Abandoned(abandoned.clone());
+        let document = name.to_owned();
+        let done = tokio::task::spawn_blocking(move || {
+            // Held by the work, which goes on when nobody waits for it.
+            let _turn = turn;
+            guarded(&document, || (!abandoned.load(Ordering::Relaxed)).then(work))
+        });
+        match done.await {
+            Ok(Ok(Some(answer))) => Ok(answer),
+            Ok(Err(defect)) => {
+                self.log(MessageType::ERROR, defect);
                 Err(Error::internal_error())
             }
-            Err(_) => Err(Error::internal_error()),
+            Ok(Ok(None)) | Err(_) => Err(Error::internal_error()),
         }
+    }
+
+    /// Shows a message to whoever sits at the editor, without waiting.
+    pub(super) fn say(&self, kind: MessageType, message: String) {
+        let client = self.client.clone();
+        tokio::runtime::Handle::current().spawn(async move { client.show_message(kind, message).await });
     }
 
     /// Writes to the client's log without waiting.
@@ -254,12 +297,4 @@ impl State {
         let (client, message) = (self.client.clone(), to_proto::shown(&message));
         tokio::runtime::Handle::current().spawn(async move { client.log_message(kind, message).await });
     }
-}
-
-/// Runs `work`; a panic becomes its reason.
-fn guarded<T>(work: impl FnOnce() -> T) -> std::result::Result<T, String> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|panic| {
-        let reason = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-        reason.unwrap_or("no reason given").to_owned()
-    })
 }

@@ -6,8 +6,9 @@ pub mod decorations;
 pub mod edits;
 pub mod relations;
 
-use std::cell::Cell;
+use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
+use std::path::Path;
 
 use serde_json::json;
 use tower_lsp::ls_types::*;
@@ -21,24 +22,23 @@ use crate::ide::definition::Definition;
 use crate::ide::excerpt;
 use crate::ide::hover::Part;
 use crate::ide::symbols::{Found, Symbol};
-use crate::text::{Encoding, LineIndex, Span, line_index, visible};
+use crate::text::{Encoding, LineColumn, LineIndex, Span, visible};
 use crate::workspace::Analysis;
 
 use super::from_proto::uri_of;
 use super::pages;
 
-/// Offsets of one text as positions. Asked in ascending order it reads no character twice, even on one line of megabytes.
+/// Offsets of one text as positions.
 pub struct Positions<'a> {
     text: &'a str,
     lines: &'a LineIndex,
     encoding: Encoding,
-    last: Cell<(u32, u32, u32)>,
 }
 
 impl<'a> Positions<'a> {
     /// The positions of a text.
     pub fn new(text: &'a str, lines: &'a LineIndex, encoding: Encoding) -> Positions<'a> {
-        Positions { text, lines, encoding, last: Cell::new((u32::MAX, 0, 0)) }
+        Positions { text, lines, encoding }
     }
 
     /// The positions of an article.
@@ -48,16 +48,8 @@ impl<'a> Positions<'a> {
 
     /// The position of a byte.
     pub fn at(&self, offset: u32) -> Position {
-        let offset = offset.min(self.text.len() as u32);
-        let line = self.lines.line_of(offset);
-        let (last_line, last_offset, last_column) = self.last.get();
-        let go_on = last_line == line && last_offset <= offset;
-        let (from, column) =
-            if go_on { (last_offset, last_column) } else { (self.lines.line(self.text, line).unwrap_or_default().start, 0) };
-        let between = Span::new(from, offset).of(self.text);
-        let character = column + line_index::width(between, self.encoding);
-        self.last.set((line, offset, character));
-        Position { line, character }
+        let LineColumn { line, column } = self.lines.position(self.text, offset, self.encoding);
+        Position { line, character: column }
     }
 
     /// The range of a span.
@@ -178,13 +170,19 @@ pub fn definition(uri: &Uri, article: &Article, found: &Definition, links: bool,
 
 /// Where a target lies.
 pub fn location(uri: &Uri, here: &Positions, target: &ide::Target, encoding: Encoding) -> Option<Location> {
-    Some(match &target.file {
-        None => Location { uri: uri.clone(), range: here.range(target.span) },
-        Some((path, text)) => {
-            let lines = LineIndex::new(text);
-            Location { uri: uri_of(path)?, range: Positions::new(text, &lines, encoding).range(target.span) }
-        }
-    })
+    locations(uri, here, std::slice::from_ref(target), encoding).pop()
+}
+
+/// Where targets lie. The lines of another article are read once, however many lie in it.
+pub fn locations<'a>(uri: &Uri, here: &Positions, targets: &'a [ide::Target], encoding: Encoding) -> Vec<Location> {
+    let mut others: HashMap<&Path, Option<(Uri, LineIndex)>> = HashMap::new();
+    let place = |target: &'a ide::Target| {
+        let Some((path, text)) = &target.file else { return Some(Location { uri: uri.clone(), range: here.range(target.span) }) };
+        let other = others.entry(path).or_insert_with(|| Some((uri_of(path)?, LineIndex::new(text))));
+        let (uri, lines) = other.as_ref()?;
+        Some(Location { uri: uri.clone(), range: Positions::new(text, lines, encoding).range(target.span) })
+    };
+    targets.iter().filter_map(place).collect()
 }
 
 /// The outline of an article, flat for clients that know no levels.
@@ -251,10 +249,11 @@ fn entity_kind(kind: EntityType) -> SymbolKind {
 
 /// Names across articles.
 #[allow(deprecated)]
-pub fn workspace_symbols(found: &[Found], encoding: Encoding) -> Vec<SymbolInformation> {
-    let symbol = |found: &Found| {
-        let lines = LineIndex::new(&found.text);
-        let location = Location { uri: uri_of(&found.path)?, range: Positions::new(&found.text, &lines, encoding).range(found.span) };
+pub fn workspace_symbols<'a>(found: &'a [Found], encoding: Encoding) -> Vec<SymbolInformation> {
+    let mut articles: HashMap<&Path, LineIndex> = HashMap::new();
+    let symbol = |found: &'a Found| {
+        let lines = articles.entry(&found.path).or_insert_with(|| LineIndex::new(&found.text));
+        let location = Location { uri: uri_of(&found.path)?, range: Positions::new(&found.text, lines, encoding).range(found.span) };
         let container_name = (!found.role.is_empty()).then(|| shown(&found.role));
         Some(SymbolInformation {
             name: shown(&found.name),
@@ -273,7 +272,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_go_on_from_the_last_one_and_back() {
+    fn positions_come_in_any_order() {
         let text = "Ä 😀 teh\nend";
         let lines = LineIndex::new(text);
         for (encoding, column) in [(Encoding::Utf8, 8), (Encoding::Utf16, 5), (Encoding::Utf32, 4)] {

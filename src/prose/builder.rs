@@ -1,8 +1,11 @@
 //! Collects prose, block by block, and normalises it on the way.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::align::align;
 use super::{Block, Prose, Role};
 use crate::text::Span;
 
@@ -103,12 +106,36 @@ impl ProseBuilder {
         }
     }
 
+    /// Adds `words` that were decoded from `raw`, which stands in the source at byte `at`: each character where it stands, as far as it
+    /// can be told.
+    pub fn push_decoded(&mut self, words: &str, raw: &str, at: u32) {
+        let span = |range: &Range<usize>| Span::new(at + range.start as u32, at + range.end as u32);
+        let Some(units) = align(words, raw) else { return self.push_for(words, span(&(0..raw.len()))) };
+        for unit in units {
+            let (decoded, source) = (&words[unit.words.clone()], span(&unit.source));
+            if unit.verbatim {
+                self.push(decoded, source.start);
+            } else if decoded.trim().is_empty() && raw[unit.source].contains(['\n', '\r']) {
+                self.push_wrap(source);
+            } else {
+                self.push_for(decoded, source);
+            }
+        }
+    }
+
     /// Adds a line end inside a paragraph: a space that is remembered as a wrap.
     pub fn push_wrap(&mut self, source: Span) {
         let before = self.prose.text.len();
         self.space(source);
         if self.prose.text.len() > before {
             self.prose.wraps.push(before as u32);
+        }
+    }
+
+    /// Takes what was added since the prose offset `start` for inline code.
+    pub fn was_code(&mut self, start: u32) {
+        if start < self.here() {
+            self.prose.code.push(Span::new(start, self.here()));
         }
     }
 

@@ -1,6 +1,16 @@
 //! What an article says of itself before it begins (YAML between `---`, TOML between `+++`, `<meta>` in HTML).
+//!
+//! Front matter comes from anywhere, and few of its keys are ours. So it is read by events, up to a size and a depth, and nothing is
+//! built of what is not asked for. YAML's aliases are not followed: a few lines of them stand for gigabytes.
+
+mod toml;
+mod value;
+mod yaml;
 
 use crate::text::{LineIndex, Span};
+use value::{Key, Value};
+
+pub(super) use value::Words;
 
 /// The keys onrecord reads; every other key is the site's business.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,7 +33,7 @@ pub(super) struct Opening {
     /// The keys.
     pub front_matter: FrontMatter,
     /// `title`, with its source bytes.
-    pub title: Option<(String, Span)>,
+    pub title: Option<Words>,
     /// Source byte at which the text begins.
     pub body: usize,
 }
@@ -50,102 +60,59 @@ pub(super) fn read(text: &str) -> Opening {
     let end = start + at(last + 1);
     let mut opening = Opening { body: end, ..none };
     opening.front_matter.span = Some(Span::new(start as u32, lines.line(rest, last).map_or(end as u32, |line| start as u32 + line.end)));
-    let keys = if toml { toml_keys(inner) } else { yaml_keys(inner) };
+    let keys = match inner.len() {
+        0..=LARGEST if toml => toml::keys(inner, &KEYS),
+        0..=LARGEST => yaml::keys(inner, &KEYS),
+        _ => {
+            let message = format!("The front matter is larger than {} KB, so it was not read.", LARGEST / 1024);
+            opening.front_matter.error = Some((message, Span::new(start as u32, start as u32 + 3)));
+            return opening;
+        }
+    };
     match keys {
-        Ok(keys) => take(&mut opening, keys, inner, offset, if toml { '=' } else { ':' }),
-        Err((message, span)) => opening.front_matter.error = Some((message, shift(span, offset))),
+        Ok(keys) => take(&mut opening, keys.into_iter().map(|key| key.shifted(offset)).collect()),
+        Err((message, span)) => opening.front_matter.error = Some((message, value::shifted(span, offset))),
     }
     opening
 }
 
-/// A key's value: words, or why it is none.
-type Value = Result<String, ()>;
+/// Bytes of the largest front matter whose keys are read.
+const LARGEST: usize = 64 * 1024;
 
-/// The keys onrecord reads, with their values.
-type Keys = Vec<(&'static str, Value)>;
-
+/// The keys onrecord reads.
 const KEYS: [&str; 4] = ["kind", "date", "title", "onrecord"];
 
-fn yaml_keys(inner: &str) -> Result<Keys, (String, Span)> {
-    use serde_yaml_ng::Value as Yaml;
-    let value = match serde_yaml_ng::from_str::<Yaml>(inner) {
-        Ok(value) => value,
-        Err(error) => {
-            let line = error.location().map_or(0, |location| location.line().saturating_sub(1) as u32);
-            let span = LineIndex::new(inner).line(inner, line).unwrap_or_default();
-            return Err((format!("The front matter is not valid YAML: {error}."), span));
-        }
-    };
-    let words = |value: &Yaml| match value {
-        Yaml::String(words) => Ok(words.clone()),
-        Yaml::Number(number) => Ok(number.to_string()),
-        Yaml::Bool(value) => Ok(value.to_string()),
-        _ => Err(()),
-    };
-    match &value {
-        Yaml::Mapping(map) => Ok(KEYS.iter().filter_map(|key| map.get(*key).map(|value| (*key, words(value)))).collect()),
-        Yaml::Null => Ok(Vec::new()),
-        _ => Err(("The front matter holds no keys.".into(), Span::new(0, inner.trim_end().len() as u32))),
-    }
-}
-
-fn toml_keys(inner: &str) -> Result<Keys, (String, Span)> {
-    // TOML knows no lone carriage return; a line feed has the same length.
-    let lines = inner.replace("\r\n", " \n").replace('\r', "\n");
-    let table = lines.parse::<toml::Table>().map_err(|error| {
-        let span = error.span().unwrap_or(0..0);
-        (format!("The front matter is not valid TOML: {}.", error.message()), Span::new(span.start as u32, span.end as u32))
-    })?;
-    let words = |value: &toml::Value| match value {
-        toml::Value::String(words) => Ok(words.clone()),
-        toml::Value::Array(_) | toml::Value::Table(_) => Err(()),
-        other => Ok(other.to_string()),
-    };
-    Ok(KEYS.iter().filter_map(|key| table.get(*key).map(|value| (*key, words(value)))).collect())
-}
-
-fn take(opening: &mut Opening, keys: Keys, inner: &str, offset: u32, sign: char) {
+fn take(opening: &mut Opening, keys: Vec<Key>) {
     let front_matter = &mut opening.front_matter;
-    for (key, value) in keys {
-        let span = shift(value_span(inner, key, sign), offset);
-        match (key, value) {
-            ("kind", Ok(words)) => front_matter.kind = Some((words, span)),
-            ("date", Ok(words)) => front_matter.date = Some(words),
-            ("title", Ok(words)) => opening.title = Some((words, span)),
-            ("onrecord", Ok(words)) if matches!(words.as_str(), "ignore" | "false") => front_matter.ignore = true,
-            ("kind", Err(())) => front_matter.error = Some(("“kind” takes one word.".into(), span)),
-            ("onrecord", _) => front_matter.error = Some(("“onrecord” takes “ignore”.".into(), span)),
-            _ => {}
-        }
-    }
-}
-
-fn shift(span: Span, by: u32) -> Span {
-    Span::new(span.start + by, span.end + by)
-}
-
-/// Where the value of a key at the start of a line stands, quotation marks and comment excluded; the empty span at 0 when nowhere.
-fn value_span(inner: &str, key: &str, sign: char) -> Span {
-    let lines = LineIndex::new(inner);
-    for number in 0..lines.lines() {
-        let Some(line) = lines.line(inner, number) else { continue };
-        let bare = line.of(inner);
-        let unquoted = bare.strip_prefix(['"', '\'']).unwrap_or(bare);
-        let Some(rest) = unquoted.strip_prefix(key) else { continue };
-        let Some(value) = rest.trim_start_matches(['"', '\'', ' ', '\t']).strip_prefix(sign) else { continue };
-        let value = value.trim_start();
-        let start = line.end - value.len() as u32;
-        let words = match value.chars().next() {
-            Some(mark @ ('"' | '\'')) => {
-                let inside = &value[1..];
-                let end = inside.rfind(mark).unwrap_or(inside.trim_end().len());
-                return Span::new(start + 1, start + 1 + end as u32);
+    for Key { name, span, value } in keys {
+        // A value without words is shown by its key.
+        let wrong = |message: String, at: Span| Some((message, if at.is_empty() { span } else { at }));
+        let error = match (name, value) {
+            (name, Value::Alias(at)) => {
+                wrong(format!("“{name}” repeats another value, which onrecord does not look up: write the value itself."), at)
             }
-            _ => value.split(" #").next().unwrap_or(value).trim_end(),
+            ("kind", Value::Words(words)) => {
+                front_matter.kind = Some((words.text, words.span));
+                None
+            }
+            ("date", Value::Words(words)) => {
+                front_matter.date = Some(words.text);
+                None
+            }
+            ("title", Value::Words(words)) => {
+                opening.title = Some(words);
+                None
+            }
+            ("onrecord", Value::Words(words)) if ["ignore", "false", "False", "FALSE"].contains(&words.text.as_str()) => {
+                front_matter.ignore = true;
+                None
+            }
+            ("kind", value) => wrong("“kind” takes one word.".into(), value.span()),
+            ("onrecord", value) => wrong("“onrecord” takes “ignore”.".into(), value.span()),
+            _ => None,
         };
-        return Span::new(start, start + words.len() as u32);
+        front_matter.error = front_matter.error.take().or(error);
     }
-    Span::default()
 }
 
 #[cfg(test)]
@@ -164,8 +131,8 @@ mod tests {
             let (kind, span) = kind.unwrap();
             assert_eq!((kind.as_str(), span.of(source)), ("analysis", "analysis"));
             assert_eq!((date.as_deref(), ignore), (Some("2031-05-03"), true));
-            let (title, span) = opening.title.unwrap();
-            assert_eq!((title.as_str(), span.of(source)), ("The last ferry", "The last ferry"));
+            let title = opening.title.unwrap();
+            assert_eq!((title.text.as_str(), title.span.of(source)), ("The last ferry", "The last ferry"));
             assert_eq!(&source[opening.body..], "Text");
         }
     }
@@ -180,5 +147,100 @@ mod tests {
         assert!(message.contains("TOML") && source.len() > span.end as usize);
         assert_eq!(read("---\nA line of its own, and no fence.\n").front_matter.span, None);
         assert_eq!(read("---\nonrecord: never\n---\n").front_matter.error.unwrap().1, Span::new(14, 19));
+    }
+
+    #[test]
+    fn the_span_of_a_title_is_where_its_words_stand() {
+        let cases = [
+            ("title: 'Oru''s house'", "Oru's house", "Oru''s house"),
+            ("title: \"Oru\\u2019s \\\"house\\\"\" # ours", "Oru’s \"house\"", "Oru\\u2019s \\\"house\\\""),
+            ("title: >\n  Oru leaves\n  the quay\n\nkind: news", "Oru leaves the quay\n", "Oru leaves\n  the quay"),
+            ("title: |-\r\n  Oru leaves\r\nkind: news", "Oru leaves", "Oru leaves"),
+            ("title: >2-\n  > Oru leaves\n\n  the quay\n# ours", "> Oru leaves\nthe quay", "> Oru leaves\n\n  the quay"),
+            ("title: Oru leaves\n  the quay # ours\nkind: news", "Oru leaves the quay", "Oru leaves\n  the quay"),
+            ("subtitle: Annaale\ntitle : Annaale   # title: x", "Annaale", "Annaale"),
+            ("# title: no\n\"title\": title", "title", "title"),
+            ("é: ü\ntitle: &t Åse said", "Åse said", "Åse said"),
+            ("{kind: news, title: said}", "said", "said"),
+            ("title:\n  - said\n", "", ""),
+        ];
+        for (inner, title, written) in cases {
+            let source = format!("\u{FEFF}---\n{inner}\n---\nText");
+            let opening = read(&source);
+            assert_eq!(opening.front_matter.error, None, "{inner}");
+            let found = opening.title.as_ref().map(|words| (words.text.as_str(), words.span.of(&source)));
+            assert_eq!(found.unwrap_or_default(), (title, written), "{inner}");
+        }
+    }
+
+    #[test]
+    fn another_key_of_the_same_name_does_not_lead_astray() {
+        let source = "---\nauthor:\n  title: editor\ntitle: Oru leaves\n---\n";
+        let title = read(source).title.unwrap();
+        assert_eq!((title.text.as_str(), title.span), ("Oru leaves", Span::new(35, 45)));
+        let source = "+++\ntitle = \"\"\"\nOru leaves\"\"\"\n[author]\ntitle = 'editor'\n+++\n";
+        let title = read(source).title.unwrap();
+        assert_eq!((title.text.as_str(), title.span.of(source)), ("Oru leaves", "Oru leaves"));
+    }
+
+    #[test]
+    fn aliases_are_not_followed_and_said_only_where_one_of_our_keys_is_one() {
+        let source = "---\nauthor: &oru Marit Oru\neditor: *oru\nkind: &k news\n---\n";
+        let front_matter = read(source).front_matter;
+        assert_eq!((front_matter.error, front_matter.kind.unwrap().0.as_str()), (None, "news"));
+        // Ninety million values, if they were followed.
+        let many = format!("---\nx: &a [{}]\ny: [{}]\nkind: news\n---\n", "x, ".repeat(15_000), "*a,".repeat(6_000));
+        let front_matter = read(&many).front_matter;
+        assert_eq!((front_matter.error, front_matter.kind.unwrap().0.as_str()), (None, "news"));
+        for (name, value) in [("kind", "*a"), ("title", "*a"), ("onrecord", "[*a]"), ("date", "\n  - *a")] {
+            let source = format!("---\nx: &a news\n{name}: {value}\n---\n");
+            let (message, span) = read(&source).front_matter.error.unwrap();
+            assert!(message.starts_with(&format!("“{name}” repeats")), "{message}");
+            assert_eq!(span.of(&source), "*a");
+        }
+    }
+
+    #[test]
+    fn front_matter_has_a_largest_size_and_depth() {
+        for (fence, line) in [("---", "a: [*b, *b]\n"), ("+++", "# a\n"), ("---", "a: [[[[\n"), ("---", "k: v\n")] {
+            let source = format!("{fence}\n{}{fence}\nText", line.repeat(LARGEST / line.len() + 1));
+            let opening = read(&source);
+            let told = ("The front matter is larger than 64 KB, so it was not read.".into(), Span::new(0, 3));
+            assert_eq!(opening.front_matter.error, Some(told));
+            assert_eq!(&source[opening.body..], "Text");
+        }
+        for open in ["[", "{a: ", "- ", "[{", "? "] {
+            let source = format!("---\nkind: news\nb:\n {}\n---\n", open.repeat(15_000));
+            let (message, span) = read(&source).front_matter.error.unwrap();
+            assert_eq!(message, "The front matter is nested deeper than 128 levels.", "{open}");
+            assert!(span.of(&source).contains(open), "{open}");
+        }
+        for line in ["a = [[[[", "[a.b]", "a.b.c.", "a = {b = "] {
+            let source = format!("+++\n{}1\n+++\n", line.repeat(60_000 / line.len()));
+            assert!(read(&source).front_matter.error.unwrap().0.contains("TOML"), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_word_is_said_where_it_stands() {
+        let cases = [
+            ("kind: [news, opinion]", "“kind” takes one word.", "news, opinion"),
+            ("kind:\n  a: b\ndate: x", "“kind” takes one word.", "a: b"),
+            ("kind:", "“kind” takes one word.", "kind"),
+            ("kind: !x news", "“kind” takes one word.", "!x news"),
+            ("onrecord: ~", "“onrecord” takes “ignore”.", "~"),
+            ("a: 1\na: 2", "The front matter is not valid YAML: duplicate entry with key \"a\".", "a: 2"),
+            ("a: b: c", "The front matter is not valid YAML: mapping values are not allowed in this context.", "a: b: c"),
+            ("- news", "The front matter holds no keys.", "- news"),
+            ("news", "The front matter holds no keys.", "news"),
+        ];
+        for (inner, message, written) in cases {
+            let source = format!("---\n{inner}\n---\nText");
+            let (told, span) = read(&source).front_matter.error.unwrap_or_default();
+            assert_eq!((told.as_str(), span.of(&source)), (message, written), "{inner}");
+        }
+        for inner in ["", "# a note", "~", "a: {}", "onrecord: False"] {
+            assert_eq!(read(&format!("---\n{inner}\n---\nText")).front_matter.error, None, "{inner}");
+        }
     }
 }

@@ -8,11 +8,12 @@ use std::borrow::Cow;
 use super::front_matter::FrontMatter;
 use super::markup::{self, Attributes, Element, Hint, Piece, PieceKind};
 use super::suppression::Comments;
-use super::{Prose, ProseBuilder, Role, roles};
+use super::{Prose, ProseBuilder, Role, roles, template};
 use crate::text::Span;
 
 /// Reads a page.
 pub fn read(text: &str) -> Prose {
+    let text = &*template::blanked(text);
     let pieces = markup::pieces(text, Span::new(0, text.len() as u32));
     let page = Page::survey(text, &pieces);
     let mut reader = Reader::new(text, ProseBuilder::with_capacity(text.len() / 2), Comments::default());
@@ -327,6 +328,7 @@ impl<'a> Reader<'a> {
         if !self.builder.is_open() {
             self.builder.open(self.context.role, self.context.level);
         }
+        let start = self.builder.here();
         let raw = if self.context.role == Role::Headline && self.open.contains_key(&Element::Title) { without_site(raw) } else { raw };
         let mut at = 0;
         while at < raw.len() {
@@ -342,6 +344,9 @@ impl<'a> Reader<'a> {
             };
             self.builder.push_for(&words, Span::new(span.start + at as u32, span.start + (at + length) as u32));
             at += length;
+        }
+        if self.open.contains_key(&Element::CODE) {
+            self.builder.was_code(start);
         }
     }
 }

@@ -3,19 +3,20 @@
 //! Every event of the parser has its own source range, so a word of prose points at the word in the file. Smart punctuation stays off,
 //! since it would change what stands there.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::front_matter::Words;
 use super::suppression::Comments;
-use super::{Prose, ProseBuilder, Role, front_matter, html, roles};
+use super::{Prose, ProseBuilder, Role, front_matter, html, nesting, roles, template};
 use crate::text::Span;
 
 /// Reads Markdown, its front matter included.
 pub fn read(text: &str) -> Prose {
     let opening = front_matter::read(text);
-    let parsed = with_line_feeds(text);
+    let text = &*template::blanked(text);
+    let parsed = nesting::parsable(text);
     let mut reader = Reader {
         text,
         builder: ProseBuilder::with_capacity(text.len()),
@@ -27,8 +28,8 @@ pub fn read(text: &str) -> Prose {
         struck: 0,
         html: None,
     };
-    if let Some((words, span)) = &opening.title {
-        reader.title(words, *span);
+    if let Some(title) = &opening.title {
+        reader.title(title);
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let body = parsed.get(opening.body..).unwrap_or("");
@@ -41,17 +42,6 @@ pub fn read(text: &str) -> Prose {
     comments.finish(text, &mut prose);
     roles::assign(&mut prose, None);
     prose
-}
-
-/// The text with each lone carriage return, which the parser takes for no line end, as a line feed: the offsets stay.
-fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-    if !text.contains('\r') || !(0..bytes.len()).any(lone) {
-        return Cow::Borrowed(text);
-    }
-    let feeds = text.char_indices().map(|(at, c)| if c == '\r' && lone(at) { '\n' } else { c });
-    Cow::Owned(feeds.collect())
 }
 
 /// What a block inside this container is.
@@ -78,13 +68,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn title(&mut self, words: &str, span: Span) {
+    fn title(&mut self, title: &Words) {
         self.builder.open(Role::Headline, 1);
-        if span.of(self.text) == words {
-            self.builder.push(words, span.start)
-        } else {
-            self.builder.push_for(words, span)
-        }
+        self.builder.push_decoded(&title.text, title.span.of(self.text), title.span.start);
         self.builder.close();
         self.headline = true;
     }
@@ -188,27 +174,23 @@ impl Reader<'_> {
         }
         self.ensure_open();
         let raw = span.of(self.text);
-        // The parser was given other line ends.
-        let same = raw.len() == words.len() && raw.bytes().zip(words.bytes()).all(|(a, b)| a == b || (a == b'\r' && b == b'\n'));
+        // The parser was given other line ends, and not every mark.
+        let given = |a: u8, b: u8| a == b || (a == b'\r' && b == b'\n') || b == nesting::HIDDEN;
+        let same = raw.len() == words.len() && raw.bytes().zip(words.bytes()).all(|(a, b)| given(a, b));
         if same {
             self.builder.push(raw, span.start);
         } else {
-            self.builder.push_for(words, span);
+            self.builder.push_decoded(words, raw, span.start);
         }
     }
 
     fn code(&mut self, words: &str, span: Span) {
         let raw = span.of(self.text);
         let ticks = raw.bytes().take_while(|byte| *byte == b'`').count();
-        let inner = raw.get(ticks..raw.len().saturating_sub(ticks)).unwrap_or("");
-        let lead = inner.find(words);
-        match lead {
-            Some(lead) if lead <= 1 => {
-                let start = span.start + (ticks + lead) as u32;
-                self.words(words, Span::new(start, start + words.len() as u32));
-            }
-            _ => self.words(words, span),
-        }
+        let inner = Span::new(span.start + ticks as u32, (span.end - ticks as u32).max(span.start));
+        let start = self.builder.here();
+        self.words(words, inner);
+        self.builder.was_code(start);
     }
 
     fn ensure_open(&mut self) {

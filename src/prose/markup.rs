@@ -85,6 +85,11 @@ pub(super) enum Element {
     Inline(u16),
 }
 
+impl Element {
+    /// `code`, `kbd`, `samp`, `tt`: code in a line.
+    pub const CODE: Element = Element::Inline(6);
+}
+
 /// What of a tag's attributes matters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Attributes {
@@ -295,6 +300,7 @@ fn known(name: &[u8]) -> Option<Element> {
         b"span" => Element::Inline(3),
         b"i" => Element::Inline(4),
         b"b" => Element::Inline(5),
+        b"code" | b"kbd" | b"samp" | b"tt" => Element::CODE,
         b"div" | b"section" | b"figure" | b"address" | b"table" | b"tbody" | b"thead" | b"tfoot" | b"details" | b"summary" | b"hgroup"
         | b"center" | b"html" | b"fieldset" | b"picture" => Element::Container,
         b"h1" => Element::Heading(1),

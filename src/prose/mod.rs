@@ -13,13 +13,16 @@ pub mod plain;
 pub mod source_map;
 pub mod suppression;
 
+mod align;
 mod dateline;
 mod embedded;
 mod formulas;
 mod furniture;
 mod lines;
 mod markup;
+mod nesting;
 mod roles;
+mod template;
 mod wrapping;
 
 pub use block::{Block, Role};
@@ -52,6 +55,8 @@ pub struct Prose {
     pub wraps: Vec<u32>,
     /// Posts and the like, in text order.
     pub posts: Vec<Post>,
+    /// Inline code, in prose bytes, in text order.
+    pub code: Vec<Span>,
     /// What the front matter says, if there is any.
     pub front_matter: FrontMatter,
     /// `onrecord:` comments, in source order.
@@ -76,6 +81,23 @@ impl Prose {
     /// The prose offset of a source offset: of the character there, or of the next one when the byte is markup; `None` past the last.
     pub fn to_prose(&self, offset: u32) -> Option<u32> {
         self.map.to_prose(offset)
+    }
+
+    /// The source bytes that are the words of a prose span and nothing else: no markup lies between them, and no character at either
+    /// end came from bytes that others came from too. `None` where there are none such.
+    pub fn exact(&self, span: Span) -> Option<Span> {
+        self.map.exact(span)
+    }
+
+    /// The prose that comes from the source bytes of `span`; `None` where none does.
+    pub fn of_source(&self, span: Span) -> Option<Span> {
+        self.map.of_source(span)
+    }
+
+    /// Whether a prose offset lies in inline code.
+    pub fn is_code(&self, offset: u32) -> bool {
+        let index = self.code.partition_point(|code| code.end <= offset);
+        self.code.get(index).is_some_and(|code| code.start <= offset)
     }
 
     /// The index of the block that holds a prose offset.

@@ -6,6 +6,7 @@ use crate::text::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
     prose: u32,
+    length: u32,
     source: Span,
     /// Byte for byte the same; otherwise the piece is one unit (an entity, a composed accent, a line end).
     verbatim: bool,
@@ -29,9 +30,10 @@ impl SourceMap {
             && last.prose + last.source.len() == prose
         {
             last.source.end = source.end;
+            last.length += length;
             return;
         }
-        self.pieces.push(Piece { prose, source, verbatim });
+        self.pieces.push(Piece { prose, length, source, verbatim });
     }
 
     /// Forgets every prose byte from `end` on.
@@ -39,10 +41,11 @@ impl SourceMap {
         while self.pieces.last().is_some_and(|piece| piece.prose >= end) {
             self.pieces.pop();
         }
-        if let Some(last) = self.pieces.last_mut()
-            && last.verbatim
-        {
-            last.source.end = last.source.end.min(last.source.start + (end - last.prose));
+        if let Some(last) = self.pieces.last_mut() {
+            last.length = last.length.min(end - last.prose);
+            if last.verbatim {
+                last.source.end = last.source.end.min(last.source.start + last.length);
+            }
         }
         self.length = self.length.min(end);
     }
@@ -57,6 +60,33 @@ impl SourceMap {
             return Span::new(start, start);
         }
         Span::new(start, self.end_of(span.end - 1))
+    }
+
+    /// The source bytes that are the words of `span` and nothing else; `None` where markup lies between them, or a character at either
+    /// end shares its bytes with others.
+    pub fn exact(&self, span: Span) -> Option<Span> {
+        if span.is_empty() || span.end > self.length {
+            return None;
+        }
+        let from = self.pieces.partition_point(|piece| piece.prose <= span.start).checked_sub(1)?;
+        let to = self.pieces.partition_point(|piece| piece.prose < span.end);
+        let pieces = self.pieces.get(from..to)?;
+        let joined = pieces.windows(2).all(|pair| pair[0].source.end == pair[1].source.start);
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let whole_first = first.verbatim || first.prose == span.start;
+        let whole_last = last.verbatim || last.prose + last.length == span.end;
+        (joined && whole_first && whole_last).then(|| self.to_source(span))
+    }
+
+    /// The prose bytes that come from the source bytes of `span`: characters that lie in it wholly or in part.
+    pub fn of_source(&self, span: Span) -> Option<Span> {
+        let from = self.pieces.partition_point(|piece| piece.source.end <= span.start);
+        let to = self.pieces.partition_point(|piece| piece.source.start < span.end);
+        let pieces = self.pieces.get(from..to)?;
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let start = if first.verbatim { first.prose + span.start.saturating_sub(first.source.start) } else { first.prose };
+        let end = if last.verbatim { last.prose + span.end.min(last.source.end) - last.source.start } else { last.prose + last.length };
+        Some(Span::new(start, end))
     }
 
     fn piece_at(&self, prose: u32) -> Piece {

@@ -1,7 +1,10 @@
 //! `onrecord:` comments in Markdown and HTML.
 
 use super::{Prose, ProseBuilder};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, nearest};
+
+/// The word that a comment to onrecord begins with.
+const ADDRESS: &str = "onrecord";
 
 /// What a comment silences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,14 +81,26 @@ fn line_of(source: &str, lines: &LineIndex, comment: Span) -> Span {
     let own = start.join(lines.line(source, last).unwrap_or(start));
     let before = Span::new(own.start, comment.start).of(source);
     let after = Span::new(comment.end, own.end).of(source);
-    if before.trim().is_empty() && after.trim().is_empty() { lines.line(source, last + 1).map_or(own, |next| own.join(next)) } else { own }
+    // From the comment outwards, so that no white space is gone over for each comment of a line.
+    if before.trim_end().is_empty() && after.trim_start().is_empty() {
+        lines.line(source, last + 1).map_or(own, |next| own.join(next))
+    } else {
+        own
+    }
 }
 
 /// Reads one comment; `None` when it is not for onrecord.
 fn read(source: &str, comment: Span) -> Option<Suppression> {
-    let whole = comment.of(source);
-    let tail = whole.strip_prefix("<!--")?.trim_start().strip_prefix("onrecord:")?.trim_start();
-    let words = tail.strip_suffix("-->").unwrap_or(tail).trim_end();
+    // "<!---" opens a comment as well as "<!--" does.
+    let inner = comment.of(source).strip_prefix("<!--")?.trim_start_matches('-').trim_start();
+    let address = inner.find(|c: char| c == ':' || c.is_whitespace()).unwrap_or(inner.len());
+    let rest = inner[address..].trim_start();
+    let speaks = inner[..address] == *ADDRESS && rest.starts_with(':');
+    let tail = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+    if !speaks && !(tail.starts_with("allow") && nearest(&inner[..address], [ADDRESS]).is_some()) {
+        return None;
+    }
+    let words = tail.strip_suffix("-->").unwrap_or(tail).trim_end_matches('-').trim_end();
     let mut cursor = Cursor { rest: words, at: comment.end - tail.len() as u32 };
     let mut suppression = Suppression {
         scope: Scope::Block,
@@ -97,7 +112,13 @@ fn read(source: &str, comment: Span) -> Option<Suppression> {
         covers: Span::default(),
         error: None,
     };
-    if let Err((error, span)) = directive(&mut cursor, &mut suppression) {
+    let read = if speaks {
+        directive(&mut cursor, &mut suppression)
+    } else {
+        let start = comment.end - inner.len() as u32;
+        Err((format!("A comment to onrecord begins with “{ADDRESS}:”."), Span::new(start, start + address as u32)))
+    };
+    if let Err((error, span)) = read {
         suppression.rule.clear();
         suppression.rule_span = span;
         suppression.error = Some(error);
@@ -182,6 +203,8 @@ mod tests {
         assert_eq!((read.text.as_deref(), read.reason.as_deref()), (Some("15 per cent"), Some("table 3 (page 2)")));
         assert_eq!(read.error, None);
         assert_eq!(one("<!--onrecord:allow-file late-speaker-->").scope, Scope::File);
+        let dashes = one("<!--- onrecord: allow placeholder (ours) --->");
+        assert_eq!((dashes.rule.as_str(), dashes.reason.as_deref(), dashes.error), ("placeholder", Some("ours"), None));
     }
 
     #[test]
@@ -192,11 +215,17 @@ mod tests {
             ("<!-- onrecord: allow late-speaker because -->", "because"),
             ("<!-- onrecord: allow late-speaker \"the -->", "\"the"),
             ("<!-- onrecord: -->", ""),
+            ("<!-- onrecord allow placeholder -->", "onrecord"),
+            ("<!-- on-record: allow placeholder -->", "on-record"),
+            ("<!-- OnRecord: allow-file placeholder (x) -->", "OnRecord"),
+            ("<!---onrecords:allow placeholder--->", "onrecords"),
         ] {
             let read = one(source);
             assert!(read.error.is_some() && read.rule.is_empty(), "{source}");
             assert_eq!(read.rule_span.of(source), words, "{source}");
         }
-        assert_eq!(super::read("<!-- a note -->", Span::new(0, 15)), None);
+        for note in ["<!-- a note -->", "<!-- onrecord is what we use -->", "<!-- recorded: allow ten days -->", "<!--->"] {
+            assert_eq!(super::read(note, Span::new(0, note.len() as u32)), None, "{note}");
+        }
     }
 }

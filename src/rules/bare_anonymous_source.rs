@@ -20,7 +20,8 @@ recognisably the same is left alone, and so is everything inside quotation marks
 
 ## Why it matters
 
-A reader who may not know the name must at least learn why this person can know.
+A reader who may not know the name should learn why this person can know, as closely as is safe. A description can lead to somebody,
+the closer the smaller the group: where that could harm them, accept the finding; that an editor knows is an answer.
 
 ## Example
 
@@ -31,7 +32,7 @@ Sources said on Tuesday that the harbour would be closed for a month.
 ## Instead
 
 ```text
-Two members of the harbour board who were at the meeting said on Tuesday that the harbour would be closed for a month.
+Several people who work on the ferries said on Tuesday that the harbour would be closed for a month.
 ```
 ",
     options: &[RuleOption::confidence(0.6)],

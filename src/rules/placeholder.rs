@@ -42,6 +42,10 @@ The harbour cost 12 million crowns to dredge.
 ```text
 Marit Oru told the board on Monday that the town would pay.
 ```
+
+```markdown
+The clerk had left `TK` in the table. {# TK: ask the clerk #}
+```
 ",
     options: &[],
     off_for: &[],
@@ -58,7 +62,7 @@ fn check(context: &Context) -> Vec<Finding> {
             continue;
         }
         let Some(length) = mark(&parse, at) else { continue };
-        if parse.block_of(parse.sentence_of(at)).role == Role::Code {
+        if parse.block_of(parse.sentence_of(at)).role == Role::Code || parse.prose.is_code(token.span.start) {
             continue;
         }
         end = at + length;

@@ -16,7 +16,8 @@ An account of what happened in private (behind closed doors, on the telephone, i
 
 ## Why it matters
 
-The reader must know whose account it is: those who were there have interests in how it is told.
+Readers should learn whose account it is, as closely as is safe: those who were there have interests in how it is told. Where even a
+description could lead to somebody, accept the finding; that an editor knows is an answer.
 
 ## Example
 
@@ -27,7 +28,7 @@ Behind closed doors the mayor rebuked the harbour board and warned its members t
 ## Instead
 
 ```text
-Behind closed doors the mayor rebuked the harbour board, said Marit Oru, who sits on it.
+Behind closed doors the mayor rebuked the harbour board, according to its minutes.
 ```
 ",
     options: &[RuleOption::CLAIM],

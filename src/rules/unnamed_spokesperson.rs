@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 ## Why it matters
 
-Nothing keeps the name back, and a named person can be held to what was said.
+As a rule nothing keeps the name back, and a named person can be held to what was said. Silent where the text says why it is kept back.
 
 ## Example
 
@@ -46,7 +46,7 @@ fn check(context: &Context) -> Vec<Finding> {
         match found.iter_mut().find(|(known, _)| *known == words) {
             Some((_, finding)) => finding.related.push(context.related(span, "Here again.")),
             None => {
-                let reason = format!("“{}”: whoever speaks for a body does so on the record, and can be named.", parse.word(source.head as usize));
+                let reason = format!("“{}”: whoever speaks for a body does so on the record, and can be named unless the text says why not.", parse.word(source.head as usize));
                 found.push((words, context.finding(span, "This spokesperson is not named.", reason)));
             }
         }
@@ -58,7 +58,7 @@ fn is_nameless(context: &Context, source: &Source) -> bool {
     let parse = context.article.parse();
     let entities = &context.article.entities;
     let head = source.head as usize;
-    if !terms::is_spokesperson(&parse, head) || source.same_as.is_some() || parse.quoted_at(head).is_some() || parse.is(source.first as usize, "the") {
+    if !terms::is_spokesperson(&parse, head) || source.same_as.is_some() || source.reason.is_some() || parse.quoted_at(head).is_some() || parse.is(source.first as usize, "the") {
         return false;
     }
     let person = |kind: EntityType| kind == EntityType::Person;
@@ -81,5 +81,11 @@ mod tests {
     fn a_nameless_spokesperson_is_one_finding() {
         let text = "A spokesman for the port said the ferry was safe. Later, a spokesman for the port said it had sunk.";
         assert_eq!(found("unnamed-spokesperson", text), ["A spokesman for the port"]);
+    }
+
+    #[test]
+    fn a_name_that_is_kept_back_for_a_reason_is_not_asked_for() {
+        let text = "A spokesman for the rebels, who asked not to be named because he feared arrest, said the town was theirs.";
+        assert!(found("unnamed-spokesperson", text).is_empty());
     }
 }

@@ -59,6 +59,7 @@ pub fn split(prose: &Prose, block_index: usize, tokens: &[Token], range: Range<u
     let mut whole = range.start;
     let mut start = range.start;
     let mut at = range.start;
+    let mut openings = Openings::default();
     while at < range.end {
         while let Some(quoted) = closed.next_if(|quoted| quoted.open as usize <= at) {
             whole = whole.max(quoted.end as usize);
@@ -66,7 +67,7 @@ pub fn split(prose: &Prose, block_index: usize, tokens: &[Token], range: Range<u
         if at >= whole && tokens[at].span.len() == 1 && tokens[at].span.of(text) == "(" {
             whole = bracket_end(text, own, at);
         }
-        let Some((after, ends)) = ends_at(text, own, start, at) else {
+        let Some((after, ends)) = ends_at(text, own, start, at, &mut openings) else {
             at += 1;
             continue;
         };
@@ -99,7 +100,7 @@ fn bracket_end(text: &str, tokens: &[Token], at: usize) -> usize {
 }
 
 /// If token `at` may end a sentence: one past it and the closing marks behind it, and whether it does.
-fn ends_at(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<(usize, bool)> {
+fn ends_at(text: &str, tokens: &[Token], start: usize, at: usize, openings: &mut Openings) -> Option<(usize, bool)> {
     let token = &tokens[at];
     let word = token.span.of(text);
     let abbreviation = token.shape.is_word() && word.ends_with('.') && word.len() > 1;
@@ -122,7 +123,7 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, at: usize) -> Option<(usi
         let verb = if quoted { speaker_follows(text, tokens, after) } else { None };
         verb.is_some_and(|verb| emphatic || ellipsis || tokens.get(verb + 1).is_none_or(|end| matches!(end.span.of(text), "." | "!" | "?")))
     };
-    let goes_on = !begins_sentence(text, tokens, after)
+    let goes_on = !openings.begin_sentence(text, tokens, after)
         || pause
         || (abbreviation && !quoted && !stopped && !abbreviation_ends(text, tokens, start, at, next))
         || spoken();
@@ -136,19 +137,31 @@ fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
     token.shape == Shape::CloseQuote || matches!(word, ")" | "]" | "}") || (!token.spaced && matches!(word, "." | "!" | "?"))
 }
 
-fn begins_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
-    let dash = |token: &Token| matches!(token.span.of(text), "—" | "–" | "-" | "--" | "…" | "...");
-    let opens = |token: &Token| token.shape == Shape::OpenQuote || matches!(token.span.of(text), "(" | "[");
-    let mut at = at;
-    while tokens.get(at).is_some_and(|token| opens(token) || dash(token)) {
-        at += 1;
+/// The run of opening marks and dashes that was looked over last: each ellipsis of `… … …` asks what stands behind them all.
+#[derive(Default)]
+struct Openings {
+    run: Range<usize>,
+}
+
+impl Openings {
+    /// Whether a sentence can begin at token `at`: with a capital or a figure, opening marks and dashes aside.
+    fn begin_sentence(&mut self, text: &str, tokens: &[Token], at: usize) -> bool {
+        if !self.run.contains(&at) {
+            let first = (at..tokens.len()).find(|at| !opens_or_pauses(text, &tokens[*at]));
+            self.run = at..first.unwrap_or(tokens.len());
+        }
+        tokens.get(self.run.end).is_some_and(|token| match token.shape {
+            Shape::Capitalized | Shape::Upper | Shape::Number | Shape::Alphanumeric => true,
+            Shape::Mixed => true,
+            Shape::Punctuation => matches!(token.span.of(text), "$" | "£" | "€" | "#" | "@" | "•"),
+            _ => false,
+        })
     }
-    tokens.get(at).is_some_and(|token| match token.shape {
-        Shape::Capitalized | Shape::Upper | Shape::Number | Shape::Alphanumeric => true,
-        Shape::Mixed => true,
-        Shape::Punctuation => matches!(token.span.of(text), "$" | "£" | "€" | "#" | "@" | "•"),
-        _ => false,
-    })
+}
+
+fn opens_or_pauses(text: &str, token: &Token) -> bool {
+    let pauses = |word: &str| matches!(word, "(" | "[" | "—" | "–" | "-" | "--" | "…" | "...");
+    token.shape == Shape::OpenQuote || pauses(token.span.of(text))
 }
 
 /// Abbreviations that what they abbreviate goes on after.

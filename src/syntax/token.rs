@@ -61,6 +61,7 @@ pub fn tokenize(text: &str, block: Span, lexicon: &Lexicon, tokens: &mut Tokens)
     let mut at = block.start;
     let mut spaced = true;
     let dash = glued_dateline(block.of(text), lexicon).map(|dash| block.start + dash);
+    let mut joined = Joined::default();
     while at < block.end {
         let rest = &text[at as usize..block.end as usize];
         let Some(first) = rest.chars().next() else { break };
@@ -69,7 +70,7 @@ pub fn tokenize(text: &str, block: Span, lexicon: &Lexicon, tokens: &mut Tokens)
             spaced = true;
             continue;
         }
-        let length = token_length(text, at, block, lexicon);
+        let length = token_length(text, at, block, lexicon, &mut joined);
         let end = dash.filter(|dash| at < *dash && *dash < at + length).unwrap_or(at + length);
         let word = Span::new(at, end);
         push_word(text, word, spaced, lexicon, tokens);
@@ -79,10 +80,9 @@ pub fn tokenize(text: &str, block: Span, lexicon: &Lexicon, tokens: &mut Tokens)
 }
 
 /// Bytes of the token (before contractions are split off) that starts at `at`.
-fn token_length(text: &str, at: u32, block: Span, lexicon: &Lexicon) -> u32 {
+fn token_length(text: &str, at: u32, block: Span, lexicon: &Lexicon, joined: &mut Joined) -> u32 {
     let rest = &text[at as usize..block.end as usize];
-    let mut characters = rest.char_indices();
-    let Some((_, first)) = characters.next() else { return 0 };
+    let Some(first) = rest.chars().next() else { return 0 };
     if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
         return address_length(rest);
     }
@@ -92,28 +92,12 @@ fn token_length(text: &str, at: u32, block: Span, lexicon: &Lexicon) -> u32 {
     if !is_word_character(first) {
         return punctuation_length(rest, first);
     }
-    let mut end = first.len_utf8();
-    let mut previous = first;
-    for (index, c) in characters {
-        let next = rest[index + c.len_utf8()..].chars().next();
-        let joins = is_word_character(c)
-            || match c {
-                '\'' | '’' => previous.is_alphanumeric() && next.is_some_and(char::is_alphabetic),
-                '-' | '‑' => next.is_some_and(char::is_alphanumeric),
-                '.' => next.is_some_and(char::is_alphanumeric),
-                ',' | ':' => previous.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit()),
-                '@' => next.is_some_and(char::is_alphanumeric),
-                '&' => next.is_some_and(|n| n.is_uppercase()) && previous.is_uppercase(),
-                _ => false,
-            };
-        if !joins {
-            break;
-        }
-        end = index + c.len_utf8();
-        previous = c;
+    if joined.end <= at {
+        *joined = Joined::read(rest, at);
     }
+    let mut end = (joined.end - at) as usize;
     let word = &rest[..end];
-    if let Some(index) = glued_sentence(word) {
+    if let Some(index) = glued_sentence(word).filter(|_| joined.at_sign.is_none_or(|sign| sign < at)) {
         return index as u32;
     }
     // The full stop of an abbreviation or initial belongs to it.
@@ -121,6 +105,45 @@ fn token_length(text: &str, at: u32, block: Span, lexicon: &Lexicon) -> u32 {
         end += 1;
     }
     end as u32
+}
+
+/// Letters and what joins them. What is cut from it at a glued sentence is followed by the rest of it, which is not read again.
+#[derive(Default)]
+struct Joined {
+    /// One past its last byte.
+    end: u32,
+    /// Its last `@`.
+    at_sign: Option<u32>,
+}
+
+impl Joined {
+    /// Reads what `rest` begins with, which stands at `at`.
+    fn read(rest: &str, at: u32) -> Joined {
+        let mut joined = Joined { end: at, at_sign: None };
+        let mut previous = None;
+        for (index, c) in rest.char_indices() {
+            let next = rest[index + c.len_utf8()..].chars().next();
+            let joins = is_word_character(c)
+                || match c {
+                    '\'' | '’' => previous.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphabetic),
+                    '-' | '‑' => next.is_some_and(char::is_alphanumeric),
+                    '.' => next.is_some_and(char::is_alphanumeric),
+                    ',' | ':' => previous.is_some_and(|p| p.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit()),
+                    '@' => next.is_some_and(char::is_alphanumeric),
+                    '&' => next.is_some_and(|n| n.is_uppercase()) && previous.is_some_and(char::is_uppercase),
+                    _ => false,
+                };
+            if !joins {
+                break;
+            }
+            if c == '@' {
+                joined.at_sign = Some(at + index as u32);
+            }
+            joined.end = at + (index + c.len_utf8()) as u32;
+            previous = Some(c);
+        }
+        joined
+    }
 }
 
 /// Where the dash stands that glues a dateline's place to the text: "Vellmouth-The ferry …", "VELLMOUTH-24 July".
@@ -145,7 +168,7 @@ fn glued_dateline(block: &str, lexicon: &Lexicon) -> Option<u32> {
 /// Bytes in which the place of a dateline ends.
 const LONGEST_PLACE: usize = 32;
 
-/// Where a missing space after a full stop glued two sentences together ("council.The"), the first part ends.
+/// Where a missing space after a full stop glued two sentences together ("council.The"), the first part ends; an address is left to the caller.
 fn glued_sentence(word: &str) -> Option<usize> {
     let index = word.find('.')?;
     let (before, after) = (&word[..index], &word[index + 1..]);
@@ -153,8 +176,7 @@ fn glued_sentence(word: &str) -> Option<usize> {
         && before.chars().all(char::is_alphabetic)
         && before.chars().skip(1).all(char::is_lowercase)
         && after.chars().next().is_some_and(char::is_uppercase)
-        && after.chars().nth(1).is_some_and(char::is_lowercase)
-        && !word.contains('@');
+        && after.chars().nth(1).is_some_and(char::is_lowercase);
     glued.then_some(index)
 }
 

@@ -16,17 +16,49 @@ pub enum Format {
 }
 
 impl Format {
+    /// The extensions of articles, in lower case, with the format that each stands for.
+    pub const EXTENSIONS: [(&'static str, Format); 7] = [
+        ("txt", Format::Plain),
+        ("text", Format::Plain),
+        ("md", Format::Markdown),
+        ("markdown", Format::Markdown),
+        ("mdx", Format::Markdown),
+        ("html", Format::Html),
+        ("htm", Format::Html),
+    ];
+
     /// The format a path's extension stands for; `None` for extensions that are not articles.
     pub fn from_path(path: &Path) -> Option<Format> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "txt" | "text" => Some(Format::Plain),
-            "md" | "markdown" => Some(Format::Markdown),
-            "html" | "htm" => Some(Format::Html),
-            _ => None,
+        Format::EXTENSIONS.iter().find(|(known, _)| *known == extension).map(|(_, format)| *format)
+    }
+
+    /// A pattern that fits every path of an article, at any depth.
+    pub fn pattern() -> String {
+        format!("**/*.{{{}}}", Format::EXTENSIONS.map(|(extension, _)| extension).join(","))
+    }
+
+    /// The format that a text without a name is most likely written in, by what it begins with.
+    pub fn of_text(text: &str) -> Format {
+        let text = text.trim_start_matches('\u{FEFF}').trim_start();
+        let head = text.char_indices().nth(SEEN).map_or(text, |(at, _)| &text[..at]);
+        let tag = |name: &str| {
+            let opens = |at: usize| head.get(at..at + name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name));
+            head.match_indices('<').any(|(at, _)| opens(at + 1) && !head[at + 1 + name.len()..].starts_with(char::is_alphanumeric))
+        };
+        let is_html = ["!doctype", "html", "head", "body", "article", "main", "div", "section", "p", "h1", "table"].into_iter().any(tag);
+        if text.starts_with('<') && is_html {
+            return Format::Html;
         }
+        let heading = |line: &str| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
+        let fenced = text.starts_with("---\n") || text.starts_with("---\r") || text.starts_with("+++\n") || text.starts_with("+++\r");
+        let is_markdown = fenced || head.contains("](") || head.lines().any(heading);
+        if is_markdown { Format::Markdown } else { Format::Plain }
     }
 }
+
+/// Characters of a text that are looked at to tell its format.
+const SEEN: usize = 4096;
 
 /// One article's file, decoded. Offsets everywhere count bytes of `text`, a byte order mark included.
 #[derive(Debug, Clone)]
@@ -109,6 +141,25 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, DecodeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_without_a_name_tells_its_format() {
+        for (text, format) in [
+            ("\u{FEFF}\n<!DOCTYPE html><html>", Format::Html),
+            ("<?xml version='1.0'?>\n<HTML>", Format::Html),
+            ("<p class=a>Marit Oru left.", Format::Html),
+            ("<!-- ours -->\n<div>Marit Oru left.</div>", Format::Html),
+            ("---\ntitle: The ferry\n---\n", Format::Markdown),
+            ("Marit Oru left.\n\n## Why\n", Format::Markdown),
+            ("Marit Oru [left](https://gazette.example).", Format::Markdown),
+            ("Marit Oru left. #ferry\n", Format::Plain),
+            ("<post author=\"MaritOru\">We wait.</post>\n", Format::Plain),
+            ("Rents rose < 5 per cent, a <p> of nothing.", Format::Plain),
+            ("", Format::Plain),
+        ] {
+            assert_eq!(Format::of_text(text), format, "{text}");
+        }
+    }
 
     #[test]
     fn decodes_or_says_where_it_cannot() {

@@ -25,9 +25,14 @@ pub fn keep_quiet() {
 /// Runs `work`; a panic becomes what may be told of it.
 pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let before = GUARDED.replace(true);
-    let done = catch_unwind(AssertUnwindSafe(work)).map_err(|_| told(PLACE.take().as_deref()));
+    let done = catch_unwind(AssertUnwindSafe(work)).map_err(|_| last());
     GUARDED.set(before);
     done
+}
+
+/// What may be told of the last panic of this thread.
+pub fn last() -> String {
+    told(PLACE.take().as_deref())
 }
 
 fn told(place: Option<&str>) -> String {

@@ -154,6 +154,11 @@ impl Configurations {
                 Stamp::File(metadata.as_ref().and_then(|data| data.modified().ok()), metadata.map_or(0, |data| data.len()))
             }
         };
+        if stamp == Stamp::File(None, 0) && !path.exists() {
+            // What is gone is not remembered: an editor sees many files come and go.
+            let last = self.read.remove(path).and_then(|(_, _, last)| last);
+            return (Config::read(path).map(Arc::new), last);
+        }
         if let Some((seen, result, last)) = self.read.get(path)
             && *seen == stamp
         {

@@ -10,7 +10,7 @@ use super::Configurations;
 use crate::article::Article;
 use crate::entity::fold::folded;
 use crate::entity::{EntityType, Form};
-use crate::text::Span;
+use crate::text::{Format, Span};
 
 /// A place that names an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct IndexedFile {
     pub path: PathBuf,
     /// The file's text.
     pub text: Arc<str>,
+    /// How it is written.
+    pub format: Format,
     /// Its entities.
     pub entities: Vec<IndexedEntity>,
 }
@@ -67,7 +69,7 @@ impl IndexedFile {
                 .map(|mention| IndexedMention { span: article.source(mention.span), form: mention.form, quoted: mention.quoted })
                 .collect(),
         });
-        IndexedFile { path, text: article.document.text.clone(), entities: entities.collect() }
+        IndexedFile { path, text: article.document.text.clone(), format: article.document.format, entities: entities.collect() }
     }
 }
 
@@ -140,25 +142,26 @@ pub fn is_refused(root: &Path) -> bool {
     root.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(root))
 }
 
-/// The articles below a folder, by `.gitignore` and configuration; `true` when there are more than `limit`.
+/// The articles below a folder, by `.gitignore` and configuration, at most `limit`, and how many more there are.
 ///
 /// The home folder and the root of the disk are no newsroom's folder and are not read.
-pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit: usize) -> (Vec<PathBuf>, bool) {
+pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit: usize) -> (Vec<PathBuf>, usize) {
     if is_refused(root) {
-        return (Vec::new(), false);
+        return (Vec::new(), 0);
     }
     let mut found = Vec::new();
+    let mut more = 0;
     for path in &super::walk::below(root).files {
         let article = configurations.lock().unwrap_or_else(PoisonError::into_inner).is_article(path);
         let small = |max| std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.len() <= max);
         if article.is_some_and(|governing| small(governing.max_size)) {
-            if found.len() == limit {
-                return (found, true);
+            match found.len() < limit {
+                true => found.push(path.to_path_buf()),
+                false => more += 1,
             }
-            found.push(path.to_path_buf());
         }
     }
-    (found, false)
+    (found, more)
 }
 
 #[cfg(test)]
@@ -186,10 +189,22 @@ mod tests {
     }
 
     #[test]
+    fn what_the_limit_leaves_out_is_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.txt", "b.md", "c.html", "d.rs", "e.txt"] {
+            std::fs::write(folder.path().join(name), "The ferry is red.").unwrap();
+        }
+        let found = |limit| find_articles(folder.path(), &Mutex::new(Configurations::default()), limit);
+        assert_eq!((found(3).0.len(), found(3).1), (3, 1));
+        assert_eq!((found(4).0.len(), found(4).1), (4, 0));
+        assert_eq!((found(0).0.len(), found(0).1), (0, 4));
+    }
+
+    #[test]
     fn the_home_folder_is_never_read() {
         let configurations = Mutex::new(Configurations::default());
         let home = std::env::home_dir().unwrap();
-        assert_eq!(find_articles(&home, &configurations, 10), (Vec::new(), false));
-        assert_eq!(find_articles(Path::new("/"), &configurations, 10), (Vec::new(), false));
+        assert_eq!(find_articles(&home, &configurations, 10), (Vec::new(), 0));
+        assert_eq!(find_articles(Path::new("/"), &configurations, 10), (Vec::new(), 0));
     }
 }

@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,11 +15,17 @@ use serde_json::{Value, json};
 /// How long an answer may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How a client reads: all that comes, nothing, or never again.
+const READING: u8 = 0;
+const RESTING: u8 = 1;
+const GONE: u8 = 2;
+
 /// The server and what it has sent.
 pub struct Client {
     pub server: Child,
     pub input: Option<ChildStdin>,
     received: Receiver<Value>,
+    reading: Arc<AtomicU8>,
     waiting: VecDeque<Value>,
     last_id: i64,
 }
@@ -30,10 +38,14 @@ impl Client {
 
     /// A server for the person whose home folder this is.
     pub fn start_at_home(home: &Path) -> Client {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        // Another program can be measured with the same tests.
+        let program = std::env::var_os("ONRECORD_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_onrecord").into());
+        let mut command = Command::new(program);
         command.arg("lsp").env("HOME", home).env("XDG_CACHE_HOME", home.join(".cache")).env_remove("XDG_RUNTIME_DIR");
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let output = server.stdout.take().unwrap();
+        let reading = Arc::new(AtomicU8::new(READING));
+        let how = reading.clone();
         let (sender, received) = channel();
         thread::spawn(move || {
             let mut reader = BufReader::new(output);
@@ -41,9 +53,15 @@ impl Client {
                 if sender.send(message).is_err() {
                     break;
                 }
+                while how.load(Ordering::Acquire) == RESTING {
+                    thread::sleep(Duration::from_millis(5));
+                }
+                if how.load(Ordering::Acquire) == GONE {
+                    break;
+                }
             }
         });
-        Client { input: server.stdin.take(), server, received, waiting: VecDeque::new(), last_id: 0 }
+        Client { input: server.stdin.take(), server, received, reading, waiting: VecDeque::new(), last_id: 0 }
     }
 
     /// A server that knows what the client can do, opened on `folder`.
@@ -140,6 +158,61 @@ impl Client {
             }
             self.waiting.push_back(message);
         }
+    }
+
+    /// From the next message on, nothing is read.
+    pub fn read_no_more(&mut self) {
+        self.reading.store(RESTING, Ordering::Release);
+    }
+
+    /// Reads again.
+    pub fn read_again(&mut self) {
+        self.reading.store(READING, Ordering::Release);
+    }
+
+    /// Closes the end that reads.
+    pub fn close_output(&mut self) {
+        self.reading.store(GONE, Ordering::Release);
+    }
+
+    /// Returns when the server has nothing to do any more.
+    pub fn settle(&self) {
+        let (mut last, mut still) = (self.processor_time(), 0);
+        while still < 4 {
+            thread::sleep(Duration::from_millis(40));
+            let now = self.processor_time();
+            still = if now == last { still + 1 } else { 0 };
+            last = now;
+        }
+    }
+
+    /// The processor's time that the server has taken, in hundredths of a second; none where that cannot be seen.
+    pub fn processor_time(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.server.id())).unwrap_or_default();
+        let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+        let ticks: u64 = fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+        Duration::from_millis(10 * ticks)
+    }
+
+    /// All that has come and nobody has waited for.
+    pub fn received(&mut self) -> Vec<Value> {
+        self.waiting.drain(..).chain(self.received.try_iter()).collect()
+    }
+
+    /// What the server keeps in memory, in KB; 0 where that cannot be seen.
+    pub fn memory(&self) -> usize {
+        self.status("VmRSS:")
+    }
+
+    /// How many threads the server has; 0 where that cannot be seen.
+    pub fn threads(&self) -> usize {
+        self.status("Threads:")
+    }
+
+    fn status(&self, name: &str) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.server.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or_default()
     }
 
     /// Whether a message that fits has come and nobody has waited for it.

@@ -78,6 +78,32 @@ fn a_ledger_is_its_users_alone_and_goes_when_it_is_closed() {
     assert_eq!(sessions(home.path()), 0);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_session_that_is_told_to_end_by_a_signal_leaves_no_ledger() {
+    for signal in ["-TERM", "-HUP", "-INT"] {
+        let home = tempfile::tempdir().unwrap();
+        let mut client = at_home(home.path(), None);
+        client.open("untitled:one", ARTICLE);
+        let page = ledger(&mut client, "untitled:one");
+        assert!(page.exists());
+        let told = std::process::Command::new("kill").args([signal, &client.server.id().to_string()]).status().unwrap();
+        assert!(told.success());
+        client.exit_code();
+        assert!(!page.exists() && sessions(home.path()) == 0, "{signal}");
+    }
+}
+
+#[test]
+fn the_pages_that_lie_there_do_not_tell_which_rules_spoke() {
+    let home = tempfile::tempdir().unwrap();
+    let mut client = at_home(home.path(), None);
+    client.open("untitled:one", "The harbour cost TK million crowns to dredge.\n");
+    client.published("untitled:one", Some(1));
+    let pages = home.path().join(".cache/onrecord").join(env!("CARGO_PKG_VERSION")).join("rules");
+    assert_eq!(fs::read_dir(pages).unwrap().count(), onrecord::rules::ALL.len());
+}
+
 #[test]
 fn a_session_that_was_killed_is_cleared_away_by_the_next_and_one_that_lives_is_not() {
     let home = tempfile::tempdir().unwrap();

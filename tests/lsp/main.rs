@@ -1,9 +1,14 @@
 //! The language server as a real process.
 
 mod client;
+mod closing;
 mod features;
+mod growth;
 mod guards;
 mod left;
+mod memory;
+mod protocol;
+mod random;
 mod reading;
 mod sync;
 mod work;

@@ -12,10 +12,10 @@ use super::ARTICLE;
 use super::client::Client;
 
 /// Rule, line and column (of the first word and behind the last one, from zero), message.
-type Found = Vec<(String, (u64, u64), (u64, u64), String)>;
+pub type Found = Vec<(String, (u64, u64), (u64, u64), String)>;
 
 /// What `onrecord check` finds in a text, hints included, with columns in the unit of `encoding`.
-fn checked(text: &str, encoding: &str) -> Found {
+pub fn checked(text: &str, encoding: &str) -> Found {
     let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
         .args(["check", "-", "--format", "json", "--show", "hint", "--fail-on", "never"])
         .stdin(Stdio::piped())
@@ -49,7 +49,7 @@ fn checked(text: &str, encoding: &str) -> Found {
 }
 
 /// What the server sent, in the same form.
-fn sent(diagnostics: &[Value]) -> Found {
+pub fn sent(diagnostics: &[Value]) -> Found {
     let place = |place: &Value| (place["line"].as_u64().unwrap(), place["character"].as_u64().unwrap());
     let found = diagnostics.iter().map(|diagnostic| {
         let range = &diagnostic["range"];
@@ -155,7 +155,7 @@ fn edit() -> impl Strategy<Value = ((u32, u32), (u32, u32), String)> {
 }
 
 /// The byte of a line and a column in the unit of `encoding`; a column inside a character means its start.
-fn offset(text: &str, (line, column): (u32, u32), encoding: &str) -> usize {
+pub fn offset(text: &str, (line, column): (u32, u32), encoding: &str) -> usize {
     let Some((start, words)) = lines(text).get(line as usize).copied() else { return text.len() };
     let mut left = column as usize;
     for (at, c) in words.char_indices() {

@@ -198,6 +198,7 @@ fn a_new_name_reaches_other_articles_as_they_are_now() {
     fs::write(folder.path().join("c.txt"), "Nobody in the town heard Marit Oru, the mayor.\n").unwrap();
     let place = json!({"textDocument": {"uri": article}, "position": {"line": 4, "character": 42}, "newName": "Marit Holm"});
     let edit = client.request("textDocument/rename", place.clone());
+    assert!(!client.has(|message| message["method"] == "window/showMessage"));
     let of = |name: &str| {
         let wanted = uri(folder.path(), name);
         let documents = edit["documentChanges"].as_array().unwrap();
@@ -287,6 +288,12 @@ fn the_bar_can_be_stopped() {
     assert_eq!(step(&mut client, "end")["value"]["message"], "stopped");
     let found = client.request("workspace/symbol", json!({"query": "marit"}));
     assert!(found.as_array().unwrap().len() < 200, "the whole folder was read");
+    // A rename says what it leaves out.
+    client.open("untitled:article", ARTICLE);
+    let place = json!({"textDocument": {"uri": "untitled:article"}, "position": {"line": 4, "character": 42}, "newName": "Marit Holm"});
+    client.request("textDocument/rename", place);
+    let said = client.wait(|message| message["method"] == "window/showMessage")["params"]["message"].as_str().unwrap().to_owned();
+    assert!(said.contains(" of 400 articles") && said.contains("have not been read for names"), "{said}");
     client.request("workspace/executeCommand", json!({"command": "onrecord.index", "arguments": []}));
     let again = answer(&mut client, "window/workDoneProgress/create", Value::Null);
     assert_ne!(again["token"], asked["token"]);
@@ -303,4 +310,9 @@ fn the_home_folder_is_not_read_and_the_log_says_so() {
     let said = client.wait(|message| message["method"] == "window/logMessage");
     assert!(said["params"]["message"].as_str().unwrap().contains("is not read for names"), "{said}");
     assert_eq!(client.request("workspace/symbol", json!({"query": "marit"})), json!([]));
+    client.open("untitled:article", ARTICLE);
+    let place = json!({"textDocument": {"uri": "untitled:article"}, "position": {"line": 4, "character": 42}, "newName": "Marit Holm"});
+    client.request("textDocument/rename", place);
+    let said = client.wait(|message| message["method"] == "window/showMessage");
+    assert!(said["params"]["message"].as_str().unwrap().contains("not looked for in the home folder"), "{said}");
 }

@@ -28,6 +28,9 @@ impl Key {
     /// The key of the cache in `folder`: that of the environment, else the user's own.
     pub fn find(folder: &Path) -> Result<Key, String> {
         match std::env::var(VARIABLE) {
+            Ok(value) if value.trim().is_empty() => Err(format!(
+                "{VARIABLE} is set and empty (some services hand no secrets to foreign branches); unset it or run without --cache"
+            )),
             Ok(value) if value.chars().count() < LEAST => Err(format!("{VARIABLE} has fewer than {LEAST} characters and could be guessed")),
             Ok(value) => Ok(Key::of(&Sha256::new().chain_update("onrecord cache key\n").chain_update(value).finalize().into())),
             Err(std::env::VarError::NotUnicode(_)) => Err(format!("{VARIABLE} is not UTF-8")),

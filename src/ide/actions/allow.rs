@@ -6,7 +6,8 @@ use super::Effect;
 use crate::article::Article;
 use crate::config::FILE_NAME;
 use crate::finding::Finding;
-use crate::ide::{Replacement, excerpt};
+use crate::ide::edit::Change;
+use crate::ide::excerpt;
 use crate::text::{Format, Span};
 use crate::workspace::{Analysis, is_inside, may_be_created};
 
@@ -15,12 +16,7 @@ const WORDS: usize = 80;
 
 /// The words of a finding as the article's readable text has them, cut at a word.
 fn words(article: &Article, span: Span) -> Option<String> {
-    let last = span.of(&article.document.text).chars().next_back()?;
-    let start = article.prose.to_prose(span.start)?;
-    let end = article.prose.to_prose(span.end - last.len_utf8() as u32)?;
-    let tail = article.prose.text.get(end as usize..)?.chars().next()?;
-    let words = Span::new(start, end + tail.len_utf8() as u32).of(&article.prose.text);
-    let shortened = excerpt::shorten(words, WORDS);
+    let shortened = excerpt::shorten(article.prose.of_source(span)?.of(&article.prose.text), WORDS);
     Some(shortened.strip_suffix(" …").map_or(shortened.clone(), str::to_owned)).filter(|words| !words.is_empty())
 }
 
@@ -93,7 +89,7 @@ pub(in crate::ide) fn quote(words: &str) -> String {
 }
 
 /// A comment before the block, in formats that have comments.
-pub(super) fn comment(article: &Article, finding: &Finding) -> Option<Replacement> {
+pub(super) fn comment(article: &Article, finding: &Finding) -> Option<Change> {
     if article.document.format == Format::Plain || matches!(finding.rule, "unused-suppression" | "unknown-rule") {
         return None;
     }
@@ -111,5 +107,5 @@ pub(super) fn comment(article: &Article, finding: &Finding) -> Option<Replacemen
     }
     let gap = if article.document.format == Format::Markdown { "\n\n" } else { "\n" };
     let text = format!("{indent}<!-- onrecord: allow {} \"{words}\" (TK) -->{gap}", finding.rule);
-    Some(Replacement { span: Span::new(line.start, line.start), text })
+    Some(Change::unseen(Span::new(line.start, line.start), text, 1))
 }

@@ -6,7 +6,8 @@ use crate::article::Article;
 use crate::entity::fold::folded;
 use crate::entity::{EntityType, Form};
 use crate::finding::Finding;
-use crate::ide::{Replacement, excerpt};
+use crate::ide::edit::{Change, Original};
+use crate::ide::excerpt;
 use crate::rules;
 use crate::syntax::{QuotedEnd, Shape};
 use crate::text::Span;
@@ -15,7 +16,7 @@ use crate::workspace::{Analysis, IndexedEntity, IndexedFile, Workspace};
 /// A repair.
 pub(super) struct Repair {
     pub title: String,
-    pub replacement: Replacement,
+    pub change: Change,
     /// It is the obvious one.
     pub preferred: bool,
     /// It needs nobody's judgement.
@@ -33,48 +34,63 @@ pub(super) fn repairs(workspace: &Workspace, analysis: &Analysis, finding: &Find
 }
 
 /// The repair of a finding that needs nobody's judgement.
-pub(super) fn safe(article: &Article, finding: &Finding) -> Option<Replacement> {
-    repair(article, finding).filter(|repair| repair.safe).map(|repair| repair.replacement)
+pub(super) fn safe(article: &Article, finding: &Finding) -> Option<Change> {
+    // No other rule has one, and a whole article is asked about at once.
+    let has = matches!(finding.rule, "surname-before-full-name" | "unused-suppression");
+    has.then(|| repair(article, finding)).flatten().filter(|repair| repair.safe).map(|repair| repair.change)
 }
 
 fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
-    let stub = |title: String, span: Span, text: &str| {
-        Some(Repair { title, replacement: Replacement { span, text: text.to_owned() }, preferred: false, safe: false })
-    };
-    let certain = |title: String, replacement, safe| Some(Repair { title, replacement, preferred: true, safe });
-    let (start, end) = (Span::new(finding.span.start, finding.span.start), Span::new(finding.span.end, finding.span.end));
-    let source = finding.span.of(&article.document.text);
-    let words = excerpt::shorten(source, 40);
+    let stub = |title: String, change: Option<Change>| Some(Repair { title, change: change?, preferred: false, safe: false });
+    let certain = |title: String, change, safe| Some(Repair { title, change, preferred: true, safe });
+    let text = Original::from(article);
+    // What stands in a comment or in the front matter is no prose.
+    let found = || article.prose.of_source(finding.span);
+    let words = || Some(found()?.of(&article.prose.text));
+    let short = || words().map(|words| excerpt::shorten(words, 40));
     match finding.rule {
         "unclosed-quotation" => {
-            let replacement = closing(article, finding)?;
-            certain(format!("Close the quotation at the end of the paragraph with {}", replacement.text), replacement, false)
+            let (end, mark) = closing(article, finding)?;
+            certain(format!("Close the quotation at the end of the paragraph with {mark}"), text.insert_after(end, mark)?, false)
         }
         "surname-before-full-name" => {
             let all = &article.entities;
-            let mention = all.mentions.iter().find(|mention| article.source(mention.span) == finding.span && !mention.quoted)?;
+            // Mentions are in text order, and what stands at a place in the source stands at one in the prose.
+            let start = article.prose.to_prose(finding.span.start)?;
+            let from = all.mentions.partition_point(|mention| mention.span.start < start);
+            let mut there = all.mentions[from..].iter().take_while(|mention| mention.span.start == start);
+            let mention = there.find(|mention| article.source(mention.span) == finding.span && !mention.quoted)?;
             let full = all.mentions.get(all.get(mention.entity).first? as usize)?.span.of(&article.prose.text);
-            certain(format!("Write “{full}” here"), Replacement { span: finding.span, text: full.to_owned() }, true)
+            certain(format!("Write “{full}” here"), text.replace(mention.span, full)?, true)
         }
         "unused-suppression" => {
-            let comment = article.prose.suppressions.iter().find(|comment| comment.span.contains(finding.span))?;
-            let replacement = Replacement { span: with_its_line(article, comment.span), text: String::new() };
-            certain("Remove the comment: it silences nothing".into(), replacement, true)
+            let comments = &article.prose.suppressions;
+            let from = comments.partition_point(|comment| comment.span.end < finding.span.end);
+            let comment = comments.get(from).filter(|comment| comment.span.contains(finding.span))?;
+            let change = Change::unseen(with_its_line(article, comment.span), String::new(), -1);
+            certain("Remove the comment: it silences nothing".into(), change, true)
         }
         "unknown-rule" => {
-            let right = rules::nearest(source)?;
-            certain(format!("Write “{right}”"), Replacement { span: finding.span, text: right.to_owned() }, false)
+            let right = rules::nearest(finding.span.of(&article.document.text))?;
+            certain(format!("Write “{right}”"), Change::unseen(finding.span, right.to_owned(), 0), false)
         }
-        "name-never-in-full" if !quoted(article, finding.span) => stub(format!("Ask for the full name: “TK {words}”"), start, "TK "),
+        "name-never-in-full" if !quoted(article, finding.span) => {
+            stub(format!("Ask for the full name: “TK {}”", short()?), text.insert_before(found()?.start, "TK "))
+        }
         "speaker-without-role" | "person-without-role" if !quoted(article, finding.span) => {
-            stub(format!("Ask for the role: “{words}, TK,”"), end, ", TK,")
+            // The role ends where the sentence has a mark already.
+            let marked = article.prose.text[found()?.end as usize..].starts_with([',', '.', ';', ':', '?', '!', ')']);
+            let role = if marked { ", TK" } else { ", TK," };
+            stub(format!("Ask for the role: “{}{role}”", short()?), text.insert_after(found()?.end, role))
         }
         "acronym-not-spelled-out" if !quoted(article, finding.span) => {
-            stub(format!("Ask for the full form: “TK ({words})”"), finding.span, &format!("TK ({source})"))
+            stub(format!("Ask for the full form: “TK ({})”", short()?), text.replace(found()?, &format!("TK ({})", words()?)))
         }
-        "unattributed-quotation" => stub("Ask for the speaker: insert “TK said.” after the quotation".into(), end, " TK said."),
+        "unattributed-quotation" => {
+            stub("Ask for the speaker: insert “TK said.” after the quotation".into(), text.insert_after(found()?.end, " TK said."))
+        }
         rule if rule.starts_with("unattributed-") => {
-            stub("Ask for a source: insert “, TK said”".into(), sentence_stop(article, finding.span)?, ", TK said")
+            stub("Ask for a source: insert “, TK said”".into(), text.insert_before(sentence_stop(article, found()?)?, ", TK said"))
         }
         _ => None,
     }
@@ -87,42 +103,36 @@ fn quoted(article: &Article, span: Span) -> bool {
 /// The full name that other articles give a surname, if they all give the same.
 fn full_names(workspace: &Workspace, analysis: &Analysis, finding: &Finding) -> Vec<Repair> {
     let article = &analysis.article;
-    let wanted: String = folded(finding.span.of(&article.document.text)).collect();
+    let Some(found) = article.prose.of_source(finding.span).filter(|_| !quoted(article, finding.span)) else { return Vec::new() };
+    let wanted: String = folded(found.of(&article.prose.text)).collect();
     let family = |entity: &IndexedEntity| {
         let rest = entity.folded.strip_suffix(&wanted).filter(|rest| rest.ends_with(' '));
         entity.kind == EntityType::Person && rest.is_some()
     };
-    let found = named_elsewhere(workspace, analysis, |_, entity| family(entity));
-    match found.iter().next() {
-        Some((full, file)) if found.len() == 1 && !quoted(article, finding.span) => vec![Repair {
-            title: format!("Write “{full}”, as in {file}"),
-            replacement: Replacement { span: finding.span, text: full.clone() },
-            preferred: false,
-            safe: false,
-        }],
-        _ => Vec::new(),
-    }
+    let forms = named_elsewhere(workspace, analysis, |_, entity| family(entity));
+    if forms.len() > 1 { Vec::new() } else { from_elsewhere(article, found, forms, |full| full.to_owned()) }
 }
 
 /// The full forms that other articles give an acronym, two at most.
 fn full_forms(workspace: &Workspace, analysis: &Analysis, finding: &Finding) -> Vec<Repair> {
     let article = &analysis.article;
-    let acronym = finding.span.of(&article.document.text);
-    if quoted(article, finding.span) {
-        return Vec::new();
-    }
+    let Some(found) = article.prose.of_source(finding.span).filter(|_| !quoted(article, finding.span)) else { return Vec::new() };
+    let acronym = found.of(&article.prose.text);
     let given = |file: &IndexedFile, entity: &IndexedEntity| {
         let same = |mention: &crate::workspace::IndexedMention| mention.form == Form::Acronym && mention.span.of(&file.text) == acronym;
         entity.name.contains(' ') && entity.mentions.iter().any(same)
     };
-    let forms = named_elsewhere(workspace, analysis, given).into_iter().take(2);
-    let repair = |(full, file): (String, String)| Repair {
-        title: format!("Write “{full} ({acronym})”, as in {file}"),
-        replacement: Replacement { span: finding.span, text: format!("{full} ({acronym})") },
-        preferred: false,
-        safe: false,
+    from_elsewhere(article, found, named_elsewhere(workspace, analysis, given), |full| format!("{full} ({acronym})"))
+}
+
+/// A repair for each of the first two names that other articles give, written as `form` makes them.
+fn from_elsewhere(article: &Article, found: Span, names: BTreeMap<String, String>, form: impl Fn(&str) -> String) -> Vec<Repair> {
+    let repair = |(full, file): (String, String)| {
+        let words = form(&full);
+        let change = Original::from(article).replace(found, &words)?;
+        Some(Repair { title: format!("Write “{words}”, as in {file}"), change, preferred: false, safe: false })
     };
-    forms.map(repair).collect()
+    names.into_iter().take(2).filter_map(repair).collect()
 }
 
 /// The names that other articles give to what fits, each with one such article's file name.
@@ -141,8 +151,8 @@ fn named_elsewhere(
     found
 }
 
-/// The closing mark that fits the opening one, at the end of the quotation's paragraph.
-fn closing(article: &Article, finding: &Finding) -> Option<Replacement> {
+/// The closing mark that fits the opening one, and where it belongs: behind the last word of the quotation's paragraph, in prose bytes.
+fn closing(article: &Article, finding: &Finding) -> Option<(u32, &'static str)> {
     let parse = article.parse();
     let opens_here =
         |open: u32| parse.tokens.get(open as usize).is_some_and(|token| article.source(token.span).start == finding.span.start);
@@ -153,23 +163,21 @@ fn closing(article: &Article, finding: &Finding) -> Option<Replacement> {
         "‘" => "’",
         "«" => "»",
         "''" | "``" => "''",
-        mark @ ("\"" | "'") => mark,
+        "\"" => "\"",
+        "'" => "'",
         _ => return None,
     };
     let last = parse.tokens.get((quoted.end as usize).checked_sub(1)?)?;
-    let end = article.source(last.span).end;
-    Some(Replacement { span: Span::new(end, end), text: mark.into() })
+    Some((last.span.end, mark))
 }
 
-/// The empty place before the full stop of the sentence that holds a finding.
-fn sentence_stop(article: &Article, span: Span) -> Option<Span> {
+/// The place before the full stop of the sentence that holds the words `found`, all in prose bytes.
+fn sentence_stop(article: &Article, found: Span) -> Option<u32> {
     let parse = article.parse();
-    let prose = article.prose.to_prose(span.start)?;
-    let sentence = parse.sentences.get(parse.sentences.partition_point(|sentence| sentence.span.end <= prose))?;
+    let sentence = parse.sentences.get(parse.sentences.partition_point(|sentence| sentence.span.end <= found.start))?;
     let last = parse.tokens.get((sentence.last as usize).checked_sub(1)?)?;
     let stop = last.shape == Shape::Punctuation && last.span.of(&article.prose.text).starts_with(['.', '!']);
-    let start = article.source(last.span).start;
-    stop.then(|| Span::new(start, start))
+    stop.then_some(last.span.start)
 }
 
 /// A comment with its line and the empty line after it, when nothing else stands on the line.

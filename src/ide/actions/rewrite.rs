@@ -1,24 +1,24 @@
 //! Plainer words: a neutral verb for one that doubts, endorses or shouts, where the grammar lets it stand.
 
 use crate::article::Article;
-use crate::ide::Replacement;
+use crate::ide::edit::{Change, Original};
 use crate::lexicon::{Inflection, Tone};
 use crate::sourcing::{Attribution, Quote};
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
 
-/// "said" for each loaded verb that touches `range`, with what it says of the speaker.
-pub(super) fn plain_verbs(article: &Article, range: Span) -> Vec<(String, Replacement)> {
+/// "said" for each loaded verb that touches `range`, `most` of them, with what it says of the speaker.
+pub(super) fn plain_verbs(article: &Article, range: Span, most: usize) -> Vec<(String, Change)> {
     let touched = |attribution: &&Attribution| {
         attribution.cue.iter().flat_map(|cue| &cue.spans).any(|span| {
             let span = article.source(*span);
             span.start <= range.end && range.start <= span.end
         })
     };
-    article.sourcing.attributions.iter().filter(touched).filter_map(|attribution| plain_verb(article, attribution)).collect()
+    article.sourcing.attributions.iter().filter(touched).filter_map(|attribution| plain_verb(article, attribution)).take(most).collect()
 }
 
-fn plain_verb(article: &Article, attribution: &Attribution) -> Option<(String, Replacement)> {
+fn plain_verb(article: &Article, attribution: &Attribution) -> Option<(String, Change)> {
     let parse = article.parse();
     let cue = attribution.cue.as_ref().filter(|cue| !cue.passive)?;
     let head = cue.head as usize;
@@ -42,7 +42,7 @@ fn plain_verb(article: &Article, attribution: &Attribution) -> Option<(String, R
     };
     let span = parse.span(head..last + 1);
     let title = format!("Write “{word}”: “{}” {why}", span.of(&parse.prose.text));
-    Some((title, Replacement { span: article.source(span), text: word.to_owned() }))
+    Some((title, Original::from(article).replace(span, word)?))
 }
 
 /// Whether "say" can stand before what follows token `next`: a clause or a quotation, but no infinitive, no object, nobody spoken to.
@@ -73,18 +73,20 @@ fn can_say(parse: &Parse, attribution: &Attribution, head: usize, next: usize) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ide::Replacement;
     use crate::ide::testing::analysis;
     use crate::text::Format;
 
     fn plainer(text: &str) -> Vec<String> {
         let analysis = analysis(text, Format::Plain);
-        let found = plain_verbs(&analysis.article, Span::new(0, text.len() as u32));
-        let changed = |(_, change): (String, Replacement)| {
+        let found = plain_verbs(&analysis.article, Span::new(0, text.len() as u32), 10);
+        let kept = Original::from(&analysis.article).kept(found.into_iter().map(|(_, change)| vec![change]).collect());
+        let changed = |edits: Option<Vec<Replacement>>| {
             let mut changed = text.to_owned();
-            changed.replace_range(change.span.range(), &change.text);
+            edits.unwrap().iter().for_each(|edit| changed.replace_range(edit.span.range(), &edit.text));
             changed
         };
-        found.into_iter().map(changed).collect()
+        kept.into_iter().map(changed).collect()
     }
 
     #[test]

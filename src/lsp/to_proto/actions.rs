@@ -1,5 +1,7 @@
 //! Code actions, in the form the client takes: whole, with what depends on other files filled in when one is chosen, or as commands.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 use tower_lsp::ls_types::*;
 
@@ -55,6 +57,9 @@ pub fn actions(
 ) -> CodeActionResponse {
     let wanted = actions.iter().filter(|action| is_wanted(&kind(action.kind), asked.only));
     let positions = Positions::of(&analysis.article, negotiated.encoding);
+    let place = |range: Range| (range.start.line, range.start.character, range.end.line, range.end.character);
+    let mut sent: HashMap<_, Vec<&Diagnostic>> = HashMap::new();
+    asked.diagnostics.iter().for_each(|diagnostic| sent.entry(place(diagnostic.range)).or_default().push(diagnostic));
     let action = |action: &Action| {
         let later = negotiated.resolves_edits && (matches!(action.effect, Effect::Allow { .. }) || action.kind == ActionKind::FixAll);
         let edit = if later { None } else { edit(asked.uri, analysis, action, &version_of, negotiated) };
@@ -73,8 +78,8 @@ pub fn actions(
         let diagnostics = action.finding.and_then(|index| analysis.checked.shown.get(index)).map(|shown| {
             let own = super::diagnostic(&positions, shown, Some(asked.uri));
             // The client knows its diagnostics by value, so it is given back the one it sent.
-            let sent = asked.diagnostics.iter().find(|sent| sent.range == own.range && sent.code == own.code);
-            vec![sent.cloned().unwrap_or(own)]
+            let same = sent.get(&place(own.range)).into_iter().flatten().find(|sent| sent.code == own.code);
+            vec![same.map_or(own, |same| (*same).clone())]
         });
         Some(CodeActionOrCommand::CodeAction(CodeAction {
             title: shown(&action.title),

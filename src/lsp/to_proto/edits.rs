@@ -40,7 +40,7 @@ pub fn rename(
     version_of: impl Fn(&Uri) -> Option<i32>,
     negotiated: &Negotiated,
 ) -> WorkspaceEdit {
-    let confirms = negotiated.annotations && negotiated.document_changes;
+    let confirms = negotiated.confirms();
     let edit = |positions: &Positions, one: &Renamed, other: Option<&str>| {
         let text_edit = TextEdit { range: positions.range(one.replacement.span), new_text: one.replacement.text.clone() };
         let annotation = if one.quoted { Some(QUOTED) } else { other };
@@ -52,7 +52,7 @@ pub fn rename(
     let positions = Positions::of(&analysis.article, negotiated.encoding);
     let here = renaming.here.iter().filter_map(|one| edit(&positions, one, None)).collect();
     let mut documents = vec![document(uri.clone(), Some(analysis.version), here)];
-    for Elsewhere { path, text, changes } in &renaming.elsewhere {
+    for Elsewhere { path, text, changes, .. } in &renaming.elsewhere {
         let Some(other) = uri_of(path) else { continue };
         let lines = LineIndex::new(text);
         let positions = Positions::new(text, &lines, negotiated.encoding);

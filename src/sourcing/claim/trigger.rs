@@ -101,9 +101,9 @@ pub fn reason(kind: ClaimKind, wording: Wording, words: &str) -> String {
     match kind {
         _ if wording == Wording::Bare => doubted(),
         ClaimKind::Allegation => {
-            format!("“{words}” says that someone did wrong or failed; a named accuser, a charge or a finding would settle it.")
+            format!("“{words}” says that someone did wrong or failed; attribute it, as closely as is safe, or cite a charge or a finding.")
         }
-        ClaimKind::Private => format!("“{words}” tells what no reporter saw or heard; say who told it."),
+        ClaimKind::Private => format!("“{words}” tells what no reporter saw or heard; say whose account it is, as closely as is safe."),
         ClaimKind::Number => format!("“{words}” is a figure that someone counted; name who, and when."),
         ClaimKind::Disputed => format!("“{words}” takes a side on what others contest; say who holds it, or what proves it."),
         ClaimKind::Superlative => format!("“{words}” sets something above or before all others; name the record it rests on."),

@@ -9,6 +9,7 @@ pub mod readings;
 pub mod rows;
 
 use std::cell::OnceCell;
+use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -116,9 +117,17 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
     let parse = reader.parse;
     let mut readings: Vec<Option<Arc<Reading>>> = vec![None; parse.sentences.len()];
     let mut unread: Vec<Unread> = Vec::new();
+    // Sentences that look the same to the network are read once: which is the first of each, and the others.
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut again: Vec<(usize, Vec<u16>, u64)> = Vec::new();
+    let marks = parse.tokens.len() > PAGES && is_mostly_marks(parse.prose.text.len(), parse.tokens.len());
     let known: OnceCell<FxHashMap<u64, &Arc<Reading>>> = OnceCell::new();
     for (index, reading) in readings.iter_mut().enumerate() {
-        if !parse.block_of(index).role.is_article() || parse.sentences[index].tokens().is_empty() {
+        let sentence = &parse.sentences[index];
+        if !parse.block_of(index).role.is_article() || sentence.tokens().is_empty() {
+            continue;
+        }
+        if marks && is_mostly_marks(sentence.span.len() as usize, sentence.tokens().len()) {
             continue;
         }
         let around = seen.around(reader, index);
@@ -140,7 +149,13 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
         let said = old.map(|old| (old.path.clone(), old.sure.clone())).or_else(|| kept?.find(number, rows.len()));
         match said {
             Some((path, sure)) => *reading = Some(Arc::new(Reading::new(outside, number, path, sure))),
-            None => unread.push(Unread { sentence: index, outside, seen: number, rows }),
+            None => match first.entry(number) {
+                Entry::Occupied(_) => again.push((index, outside, number)),
+                Entry::Vacant(entry) => {
+                    entry.insert(index);
+                    unread.push(Unread { sentence: index, outside, seen: number, rows });
+                }
+            },
         }
     }
     unread.sort_by_key(|unread| std::cmp::Reverse(unread.rows.len()));
@@ -162,8 +177,21 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
             readings[sentence] = Some(Arc::new(Reading::new(outside, seen, path, sure)));
         }
     }
+    for (sentence, outside, seen) in again {
+        let same = first.get(&seen).and_then(|first| readings[*first].as_ref());
+        readings[sentence] = same.map(|same| Arc::new(Reading { outside, ..Reading::clone(same) }));
+    }
     readings
 }
+
+/// Whether so many bytes are no sentences, but runs of marks, digits and letters: of a page of prose each token takes four bytes and more.
+/// The network makes nothing of such runs, and a page of them would cost it many times a page of prose.
+fn is_mostly_marks(bytes: usize, tokens: usize) -> bool {
+    bytes * 2 < tokens * 7
+}
+
+/// A text of fewer tokens costs little whatever it is, and may be one short answer.
+const PAGES: usize = 4_000;
 
 /// The attributions of an article, from those that the rules made, and what the network said of each sentence.
 pub(super) fn correct(
