@@ -276,6 +276,18 @@ fn json_and_sarif_hold_what_they_promise() {
     assert_eq!((place["region"]["startLine"].as_u64(), place["region"]["startColumn"].as_u64()), (Some(3), Some(16)));
 }
 
+#[cfg(unix)]
+#[test]
+fn sarif_names_the_file_that_it_speaks_of() {
+    let folder = folder(&[("s/back\\slash.txt", BROKEN.as_bytes()), ("s/50%2F#?.txt", BROKEN.as_bytes())]);
+    let output = out(&run(folder.path(), &["check", ".", "--select", "placeholder", "--format", "sarif"]));
+    let sarif: Value = serde_json::from_str(&output).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let named: Vec<_> =
+        results.iter().map(|result| result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap()).collect();
+    assert_eq!(named, ["s/50%252F%23%3F.txt", "s/back%5Cslash.txt"]);
+}
+
 #[test]
 fn annotate_prints_one_object_a_document_in_the_asked_unit() {
     let folder = folder(&[("a.txt", "😀 The ferry cost TK crowns.\n".as_bytes()), ("b.txt", b"Fine.\n")]);

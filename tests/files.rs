@@ -100,6 +100,40 @@ fn what_would_never_end_is_told_and_costs_that_file_alone() {
 }
 
 #[test]
+fn the_lists_of_git_at_home_are_neither_read_nor_waited_for() {
+    let folder = folder();
+    let home = folder.path().join("home");
+    fs::create_dir_all(home.join(".config/git")).unwrap();
+    let articles = |home: &str, settings: Option<&str>| {
+        let mut command = onrecord(folder.path(), &["annotate", "."]);
+        command.env("HOME", home).env_remove("XDG_CONFIG_HOME");
+        settings.map(|settings| command.env("XDG_CONFIG_HOME", settings));
+        let output = in_time(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+        assert_eq!((code(&output), err(&output)), (0, String::new()), "{home} {settings:?}");
+        String::from_utf8(output.stdout).unwrap().lines().count()
+    };
+    // Nothing above is given for a home; the folder's own files would speak where it is a relative path.
+    fs::create_dir_all(folder.path().join(".config/git")).unwrap();
+    fs::write(folder.path().join(".config/git/ignore"), "*\n").unwrap();
+    for (home, settings) in [(".", None), ("", None), ("/nonexistent", Some(".config")), ("./home/..", None)] {
+        assert_eq!(articles(home, settings), 1, "{home} {settings:?}");
+    }
+    fs::write(folder.path().join("all"), "*\n").unwrap();
+    fs::write(folder.path().join(".gitconfig"), format!("[core]\nexcludesFile = {}\n", folder.path().join("all").display())).unwrap();
+    assert_eq!(articles(".", Some("/nonexistent")), 1);
+    let absolute = home.to_str().unwrap();
+    let (list, settings) = (home.join(".config/git/ignore"), home.join(".gitconfig"));
+    pipe(&list);
+    pipe(&settings);
+    assert_eq!(articles(absolute, None), 1);
+    for path in [&list, &settings] {
+        fs::remove_file(path).unwrap();
+        symlink("/dev/zero", path).unwrap();
+    }
+    assert_eq!(articles(absolute, None), 1);
+}
+
+#[test]
 fn what_is_given_open_is_read_like_standard_input() {
     let folder = folder();
     for path in ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"] {
@@ -357,6 +391,17 @@ fn a_strangers_configuration_above_is_told_and_does_not_govern() {
         assert_eq!(code(&output), 1, "{path}");
         assert!(err(&output).contains("onrecord.toml: not used, since it is somebody else's"), "{}", err(&output));
     }
+    // Nor where everybody may write, and somebody said that it is a repository.
+    fs::create_dir(root.join(".git")).unwrap();
+    fs::remove_dir(root.join("repository/.git")).unwrap();
+    for mode in [0o777, 0o1777] {
+        fs::set_permissions(root, fs::Permissions::from_mode(mode)).unwrap();
+        assert_eq!(code(&run(root, &["check", "repository"])), 1, "{mode:o}");
+    }
+    fs::set_permissions(root, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(code(&run(root, &["check", "repository"])), 0);
+    fs::create_dir(root.join("repository/.git")).unwrap();
+    fs::remove_dir(root.join(".git")).unwrap();
     fs::rename(root.join("onrecord.toml"), root.join("repository/onrecord.toml")).unwrap();
     let inside = run(root, &["check", "repository"]);
     assert_eq!((code(&inside), err(&inside)), (0, String::new()), "inside the repository nobody asks");

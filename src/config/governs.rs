@@ -54,12 +54,12 @@ fn is_repository(folder: &Path) -> bool {
     REPOSITORIES.iter().any(|name| folder.join(name).exists()) && !is_shared(folder)
 }
 
-/// Whether strangers share a folder, each with files of their own, as in `/tmp`.
+/// Whether everybody may write into a folder: with files of their own alone, as in `/tmp`, or over others' too.
 #[cfg(unix)]
 fn is_shared(folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    const STICKY_AND_OPEN: u32 = 0o1002;
-    std::fs::metadata(folder).is_ok_and(|data| data.mode() & STICKY_AND_OPEN == STICKY_AND_OPEN)
+    const OTHERS_WRITE: u32 = 0o002;
+    std::fs::metadata(folder).is_ok_and(|data| data.mode() & OTHERS_WRITE != 0)
 }
 
 /// Whether a file, and what leads to it, belongs to the user or the system. What is not on disk is in the user's editor.
@@ -126,6 +126,26 @@ mod tests {
         assert!(found(&mine, &mine).path.is_some());
         std::os::unix::fs::lchown(root.join(FILE_NAME), Some(65534), None).unwrap();
         assert_eq!(found(&mine, &mine), refused);
+    }
+
+    #[test]
+    fn a_folder_that_everybody_may_write_is_shared_with_the_sticky_bit_and_without() {
+        let Some(shared) = shared() else { return };
+        let (root, mine) = (shared.path(), shared.path().join("mine"));
+        fs::create_dir(root.join(".git")).unwrap();
+        for (mode, governs) in
+            [(0o1777, false), (0o777, false), (0o757, false), (0o2777, false), (0o703, false), (0o775, true), (0o755, true)]
+        {
+            fs::set_permissions(root, fs::Permissions::from_mode(mode)).unwrap();
+            for folder in [mine.as_path(), root] {
+                let found = found(folder, root);
+                assert_eq!((found.path.is_some(), found.refused.is_empty()), (governs, governs), "{mode:o} {}", folder.display());
+            }
+        }
+        // One's own governs from there, as in a checkout that a build service made for everybody.
+        fs::set_permissions(root, fs::Permissions::from_mode(0o777)).unwrap();
+        chown(root.join(FILE_NAME), Some(rustix::process::geteuid().as_raw()), None).unwrap();
+        assert!(found(&mine, root).path.is_some());
     }
 
     #[test]

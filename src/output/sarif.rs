@@ -88,8 +88,10 @@ fn level(severity: Severity) -> &'static str {
 
 /// A path as a URI reference: relative stays relative, and what is not allowed in one is percent-encoded.
 fn uri(path: &str) -> String {
-    let path = path.replace('\\', "/");
-    let path = path.strip_prefix("./").unwrap_or(&path);
+    // Elsewhere than on Windows a backslash is a letter of a name like others.
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    // A slash too many after it must not make it a path from the root.
+    let path = path.strip_prefix("./").map_or(path.as_str(), |rest| rest.trim_start_matches('/'));
     let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
@@ -109,5 +111,14 @@ mod tests {
     fn paths_become_uri_references() {
         assert_eq!(uri("./a b/ferry: ö.md"), "a%20b/ferry%3A%20%C3%B6.md");
         assert_eq!(uri("/srv/a.txt"), "file:///srv/a.txt");
+        assert_eq!(uri(".//a.txt"), "a.txt");
+        assert_eq!(uri("s/100%25 ?#[x].txt"), "s/100%2525%20%3F%23%5Bx%5D.txt");
+    }
+
+    #[test]
+    fn a_backslash_parts_folders_on_windows_alone() {
+        let (windows, elsewhere) = ("s/back/slash.txt", "s/back%5Cslash.txt");
+        assert_eq!(uri("s/back\\slash.txt"), if cfg!(windows) { windows } else { elsewhere });
+        assert_eq!(uri("./\\a.txt"), if cfg!(windows) { "a.txt" } else { "%5Ca.txt" });
     }
 }

@@ -1,6 +1,7 @@
 //! Files of the program's own: pages, ledgers, keys. They lie where only their user may read them, and are put in place whole, so that
 //! nobody can plant a link at a name that is about to be written, and a run that is killed leaves the old file or the new.
 
+use std::ffi::OsStr;
 use std::fs::{self, DirBuilder};
 use std::io::{Error, ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
@@ -62,8 +63,8 @@ pub fn folder(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether a folder belongs to the user and can be written by nobody else.
-fn is_own(folder: &Path) -> bool {
+/// Whether a folder is none that a link leads to, belongs to the user and can be written by nobody else. One that is not there is none.
+pub fn is_own(folder: &Path) -> bool {
     let Ok(metadata) = fs::symlink_metadata(folder) else { return false };
     metadata.is_dir() && is_private(&metadata, 0o022)
 }
@@ -92,7 +93,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Writes a file as [`write`] does, unless something is there already.
+/// Writes a file as [`write()`] does, unless something is there already.
 ///
 /// # Errors
 ///
@@ -102,7 +103,12 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-fn draft(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile> {
+/// A file that is not in place at `path` yet; it is removed when it is dropped.
+///
+/// # Errors
+///
+/// What the system says; then nothing is left behind.
+pub fn draft(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // It is created under a name that nobody can know before, readable by the user alone, and removed unless it is put in place.
     let mut file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder)?;
@@ -110,11 +116,16 @@ fn draft(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile> {
     Ok(file)
 }
 
+/// Whether a file is called like one that is not in place yet.
+pub fn is_draft(name: &OsStr) -> bool {
+    name.to_string_lossy().starts_with(NEW)
+}
+
 /// Removes what a run that was killed did not put in place.
 pub fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let left = || entry.metadata().ok()?.modified().ok()?.elapsed().ok().filter(|age| *age > LEFT);
-        if entry.file_name().to_string_lossy().starts_with(NEW) && entry.file_type().is_ok_and(|kind| kind.is_file()) && left().is_some() {
+        if is_draft(&entry.file_name()) && entry.file_type().is_ok_and(|kind| kind.is_file()) && left().is_some() {
             let _ = fs::remove_file(entry.path());
         }
     }

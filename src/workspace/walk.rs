@@ -1,6 +1,6 @@
 //! The files below a folder, by `.gitignore`. Its lists are read by a library that opens whatever has their name; so they are looked at before:
-//! a named pipe would make it wait for ever, a link to a device would fill the memory, and one that a stranger put above the folder would
-//! hide every article.
+//! a named pipe would make it wait for ever, a link to a device would fill the memory, and one that a stranger put above the folder, or into
+//! a folder where everybody may write, would hide every article. Git's lists elsewhere, of the user and of a repository's `.git`, are not read.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,32 +26,46 @@ pub struct Below {
 /// The files below `root`. Links are not followed.
 pub fn below(root: &Path) -> Below {
     let mut below = Below { files: Vec::new(), faults: Vec::new(), notes: Vec::new() };
-    let whole = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
-    // The library reads the lists above too, whether or not they count.
+    // The library looks above what a link leads to, not above the link.
+    let whole = root.canonicalize().or_else(|_| std::path::absolute(root)).unwrap_or_else(|_| root.to_path_buf());
+    // It reads the lists above too, whether or not they count.
     if let Some(fault) = whole.ancestors().find_map(fault) {
         below.faults.push(fault);
         return below;
     }
-    let mut above = whole.ancestors().skip(1).flat_map(|folder| LISTS.iter().map(move |name| folder.join(name)));
-    let strange = above.find(|list| list.exists() && !governs::counts(&whole, &whole, list));
-    if let Some(list) = &strange {
+    let own = strange(&whole, &whole);
+    let above = own.clone().or_else(|| whole.ancestors().skip(1).find_map(|folder| strange(folder, &whole)));
+    if let Some(list) = &above {
         let (list, root) = (list.display(), root.display());
-        below.notes.push(format!("{list}: not used, nor any other list above {root}, since it is somebody else's"));
+        let rest = if own.is_some() { "in it or above it" } else { "above it" };
+        below.notes.push(format!("{list}: not used in {root}, nor any other list {rest}, since it is somebody else's"));
     }
-    let left_out = Arc::new(Mutex::new(Vec::new()));
-    let faults = left_out.clone();
+    let apart = Arc::new(Mutex::new(Apart::default()));
+    let found_apart = apart.clone();
+    let (start, base) = (root.to_path_buf(), whole);
     let walk = ignore::WalkBuilder::new(root)
         .require_git(false)
         // It would read what `.git` names, wherever that is.
         .git_exclude(false)
-        .parents(strange.is_none())
+        // It would look for the user's own list where a home says that is no absolute path, so in the folder itself, and wait for a pipe.
+        .git_global(false)
+        .git_ignore(own.is_none())
+        .ignore(own.is_none())
+        .parents(above.is_none())
         .sort_by_file_name(|a, b| a.cmp(b))
-        .filter_entry(move |entry| match entry.file_type().filter(|kind| kind.is_dir()).and_then(|_| fault(entry.path())) {
-            Some(fault) => {
-                faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
-                false
+        .filter_entry(move |entry| {
+            if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                return true;
             }
-            None => true,
+            let mut apart = apart.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(fault) = fault(entry.path()) {
+                apart.faults.push(fault);
+            } else if entry.path().strip_prefix(&start).is_ok_and(|path| strange(&base.join(path), &base.join(path)).is_some()) {
+                apart.strange.push(entry.path().to_path_buf());
+            } else {
+                return true;
+            }
+            false
         })
         .build();
     for entry in walk {
@@ -61,8 +75,30 @@ pub fn below(root: &Path) -> Below {
             Err(error) => below.faults.push(error.to_string()),
         }
     }
-    below.faults.append(&mut left_out.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut apart = std::mem::take(&mut *found_apart.lock().unwrap_or_else(PoisonError::into_inner));
+    below.faults.append(&mut apart.faults);
+    for folder in apart.strange {
+        let mut found = self::below(&folder);
+        below.files.append(&mut found.files);
+        below.faults.append(&mut found.faults);
+        below.notes.append(&mut found.notes);
+        below.files.sort();
+    }
     below
+}
+
+/// The folders that are not walked with the others.
+#[derive(Default)]
+struct Apart {
+    /// Why those are left out that are left out.
+    faults: Vec<String>,
+    /// Those in which no list counts.
+    strange: Vec<PathBuf>,
+}
+
+/// A list in `folder` that may not say what holds in `whole`, which lies there or below.
+fn strange(folder: &Path, whole: &Path) -> Option<PathBuf> {
+    LISTS.iter().map(|name| folder.join(name)).find(|list| list.exists() && !governs::counts(whole, whole, list))
 }
 
 /// Why a folder cannot be walked: one of its lists is none.
@@ -126,7 +162,37 @@ mod tests {
             eprintln!("skipped: only root can give a file away");
             return;
         }
-        let found = below(&mine);
-        assert_eq!((names(&found), found.notes.len()), (vec!["a.txt".to_owned()], 1));
+        for mode in [0o1777, 0o777] {
+            fs::set_permissions(shared.path(), fs::Permissions::from_mode(mode)).unwrap();
+            let found = below(&mine);
+            assert_eq!((names(&found), found.notes.len()), (vec!["a.txt".to_owned()], 1), "{mode:o}");
+            // It hides nothing beside itself either, whether that folder is named or lies below; nor where a link leads there.
+            assert_eq!(names(&below(shared.path())), ["a.txt"], "{mode:o}");
+            let outer = tempfile::tempdir().unwrap();
+            symlink(&mine, outer.path().join("link")).unwrap();
+            assert_eq!(names(&below(&outer.path().join("link"))), ["a.txt"], "{mode:o}");
+        }
+    }
+
+    #[test]
+    fn a_strangers_list_counts_for_nothing_in_a_folder_where_everybody_writes_and_others_go_on() {
+        use std::os::unix::fs::{PermissionsExt, chown};
+        let folder = tempfile::tempdir().unwrap();
+        for place in ["a", "drop/inner", "e"] {
+            fs::create_dir_all(folder.path().join(place)).unwrap();
+        }
+        for file in ["a/1.txt", "a/hidden.txt", "drop/2.txt", "drop/inner/3.txt", "e/4.txt", "e/hidden.txt"] {
+            fs::write(folder.path().join(file), "").unwrap();
+        }
+        fs::write(folder.path().join(".gitignore"), "hidden.txt\n").unwrap();
+        fs::write(folder.path().join("drop/.gitignore"), "*\n").unwrap();
+        fs::set_permissions(folder.path().join("drop"), fs::Permissions::from_mode(0o777)).unwrap();
+        assert_eq!(names(&below(folder.path())), ["1.txt", "4.txt"], "one's own counts");
+        if chown(folder.path().join("drop/.gitignore"), Some(65534), None).is_err() {
+            eprintln!("skipped: only root can give a file away");
+            return;
+        }
+        let found = below(folder.path());
+        assert_eq!((names(&found), found.notes.len()), (["1.txt", "2.txt", "3.txt", "4.txt"].map(str::to_owned).to_vec(), 1));
     }
 }

@@ -121,6 +121,39 @@ fn a_session_that_was_killed_is_cleared_away_by_the_next_and_one_that_lives_is_n
     drop(next);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_no_session_left_is_neither_removed_nor_waited_for() {
+    use std::os::unix::fs::{DirBuilderExt, symlink};
+    let home = tempfile::tempdir().unwrap();
+    let (work, cache) = (home.path().join("work"), home.path().join(".cache"));
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(1 << 20);
+    let plant = |folder: PathBuf, name: &str| {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder).unwrap();
+        fs::write(folder.join(name), "mine").unwrap();
+        fs::File::open(&folder).unwrap().set_modified(old).unwrap();
+        folder.join(name)
+    };
+    let start = || {
+        let mut client = at_home(home.path(), None);
+        client.request("workspace/symbol", json!({"query": "x"}));
+    };
+    // A folder of the cache that leads to one's work, whatever lies there.
+    let mine = [plant(work.join("session-notes"), "interview.txt"), plant(work.join("session-2"), "ledger-1.md")];
+    fs::write(work.join("session-2/lock"), "").unwrap();
+    fs::create_dir(&cache).unwrap();
+    symlink("../work", cache.join("onrecord")).unwrap();
+    start();
+    assert!(mine.iter().all(|path| path.exists()));
+    // Nor is all ours that lies in a folder of our own.
+    fs::remove_file(cache.join("onrecord")).unwrap();
+    let mine = plant(cache.join("onrecord/session-notes"), "interview.txt");
+    let pipe = plant(cache.join("onrecord/session-pipe"), "ledger-1.md");
+    assert!(std::process::Command::new("mkfifo").arg(pipe.with_file_name("lock")).status().unwrap().success());
+    start();
+    assert!(mine.exists() && pipe.exists());
+}
+
 #[test]
 fn without_a_home_nothing_is_written() {
     let home = tempfile::tempdir().unwrap();
