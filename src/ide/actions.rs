@@ -69,7 +69,7 @@ pub enum Effect {
 /// Findings and verbs of one range that actions are offered on; a menu of more is read by nobody.
 const MOST: usize = 100;
 
-/// The actions on what touches `range`, on the first [`MOST`] of its findings. `roots` are the open folders: a configuration is created in
+/// The actions on what touches `range`, on the first hundred of its findings. `roots` are the open folders: a configuration is created in
 /// the one that holds the article.
 ///
 /// An edit that would change more than its title says is not offered.

@@ -97,7 +97,8 @@ fn read(source: &str, comment: Span) -> Option<Suppression> {
     let rest = inner[address..].trim_start();
     let speaks = inner[..address] == *ADDRESS && rest.starts_with(':');
     let tail = rest.strip_prefix(':').unwrap_or(rest).trim_start();
-    if !speaks && !(tail.starts_with("allow") && nearest(&inner[..address], [ADDRESS]).is_some()) {
+    let misspelt = !speaks && tail.starts_with("allow") && nearest(&inner[..address], [ADDRESS]).is_some();
+    if !speaks && !misspelt {
         return None;
     }
     let words = tail.strip_suffix("-->").unwrap_or(tail).trim_end_matches('-').trim_end();

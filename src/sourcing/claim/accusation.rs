@@ -1,8 +1,8 @@
 //! Flat accusations: that somebody did wrong, told in the paper's own voice without a doubt.
 //!
 //! They are rare in edited news, so that no formula learns them there; and no desk lets one pass. What makes one is read from the
-//! sentence itself: a deed and what it is done to ([`deed`]), done by somebody, whatever stands between the two ([`subject`]); or a word for
-//! a wrongdoer that somebody is called ([`called`]). Whether a charge, a verdict or a doubt stands with it is asked last ([`settled`]).
+//! sentence itself: a deed and what it is done to (`deed`), done by somebody, whatever stands between the two (`subject`); or a word for
+//! a wrongdoer that somebody is called (`called`). Whether a charge, a verdict or a doubt stands with it is asked last (`settled`).
 
 mod called;
 mod deed;
