@@ -198,8 +198,12 @@ fn claim(article: &Article, index: usize) -> Option<Vec<Vec<Part>>> {
 /// What a kind of claim is called, and what would settle one.
 pub(super) fn kind_of_claim(kind: ClaimKind) -> (&'static str, &'static str) {
     match kind {
-        ClaimKind::Allegation => ("An accusation", "a court record, an official finding, or a named person who makes it"),
-        ClaimKind::Private => ("An account of what happened where no reporter was", "someone who was there, or how it is known"),
+        ClaimKind::Allegation => {
+            ("An accusation", "a court record, an official finding, or whoever makes it, named or described as closely as is safe")
+        }
+        ClaimKind::Private => {
+            ("An account of what happened where no reporter was", "whose account it is, as closely as is safe, or how it is known")
+        }
         ClaimKind::Number => ("A figure", "who counted, and when"),
         ClaimKind::Disputed => ("A fact that is contested", "a document, or both sides"),
         ClaimKind::Superlative => ("A record or a first", "who keeps the list that it tops"),

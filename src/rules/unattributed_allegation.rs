@@ -45,7 +45,9 @@ fn check(context: &Context) -> Vec<Finding> {
         // On the source's own words, so that of the rules that ask after an unnamed source one speaks.
         if let Some(span) = told.source.as_ref().and_then(|source| source.spans.first()) {
             let message = "This accusation rests on a source that is not named.";
-            *finding = Finding { weight: finding.weight, ..context.finding(*span, message, claim.reason.as_str()) };
+            let words = claim.span.of(&context.article.prose.text);
+            let reason = format!("“{words}” rests on nobody else here; a document, a finding or a second source would carry it better.");
+            *finding = Finding { weight: finding.weight, ..context.finding(*span, message, reason) };
         }
     }
     findings
