@@ -89,7 +89,8 @@ impl<'a> Original<'a> {
     /// Words at a source offset and the prose offset `at`; `beside` is the character that they stand next to.
     fn insert(&self, source: u32, beside: u32, at: u32, text: &str) -> Option<Change> {
         let (before, after) = self.document.text.split_at_checked(source as usize)?;
-        let tag = before.rfind(['<', '>']).is_some_and(|at| before[at..].starts_with('<') && !before[at..].contains(char::is_whitespace));
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let tag = word.rfind(['<', '>']).is_some_and(|at| word[at..].starts_with('<'));
         let link = match self.document.format {
             Format::Plain => false,
             Format::Markdown => after.starts_with(']') || after.starts_with('`'),
@@ -148,8 +149,8 @@ impl<'a> Original<'a> {
             prose.blocks.iter().map(|block| (if unseen { block.role } else { shape(block.role) }, block.level)).collect::<Vec<_>>()
         };
         after.text.len() == wanted.len()
-            && (self.document.format == Format::Plain || kinds(&after) == kinds(self.prose))
             && after.text.bytes().zip(wanted.bytes()).all(same)
+            && (self.document.format == Format::Plain || kinds(&after) == kinds(self.prose))
             && after.front_matter.error.is_some() == self.prose.front_matter.error.is_some()
             && after.suppressions.len() as i64 == self.prose.suppressions.len() as i64 + i64::from(comments)
     }
