@@ -17,17 +17,19 @@ def options(description, **more):
     return parser.parse_args()
 
 
-def hashed(data):
-    """SHA-256 over the files of a folder, texts and labels, in the order of their names."""
+def hashed(*folders):
+    """SHA-256 over the files of folders, texts and labels, in the order of their names."""
     whole = hashlib.sha256()
-    for name in sorted(os.listdir(data)):
-        with open(f"{data}/{name}", "rb") as file:
-            whole.update(file.read())
+    for folder in folders:
+        for name in sorted(os.listdir(folder)):
+            if os.path.isfile(f"{folder}/{name}"):
+                with open(f"{folder}/{name}", "rb") as file:
+                    whole.update(file.read())
     return whole.hexdigest()
 
 
-def deliver(folder, text, chosen, script, settings, figures, counts):
-    """Writes weights.txt and manifest.toml into `folder`; with --check, compares the weights and ends."""
+def deliver(folder, text, chosen, script, settings, figures, counts, inputs=None):
+    """Writes weights.txt and manifest.toml into `folder`; with --check, compares the weights and ends. `inputs`: folders by a name."""
     path = os.path.join(folder, "weights.txt")
     if chosen.check:
         with open(path, encoding="utf8") as file:
@@ -41,6 +43,7 @@ def deliver(folder, text, chosen, script, settings, figures, counts):
     lines += ["", "[[weights]]", 'file = "weights.txt"', f"bytes = {len(text.encode())}", f'sha256 = "{hashlib.sha256(text.encode()).hexdigest()}"']
     lines += ["", "[figures]", *(f'"{name}" = "{value}"' for name, value in figures.items())]
     lines += ["", "# SHA-256 over the files of the folder, texts and labels, in the order of their names.", "[inputs]"]
-    lines += [f'sourcing = "{hashed(chosen.data)}"', *(f"{name} = {value}" for name, value in counts.items())]
+    inputs = inputs or {"sourcing": [chosen.data]}
+    lines += [*(f'{name} = "{hashed(*folders)}"' for name, folders in inputs.items()), *(f"{name} = {value}" for name, value in counts.items())]
     with open(os.path.join(folder, "manifest.toml"), "w", encoding="utf8") as file:
         file.write("\n".join(lines) + "\n")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fits all that is learnt about sources again, in the order in which one rests on another, and prints the figures on the way: the network,
-# whether an attribution tells, who speaks, what a sentence rests on, who is missing, who needs a source. Names and tags come before them:
+# whether an attribution tells, whom pronouns and roles stand for, what a sentence rests on, who is missing, who needs a source. Names and tags come before them:
 # `cargo run --release --example train` (see src/model/CARD.md).
 #
 #     pip install jax==0.10.2 optax numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1
@@ -20,7 +20,7 @@ if [ "${2:-}" = network ]; then
     python3 examples/attribution/train.py --binary "$(built attribution)" --data "$shared/data"
 fi
 fit telling
-fit speakers
+python3 examples/referents/fit.py --binary "$(built referents)" --data "$shared/data"
 folds=$(mktemp -d)
 trap 'rm -r "$folds"' EXIT
 fit footing --folds "$folds"

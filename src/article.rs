@@ -62,7 +62,9 @@ impl Article {
         let earlier = previous.zip(old_parse.as_ref()).map(|(previous, parse)| (parse, &previous.names, &kept));
         (article.entities, article.names) = entity::read(&article.parse(), earlier);
         let earlier = previous.map(|previous| (&previous.sourcing, &previous.reports, &kept));
-        (article.sourcing, article.reports) = sourcing::read(&article.parse(), &article.entities, earlier, readings);
+        let mut entities = std::mem::take(&mut article.entities);
+        (article.sourcing, article.reports) = sourcing::read(&article.parse(), &mut entities, earlier, readings);
+        article.entities = entities;
         article
     }
 

@@ -1,13 +1,12 @@
 //! Which mentions stand for one entity: sieves from the most to the least precise, each of which only joins what the earlier ones left
-//! apart. Pronouns and roles come last, when the people are known.
+//! apart. Roles come last, when the people are known; whom pronouns stand for is known only with who speaks (`sourcing::referent`).
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::detect::Found;
 use super::evidence::Evidence;
-use super::pronoun::Pronoun;
 use super::role::Description;
-use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, inside, interview, name, pronoun, role};
+use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, inside, interview, name, role};
 use crate::lexicon::Class;
 use crate::syntax::Parse;
 use crate::syntax::kept::{Kept, PerSentence};
@@ -23,7 +22,7 @@ pub(super) mod tests;
 use acronym::{bracketed_acronym, initials};
 use alias::other_name_given;
 use country::{demonym_of_country, other_name_of_country};
-use forms::{add, settle, told_sex};
+use forms::{settle, told_sex};
 use short::{bare, head_noun, shortened, without_country};
 
 /// A sieve joins clusters of mentions.
@@ -56,7 +55,6 @@ const USUAL: usize = 3;
 /// The words that stand for somebody who is named elsewhere, before it is known for whom.
 #[derive(Debug, Clone, Default)]
 pub struct Anaphora {
-    pronouns: PerSentence<Pronoun>,
     descriptions: PerSentence<Description>,
 }
 
@@ -64,12 +62,8 @@ impl Anaphora {
     /// Finds them in each sentence; where a sentence stays, they are taken from `earlier`.
     pub fn find(parse: &Parse, earlier: Option<(&Anaphora, &Kept)>) -> Anaphora {
         let (fresh, sentences) = (|_| false, parse.sentences.len());
-        let pronouns = earlier.map(|(old, kept)| (&old.pronouns, kept));
         let descriptions = earlier.map(|(old, kept)| (&old.descriptions, kept));
-        Anaphora {
-            pronouns: PerSentence::read(sentences, pronouns, fresh, |index, found| pronoun::find(parse, index, found)),
-            descriptions: PerSentence::read(sentences, descriptions, fresh, |index, found| role::find(parse, index, found)),
-        }
+        Anaphora { descriptions: PerSentence::read(sentences, descriptions, fresh, |index, found| role::find(parse, index, found)) }
     }
 }
 
@@ -88,10 +82,9 @@ pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>, anaphora: &An
     let mut entities = linker.entities();
     role::assign(parse, &mut entities);
     let roles = role::mentions(parse, anaphora.descriptions.all(), &entities);
-    add(&mut entities, roles);
-    let mut pronouns = pronoun::resolve(parse, &anaphora.pronouns, &mut entities);
-    pronouns.extend(interview::resolve(parse, &entities));
-    add(&mut entities, pronouns);
+    entities.add(roles);
+    let answers = interview::resolve(parse, &entities);
+    entities.add(answers);
     inside::add_names(parse, evidence, &mut entities);
     entities
 }

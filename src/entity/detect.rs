@@ -90,6 +90,7 @@ pub fn mentions(parse: &Parse, evidence: &Evidence, kinds: &Kinds, candidates: &
             honorific: segment.honorific,
             title,
             quoted: parse.quoted_at(segment.first).is_some(),
+            sure: true,
         };
         found.push(Found { mention, kind, key: *key });
     }

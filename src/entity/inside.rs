@@ -186,7 +186,7 @@ fn words<'e>(evidence: &'e Evidence, mention: &Mention) -> &'e [u64] {
 
 fn mention(parse: &Parse, first: usize, last: usize, entity: EntityId, quoted: bool) -> Mention {
     let span = parse.span(first..last);
-    Mention { span, first: first as u32, last: last as u32, form: Form::Demonym, entity, honorific: false, title: None, quoted }
+    Mention { span, first: first as u32, last: last as u32, form: Form::Demonym, entity, honorific: false, title: None, quoted, sure: true }
 }
 
 #[cfg(test)]

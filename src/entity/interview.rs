@@ -1,6 +1,5 @@
 //! Interviews in questions and answers: outside quotation marks, "I" is the person who answers and "you" the person who is asked.
 
-use super::pronoun::pronoun_mention;
 use super::{Entities, EntityId, EntityType, Form, Mention};
 use crate::syntax::Parse;
 
@@ -57,6 +56,21 @@ pub fn resolve(parse: &Parse, all: &Entities) -> Vec<Mention> {
 }
 
 const FIRST_PERSON: &[&str] = &["I", "me", "my", "myself", "mine"];
+
+/// The mention of `entity` by the pronoun at token `at`.
+fn pronoun_mention(parse: &Parse, at: usize, entity: EntityId) -> Mention {
+    Mention {
+        span: parse.tokens[at].span,
+        first: at as u32,
+        last: at as u32 + 1,
+        form: Form::Pronoun,
+        entity,
+        honorific: false,
+        title: None,
+        quoted: parse.quoted_at(at).is_some(),
+        sure: true,
+    }
+}
 
 /// Whose turn a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -77,6 +77,8 @@ pub struct Mention {
     pub title: Option<Span>,
     /// It lies inside quotation marks.
     pub quoted: bool,
+    /// What it stands for is known, not just likely; only pronouns may be unsure.
+    pub sure: bool,
 }
 
 impl Mention {
@@ -120,6 +122,25 @@ pub struct Entities {
 }
 
 impl Entities {
+    /// Adds mentions to their entities and puts everything back in text order.
+    pub fn add(&mut self, more: Vec<Mention>) {
+        self.mentions.extend(more);
+        let place = |index: u32| (self.mentions[index as usize].first, self.mentions[index as usize].last);
+        let firsts: Vec<Option<(u32, u32)>> = self.entities.iter().map(|entity| entity.first.map(place)).collect();
+        self.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+        for entity in &mut self.entities {
+            entity.mentions.clear();
+            entity.first = None;
+        }
+        for (index, mention) in self.mentions.iter().enumerate() {
+            let id = mention.entity as usize;
+            self.entities[id].mentions.push(index as u32);
+            if firsts[id] == Some((mention.first, mention.last)) && mention.form == Form::Full && self.entities[id].first.is_none() {
+                self.entities[id].first = Some(index as u32);
+            }
+        }
+    }
+
     /// The entity of an id.
     pub fn get(&self, id: EntityId) -> &Entity {
         &self.entities[id as usize]

@@ -11,7 +11,6 @@ mod kind;
 pub mod mention;
 pub mod name;
 mod office;
-mod pronoun;
 pub mod role;
 mod segment;
 

@@ -376,6 +376,7 @@ pub fn mentions(parse: &Parse, descriptions: &[Description], all: &Entities) -> 
                 honorific: false,
                 title: None,
                 quoted: parse.quoted_at(at).is_some(),
+                sure: true,
             });
         }
     }

@@ -96,12 +96,12 @@ fn place(article: &Article, prose: Span) -> Part {
     Part::Line(span, excerpt::line(article, span.start))
 }
 
-/// "she = Marit Oru (line 3)".
+/// "she = Marit Oru (line 3)", "she = probably Marit Oru (line 3)".
 fn pronoun(article: &Article, mention: &Mention, entity: &Entity) -> Option<Vec<Part>> {
     let name = subject::antecedent(article, mention)?;
     let word = mention.span.of(&article.prose.text);
     Some(vec![
-        Part::Text(format!("{word} = ")),
+        Part::Text(format!("{word} = {}", if mention.sure { "" } else { "probably " })),
         Part::Strong(entity.name.clone()),
         Part::Text(" (".into()),
         place(article, name.span),
@@ -155,6 +155,9 @@ fn attributed(article: &Article, attribution: &Attribution) -> Vec<Vec<Part>> {
         return vec![text("The article reports this, but does not say on whose word.")];
     };
     let mut first = vec![Part::Text("Source: ".into()), Part::Strong(excerpt::shorten(&source.name, EXCERPT))];
+    if let Some(likely) = source.likely {
+        first.extend([Part::Text(", probably ".into()), Part::Strong(article.entities.get(likely).name.clone())]);
+    }
     let entity = source.entity.map(|id| article.entities.get(id));
     if let Some(entity) = entity.filter(|entity| !entity.role.is_empty()) {
         first.push(Part::Text(format!(", {}", entity.role)));

@@ -31,7 +31,7 @@ const LABEL: usize = 32;
 pub fn inlays(article: &Article, range: Span, wanted: Wanted) -> Vec<Inlay> {
     let mut inlays = Vec::new();
     if wanted.pronouns {
-        for mention in article.entities.mentions.iter().filter(|mention| mention.form == Form::Pronoun) {
+        for mention in article.entities.mentions.iter().filter(|mention| mention.form == Form::Pronoun && mention.sure) {
             let name = subject::antecedent(article, mention).map(|name| excerpt::of(article, name.span, LABEL));
             inlays.extend(name.map(|name| Inlay { offset: article.source(mention.span).end, label: format!("= {name}") }));
         }

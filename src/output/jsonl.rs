@@ -90,14 +90,18 @@ pub fn document(article: &Article, findings: &[Shown], offsets: Offsets) -> Valu
         .iter()
         .map(|entity| {
             let own = |mention: &&Mention| mention.entity == entity.id;
-            let more = article.entities.inside.iter().chain(&article.sourcing.first_persons).filter(own);
+            let more = article.entities.inside.iter().filter(own);
             let mut mentions: Vec<&Mention> = article.entities.mentions_of(entity.id).chain(more).collect();
             mentions.sort_by_key(|mention| (mention.first, std::cmp::Reverse(mention.last)));
             let mentions: Vec<Value> = mentions
                 .into_iter()
                 .map(|mention| {
                     let (start, end) = prose(mention.span);
-                    json!({"start": start, "end": end, "form": form(mention.form)})
+                    let mut object = json!({"start": start, "end": end, "form": form(mention.form)});
+                    if mention.form == Form::Pronoun {
+                        object["sure"] = mention.sure.into();
+                    }
+                    object
                 })
                 .collect();
             let first = entity.first.map(|index| {
@@ -114,9 +118,14 @@ pub fn document(article: &Article, findings: &[Shown], offsets: Offsets) -> Valu
     let attributions: Vec<Value> = sourcing.attributions.iter().enumerate().map(|(index, attribution)| {
         json!({
             "id": format!("a{}", index + 1),
-            "source": attribution.source.as_ref().map(|source| json!({
-                "spans": pairs(&source.spans), "name": source.name, "entity": source.entity.map(|id| format!("e{}", id + 1)), "kind": source_kind(source.kind),
-            })),
+            "source": attribution.source.as_ref().map(|source| {
+                let entity = source.entity.or(source.likely);
+                let name = source.likely.map_or(&source.name, |id| &article.entities.get(id).name);
+                json!({
+                    "spans": pairs(&source.spans), "name": name, "entity": entity.map(|id| format!("e{}", id + 1)), "kind": source_kind(source.kind),
+                    "sure": source.likely.is_none(),
+                })
+            }),
             "cue": attribution.cue.as_ref().map(|cue| json!({"spans": pairs(&cue.spans), "lemma": cue.lemma})),
             "content": {"spans": pairs(&attribution.content)},
             "quote": quote(attribution.quote),

@@ -9,7 +9,11 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution]) ->
     let inner: Vec<_> = parse.quoted.iter().filter(|quoted| quoted.depth > 0).collect();
     let mut found: Vec<Mention> = Vec::new();
     for attribution in attributions.iter().filter(|attribution| attribution.quote != Quote::Indirect) {
-        let Some(entity) = attribution.source.as_ref().and_then(|source| source.entity) else { continue };
+        let Some((sure, entity)) =
+            attribution.source.as_ref().and_then(|source| Some((source.entity.is_some(), source.entity.or(source.likely)?)))
+        else {
+            continue;
+        };
         if entities.get(entity).kind != EntityType::Person {
             continue;
         }
@@ -27,7 +31,17 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution]) ->
                 if !theirs {
                     let span = parse.tokens[at].span;
                     let (first, last) = (at as u32, at as u32 + 1);
-                    found.push(Mention { span, first, last, form: Form::Pronoun, entity, honorific: false, title: None, quoted: true });
+                    found.push(Mention {
+                        span,
+                        first,
+                        last,
+                        form: Form::Pronoun,
+                        entity,
+                        honorific: false,
+                        title: None,
+                        quoted: true,
+                        sure,
+                    });
                 }
             }
         }
@@ -40,6 +54,7 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution]) ->
 #[cfg(test)]
 mod tests {
     use crate::article::Article;
+    use crate::entity::Form;
     use crate::lexicon::Lexicon;
     use crate::text::{Document, Format};
 
@@ -50,8 +65,13 @@ mod tests {
     #[test]
     fn the_i_of_a_quotation_is_its_speaker() {
         let article = read("Marit Oru met Tom Hale. “I told him that my boat was late,” Oru said.");
-        let found: Vec<_> =
-            article.sourcing.first_persons.iter().map(|mention| (mention.span.of(&article.prose.text), mention.entity)).collect();
+        let found: Vec<_> = article
+            .entities
+            .mentions
+            .iter()
+            .filter(|mention| mention.form == Form::Pronoun && mention.quoted)
+            .map(|mention| (mention.span.of(&article.prose.text), mention.entity))
+            .collect();
         let oru = article.entities.entities.iter().position(|entity| entity.name == "Marit Oru").map(|id| id as u32);
         assert_eq!(found.iter().map(|(word, _)| *word).collect::<Vec<_>>(), ["I", "my"]);
         assert!(found.iter().all(|(_, entity)| Some(*entity) == oru));

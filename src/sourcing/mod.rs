@@ -11,8 +11,8 @@ mod misspelt;
 pub mod own_words;
 mod points;
 pub mod quotation;
+pub mod referent;
 pub mod resolve;
-pub mod speaker;
 pub mod tally;
 pub mod telling;
 pub mod terms;
@@ -32,12 +32,13 @@ pub use vague::Nobody;
 
 use std::sync::Arc;
 
-use crate::entity::{Entities, Mention};
+use crate::entity::{Entities, EntityType, Form, Gender};
 use crate::syntax::Parse;
 use crate::syntax::kept::Kept;
 use claim::Statement;
 use footing::Weighed;
 use footing::reports::Reports;
+use referent::Anaphora;
 
 /// The sourcing of an article. Spans are prose bytes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -54,8 +55,6 @@ pub struct Sourcing {
     pub nobody: Vec<Nobody>,
     /// What each sentence's words say by themselves; one a sentence.
     pub own_words: Vec<Arc<OwnWords>>,
-    /// "I" and "my" inside quotations as mentions of their speakers, in text order.
-    pub first_persons: Vec<Mention>,
 }
 
 impl Sourcing {
@@ -76,24 +75,32 @@ impl Sourcing {
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     attributions: attribution::Memory,
+    anaphora: Anaphora,
     /// One a sentence.
     footings: Vec<Weighed>,
     /// One a sentence that can hold claims.
     claims: Vec<Option<claim::Weighed>>,
 }
 
-/// Reads the sourcing of an article. `earlier`, what was read of an earlier state and what of that still holds, and `kept`, what was read
-/// of any article, change only what it costs.
+/// Reads the sourcing of an article, and gives its `entities` the pronouns that stand for people: whom "she" means is known only with who
+/// speaks. `earlier`, what was read of an earlier state and what of that still holds, and `kept`, what was read of any article, change only
+/// what it costs.
 pub fn read(
     parse: &Parse,
-    entities: &Entities,
+    entities: &mut Entities,
     earlier: Option<(&Sourcing, &Memory, &Kept)>,
     kept: Option<&Readings>,
 ) -> (Sourcing, Memory) {
     let own_words = own_words::read(parse, earlier.map(|(sourcing, _, kept)| (sourcing.own_words.as_slice(), kept)));
     let (mut attributions, memory) =
         attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (&memory.attributions, kept)), kept);
-    resolve::sources(parse, entities, &mut attributions);
+    let anaphora = Anaphora::find(parse, earlier.map(|(_, memory, kept)| (&memory.anaphora, kept)));
+    let pronouns = resolve::sources(parse, entities, &anaphora, &mut attributions);
+    entities.add(pronouns);
+    let first_persons = first_person::find(parse, entities, &attributions);
+    entities.add(first_persons);
+    settle_gender(parse, entities);
+    let entities = &*entities;
     let quotations = quotation::classify(parse, &attributions);
     let reports = Reports::new(parse, entities, &attributions, &memory, &own_words);
     let told = carry::told(&reports, &attributions, own_words.len());
@@ -101,12 +108,29 @@ pub fn read(
     let footings = footing::read(&reports, &own_words, earlier.map(|(_, memory, kept)| (memory.footings.as_slice(), kept)));
     let mut grounds = carry::grounds(&reports, &attributions, &own_words, &nobody, &footings);
     handle::ground(parse, &attributions, &mut grounds);
+    carry::silence(parse, &quotations, &attributions, &mut grounds);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let weighed = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
     let (claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
-    let first_persons = first_person::find(parse, entities, &attributions);
     (
-        Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons },
-        Memory { attributions: memory, footings, claims: weighed },
+        Sourcing { attributions, quotations, grounds, claims, nobody, own_words },
+        Memory { attributions: memory, anaphora, footings, claims: weighed },
     )
+}
+
+/// The gender of each person is that of the pronouns which surely stand for them, if all agree.
+fn settle_gender(parse: &Parse, entities: &mut Entities) {
+    let mut told = vec![[false; 2]; entities.entities.len()];
+    for mention in entities.mentions.iter().filter(|mention| mention.form == Form::Pronoun && mention.sure) {
+        if let Some(pronoun) = referent::third_person(parse, mention.first as usize) {
+            told[mention.entity as usize][usize::from(pronoun.gender == Gender::Female)] = true;
+        }
+    }
+    for (entity, told) in entities.entities.iter_mut().zip(told).filter(|(entity, _)| entity.kind == EntityType::Person) {
+        entity.gender = match told {
+            [true, false] => Gender::Male,
+            [false, true] => Gender::Female,
+            _ => Gender::Unknown,
+        };
+    }
 }

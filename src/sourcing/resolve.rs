@@ -3,11 +3,11 @@
 use super::body::{body_before, paper_before, same_body, several};
 use super::handle;
 use super::misspelt;
-use super::speaker::{self, Around, Place};
+use super::referent::{self, Anaphora, Around, Record, Referent, Scene, Who};
 use super::terms;
 use super::twins;
-use super::{Attribution, Quote, Source, SourceKind};
-use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
+use super::{Attribution, Cue, Quote, Source, SourceKind};
+use crate::entity::{Entities, EntityId, EntityType, Form, Mention};
 use crate::lexicon::{Act, Class};
 use crate::syntax::{Parse, Shape, Tag};
 use crate::text::Span;
@@ -16,55 +16,142 @@ use std::ops::Range;
 /// How many attributions back "the official" is looked for.
 const REACH: usize = 30;
 
-/// Resolves the sources of `attributions` to entities and kinds.
-pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attribution]) {
+/// Resolves the sources of `attributions` to entities and kinds, and the third-person pronouns of the article with them: who speaks tells
+/// whom "she" stands for, and the other way round. Returns the pronouns that stand for people with names, in text order.
+pub fn sources(parse: &Parse, entities: &Entities, anaphora: &Anaphora, attributions: &mut [Attribution]) -> Vec<Mention> {
+    let mut scene = Scene::new(parse, entities, anaphora, attributions);
+    resolve_all(parse, entities, attributions, &mut scene);
+    scene.mentions()
+}
+
+/// What the ranking is asked in an article, for training: each word with those who can be meant.
+pub fn ranked(parse: &Parse, entities: &Entities, anaphora: &Anaphora, attributions: &mut [Attribution]) -> Vec<Record> {
+    let mut scene = Scene::new(parse, entities, anaphora, attributions).recorded();
+    resolve_all(parse, entities, attributions, &mut scene);
+    scene.into_record()
+}
+
+fn resolve_all(parse: &Parse, entities: &Entities, attributions: &mut [Attribution], scene: &mut Scene) {
     let mut silent = Vec::new();
     for index in 0..attributions.len() {
+        let (earlier, later) = attributions.split_at(index);
+        scene.advance(referent::anchor(parse, &later[0]), Around { earlier, later });
         let (earlier, rest) = attributions.split_at_mut(index);
         let Some((attribution, later)) = rest.split_first_mut() else { break };
-        let around = Around { earlier, later };
-        let sentence = attribution.sentence;
-        let content = &attribution.content;
-        let Some(source) = &mut attribution.source else {
+        let Attribution { source, cue, content, sentence, .. } = attribution;
+        let Some(source) = source else {
             silent.push(index);
             continue;
         };
-        resolve(parse, entities, source, earlier);
-        if let Some((index, other)) = unnamed_speaker(parse, source, sentence, earlier) {
-            (source.entity, source.kind, source.described) = (None, other.kind, other.described);
-            source.same_as = Some(other.same_as.unwrap_or(index as u32));
-            source.reason = source.reason.or(other.reason);
-            source.name = other.name;
-        } else if let Some(place) = pronoun(parse, source, content)
-            && let Some(id) = speaker::rank(parse, entities, place, around)
-        {
-            name(entities, source, id);
+        let around = Around { earlier, later };
+        let mut question = Question { parse, entities, scene, source, cue: cue.as_ref(), content, sentence: *sentence, around };
+        for (asked, sieve) in SIEVES {
+            if *asked == Asked::Always || question.is_open() {
+                sieve(&mut question);
+            }
         }
-        if let Some(paper) = paper_before(parse, source, attribution.cue.as_ref(), sentence) {
-            source.kind = SourceKind::Document;
-            source.name = paper;
-        } else if let Some(body) = same_body(parse, source, sentence, earlier) {
-            source.entity = body.entity;
-            source.kind = body.kind;
-            source.name = body.name;
-        }
-        if source.entity.is_none() && source.same_as.is_none() {
-            go_back(parse, source, sentence, earlier);
-        }
-        if source.entity.is_none() && source.same_as.is_none() {
-            several(parse, entities, source, sentence, earlier);
-        }
-        if source.entity.is_none() && source.same_as.is_none() {
-            name_role(parse, entities, source, content, around);
-        }
-        if source.entity.is_none() && source.same_as.is_none() {
-            stranger(parse, source);
-        }
-        spoken_by(parse, entities, source, earlier);
-        handle::resolve(parse, entities, source);
     }
     misspelt::put_right(parse, entities, attributions);
     twins::find(parse, entities, attributions, &silent);
+    scene.finish(attributions);
+}
+
+/// Who is this source? What is known while it is asked.
+struct Question<'a, 'b> {
+    parse: &'a Parse<'a>,
+    entities: &'a Entities,
+    scene: &'a mut Scene<'b>,
+    source: &'a mut Source,
+    cue: Option<&'a Cue>,
+    content: &'a [Span],
+    sentence: u32,
+    around: Around<'a>,
+}
+
+impl Question<'_, '_> {
+    /// Whether nobody is found yet.
+    fn is_open(&self) -> bool {
+        self.source.entity.is_none() && self.source.likely.is_none() && self.source.same_as.is_none()
+    }
+}
+
+/// When a sieve is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Always,
+    /// Only where nobody is found yet.
+    WhileOpen,
+}
+
+/// From the most to the least precise.
+const SIEVES: &[(Asked, fn(&mut Question))] = &[
+    (Asked::Always, |asked| resolve(asked.parse, asked.entities, asked.source, asked.around.earlier)),
+    (Asked::Always, by_pronoun),
+    (Asked::Always, by_body),
+    (Asked::WhileOpen, |asked| go_back(asked.parse, asked.source, asked.sentence, asked.around.earlier)),
+    (Asked::WhileOpen, |asked| several(asked.parse, asked.entities, asked.source, asked.sentence, asked.around.earlier)),
+    (Asked::WhileOpen, by_role),
+    (Asked::WhileOpen, |asked| stranger(asked.parse, asked.source)),
+    (Asked::Always, |asked| spoken_by(asked.parse, asked.entities, asked.source, asked.around.earlier)),
+    (Asked::Always, |asked| handle::resolve(asked.parse, asked.entities, asked.source)),
+];
+
+/// "She said": whoever the pronoun stands for.
+fn by_pronoun(asked: &mut Question) {
+    let Some(referent) = asked.scene.of_pronoun(asked.source.head) else { return };
+    match referent.who {
+        Who::Named(id) => name(asked.entities, asked.source, id, referent),
+        Who::Stranger(index) => {
+            let Some((range, head)) = asked.scene.phrase_of(index) else { return };
+            let same = |other: &Source| {
+                other.head as usize == head || asked.scene.of_pronoun(other.head).is_some_and(|found| found.who == referent.who)
+            };
+            let sources = asked.around.earlier.iter().enumerate().rev().take(REACH);
+            let before = sources
+                .filter_map(|(index, other)| Some((index, other.source.as_ref()?)))
+                .find(|(_, other)| other.entity.is_none() && same(other));
+            let source = &mut *asked.source;
+            match before {
+                Some((index, other)) => {
+                    (source.kind, source.described) = (other.kind, other.described);
+                    source.same_as = Some(other.same_as.unwrap_or(index as u32));
+                    source.reason = source.reason.or(other.reason);
+                    source.name.clone_from(&other.name);
+                }
+                None => {
+                    let terms = terms::classify(asked.parse, asked.entities, range.clone(), head, None);
+                    (source.kind, source.described) = (terms.kind, terms.described);
+                    source.reason = source.reason.or(terms.reason);
+                    source.name = asked.parse.span(range).of(&asked.parse.prose.text).to_owned();
+                }
+            }
+        }
+    }
+}
+
+/// "The statement said", behind the paper's name; "the board said", behind the board's.
+fn by_body(asked: &mut Question) {
+    let source = &mut *asked.source;
+    if let Some(paper) = paper_before(asked.parse, source, asked.cue, asked.sentence) {
+        source.kind = SourceKind::Document;
+        source.name = paper;
+    } else if let Some(body) = same_body(asked.parse, source, asked.sentence, asked.around.earlier) {
+        source.entity = body.entity;
+        source.kind = body.kind;
+        source.name = body.name;
+    }
+}
+
+/// "The governor", "the former candidate", "the Republican": a definite role that speaks and is nobody's so far is the likeliest of those
+/// who were named before it.
+fn by_role(asked: &mut Question) {
+    if !is_bare_role(asked.parse, asked.source) {
+        return;
+    }
+    let found = asked.scene.of_role(asked.source.first..asked.source.last, asked.source.head, asked.content, asked.around);
+    if let Some((id, referent)) = found.and_then(|found| if let Who::Named(id) = found.who { Some((id, found)) } else { None }) {
+        name(asked.entities, asked.source, id, referent);
+    }
 }
 
 /// Nouns that only say that somebody is a person.
@@ -319,55 +406,16 @@ fn spoken_by(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &
     }
 }
 
-/// "She" behind "a spokeswoman said": the unnamed person who spoke last.
-fn unnamed_speaker(parse: &Parse, source: &Source, sentence: u32, earlier: &[Attribution]) -> Option<(usize, Source)> {
-    let head = source.head as usize;
-    if !parse.is_any(head, &["he", "she"]) {
-        return None;
-    }
-    let (index, last) = earlier.iter().enumerate().rev().find(|(_, other)| speaks(parse, other) && other.source.is_some())?;
-    let other = last.source.as_ref().filter(|other| other.entity.is_none() && sentence <= last.sentence + 2)?;
-    let noun = other.head as usize;
-    let person = parse.has(noun, Class::PersonNoun) || parse.has(noun, Class::AnonymousNoun) || super::terms::is_spokesperson(parse, noun);
-    let other_sex = match parse.is(head, "she") {
-        true => ["spokesman", "man", "boy", "businessman", "policeman"],
-        false => ["spokeswoman", "woman", "girl", "businesswoman", "policewoman"],
-    };
-    let new = parse.is_any(other.first as usize, &["a", "an", "one", "another"])
-        || parse.is_any(noun, ANYBODY)
-        || super::terms::is_spokesperson(parse, noun);
-    let fits = person && new && parse.tags[noun] == Tag::Nn && !parse.is_any(noun, &other_sex);
-    (fits || parse.is_any(noun, &["he", "she"]) && parse.word(noun).eq_ignore_ascii_case(parse.word(head)) && other.same_as.is_some())
-        .then(|| (index, other.clone()))
-}
-
-/// A "he" or "she" that speaks.
-fn pronoun<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place<'a>> {
-    let head = source.head as usize;
-    let gender = match () {
-        () if parse.is(head, "he") => Gender::Male,
-        () if parse.is(head, "she") => Gender::Female,
-        () => return None,
-    };
-    Some(Place { head, content, gender })
-}
-
-/// The places whose speaker is found by ranking people, for training: each with the attribution's index.
-pub fn ranked<'a>(parse: &Parse, attributions: &'a [Attribution]) -> Vec<(usize, Place<'a>)> {
-    let place = |(index, attribution): (usize, &'a Attribution)| {
-        let source = attribution.source.as_ref().filter(|source| source.same_as.is_none())?;
-        let place = pronoun(parse, source, &attribution.content).or_else(|| role(parse, source, &attribution.content))?;
-        Some((index, place))
-    };
-    attributions.iter().enumerate().filter_map(place).collect()
-}
-
-/// Makes the source the person `id`.
-fn name(entities: &Entities, source: &mut Source, id: EntityId) {
-    source.entity = Some(id);
-    source.name.clone_from(&entities.get(id).name);
+/// Makes the source the person `id`, or probably so.
+fn name(entities: &Entities, source: &mut Source, id: EntityId, referent: Referent) {
     source.kind = SourceKind::Named;
     source.described = false;
+    if referent.is_sure() {
+        source.entity = Some(id);
+        source.name.clone_from(&entities.get(id).name);
+    } else {
+        source.likely = Some(id);
+    }
 }
 
 /// Whether an attribution tells of somebody who speaks, not of what they want or are told.
@@ -376,16 +424,8 @@ pub(super) fn speaks(parse: &Parse, attribution: &Attribution) -> bool {
     verb && (attribution.quote != Quote::Indirect || attribution.weight >= 0.6)
 }
 
-/// "The governor", "the former candidate", "the Republican": a definite role that speaks and is nobody's so far is the likeliest of those
-/// who were named before it.
-fn name_role(parse: &Parse, entities: &Entities, source: &mut Source, content: &[Span], around: Around) {
-    let found = role(parse, source, content).and_then(|place| speaker::rank(parse, entities, place, around));
-    if let Some(id) = found {
-        name(entities, source, id);
-    }
-}
-
-fn role<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place<'a>> {
+/// Whether a source is one person by a role alone, who was not brought in as somebody without a name.
+fn is_bare_role(parse: &Parse, source: &Source) -> bool {
     let (first, head) = (source.first as usize, source.head as usize);
     let role = parse.has(head, Class::Title)
         || parse.has(head, Class::PersonNoun)
@@ -397,8 +437,7 @@ fn role<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place
     // "The Harbour Board employee" is one of many.
     let of_many =
         parse.has(head, Class::AnonymousNoun) && !parse.has(head, Class::Title) && (first + 1..head).any(|at| parse.tags[at].is_proper());
-    let named = parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !new && !of_many;
-    named.then_some(Place { head, content, gender: Gender::Unknown })
+    parse.is(first, "the") && bare && role && one && !terms::is_spokesperson(parse, head) && !new && !of_many
 }
 
 /// How many tokens back an unnamed person may have been introduced.

@@ -93,25 +93,3 @@ pub(super) fn told_sex(parse: &Parse, mention: &Mention) -> Option<bool> {
     let last = title.of(&parse.prose.text).rsplit(' ').next().unwrap_or_default();
     name::sex_of_title(last)
 }
-
-/// Adds mentions to their entities and puts everything back in text order.
-pub(super) fn add(all: &mut Entities, more: Vec<Mention>) {
-    all.mentions.extend(more);
-    let firsts: Vec<Option<(u32, u32)>> = all
-        .entities
-        .iter()
-        .map(|entity| entity.first.map(|index| (all.mentions[index as usize].first, all.mentions[index as usize].last)))
-        .collect();
-    all.mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-    for entity in &mut all.entities {
-        entity.mentions.clear();
-        entity.first = None;
-    }
-    for (index, mention) in all.mentions.iter().enumerate() {
-        let id = mention.entity as usize;
-        all.entities[id].mentions.push(index as u32);
-        if firsts[id] == Some((mention.first, mention.last)) && mention.form == Form::Full && all.entities[id].first.is_none() {
-            all.entities[id].first = Some(index as u32);
-        }
-    }
-}

@@ -62,6 +62,7 @@ fn surname(parse: &Parse, evidence: &Evidence, at: usize) -> Found {
         honorific: false,
         title: None,
         quoted: parse.quoted_at(at).is_some(),
+        sure: true,
     };
     Found { mention, kind: EntityType::Person, key: fold::join(std::iter::once(evidence.keys[at])) }
 }

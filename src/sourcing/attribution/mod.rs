@@ -62,6 +62,8 @@ pub struct Source {
     pub described: bool,
     /// Why an unnamed source is unnamed, if the article says.
     pub reason: Option<Span>,
+    /// Who it probably is, where that is not sure enough to be told as known; only of pronouns and bare roles, and `entity` is none.
+    pub likely: Option<EntityId>,
     /// An earlier attribution's index when this one goes back to the same unnamed source ("the official", "they").
     pub same_as: Option<u32>,
 }
@@ -203,6 +205,7 @@ fn finish(reader: &Reader, draft: Draft) -> Attribution {
             kind: SourceKind::Vague,
             described: false,
             reason: None,
+            likely: None,
             same_as: None,
         }
     });

@@ -12,11 +12,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::clause;
 use super::super::draft::{Draft, Reader};
-use crate::entity::{Entities, EntityType};
+use crate::entity::{Entities, EntityType, Form};
 use crate::lexicon::{Act, Frames};
 use crate::model::clusters::Clusters;
 use crate::model::features;
 use crate::prose::Role;
+use crate::sourcing::referent;
 use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Tag};
 
 /// The kinds of features and how many ids each has, in the order of their ids.
@@ -448,6 +449,12 @@ fn mentions(reader: &Reader, entities: &Entities) -> Vec<u8> {
             if let Some(slot) = kinds.get_mut(at) {
                 *slot = 1 + kind * 8 + mention.form as u8;
             }
+        }
+    }
+    // Whom a pronoun stands for is not known yet, but that it is a person is.
+    for (at, slot) in kinds.iter_mut().enumerate().filter(|(_, slot)| **slot == 0) {
+        if referent::third_person(reader.parse, at).is_some() {
+            *slot = 1 + Form::Pronoun as u8;
         }
     }
     kinds

@@ -1,4 +1,5 @@
 use crate::article::Article;
+use crate::entity::{Form, Mention};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Format};
 
@@ -130,4 +131,34 @@ fn a_headlines_surname_does_not_join_namesakes() {
 fn one_of_many_is_nobody_who_was_named() {
     let text = "Tom Hale came. The Harbour Board employee said the boat was late. Hale left. “I was afraid,” the employee said.";
     assert!(speaker(text).ends_with("employee"), "{}", speaker(text));
+}
+
+/// What the pronouns of an article stand for, in text order, with the word; "?" behind a name that is only likely.
+fn pronouns(text: &str) -> Vec<String> {
+    let article = Article::analyze(Document::new("article", text, Format::Plain), Lexicon::shipped(), None);
+    let pronouns = article.entities.mentions.iter().filter(|mention| mention.form == Form::Pronoun);
+    let told = |mention: &Mention| {
+        let doubt = if mention.sure { "" } else { "?" };
+        format!("{} {}{doubt}", mention.span.of(&article.prose.text), article.entities.get(mention.entity).name)
+    };
+    pronouns.map(told).collect()
+}
+
+#[test]
+fn a_pronoun_and_its_source_are_one_answer() {
+    let text = "Susan Brandt, the captain, spoke to Peter Okoli, the mechanic, before the crossing.\n\n“The radio is dead,” he told her.\n\n\
+                “Then we stay,” she said.";
+    assert_eq!(pronouns(text), ["he Peter Okoli", "her Susan Brandt", "she Susan Brandt"]);
+    assert_eq!(sources(text, Format::Plain), ["Peter Okoli", "Susan Brandt"]);
+}
+
+#[test]
+fn nobody_is_of_another_sex() {
+    for (stranger, pronoun) in [("A man at the back", "he"), ("Her brother", "he"), ("An old fisherman", "he"), ("A boy in a cap", "he")] {
+        let text = format!(
+            "Mrs Mary Collier, a shopkeeper, opened the meeting. {stranger} stood up.\n\n“This is a scandal,” {pronoun} said. “I want my money back.”"
+        );
+        assert!(pronouns(&text).iter().all(|told| told.starts_with("Her")), "{:?}", pronouns(&text));
+        assert!(speaker(&text).to_lowercase().contains(&stranger.to_lowercase()[..5]), "{}", speaker(&text));
+    }
 }
