@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::footing::Weighed;
 use super::footing::reports::Reports;
 use super::vague::{self, Nobody};
-use super::{Attribution, OwnWords, SourceKind, telling};
+use super::{Attribution, OwnWords, Quotation, QuotationKind, SourceKind, telling};
+use crate::syntax::Parse;
 
 /// What a sentence rests on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,6 +60,18 @@ pub(super) fn grounds(
         grounds.push(ground);
     }
     grounds
+}
+
+/// Words in quotation marks that nobody is known to have said rest on nobody: whoever spoke before is no answer.
+pub(super) fn silence(parse: &Parse, quotations: &[Quotation], attributions: &[Attribution], grounds: &mut [Grounds]) {
+    let said = |quotation: &Quotation| quotation.attribution.is_some_and(|index| attributions[index as usize].source.is_some());
+    for quotation in quotations.iter().filter(|quotation| quotation.kind == QuotationKind::Full && !said(quotation)) {
+        let from = parse.sentence_of(parse.token_from(quotation.span.start));
+        let inside = parse.sentences[from.min(parse.sentences.len())..].iter().zip(grounds.iter_mut().skip(from));
+        for (_, ground) in inside.take_while(|(sentence, _)| sentence.span.end <= quotation.span.end + 1) {
+            *ground = Grounds { weight: ground.weight, ..Grounds::default() };
+        }
+    }
 }
 
 /// What a reader is told of as vague is a kind that the sentence rests on, and nothing else is where somebody speaks beside it.
