@@ -63,7 +63,8 @@ fn is_nameless(context: &Context, source: &Source) -> bool {
     }
     let person = |kind: EntityType| kind == EntityType::Person;
     // "Tom Hale, a spokesman" and "a spokesman for the port, Tom Hale": an apposition names them.
-    let reach = (source.first as usize).saturating_sub(3)..(source.last as usize + 5).min(parse.tokens.len());
+    let Some(own) = parse.sentences.get(parse.sentence_of(source.first as usize)).map(|sentence| sentence.tokens()) else { return false };
+    let reach = (source.first as usize).saturating_sub(3).max(own.start)..(source.last as usize + 5).min(own.end);
     let mut beside = entities.mentions_in(reach).filter(|mention| mention.form.is_name());
     let named = beside.any(|mention| {
         let of_whom = (source.first..source.last).contains(&mention.first) && (source.head + 1..mention.first).any(|at| parse.is_any(at as usize, &["for", "of"]));
