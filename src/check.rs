@@ -5,6 +5,7 @@
 mod precedence;
 mod severity;
 mod suppression;
+mod unfinished;
 
 use std::borrow::Cow;
 
@@ -81,6 +82,13 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
     sort(&mut shown);
     make_visible(&mut shown);
     Checked { shown, kind, used: outcome.used, tried: outcome.tried, ignored: false, notes }
+}
+
+impl Checked {
+    /// Leaves out what may be found only because somebody is writing: `place` is the source byte behind the last edit.
+    pub fn hold_back(&mut self, article: &Article, place: u32) {
+        unfinished::hold_back(article, place, self);
+    }
 }
 
 /// At `calm` an article shows at most so many findings, or one a [`WORDS_A_FINDING`] words where that is more.
