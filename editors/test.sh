@@ -25,8 +25,11 @@ drive() {
 
 
 headless=(--headless --clean -n -S editors/neovim/test/headless.lua)
+typing=(--headless --clean -n -S editors/neovim/test/typing.lua)
 drive neovim nvim nvim "${headless[@]}"
 drive "neovim of Debian testing" "$installed/newer/.done" editors/newer.sh nvim "${headless[@]}"
+drive "neovim, typing" nvim nvim "${typing[@]}"
+drive "neovim of Debian testing, typing" "$installed/newer/.done" editors/newer.sh nvim "${typing[@]}"
 drive helix "$installed/newer/.done" editors/helix/test.sh
 drive emacs emacs bash -c 'emacs --batch -l editors/emacs/test.el 2>/dev/null'
 drive vim vim.nox bash -c 'vim.nox -Nu NONE -es -i NONE --not-a-term -S editors/vim/test.vim | cat; exit ${PIPESTATUS[0]}'

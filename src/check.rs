@@ -5,6 +5,7 @@
 mod precedence;
 mod severity;
 mod suppression;
+mod unfinished;
 
 use std::borrow::Cow;
 
@@ -12,7 +13,7 @@ use crate::article::Article;
 use crate::config::{Config, Settings, Strictness};
 use crate::finding::{Finding, Severity};
 use crate::rules::{self, Context, Kind};
-use crate::text::{Span, visible};
+use crate::text::{Format, Span, visible};
 
 /// A finding with the severity it is shown at.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,17 +35,25 @@ pub struct Checked {
     pub used: Vec<usize>,
     /// The `[[allow]]` entries that could have silenced something, had it been there: their rule ran.
     pub tried: Vec<usize>,
-    /// The article asks to be left alone.
+    /// The article asks to be left alone, or is a page that onrecord wrote itself.
     pub ignored: bool,
     /// What of the front matter could not be understood, with its source bytes.
     pub notes: Vec<(String, Span)>,
+}
+
+/// How a page begins that onrecord writes of an article, in Markdown: its words are those of another article.
+pub const LEDGER: &str = "# Sourcing ledger: ";
+
+/// Whether the text is such a page.
+pub fn is_own_page(article: &Article) -> bool {
+    article.document.format == Format::Markdown && article.document.text.trim_start_matches('\u{FEFF}').starts_with(LEDGER)
 }
 
 /// Runs the rules on an article. Pure: the same article and settings give the same findings.
 pub fn check(article: &Article, settings: &Settings) -> Checked {
     let kind = kind_of(article, settings);
     let notes = front_matter_notes(article);
-    if article.prose.front_matter.ignore {
+    if article.prose.front_matter.ignore || is_own_page(article) {
         return Checked { kind, ignored: true, notes, ..Checked::default() };
     }
     let runs: Vec<bool> = rules::ALL.iter().zip(settings.rules.iter()).map(|(rule, set)| severity::runs(rule, set, kind)).collect();
@@ -73,6 +82,13 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
     sort(&mut shown);
     make_visible(&mut shown);
     Checked { shown, kind, used: outcome.used, tried: outcome.tried, ignored: false, notes }
+}
+
+impl Checked {
+    /// Leaves out what may be found only because somebody is writing: `place` is the source byte behind the last edit.
+    pub fn hold_back(&mut self, article: &Article, place: u32) {
+        unfinished::hold_back(article, place, self);
+    }
 }
 
 /// At `calm` an article shows at most so many findings, or one a [`WORDS_A_FINDING`] words where that is more.
@@ -104,10 +120,25 @@ fn calm(shown: &mut [Shown], words: usize) {
 ///
 /// Spans are bytes of the configuration's text.
 pub fn check_config(config: &Config, settings: &Settings, unused: &[usize]) -> Vec<Shown> {
+    check_whole_config(config, settings, unused, &[])
+}
+
+/// The same where every article that the configuration governs was read: `strays` are the `[[allow]]` entries that fit none of them.
+pub fn check_whole_config(config: &Config, settings: &Settings, unused: &[usize], strays: &[usize]) -> Vec<Shown> {
     let mut shown = Vec::new();
     for (name, range) in &config.unknown_rules {
         let span = Span::new(range.start as u32, range.end as u32);
         show(rules::unknown_rule_named(name, span), settings, Kind::News, &mut shown);
+    }
+    for reason in config.file.allow.iter().filter_map(|allow| allow.get_ref().reason.as_ref()) {
+        let span = Span::new(reason.span().start as u32, reason.span().end as u32);
+        let finding = rules::unexplained_suppression_of(reason.get_ref(), span);
+        finding.into_iter().for_each(|finding| show(finding, settings, Kind::News, &mut shown));
+    }
+    for entry in config.nowhere().into_iter().chain(strays.iter().copied()) {
+        let path = &config.file.allow[entry].get_ref().path;
+        let span = Span::new(path.span().start as u32, path.span().end as u32);
+        show(rules::suppression_of_no_file(path.get_ref(), span), settings, Kind::News, &mut shown);
     }
     for allow in unused.iter().filter_map(|entry| config.file.allow.get(*entry)) {
         let entry = allow.get_ref();

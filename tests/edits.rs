@@ -83,11 +83,11 @@ fn a_new_name_takes_the_place_of_the_name_alone() {
     let new = "Ada van Holm";
     let check = |source: &str, wanted: &str| {
         let (changed, _) = renamed(&format!("{source}{tail}"), Format::Markdown, "Marit Oru, the", new);
-        assert_eq!(changed, format!("{wanted}\n\nAda van Holm, the mayor, left. van Holm said so.\n"), "{source}");
+        assert_eq!(changed, format!("{wanted}\n\nAda van Holm, the mayor, left. Van Holm said so.\n"), "{source}");
     };
-    check("`Marit Oru\nsaid so` on Monday.", "`Ada van Holm\nsaid so` on Monday.");
-    check("| Who | What |\n|---|---|\n| `Marit \\| Oru` | left |", "| Who | What |\n|---|---|\n| `Ada \\| van Holm` | left |");
-    check("---\ntitle: 'Oru''s house: Marit Oru leaves'\n---", "---\ntitle: 'van Holm''s house: Ada van Holm leaves'\n---");
+    check("`Marit Oru\nsaid so` on Monday.", "`Marit Oru\nsaid so` on Monday.");
+    check("| Who | What |\n|---|---|\n| `Marit Oru` | left |", "| Who | What |\n|---|---|\n| `Marit Oru` | left |");
+    check("---\ntitle: 'Oru''s house: Marit Oru leaves'\n---", "---\ntitle: 'Van Holm''s house: Ada van Holm leaves'\n---");
     check("---\ntitle: >\n  Marit Oru\n  said no\n---", "---\ntitle: >\n  Ada van Holm\n  said no\n---");
     check("---\ntitle: \"Marit Oru: \\u201cno\\u201d\"\n---", "---\ntitle: \"Ada van Holm: \\u201cno\\u201d\"\n---");
 }
@@ -112,8 +112,9 @@ fn other_articles_lose_no_words_either() {
     let renaming = rename(&workspace, &here, 2, "Ada van Holm").unwrap();
     let edits: Vec<_> = renaming.elsewhere[0].changes.iter().map(|renamed| renamed.replacement.clone()).collect();
     let changed = applied(other, &edits);
-    assert_eq!(changed, "In `Ada van Holm\nsaid so` it stood. Ada van Holm, the mayor, **Mar**it Oru, left.\n");
-    assert!(renaming.unchanged(&here.article, true).unwrap().contains("in 1 place of other articles"));
+    assert_eq!(changed, "In `Marit Oru\nsaid so` it stood. Ada van Holm, the mayor, **Mar**it Oru, left.\n");
+    let said = renaming.unchanged(&here.article, true).unwrap();
+    assert!(said.contains("in 1 place of other articles") && said.contains("in 1 place, where it is code"), "{said}");
 }
 
 #[test]

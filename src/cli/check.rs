@@ -1,7 +1,7 @@
 //! `onrecord check`.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::CheckArguments;
@@ -9,9 +9,11 @@ use super::cache::Cache;
 use super::files::{Input, gather, shown_config};
 use super::{CLEAN, FAILED, FOUND, reader, terminal};
 use crate::article::Article;
-use crate::check::{Checked, check, check_config};
+use crate::check::{Checked, check, check_whole_config, is_own_page};
 use crate::config::{Config, Settings};
+use crate::finding::Severity;
 use crate::output::{CheckedFile, OutputFormat, Style, Summary};
+use crate::rules;
 
 /// What one file came to.
 struct Part {
@@ -65,10 +67,14 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     );
     configs.sort_by(|a, b| a.path.cmp(&b.path));
     for used in &configs {
-        let unused: Vec<usize> = used.tried.difference(&used.used).copied().collect();
         let settings = Settings::new(Some(&used.config), "", &arguments.files.overrides());
-        let file =
-            CheckedFile::of_config(shown_config(&used.path), used.config.text.clone(), check_config(&used.config, &settings, &unused));
+        let unused: Vec<usize> = used.tried.difference(&used.used).copied().collect();
+        let strays = if covers(&arguments.files.paths, &used.path) { used.strays(&settings) } else { Vec::new() };
+        let file = CheckedFile::of_config(
+            shown_config(&used.path),
+            used.config.text.clone(),
+            check_whole_config(&used.config, &settings, &unused, &strays),
+        );
         run.add(&format.file(&file, style), &file.summary);
     }
     run.output.write(format.end(&run.summary, style).as_bytes());
@@ -90,7 +96,9 @@ fn notes(article: &Article, checked: &Checked) -> Vec<String> {
     if article.document.text.trim_start_matches('\u{FEFF}').trim().is_empty() {
         notes.push(format!("{path}: the file is empty"));
     }
-    if checked.ignored {
+    if checked.ignored && is_own_page(article) {
+        notes.push(format!("{path}: left alone, since it is a sourcing ledger, which onrecord writes itself"));
+    } else if checked.ignored {
         notes.push(format!("{path}: left alone, as its front matter asks (onrecord: ignore)"));
     }
     notes.extend(checked.notes.iter().map(|(message, span)| {
@@ -121,23 +129,45 @@ impl Run {
     }
 }
 
+/// Whether one of the folders that are checked holds all that a configuration governs.
+fn covers(paths: &[PathBuf], config: &Path) -> bool {
+    let Some(folder) = config.parent().and_then(|folder| folder.canonicalize().ok()) else { return false };
+    paths.iter().any(|path| path.is_dir() && path.canonicalize().is_ok_and(|path| folder.starts_with(path)))
+}
+
 /// A configuration that governed a file, and what its `[[allow]]` entries did over all files.
 struct Used {
     path: PathBuf,
     config: Arc<Config>,
     used: BTreeSet<usize>,
     tried: BTreeSet<usize>,
+    /// The entries that fit some file.
+    fitted: BTreeSet<usize>,
 }
 
 impl Used {
     fn record(configs: &mut Vec<Used>, input: &Input, part: &Part) {
         let Some(config) = &input.config else { return };
         let index = configs.iter().position(|used| Arc::ptr_eq(&used.config, config)).unwrap_or_else(|| {
-            let (used, tried) = (BTreeSet::new(), BTreeSet::new());
-            configs.push(Used { path: config.path.clone(), config: config.clone(), used, tried });
+            let (used, tried, fitted) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+            configs.push(Used { path: config.path.clone(), config: config.clone(), used, tried, fitted });
             configs.len() - 1
         });
         configs[index].used.extend(&part.used);
         configs[index].tried.extend(&part.tried);
+        configs[index].fitted.extend(input.settings.allowed.iter().map(|allowed| allowed.entry));
+    }
+
+    /// The entries that fit no file, though all were read, and whose rule runs. Those for a file that is not there are told apart.
+    fn strays(&self, settings: &Settings) -> Vec<usize> {
+        let nowhere = self.config.nowhere();
+        let runs = |name: &str| {
+            let mut rules = rules::ALL.iter().zip(settings.rules.iter());
+            rules.any(|(rule, set)| rule.name == name && set.enabled && set.severity.unwrap_or(rule.severity) != Severity::Off)
+        };
+        let entries = self.config.file.allow.iter().enumerate();
+        let stray = entries
+            .filter(|(entry, allow)| !self.fitted.contains(entry) && !nowhere.contains(entry) && runs(allow.get_ref().rule.get_ref()));
+        stray.map(|(entry, _)| entry).collect()
     }
 }

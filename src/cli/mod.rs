@@ -48,7 +48,7 @@ pub fn run() -> i32 {
         Command::Init { folder } => init::run(&folder),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "onrecord", &mut script);
+            clap_complete::generate(shell, &mut shown(Cli::command()), "onrecord", &mut script);
             let mut output = terminal::Output::standard();
             output.write(&script);
             Ok(if output.finish() { CLEAN } else { FAILED })
@@ -59,6 +59,13 @@ pub fn run() -> i32 {
         terminal::error(&format!("{error:#}"));
         FAILED
     })
+}
+
+/// The command without the parts that help does not show, which a shell would offer all the same.
+fn shown(whole: clap::Command) -> clap::Command {
+    let parts: Vec<clap::Command> = whole.get_subcommands().filter(|part| !part.is_hide_set()).cloned().collect();
+    let own = clap::Command::new("onrecord").version(env!("CARGO_PKG_VERSION")).about(whole.get_about().cloned().unwrap_or_default());
+    own.subcommands(parts)
 }
 
 /// Prints the help that was asked for, or what is wrong in the arguments; the exit code.

@@ -116,6 +116,15 @@ impl Config {
         settings
     }
 
+    /// The `[[allow]]` entries that name one file which is not there, as indices. What a pattern for many files means is not asked.
+    pub fn nowhere(&self) -> Vec<usize> {
+        let Some(folder) = self.path.parent() else { return Vec::new() };
+        let is_gone = |entry: &usize| {
+            governs::only_place(self.file.allow[*entry].get_ref().path.get_ref()).is_some_and(|place| !folder.join(place).exists())
+        };
+        (0..self.file.allow.len()).filter(is_gone).collect()
+    }
+
     /// The largest file that is checked, in bytes.
     pub fn max_file_size(&self) -> u64 {
         self.file.max_file_size.unwrap_or(DEFAULT_MAX_FILE_SIZE)

@@ -39,8 +39,28 @@ impl ConfigError {
     /// The parser's error, in words of our own where it is about a name.
     pub(super) fn from_toml(path: PathBuf, text: &str, error: &toml::de::Error) -> ConfigError {
         let at = error.span().map_or(0, |span| span.start);
-        ConfigError::at(path, text, at, reworded(error.message()))
+        let line = text.get(..at).map_or(0, |before| before.rfind(['\n', '\r']).map_or(0, |end| end + 1));
+        let line = text.get(line..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        ConfigError::at(path, text, at, of_brackets(error.message(), line).unwrap_or_else(|| reworded(error.message())))
     }
+}
+
+/// What to say where a table is written that has other brackets; `line` is the line of the error.
+fn of_brackets(message: &str, line: &str) -> Option<String> {
+    let key: String = line.trim_start_matches(['[', ' ']).chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let list = message.contains("expected a sequence") || message.contains("expected struct Allow") || message.contains("array table");
+    if key == "allow" && list {
+        return Some(
+            "accepted findings are written as entries: [[allow]] in two brackets, and path, rule, text and reason below it".to_string(),
+        );
+    }
+    if let Some(field) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'))
+        && line.trim_start().starts_with("[[allow")
+    {
+        return Some(format!("an [[allow]] entry needs “{field}”"));
+    }
+    let table = message.contains("sequence, expected a map");
+    (table && line.trim_start().starts_with("[[")).then(|| format!("there is one table of this name: [{key}] in one pair of brackets"))
 }
 
 /// "unknown field `a`, expected one of `b`, `c`" with the nearest of the right names first.
@@ -61,9 +81,38 @@ fn reworded(message: &str) -> String {
 
 /// "unknown key “colour”; did you mean “color”?", or the list of what is known.
 pub(super) fn unknown(what: &str, wrong: &str, right: &[&str]) -> String {
+    if wrong == "allow" && !right.contains(&"allow") {
+        return format!("unknown {what} “allow”; a finding is accepted with an [[allow]] entry of its own");
+    }
     match crate::text::nearest(wrong, right.iter().copied()) {
+        Some("allow") if right.contains(&"well-known") => format!("unknown {what} “{wrong}”; did you mean “[[allow]]”?"),
         Some(name) => format!("unknown {what} “{wrong}”; did you mean “{name}”?"),
         None if right.is_empty() || right.len() > 16 => format!("unknown {what} “{wrong}”"),
         None => format!("unknown {what} “{wrong}”; known: {}", right.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::config::Config;
+
+    #[test]
+    fn brackets_are_told() {
+        let message = |text: &str| Config::parse(Path::new("onrecord.toml"), text).map(|_| ()).unwrap_err().to_string();
+        for text in [
+            "[allow]\npath = \"a\"\n",
+            "allow = \"a\"\n",
+            "allow = [\"a\"]\n",
+            "[[allow]\npath = \"a\"\n",
+            "[allow.placeholder]\npath = \"a\"\n",
+        ] {
+            assert!(message(text).contains("[[allow]] in two brackets"), "{text} {}", message(text));
+        }
+        assert_eq!(message("[[allow]]\nrule = \"placeholder\"\n"), "onrecord.toml:1:1: an [[allow]] entry needs “path”");
+        assert!(message("[[rules]]\nplaceholder = \"off\"\n").ends_with("[rules] in one pair of brackets"));
+        assert!(message("[[allows]]\npath = \"a\"\n").ends_with("did you mean “[[allow]]”?"));
+        assert!(message("[rules.placeholder]\nallow = true\n").ends_with("with an [[allow]] entry of its own"));
     }
 }

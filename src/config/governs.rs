@@ -83,6 +83,26 @@ fn is_own(_: &Path) -> bool {
     true
 }
 
+/// The one path, from its configuration's folder, that a pattern as in `.gitignore` may fit; `None` for a pattern that fits at any depth or
+/// many names, and for one that takes something back.
+pub fn only_place(pattern: &str) -> Option<PathBuf> {
+    let anchored = pattern.trim_end_matches('/').contains('/');
+    if !anchored || pattern.starts_with(['!', '#']) || pattern.ends_with(' ') {
+        return None;
+    }
+    let mut place = String::new();
+    let mut letters = pattern.trim_start_matches('/').chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '*' | '?' | '[' => return None,
+            '\\' => place.push(letters.next()?),
+            letter => place.push(letter),
+        }
+    }
+    let leads_out = Path::new(&place).components().any(|part| !matches!(part, std::path::Component::Normal(_)));
+    (!place.is_empty() && !leads_out).then(|| place.into())
+}
+
 #[cfg(unix)]
 #[cfg(test)]
 mod tests {
@@ -106,6 +126,24 @@ mod tests {
 
     fn found(folder: &Path, opened: &Path) -> Nearest {
         nearest(folder, opened, Path::is_file)
+    }
+
+    #[test]
+    fn a_pattern_may_fit_one_place_alone() {
+        for (pattern, place) in [
+            ("/a.txt", Some("a.txt")),
+            ("news/a.txt", Some("news/a.txt")),
+            ("news/a \\[1\\].txt", Some("news/a [1].txt")),
+            ("a.txt", None),
+            ("news/", None),
+            ("news/*.txt", None),
+            ("!/a.txt", None),
+            ("/../a.txt", None),
+            ("/", None),
+            ("news/a\\", None),
+        ] {
+            assert_eq!(only_place(pattern), place.map(PathBuf::from), "{pattern}");
+        }
     }
 
     #[test]

@@ -90,7 +90,8 @@ pub struct Allow {
     pub text: Option<String>,
     /// Why it is accepted.
     #[serde(default)]
-    pub reason: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub reason: Option<Spanned<String>>,
 }
 
 /// What is set for one rule: a severity alone, or a table.

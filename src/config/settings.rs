@@ -107,9 +107,9 @@ impl Settings {
                     let selected = overrides.select.contains(&rule.name);
                     let mut set = set.clone();
                     set.enabled = (selected || overrides.select.is_empty()) && !overrides.ignore.contains(&rule.name);
-                    // Asking for a rule that is off by name turns it on.
+                    // Asking for a rule that is off by name turns it on, as loud as it is by itself.
                     if selected && set.severity.unwrap_or(rule.severity) == Severity::Off {
-                        set.severity = Some(Severity::Information);
+                        set.severity = (rule.severity == Severity::Off).then_some(Severity::Information);
                     }
                     set
                 })

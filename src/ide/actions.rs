@@ -31,6 +31,10 @@ pub struct Action {
     pub effect: Effect,
     /// It is the obvious thing to do.
     pub preferred: bool,
+    /// It is about something in the range that was asked about; menus of other places are not for it.
+    pub near: bool,
+    /// Where in the words that it adds a reason is to be written, in bytes: what stands there is TK.
+    pub reason: Option<usize>,
 }
 
 /// What an action is, for menus that sort them.
@@ -66,6 +70,9 @@ pub enum Effect {
     Ledger,
 }
 
+/// How the titles begin of what accepts a finding.
+const ACCEPT: &str = "Accept: allow ";
+
 /// Findings and verbs of one range that actions are offered on; a menu of more is read by nobody.
 const MOST: usize = 100;
 
@@ -87,11 +94,11 @@ pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &
         for whole_file in [false, true] {
             if let Some(effect) = allow::allow(analysis, finding, roots, whole_file) {
                 let what = if whole_file { "in this article" } else { "here" };
-                add(format!("Accept: allow {} {what} (in {FILE_NAME})", finding.rule), Offered::Effect(effect), false);
+                add(format!("{ACCEPT}{} {what} (in {FILE_NAME})", finding.rule), Offered::Effect(effect), false);
             }
         }
         if let Some(change) = allow::comment(&analysis.article, finding) {
-            let title = format!("Accept: allow {} with a comment (it may be published with the page)", finding.rule);
+            let title = format!("{ACCEPT}{} with a comment (it may be published with the page)", finding.rule);
             add(title, Offered::Change(change), false);
         }
         add(format!("Open the page of {}", finding.rule), Offered::Effect(Effect::Page(finding.rule)), false);
@@ -101,9 +108,10 @@ pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &
         offers.push(Offer { title, kind: ActionKind::Rewrite, finding: None, offered, preferred: false });
     }
     let mut actions = kept(&analysis.article, offers);
-    actions.extend(fix_all(analysis));
+    actions.extend(fix_all(analysis, range));
     let title = "Show who says what: the sourcing ledger".to_owned();
-    actions.push(Action { title, kind: ActionKind::Source, finding: None, effect: Effect::Ledger, preferred: false });
+    let (kind, effect) = (ActionKind::Source, Effect::Ledger);
+    actions.push(Action { title, kind, finding: None, effect, preferred: false, near: true, reason: None });
     actions
 }
 
@@ -133,16 +141,23 @@ fn kept(article: &Article, offers: Vec<Offer>) -> Vec<Action> {
             Offered::Effect(effect) => effect,
             Offered::Change(_) => Effect::Edit(kept.next()??),
         };
-        Some(Action { title, kind, finding, effect, preferred })
+        let reason = match &effect {
+            Effect::Allow { entry, .. } => entry.rfind(allow::REASON),
+            Effect::Edit(edits) if title.starts_with(ACCEPT) => edits.first().and_then(|edit| edit.text.rfind(allow::REASON)),
+            _ => None,
+        };
+        Some(Action { title, kind, finding, effect, preferred, near: true, reason })
     };
     offers.into_iter().filter_map(action).collect()
 }
 
 /// Every repair at once that needs nobody's judgement: words that the article itself holds, and comments that silence nothing.
-fn fix_all(analysis: &Analysis) -> Option<Action> {
+fn fix_all(analysis: &Analysis, range: Span) -> Option<Action> {
     let (article, shown) = (&analysis.article, &analysis.checked.shown);
     let text = Original::from(article);
-    let mut changes: Vec<Change> = shown.iter().filter_map(|shown| repair::safe(article, &shown.finding)).collect();
+    let repaired = shown.iter().filter_map(|shown| Some((shown.finding.span, repair::safe(article, &shown.finding)?)));
+    let (places, mut changes): (Vec<Span>, Vec<Change>) = repaired.unzip();
+    let near = places.iter().any(|place| place.start <= range.end && range.start <= place.end);
     changes.sort_by_key(Change::source);
     changes.dedup_by(|next, last| next.source().start < last.source().end || next.source() == last.source());
     let wanted = changes.len();
@@ -157,7 +172,8 @@ fn fix_all(analysis: &Analysis) -> Option<Action> {
     if replacements.len() < wanted {
         title.push_str(&format!(" ({} of {wanted}; in the others markup stands in the way)", replacements.len()));
     }
-    Some(Action { title, kind: ActionKind::FixAll, finding: None, effect: Effect::Edit(replacements), preferred: false })
+    let (kind, effect) = (ActionKind::FixAll, Effect::Edit(replacements));
+    Some(Action { title, kind, finding: None, effect, preferred: false, near, reason: None })
 }
 
 #[cfg(test)]
@@ -214,6 +230,44 @@ mod tests {
         let all = actions.iter().find(|action| action.kind == ActionKind::FixAll).unwrap();
         assert_eq!(all.effect, Effect::Edit(vec![Replacement { span: Span::new(22, 25), text: "Marit Oru".into() }]));
         assert!(!all_kinds("The council met.").contains(&ActionKind::FixAll));
+    }
+
+    #[test]
+    fn two_people_are_not_written_as_one() {
+        let rest = "\n\nMargaret Coyle, the harbour master, had asked for new pilots.\n";
+        for (text, fixed) in [
+            ("Mr and Mrs Coyle live next door. The council met.", false),
+            ("The council met. Then Mr. & Mrs. Coyle left.", false),
+            ("The council dismissed Mr Coyle on Monday.", false),
+            ("The council dismissed young Coyle on Monday.", false),
+            ("The council dismissed Mrs Coyle on Monday.", true),
+            ("The council dismissed Coyle on Monday.", true),
+        ] {
+            let (_, actions) = all(&format!("{text}{rest}"));
+            let all = actions.iter().any(|action| action.kind == ActionKind::FixAll);
+            let one = actions.iter().any(|action| action.title == "Write “Margaret Coyle” here");
+            assert_eq!((all, one), (fixed, fixed), "{text}");
+        }
+    }
+
+    #[test]
+    fn fixing_all_is_for_the_places_that_are_fixed() {
+        let text = "The council dismissed Oru on Monday. It gave no reason.\n\nMarit Oru, the mayor, had asked for new pilots.\n";
+        let analysis = analysis(text, Format::Plain);
+        let near = |at: u32| {
+            let found = actions(&Workspace::default(), &analysis, Span::new(at, at), &[]);
+            found.into_iter().find(|action| action.kind == ActionKind::FixAll).map(|action| action.near)
+        };
+        assert_eq!((near(23), near(80)), (Some(true), Some(false)));
+    }
+
+    #[test]
+    fn an_accepted_finding_tells_where_its_reason_goes() {
+        let analysis = analysis("The town met.\n\nThe contractor skimmed the fund for TK years.\n", Format::Markdown);
+        let found = actions(&Workspace::default(), &analysis, Span::new(0, 60), &[]);
+        let accept = found.iter().find(|action| action.title.contains("with a comment")).unwrap();
+        let Effect::Edit(edits) = &accept.effect else { panic!("{accept:?}") };
+        assert!(edits[0].text[accept.reason.unwrap()..].starts_with("TK) -->"));
     }
 
     fn all_kinds(text: &str) -> Vec<ActionKind> {

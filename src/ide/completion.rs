@@ -1,11 +1,11 @@
 //! Words that are already known: names as they are typed, the speaker after a quotation, rules in comments, keys in front matter.
 
-use std::collections::BTreeMap;
+mod names;
+mod speakers;
+
 use std::path::PathBuf;
 
 use crate::entity::EntityType;
-use crate::entity::fold::folded;
-use crate::prose::Role;
 use crate::rules;
 use crate::text::{Format, Span};
 use crate::workspace::{Analysis, Workspace};
@@ -21,6 +21,9 @@ pub struct Completion {
     pub kind: CompletionKind,
     /// The words that are replaced, in source bytes.
     pub span: Span,
+    /// What a client compares with what is typed while its list is open. It is a letter shorter than the words, so that they are not
+    /// offered any more when they are typed in full, and Enter ends the line.
+    pub filter: Option<String>,
     /// What more can be said of it, when somebody asks.
     pub about: About,
 }
@@ -32,8 +35,13 @@ pub enum About {
     Nothing,
     /// The gist of a rule's page.
     Rule(&'static str),
-    /// Where a name stands: this article, or another one.
-    Name(Option<PathBuf>),
+    /// Who a name is, and where it stands.
+    Name {
+        /// The full name.
+        name: String,
+        /// The article; `None` for this one.
+        path: Option<PathBuf>,
+    },
 }
 
 /// What a completion is.
@@ -48,12 +56,6 @@ pub enum CompletionKind {
     /// A key or value of the front matter.
     Key,
 }
-
-/// Names that are offered at most.
-const MOST: usize = 40;
-
-/// Neutral verbs.
-const VERBS: &[&str] = &["said", "told reporters"];
 
 /// Keys of the front matter that are read.
 const KEYS: &[(&str, &str)] = &[
@@ -76,11 +78,7 @@ pub fn completions(workspace: &Workspace, analysis: &Analysis, offset: u32) -> V
     if let Some(found) = front_matter(text, line, before, offset) {
         return found;
     }
-    let after_quotation = before.trim_end_matches(' ').ends_with(['”', '"', '»', '“', '’']) && before.ends_with(' ');
-    if after_quotation {
-        return speakers(analysis, offset);
-    }
-    names(workspace, analysis, before, offset)
+    speakers::speakers(analysis, before, offset).unwrap_or_else(|| names::names(workspace, analysis, before, offset))
 }
 
 /// What may follow in a comment: `allow` and its kin, then the name of a rule.
@@ -103,6 +101,7 @@ fn directive(comment: &str, offset: u32) -> Vec<Completion> {
                 detail: format!("silences a rule {detail}"),
                 kind: CompletionKind::Key,
                 span,
+                filter: None,
                 about: About::Nothing,
             })
             .collect(),
@@ -119,6 +118,7 @@ pub fn rule_names(typed: &str, span: Span) -> Vec<Completion> {
         detail: rule.summary.into(),
         kind: CompletionKind::Rule,
         span,
+        filter: None,
         about: About::Rule(rule.name),
     };
     fits.map(offer).collect()
@@ -151,6 +151,7 @@ fn front_matter(text: &str, line: Span, before: &str, offset: u32) -> Option<Vec
         detail: detail.into(),
         kind: CompletionKind::Key,
         span,
+        filter: None,
         about: About::Nothing,
     };
     let typed = before.rsplit([' ', ':', '=', '"']).next().unwrap_or_default();
@@ -180,69 +181,10 @@ fn has_key(front_matter: &str, key: &str) -> bool {
     front_matter.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with([':', '='])))
 }
 
-/// "said NAME" for the people of the article, those quoted last first.
-fn speakers(analysis: &Analysis, offset: u32) -> Vec<Completion> {
-    let article = &analysis.article;
-    let mut people: Vec<(u32, &str, &str)> = Vec::new();
-    for entity in article.entities.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
-        let last = article.entities.mentions_of(entity.id).filter(|mention| article.source(mention.span).start < offset).last();
-        let short = article.entities.mentions_of(entity.id).find(|mention| mention.form == crate::entity::Form::Surname);
-        let name = short.map_or(entity.name.as_str(), |mention| mention.span.of(&article.prose.text));
-        people.extend(last.map(|mention| (mention.span.start, name, entity.role.as_str())));
-    }
-    people.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
-    let span = Span::new(offset, offset);
-    let speaker = |name: &str, role: &str, verb: &str| Completion {
-        text: if verb == "said" { format!("{verb} {name}") } else { format!("{name} {verb}") },
-        detail: role.to_owned(),
-        kind: CompletionKind::Speaker,
-        span,
-        about: About::Nothing,
-    };
-    people.iter().take(MOST / 2).flat_map(|(_, name, role)| VERBS.iter().map(move |verb| speaker(name, role, verb))).collect()
-}
-
-/// Names of this article and of others that begin as the word before the cursor does.
-fn names(workspace: &Workspace, analysis: &Analysis, before: &str, offset: u32) -> Vec<Completion> {
-    let start = before.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’' | '\u{300}'..='\u{36f}'));
-    let typed = start.map_or(before, |at| before.get(at..).map_or("", |rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric())));
-    if typed.chars().count() < 2 || !typed.starts_with(char::is_uppercase) {
-        return Vec::new();
-    }
-    let span = Span::new(offset - typed.len() as u32, offset);
-    let wanted: String = folded(typed).collect();
-    let fits = |name: &str| folded(name).collect::<String>().split(' ').any(|word| word.starts_with(&wanted)) && name != typed;
-    let mut found = BTreeMap::new();
-    let article = &analysis.article;
-    let block = article
-        .prose
-        .to_prose(offset.saturating_sub(1))
-        .and_then(|at| article.prose.block_at(at))
-        .and_then(|at| article.prose.blocks.get(at));
-    if block.is_some_and(|block| block.role == Role::Code) {
-        return Vec::new();
-    }
-    for entity in article.entities.entities.iter().filter(|entity| entity.kind != EntityType::Other && fits(&entity.name)) {
-        found.insert((0, entity.name.clone()), (entity.role.clone(), entity.kind, None));
-    }
-    for file in workspace.files().filter(|file| Some(&file.path) != analysis.path.as_ref()) {
-        for entity in
-            file.entities.iter().filter(|entity| entity.kind != EntityType::Other && entity.folded.contains(&wanted) && fits(&entity.name))
-        {
-            if !found.contains_key(&(0, entity.name.clone())) {
-                found.entry((1, entity.name.clone())).or_insert_with(|| (entity.role.clone(), entity.kind, Some(file.path.clone())));
-            }
-        }
-    }
-    let offered = found.into_iter().take(MOST);
-    let offer = |((_, text), (detail, kind, path)): ((u8, String), _)| Completion {
-        text,
-        detail,
-        kind: CompletionKind::Name(kind),
-        span,
-        about: About::Name(path),
-    };
-    offered.map(offer).collect()
+/// The words without their last letter.
+fn shorter(mut words: String) -> Option<String> {
+    words.pop();
+    Some(words)
 }
 
 #[cfg(test)]
@@ -265,7 +207,65 @@ mod tests {
     #[test]
     fn after_a_quotation_come_its_possible_speakers() {
         let text = "Marit Oru, the mayor, spoke on Monday. “We had no choice,” $0";
-        assert_eq!(offered(text), ["said Marit Oru", "Marit Oru told reporters"]);
+        assert_eq!(offered(text), ["said Marit Oru", "Marit Oru said"]);
+        assert_eq!(offered("Marit Oru, the mayor, spoke on Monday. “We had no choice,” sa$0"), ["said Marit Oru"]);
+        assert!(offered("Marit Oru, the mayor, spoke on Monday. “We had no choice,” she sa$0").is_empty());
+        assert!(offered("Marit Oru, the mayor, spoke on Monday. The boats’ $0").is_empty());
+        assert!(offered("Marit Oru, the mayor, said: “We had no choice,” $0").is_empty());
+    }
+
+    #[test]
+    fn only_who_may_be_there_is_offered_as_a_speaker() {
+        let text = "Ivor Penhallow, the harbour master, said the pier was unsafe.\n\nThe pier was opened in 1897 by Princess Beatrice Holm. The late \
+                    Otto Vane built it. “I trust Ada Berg,” Penhallow said.\n\n“It is a pity,” $0";
+        assert_eq!(offered(text), ["said Penhallow", "Penhallow said"]);
+    }
+
+    #[test]
+    fn a_name_replaces_what_of_it_stands_there() {
+        let completed = |text: &str| {
+            let (analysis, at) = marked(text);
+            let found = completions(&Workspace::default(), &analysis, at);
+            let source = analysis.article.document.text.to_string();
+            let with = |one: Completion| source[..one.span.start as usize].to_owned() + &one.text + &source[one.span.end as usize..];
+            found.into_iter().map(with).map(|text| text.lines().last().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        };
+        let text = "Hanna Greaves, the mayor, met Ludwig von der Heide, a baker, and Ivor Penhallow, the harbour master, of the Vellmouth Harbour \
+                    Board.\n\n";
+        for (typed, whole) in [
+            ("By Hanna Gre", "By Hanna Greaves"),
+            ("By Gre", "By Hanna Greaves"),
+            ("By Han", "By Hanna Greaves"),
+            ("The town knows Mr Penha", "The town knows Mr Penhallow"),
+            ("The town knows Mr. Penha", "The town knows Mr. Penhallow"),
+            ("It was Ludwig von der Hei", "It was Ludwig von der Heide"),
+            ("It was Mr von der Hei", "It was Mr von der Heide"),
+            ("It was Mayor Greav", "It was Mayor Hanna Greaves"),
+            ("It was Dr Hanna Gre", "It was Dr Hanna Greaves"),
+            ("the Vellmouth Harb", "the Vellmouth Harbour Board"),
+        ] {
+            assert_eq!(completed(&format!("{text}{typed}$0")), [whole], "{typed}");
+        }
+        for whole in [
+            "By Hanna Greaves",
+            "By Hanna",
+            "By Greaves",
+            "Mr Penhallow",
+            "By Peter Gre",
+            "By Hanna Gre$0en",
+            "See https://x.example/Gre",
+            "May",
+        ] {
+            let text = if whole.contains("$0") { format!("{text}{whole}") } else { format!("{text}{whole}$0") };
+            assert_eq!(completed(&text), [""; 0], "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_typed_in_full_is_no_match_any_more() {
+        let (analysis, at) = marked("Hanna Greaves, the mayor, spoke on Monday. By Hanna Gre$0");
+        let found = completions(&Workspace::default(), &analysis, at);
+        assert_eq!(found[0].filter.as_deref(), Some("Hanna Greave"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub struct Definition {
 }
 
 /// What the words at `offset` go back to: a name to its first reference, a pronoun or role to the name it stands for, a quotation to its
-/// source's first reference, a claim to the nearest attribution that supports it.
+/// source's first reference, a claim to what supports it, if anything does.
 pub fn definition(article: &Article, offset: u32) -> Option<Definition> {
     let pointed = subject::at(article, offset)?;
     let prose = match pointed.subject {
@@ -30,7 +30,7 @@ pub fn definition(article: &Article, offset: u32) -> Option<Definition> {
         }
         Subject::Source(index) | Subject::Cue(index) => source(article, index)?,
         Subject::Quotation(index) => source(article, article.sourcing.quotations.get(index)?.attribution? as usize)?,
-        Subject::Claim(index) => source(article, support(article, index)?)?,
+        Subject::Claim(index) => source(article, article.sourcing.claims.get(index)?.support? as usize)?,
     };
     Some(Definition { origin: pointed.span, target: Target::here(article.source(prose)) })
 }
@@ -56,22 +56,6 @@ fn source(article: &Article, attribution: usize) -> Option<Span> {
     same.unwrap_or(source).spans.first().copied()
 }
 
-/// The attribution that supports a claim, else the nearest one in its own block.
-pub fn support(article: &Article, claim: usize) -> Option<usize> {
-    let claim = article.sourcing.claims.get(claim)?;
-    if let Some(index) = claim.support {
-        return Some(index as usize);
-    }
-    let block = article.prose.block_at(claim.span.start)?;
-    let block = article.prose.blocks.get(block)?.span;
-    let attributions = article.sourcing.attributions.iter().enumerate();
-    let near = attributions.filter_map(|(index, attribution)| {
-        let place = attribution.cue.as_ref().and_then(|cue| cue.spans.first()).or_else(|| attribution.content.first())?;
-        block.overlaps(*place).then(|| (place.start.abs_diff(claim.span.start), index))
-    });
-    near.min().map(|(_, index)| index)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +74,14 @@ mod tests {
         assert_eq!(goes_to(&FERRY.replace("she said", "sh$0e said")).as_deref(), Some("3:Marit Oru"));
         assert_eq!(goes_to(&FERRY.replace("no choice", "no ch$0oice")).as_deref(), Some("3:Marit Oru"));
         assert_eq!(goes_to(&FERRY.replace("its last", "i$0ts last")), None);
+    }
+
+    #[test]
+    fn a_claim_goes_to_what_supports_it_and_nowhere_else() {
+        assert_eq!(goes_to(&FERRY.replace("skimmed", "skim$0med")), None);
+        let told =
+            FERRY.replace("The contractor skimmed the harbour fund.", "Ada Berg, a pilot, said the contractor skim$0med the harbour fund.");
+        assert_eq!(goes_to(&told).as_deref(), Some("5:Ada Berg"));
     }
 
     #[test]

@@ -62,6 +62,11 @@ impl<'a> Original<'a> {
         Original { document, prose }
     }
 
+    /// The document.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
     /// The prose.
     pub fn prose(&self) -> &'a Prose {
         self.prose

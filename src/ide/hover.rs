@@ -1,6 +1,5 @@
 //! What a journalist reads about the words under the cursor: eight lines at most, no jargon, no scores.
 
-use super::definition;
 use super::excerpt;
 use super::subject::{self, Subject};
 use crate::article::Article;
@@ -185,15 +184,14 @@ fn claim(article: &Article, index: usize) -> Option<Vec<Vec<Part>>> {
     let claim = article.sourcing.claims.get(index)?;
     let (kind, settles) = kind_of_claim(claim.kind);
     let mut lines = vec![vec![Part::Strong(kind.into())], text(format!("What would settle it: {settles}."))];
-    let near = definition::support(article, index).and_then(|index| article.sourcing.attributions.get(index));
-    if let Some(source) = near.and_then(|attribution| attribution.source.as_ref())
+    let support = claim.support.and_then(|index| article.sourcing.attributions.get(index as usize));
+    if let Some(source) = support.and_then(|attribution| attribution.source.as_ref())
         && let Some(span) = source.spans.first()
     {
-        let words = if claim.support.is_some() { "Rests on " } else { "Nearest source: " };
-        let name = format!("{words}{} (", excerpt::shorten(&source.name, EXCERPT));
+        let name = format!("Rests on {} (", excerpt::shorten(&source.name, EXCERPT));
         lines.push(vec![Part::Text(name), place(article, *span), Part::Text(")".into())]);
     } else if claim.support.is_none() {
-        lines.push(text("No source stands near it."));
+        lines.push(text("No source was found for it in this article."));
     }
     Some(lines)
 }
@@ -267,6 +265,18 @@ mod tests {
         let lines = shown(&FERRY.replace("skimmed", "skim$0med"));
         assert_eq!(lines[0], "An accusation");
         assert!(lines[1].starts_with("What would settle it: a court record"));
+        assert_eq!(lines[2], "No source was found for it in this article.");
+    }
+
+    #[test]
+    fn what_somebody_is_said_to_have_done_makes_them_no_source() {
+        for text in [
+            "Marit Oru, the mayor, ra$0ped a clerk in 2019. The town met on Monday.\n",
+            "Marit Oru, the mayor, sto$0le the harbour fund. The town met on Monday.\n",
+        ] {
+            let lines = shown(text);
+            assert!(!lines.iter().any(|line| line.starts_with("Source: ")), "{text} {lines:?}");
+        }
     }
 
     #[test]

@@ -1,12 +1,10 @@
 //! The sourcing ledger of an article, in Markdown: every source with what rests on it, the claims that rest on nobody, the queries.
 
-use std::collections::BTreeMap;
-
 use super::{excerpt, hover, lens};
 use crate::article::Article;
-use crate::entity::EntityId;
+use crate::check::LEDGER;
 use crate::finding::Severity;
-use crate::sourcing::{Attribution, ClaimKind, Quote, Source, SourceKind, claim};
+use crate::sourcing::{Attribution, ClaimKind, Quote, Source, SourceKind, claim, tally};
 use crate::text::Span;
 use crate::workspace::Analysis;
 
@@ -29,14 +27,14 @@ const CHAPTERS: &[(SourceKind, &str)] = &[
 pub fn ledger(analysis: &Analysis) -> String {
     let article = &analysis.article;
     let title = lens::head(article).map_or_else(|| "this article".to_owned(), |block| excerpt::of(article, block.span, EXCERPT));
-    let mut page = format!("# Sourcing ledger: {}\n", excerpt::markdown(&title));
+    let mut page = format!("{LEDGER}{}\n", excerpt::markdown(&title));
     if let Some(lens) = lens::lens(analysis) {
         page.push_str(&format!("\n{}\n", lens.title));
     }
     let sources = sources(article);
     for (kind, heading) in CHAPTERS {
         let mut chapter = String::new();
-        for (source, attributions) in sources.iter().filter(|(source, _)| source.kind == *kind) {
+        for (_, source, attributions) in sources.iter().filter(|(of_kind, ..)| of_kind == kind) {
             chapter.push_str(&entry(article, source, attributions));
         }
         if !chapter.is_empty() {
@@ -66,21 +64,14 @@ pub fn ledger(analysis: &Analysis) -> String {
     page
 }
 
-/// Each source with its attributions, in the order in which they are first cited.
-fn sources(article: &Article) -> Vec<(&Source, Vec<&Attribution>)> {
-    let mut places: BTreeMap<(Option<EntityId>, Option<u32>), usize> = BTreeMap::new();
-    let mut sources: Vec<(&Source, Vec<&Attribution>)> = Vec::new();
-    let telling = article.sourcing.telling();
-    for (index, attribution) in article.sourcing.attributions.iter().enumerate().filter(|(index, _)| telling[*index]) {
-        let Some(source) = &attribution.source else { continue };
-        let own = source.entity.is_none().then(|| source.same_as.unwrap_or(index as u32));
-        let at = *places.entry((source.entity, own)).or_insert(sources.len());
-        match sources.get_mut(at) {
-            Some((_, attributions)) => attributions.push(attribution),
-            None => sources.push((source, vec![attribution])),
-        }
-    }
-    sources
+/// Each source with its kind and its attributions, in the order in which they are first cited.
+fn sources(article: &Article) -> Vec<(SourceKind, &Source, Vec<&Attribution>)> {
+    let all = &article.sourcing.attributions;
+    let source = |cited: tally::Cited| {
+        let attributions: Vec<&Attribution> = cited.attributions.iter().filter_map(|index| all.get(*index)).collect();
+        Some((cited.kind, attributions.first()?.source.as_ref()?, attributions))
+    };
+    tally::cited(&article.parse(), &article.sourcing).into_iter().filter_map(source).collect()
 }
 
 fn entry(article: &Article, source: &Source, attributions: &[&Attribution]) -> String {
@@ -98,8 +89,12 @@ fn entry(article: &Article, source: &Source, attributions: &[&Attribution]) -> S
     entry.push('\n');
     for attribution in attributions {
         let verb = if attribution.quote == Quote::Indirect { "cited" } else { "quoted" };
-        for content in attribution.content.iter().take(1) {
-            entry.push_str(&format!("  - {verb}, {}\n", place(article, *content)));
+        // Words that the speaker's name cuts in two are one statement.
+        if let Some(first) = attribution.content.first() {
+            let line = excerpt::line(article, article.source(*first).start);
+            let parts: Vec<&str> = attribution.content.iter().map(|content| content.of(&article.prose.text)).collect();
+            let words = excerpt::markdown(&excerpt::shorten(&parts.join(" … "), EXCERPT));
+            entry.push_str(&format!("  - {verb}, line {line}: {words}\n"));
         }
     }
     entry

@@ -16,6 +16,7 @@ pub mod inlay;
 pub mod ledger;
 pub mod lens;
 pub mod links;
+pub mod personal;
 pub mod references;
 pub mod rename;
 pub mod selection;

@@ -2,8 +2,10 @@
 //!
 //! Direct quotations are not ours to edit: a name inside one changes only where somebody confirms it.
 
-use std::ops::Range;
-use std::path::PathBuf;
+mod forms;
+mod places;
+
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Replacement;
@@ -11,11 +13,12 @@ use super::edit::{Change, Original};
 use super::excerpt;
 use super::subject::{self, Subject};
 use crate::article::Article;
-use crate::entity::name::{is_particle, is_suffix};
 use crate::entity::{Entity, EntityType, Form, Mention};
 use crate::prose::Prose;
 use crate::text::{Document, Span};
 use crate::workspace::{Analysis, IndexedEntity, IndexedFile, Workspace};
+use forms::New;
+use places::Bearer;
 
 /// Lines that are told of one by one.
 const LINES: usize = 8;
@@ -38,26 +41,6 @@ pub struct Renamed {
     pub quoted: bool,
 }
 
-/// What a name becomes.
-enum New {
-    /// Another surname; whatever stands before and behind it stays.
-    Family(String),
-    /// Another given name.
-    Given(String),
-    /// Another name altogether.
-    Whole(String),
-}
-
-/// Where in the words of a personal name its surname stands, particles included, suffixes not.
-fn family(words: &[&str]) -> Range<usize> {
-    let mut end = words.len();
-    while end > 1 && is_suffix(words[end - 1]) {
-        end -= 1;
-    }
-    let last = end.saturating_sub(1);
-    (1..last).find(|at| is_particle(words[*at])).unwrap_or(last)..end
-}
-
 /// The name at `offset`, if it can be renamed: any name, but no role and no pronoun.
 pub fn prepare(article: &Article, offset: u32) -> Option<Renamable> {
     let (mention, entity) = name_at(article, offset)?;
@@ -75,6 +58,8 @@ pub struct Elsewhere {
     pub changes: Vec<Renamed>,
     /// How many names stay as they are, since markup stands in them.
     pub left: usize,
+    /// How many names stay as they are, since they are code, part of an address or of a tag.
+    pub code: usize,
 }
 
 /// All changes that a new name makes.
@@ -84,12 +69,15 @@ pub struct Renaming {
     pub here: Vec<Renamed>,
     /// The names in it that stay as they are, since markup stands in them: source bytes, in text order.
     pub left: Vec<Span>,
+    /// How many names in it stay as they are, since they are code, part of an address or of a tag.
+    pub code: usize,
     /// In other articles that have the same full name; somebody else may bear it.
     pub elsewhere: Vec<Elsewhere>,
 }
 
 impl Renaming {
-    /// What stays under the old name, in a sentence for whoever renames; `confirms`: names inside quotations are asked about.
+    /// What stays under the old name, in a sentence for whoever renames; `confirms`: somebody can be asked about single changes. Where nobody
+    /// can, quotations and other articles stay.
     pub fn unchanged(&self, article: &Article, confirms: bool) -> Option<String> {
         let mut reasons = Vec::new();
         if !self.left.is_empty() {
@@ -98,14 +86,23 @@ impl Renaming {
             let line = if self.left.len() == 1 { "line" } else { "lines" };
             reasons.push(format!("in this article ({line} {}{more}), where markup stands in the name", lines.join(", ")));
         }
-        let elsewhere: usize = self.elsewhere.iter().map(|other| other.left).sum();
-        if elsewhere > 0 {
-            reasons.push(format!("in {} of other articles, where markup stands in the name", places(elsewhere)));
+        let left: usize = self.elsewhere.iter().map(|other| other.left).sum();
+        if confirms && left > 0 {
+            reasons.push(format!("in {} of other articles, where markup stands in the name", places(left)));
         }
-        let all = self.here.iter().chain(self.elsewhere.iter().flat_map(|other| &other.changes));
-        let quoted = all.filter(|renamed| renamed.quoted && !confirms).count();
-        if quoted > 0 {
-            reasons.push(format!("in {} inside quotations, which are somebody's own words", places(quoted)));
+        let code = self.code + if confirms { self.elsewhere.iter().map(|other| other.code).sum() } else { 0 };
+        if code > 0 {
+            reasons.push(format!("in {}, where it is code or part of an address", places(code)));
+        }
+        let here = self.here.iter().filter(|renamed| renamed.quoted && !confirms).count();
+        if here > 0 {
+            reasons.push(format!("in {} inside quotations, which are somebody's own words", places(here)));
+        }
+        if !confirms && !self.elsewhere.is_empty() {
+            let name = |other: &Elsewhere| other.path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let names: Vec<String> = self.elsewhere.iter().filter_map(name).take(LINES).collect();
+            let more = if self.elsewhere.len() > LINES { format!(" and {} more", self.elsewhere.len() - LINES) } else { String::new() };
+            reasons.push(format!("in {}{more}: somebody else may bear it there, and this editor cannot ask you", names.join(", ")));
         }
         (!reasons.is_empty()).then(|| format!("The old name stays {}.", reasons.join("; ")))
     }
@@ -129,12 +126,37 @@ pub fn rename(workspace: &Workspace, analysis: &Analysis, offset: u32, new: &str
         (EntityType::Person, Form::Surname | Form::Full, 1) => New::Family(words[0].to_owned()),
         _ => New::Whole(words.join(" ")),
     };
-    let mentions = article.entities.mentions_of(entity.id).map(|mention| (mention.span, mention.form, mention.quoted));
-    let (here, left) = renamed(Original::from(article), entity.kind, mentions, &new);
+    let mentions: Vec<Named> = article.entities.mentions_of(entity.id).filter(|one| one.form.is_name()).map(Named::from).collect();
+    let alone = mentions.iter().all(|one| !one.span.of(&article.prose.text).contains(' '));
+    let titled = article.entities.mentions_of(entity.id).any(|one| one.honorific);
+    let bearer = Bearer::new(&entity.name, entity.kind, alone && !titled);
+    let Outcome { renamed: here, left, code } = renamed(Original::from(article), &bearer, &mentions, &new);
     let left = left.into_iter().map(|span| article.source(span)).collect();
     let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref()).into_iter();
     let elsewhere = others.map(|(file, entity)| renamed_elsewhere(file, entity, &new));
-    Ok(Renaming { here, left, elsewhere: elsewhere.filter(|other| !other.changes.is_empty() || other.left > 0).collect() })
+    let elsewhere = elsewhere.filter(|other| !other.changes.is_empty() || other.left + other.code > 0).collect();
+    Ok(Renaming { here, left, code, elsewhere })
+}
+
+/// The other articles that a new name for the entity at `offset` would change, each with the text that is known of it.
+pub fn others<'a>(workspace: &'a Workspace, analysis: &Analysis, offset: u32) -> Vec<(&'a Path, &'a str)> {
+    let Some((_, entity)) = name_at(&analysis.article, offset) else { return Vec::new() };
+    let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref());
+    others.into_iter().map(|(file, _)| (file.path.as_path(), &*file.text)).collect()
+}
+
+/// A place that names somebody, in prose bytes.
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    span: Span,
+    form: Form,
+    quoted: bool,
+}
+
+impl From<&Mention> for Named {
+    fn from(mention: &Mention) -> Named {
+        Named { span: mention.span, form: mention.form, quoted: mention.quoted }
+    }
 }
 
 fn name_at(article: &Article, offset: u32) -> Option<(&Mention, &Entity)> {
@@ -143,11 +165,25 @@ fn name_at(article: &Article, offset: u32) -> Option<(&Mention, &Entity)> {
     mention.form.is_name().then(|| (mention, article.entities.get(mention.entity)))
 }
 
-/// The changes of the mentions, and those that stay because their source is not theirs alone.
-fn renamed(text: Original, kind: EntityType, mentions: impl Iterator<Item = (Span, Form, bool)>, new: &New) -> (Vec<Renamed>, Vec<Span>) {
-    let mut wanted = Vec::new();
-    for (span, form_of, quoted) in mentions {
-        wanted.extend(form(form_of, kind, span.of(&text.prose().text), new).map(|words| (span, quoted, words)));
+/// What comes of a new name in one text.
+struct Outcome {
+    renamed: Vec<Renamed>,
+    /// Those that stay because their source is not theirs alone, in prose bytes.
+    left: Vec<Span>,
+    /// How many stay because they are code.
+    code: usize,
+}
+
+/// The changes of the mentions.
+fn renamed(text: Original, bearer: &Bearer, mentions: &[Named], new: &New) -> Outcome {
+    let (mut wanted, mut left, mut code) = (Vec::new(), Vec::new(), 0);
+    for Named { span, form, quoted } in mentions {
+        let Some((place, words)) = bearer.renamed(text.prose(), *span, *form, new) else { continue };
+        if places::is_code(text, *span) {
+            code += 1;
+        } else {
+            wanted.push((place, *quoted, words));
+        }
     }
     // A name within another one goes with it.
     wanted.sort_by_key(|(span, ..)| (span.start, std::cmp::Reverse(span.end)));
@@ -157,14 +193,14 @@ fn renamed(text: Original, kind: EntityType, mentions: impl Iterator<Item = (Spa
     let all: Vec<Replacement> = kept.iter().flatten().flatten().cloned().collect();
     let made: Vec<Change> = groups.into_iter().zip(&kept).filter(|(_, kept)| kept.is_some()).flat_map(|(changes, _)| changes).collect();
     let together = text.keeps_together(&made, &all);
-    let (mut renamed, mut left) = (Vec::new(), Vec::new());
+    let mut renamed = Vec::new();
     for ((span, quoted, _), kept) in wanted.into_iter().zip(kept) {
         match kept.filter(|_| together) {
             Some(kept) => renamed.extend(kept.into_iter().map(|replacement| Renamed { replacement, quoted })),
             None => left.push(span),
         }
     }
-    (renamed, left)
+    Outcome { renamed, left, code }
 }
 
 /// Other words for a name: only the words that differ where there are as many, so that line ends and markup between them stay; else all.
@@ -188,38 +224,12 @@ fn changes(text: Original, span: Span, new: &str) -> Option<Vec<Change>> {
 fn renamed_elsewhere(file: &IndexedFile, entity: &IndexedEntity, new: &New) -> Elsewhere {
     let document = Document::new(file.path.to_string_lossy(), file.text.clone(), file.format);
     let prose = Prose::read(&document);
-    let mentions = entity.mentions.iter().filter_map(|mention| Some((prose.of_source(mention.span)?, mention.form, mention.quoted)));
-    let (changes, left) = renamed(Original::new(&document, &prose), entity.kind, mentions, new);
-    Elsewhere { path: file.path.clone(), text: file.text.clone(), changes, left: left.len() }
-}
-
-/// What a mention becomes; `None` where it stays.
-fn form(form: Form, kind: EntityType, old: &str, new: &New) -> Option<String> {
-    let person = kind == EntityType::Person;
-    let words = match (form, new) {
-        (Form::Full, New::Whole(full)) => full.clone(),
-        (Form::Full, New::Family(new)) if person => {
-            let words: Vec<&str> = old.split(' ').collect();
-            let Range { start, end } = family(&words);
-            [&words[..start], &[new.as_str()], &words[end..]].concat().join(" ")
-        }
-        (Form::Full, New::Given(new)) if person => old.split_once(' ').map_or(new.clone(), |(_, rest)| format!("{new} {rest}")),
-        (Form::Surname, New::Family(new)) | (Form::Given, New::Given(new)) if person => new.clone(),
-        (Form::Surname | Form::Given, New::Whole(full)) if person => {
-            let words: Vec<&str> = full.split(' ').collect();
-            let family = family(&words);
-            match form {
-                Form::Surname => words[family].join(" "),
-                _ if family.start > 0 => words[0].to_owned(),
-                _ => return None,
-            }
-        }
-        // What a body's shorter names become is nobody's to guess.
-        _ => return None,
-    };
-    let capitals = old.chars().any(char::is_alphabetic) && !old.chars().any(char::is_lowercase) && old.chars().count() > 2;
-    let words = if capitals { words.to_uppercase() } else { words };
-    (words != old).then_some(words)
+    let names = entity.mentions.iter().filter(|mention| mention.form.is_name());
+    let named = names.filter_map(|one| Some(Named { span: prose.of_source(one.span)?, form: one.form, quoted: one.quoted }));
+    let mentions: Vec<Named> = named.collect();
+    let bearer = Bearer::new(&entity.name, entity.kind, false);
+    let Outcome { renamed: changes, left, code } = renamed(Original::new(&document, &prose), &bearer, &mentions, new);
+    Elsewhere { path: file.path.clone(), text: file.text.clone(), changes, left: left.len(), code }
 }
 
 #[cfg(test)]
@@ -252,7 +262,7 @@ mod tests {
     fn every_form_follows_the_new_full_name() {
         let changed = after(&FERRY.replace("Oru said the", "Or$0u said the"), "Marta van der Berg");
         assert!(changed.contains("\nMarta van der Berg, the mayor,"), "{changed}");
-        assert!(changed.contains(" van der Berg said the town"), "{changed}");
+        assert!(changed.contains(" Van der Berg said the town"), "{changed}");
         assert!(!changed.contains("Oru"), "{changed}");
     }
 
@@ -268,6 +278,70 @@ mod tests {
         assert_eq!(after(text, "Holm"), "Marit A. Holm Jr., the mayor, said on Monday that the ferry had been sold. Holm said so.\n");
         let text = "Marit Oru, the mayor, said so. Marit Anna Or$0u left.\n";
         assert_eq!(after(text, "Holm"), "Marit Holm, the mayor, said so. Marit Anna Holm left.\n");
+    }
+
+    #[test]
+    fn particles_go_with_their_name_and_a_sentence_keeps_its_capital() {
+        let text = "Ludwig von der Heide, the mayor, spoke on Monday. Von der Heide said no. The town heard von der He$0ide speak.\n";
+        assert_eq!(after(text, "Ruth Marsh"), "Ruth Marsh, the mayor, spoke on Monday. Marsh said no. The town heard Marsh speak.\n");
+        let text = "Ana De Silva, the mayor, spoke on Monday. De Silva said no. The town knows Mr. De Sil$0va well.\n";
+        let changed = "Ana van der Berg, the mayor, spoke on Monday. Van der Berg said no. The town knows Mr. van der Berg well.\n";
+        assert_eq!(after(text, "Ana van der Berg"), changed);
+    }
+
+    #[test]
+    fn a_family_name_may_come_first() {
+        let text = "Kim Min-seo, the mayor, spoke on Monday. Kim said no. The town knows Ms Ki$0m well.\n";
+        assert_eq!(after(text, "Lee Ji-won"), "Lee Ji-won, the mayor, spoke on Monday. Lee said no. The town knows Ms Lee well.\n");
+        assert_eq!(after(text, "Ruth Marsh"), "Ruth Marsh, the mayor, spoke on Monday. Marsh said no. The town knows Ms Marsh well.\n");
+        assert_eq!(after(text, "Lee"), "Lee Min-seo, the mayor, spoke on Monday. Lee said no. The town knows Ms Lee well.\n");
+    }
+
+    #[test]
+    fn the_apostrophe_follows_the_last_letter() {
+        let text = |name: &str, of: &str| {
+            format!("Ada {name}, the baker, spoke on Monday. {name} said no. The town knows {of} shop. {name} left.\n")
+        };
+        let (ross, cole) = (text("Ross", "Ross’"), text("Cole", "Cole’s"));
+        assert_eq!(after(&ross.replacen("Ross said", "Ro$0ss said", 1), "Ada Cole"), cole);
+        assert_eq!(after(&cole.replacen("Cole said", "Co$0le said", 1), "Ada Ross"), ross);
+        let modern = text("Ross", "Ross's");
+        assert_eq!(after(&modern.replacen("Ross said", "Ro$0ss said", 1), "Ada Cole"), text("Cole", "Cole's"));
+        assert_eq!(after(&modern.replacen("Ross said", "Ro$0ss said", 1), "Ada Hughes"), text("Hughes", "Hughes's"));
+    }
+
+    #[test]
+    fn code_keeps_its_names() {
+        let text = "Marit Oru, the mayor, said so. `Oru` is in the table.\n\n    Oru\n\nSee https://x.example/Oru for more. O$0ru left.\n";
+        let at = text.find("$0").unwrap() as u32;
+        let analysis = analysis(&text.replacen("$0", "", 1), Format::Markdown);
+        let found = rename(&Workspace::default(), &analysis, at, "Marit Holm").unwrap();
+        let places: Vec<u32> = found.here.iter().map(|one| one.replacement.span.start).collect();
+        assert_eq!(places, [6, text.find("O$0ru").unwrap() as u32]);
+        if found.code > 0 {
+            assert!(found.unchanged(&analysis.article, true).unwrap().contains("where it is code"));
+        }
+    }
+
+    #[test]
+    fn who_is_called_by_a_given_name_gets_a_given_name() {
+        let text = "Petra Lund, the baker, has a daughter. Am$0y is nine. Amy likes the ferry.\n";
+        assert_eq!(after(text, "Amy Lund"), text.replacen("$0", "", 1));
+        assert_eq!(after(text, "Zoe Lund"), text.replacen("$0", "", 1).replace("Amy", "Zoe"));
+        assert_eq!(after(text, "Zoe"), text.replacen("$0", "", 1).replace("Amy", "Zoe"));
+    }
+
+    #[test]
+    fn where_nobody_can_be_asked_other_articles_stay_and_that_is_said() {
+        let mut workspace = Workspace::default();
+        let other = analysis("The town knows Marit Oru, the mayor.\n", Format::Plain);
+        workspace.insert(crate::workspace::IndexedFile::new("/n/b.txt".into(), &other.article));
+        let (analysis, at) = marked(&FERRY.replace("Oru said the", "Or$0u said the"));
+        let found = rename(&workspace, &analysis, at, "Marit Holm").unwrap();
+        assert_eq!(found.unchanged(&analysis.article, true), None);
+        let said = found.unchanged(&analysis.article, false).unwrap();
+        assert_eq!(said, "The old name stays in b.txt: somebody else may bear it there, and this editor cannot ask you.");
+        assert_eq!(others(&workspace, &analysis, at).len(), 1);
     }
 
     #[test]

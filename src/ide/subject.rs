@@ -2,8 +2,13 @@
 
 use crate::article::Article;
 use crate::entity::{Entity, Form, Mention};
+use crate::lexicon::Act;
 use crate::rules::{self, Rule};
+use crate::sourcing::{Attribution, Claim, ClaimKind};
 use crate::text::Span;
+
+/// From this weight on, a statement of no special kind may be asked about.
+const LIKELY: f32 = 0.2;
 
 /// What can be asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +65,15 @@ fn mention(article: &Article, prose: u32) -> Option<usize> {
 
 fn sourcing(article: &Article, prose: u32) -> Option<(Span, Subject)> {
     let sourcing = &article.sourcing;
-    for (index, attribution) in sourcing.attributions.iter().enumerate() {
+    // Who did something is no source of it: one says where something comes from, or is said to speak.
+    let telling = sourcing.telling();
+    let parse = article.parse();
+    let speaks = |attribution: &Attribution| {
+        let verb = attribution.cue.as_ref().and_then(|cue| parse.reporting_verb(cue.head as usize));
+        verb.is_some_and(|verb| verb.act == Act::Speech)
+    };
+    let all = sourcing.attributions.iter().enumerate();
+    for (index, attribution) in all.filter(|(index, attribution)| telling[*index] || speaks(attribution)) {
         let of = |spans: &[Span]| spans.iter().copied().find(|span| span.holds(prose));
         if let Some(span) = attribution.cue.as_ref().and_then(|cue| of(&cue.spans)) {
             return Some((span, Subject::Cue(index)));
@@ -73,7 +86,9 @@ fn sourcing(article: &Article, prose: u32) -> Option<(Span, Subject)> {
     if let Some(index) = quotation {
         return Some((sourcing.quotations[index].span, Subject::Quotation(index)));
     }
-    let claims = sourcing.claims.iter().enumerate().filter(|(_, claim)| claim.span.holds(prose));
+    // What hardly anybody would ask about is no subject.
+    let asked = |claim: &Claim| claim.kind != ClaimKind::Other || claim.weight >= LIKELY;
+    let claims = sourcing.claims.iter().enumerate().filter(|(_, claim)| claim.span.holds(prose) && asked(claim));
     claims.min_by_key(|(_, claim)| claim.span.len()).map(|(index, claim)| (claim.span, Subject::Claim(index)))
 }
 

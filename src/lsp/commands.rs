@@ -22,8 +22,11 @@ pub const INDEX: &str = "onrecord.index";
 /// Makes an edit, for clients whose code actions are commands alone. Argument: as a code action gave it.
 pub const APPLY: &str = "onrecord.apply";
 
+/// Shows where a reason is to be written. Arguments: a document's URI and the range, as a code action gave them.
+pub const REASON: &str = "onrecord.reason";
+
 /// All commands.
-pub const ALL: [&str; 4] = [PAGE, LEDGER, INDEX, APPLY];
+pub const ALL: [&str; 5] = [PAGE, LEDGER, INDEX, APPLY, REASON];
 
 /// An edit as the argument of [`APPLY`].
 pub fn application(asked: &Asked, version: i32, edit: &WorkspaceEdit) -> Value {
@@ -33,7 +36,8 @@ pub fn application(asked: &Asked, version: i32, edit: &WorkspaceEdit) -> Value {
 impl State {
     /// Runs a command.
     pub(super) async fn execute(self: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<Value>> {
-        let first = params.arguments.into_iter().next().unwrap_or_default();
+        let mut arguments = params.arguments.into_iter();
+        let (first, second) = (arguments.next().unwrap_or_default(), arguments.next().unwrap_or_default());
         match params.command.as_str() {
             PAGE => {
                 let rule = first.as_str().and_then(rules::find);
@@ -51,6 +55,12 @@ impl State {
                 self.index_folders();
                 Ok(None)
             }
+            REASON => {
+                let uri: Uri = serde_json::from_value(first).map_err(|_| wrong("the first argument is the URI of a document"))?;
+                let range: Range = serde_json::from_value(second).map_err(|_| wrong("the second argument is a range"))?;
+                self.show_reason(uri, range);
+                Ok(None)
+            }
             APPLY => self.apply(&first),
             other => Err(wrong(&format!("no command is named {other}"))),
         }
@@ -61,7 +71,7 @@ impl State {
         let state = self.clone();
         tokio::spawn(async move {
             let page = if state.negotiated().show_document { pages::of_rule(rule.name) } else { None };
-            if !state.show(page).await {
+            if !state.show(page, None).await {
                 let words = format!("{}: {}. {}", rule.name, rule.summary, rule.section("What it flags"));
                 state.client.show_message(MessageType::INFO, words).await;
             }
@@ -73,13 +83,19 @@ impl State {
             return;
         }
         let (state, article) = (self.clone(), article.clone());
-        tokio::spawn(async move { state.show(ledgers::write(&article, &ledger)).await });
+        tokio::spawn(async move { state.show(ledgers::write(&article, &ledger), None).await });
+    }
+
+    /// Opens a configuration, or an article, where a reason is to be written.
+    fn show_reason(self: &Arc<State>, uri: Uri, range: Range) {
+        let state = self.clone();
+        tokio::spawn(async move { state.show(Some(uri), Some(range)).await });
     }
 
     /// Whether the client has opened a page.
-    async fn show(&self, page: Option<Uri>) -> bool {
+    async fn show(&self, page: Option<Uri>, selection: Option<Range>) -> bool {
         let Some(uri) = page else { return false };
-        let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+        let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection };
         matches!(tokio::time::timeout(PATIENCE, self.client.show_document(params)).await, Ok(Ok(true)))
     }
 

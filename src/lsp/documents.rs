@@ -41,6 +41,10 @@ pub struct Buffer {
     pub opening: u64,
     /// An analysis is under way.
     pub busy: bool,
+    /// Where somebody is writing: the byte behind the last edit. `None` while the text is as it was opened or saved.
+    pub writing: Option<u32>,
+    /// The client is about to save the text by itself, while somebody may be in mid-sentence.
+    pub saves_itself: bool,
     /// The newest analysis.
     pub latest: watch::Sender<Latest>,
     /// Told with every change of the text.
@@ -75,11 +79,25 @@ impl Documents {
         let (text, generation) = (Rope::from_str(text), self.generation);
         if let Some(buffer) = self.open.get_mut(&uri) {
             (buffer.text, buffer.version, buffer.generation, buffer.language) = (text, version, generation, language);
+            (buffer.writing, buffer.saves_itself) = (None, false);
             buffer.edited.send_replace(());
             return;
         }
         let (latest, edited) = (watch::Sender::default(), watch::Sender::default());
-        self.open.insert(uri, Buffer { text, version, generation, language, path, opening: generation, busy: false, latest, edited });
+        let buffer = Buffer {
+            text,
+            version,
+            generation,
+            language,
+            path,
+            opening: generation,
+            busy: false,
+            writing: None,
+            saves_itself: false,
+            latest,
+            edited,
+        };
+        self.open.insert(uri, buffer);
     }
 
     /// Applies edits in order, as one change; `false` if the buffer is not open.
@@ -88,12 +106,26 @@ impl Documents {
         let Some(buffer) = self.open.get_mut(uri) else { return false };
         for change in changes {
             match change.range {
-                Some(range) => replace(&mut buffer.text, range, &change.text, encoding),
-                None => buffer.text = Rope::from_str(&change.text),
+                Some(range) => buffer.writing = Some(replace(&mut buffer.text, range, &change.text, encoding)),
+                None => {
+                    buffer.writing = place_of_change(&buffer.text, &change.text).or(buffer.writing);
+                    buffer.text = Rope::from_str(&change.text);
+                }
             }
         }
         (buffer.version, buffer.generation) = (version, self.generation);
         buffer.edited.send_replace(());
+        true
+    }
+
+    /// A buffer was saved. Whoever did it has done with writing, unless the client saves by itself; `true` where that is news.
+    pub fn saved(&mut self, uri: &Uri) -> bool {
+        let Some(buffer) = self.open.get_mut(uri) else { return false };
+        if std::mem::take(&mut buffer.saves_itself) || buffer.writing.take().is_none() {
+            return false;
+        }
+        self.generation += 1;
+        buffer.generation = self.generation;
         true
     }
 
@@ -133,12 +165,30 @@ impl Documents {
     }
 }
 
-fn replace(rope: &mut Rope, range: Range, text: &str, encoding: Encoding) {
+/// Puts a text in the place of a range; the byte behind it.
+fn replace(rope: &mut Rope, range: Range, text: &str, encoding: Encoding) -> u32 {
     let from = character(rope, range.start, encoding);
     let to = character(rope, range.end, encoding);
     let (from, to) = (from.min(to), from.max(to));
     rope.remove(from..to);
     rope.insert(from, text);
+    (rope.char_to_byte(from) + text.len()) as u32
+}
+
+/// The byte behind what is new in a text that was sent whole; `None` if nothing is.
+fn place_of_change(old: &Rope, new: &str) -> Option<u32> {
+    let same = |one: &(u8, u8)| one.0 == one.1;
+    let front = old.bytes().zip(new.bytes()).take_while(same).count();
+    if front == old.len_bytes() && front == new.len() {
+        return None;
+    }
+    let rest = (old.len_bytes() - front).min(new.len() - front);
+    let back = old.bytes_at(old.len_bytes()).reversed().zip(new.bytes().rev()).take(rest).take_while(same).count();
+    let mut place = new.len() - back;
+    while !new.is_char_boundary(place) {
+        place += 1;
+    }
+    Some(place as u32)
 }
 
 /// The character a position points at. Past the end of a line means its end, past the last line the end of the text; a column inside a
@@ -183,6 +233,14 @@ mod tests {
         assert_eq!(edited(text, (0, 5), (0, 8), "the", Encoding::Utf16), "Ä 😀 the end.\nx");
         assert_eq!(edited(text, (0, 8), (0, 11), "the", Encoding::Utf8), "Ä 😀 the end.\nx");
         assert_eq!(edited(text, (0, 4), (0, 7), "the", Encoding::Utf32), "Ä 😀 the end.\nx");
+    }
+
+    #[test]
+    fn what_is_new_in_a_whole_text_is_found() {
+        let place = |old: &str, new: &str| place_of_change(&Rope::from_str(old), new);
+        assert_eq!(place("The ferry.", "The old ferry."), Some(8));
+        assert_eq!((place("aa", "aaa"), place("aaa", "aa"), place("a", "a")), (Some(3), Some(2), None));
+        assert_eq!((place("xö", "xü"), place("", "ab"), place("ab", "")), (Some(3), Some(2), Some(0)));
     }
 
     #[test]

@@ -47,6 +47,15 @@ impl State {
         }
     }
 
+    /// A buffer was saved: what was held back while somebody was writing is told.
+    pub(super) fn text_saved(self: &Arc<State>, uri: &Uri) {
+        let news = lock(&self.documents).saved(uri);
+        if news {
+            self.schedule(uri);
+            self.refresh_diagnostics();
+        }
+    }
+
     /// Files on disk are new, changed or gone.
     pub(super) fn files_changed<'a>(self: &Arc<State>, uris: impl IntoIterator<Item = &'a Uri>) {
         let mut articles = Vec::new();
@@ -125,21 +134,19 @@ impl State {
         });
     }
 
-    /// Says that a new name was not looked for in all articles, where it was not.
-    pub(super) fn tell_share(&self) {
+    /// That a new name was not looked for in all articles, where it was not.
+    pub(super) fn unread(&self) -> Option<String> {
         let Share { read, all, refused } = *lock(&self.share);
-        let words = if read < all {
+        if read < all {
             let left_out = all - read;
-            format!(
+            Some(format!(
                 "The new name was looked for in {read} of {all} articles: the other {left_out} have not been read for names. \
                  Search for the old name in them."
-            )
-        } else if refused {
-            "The new name was not looked for in the home folder, which is not read for names; open its articles first.".to_owned()
+            ))
         } else {
-            return;
-        };
-        self.say(MessageType::WARNING, words);
+            let words = "The new name was not looked for in the home folder, which is not read for names; open its articles first.";
+            refused.then(|| words.to_owned())
+        }
     }
 
     /// The person who watches the bar has had enough: the names read so far are kept.

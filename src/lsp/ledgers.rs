@@ -79,6 +79,12 @@ pub fn write(article: &Uri, ledger: &str) -> Option<Uri> {
     uri_of(&path)
 }
 
+/// Whether a document is a ledger of this session.
+pub fn is_page(address: &Uri) -> bool {
+    let session = lock(&SESSION);
+    session.as_ref().is_some_and(|session| session.pages.values().any(|page| uri_of(page).as_ref() == Some(address)))
+}
+
 /// An article or a ledger was closed in the editor: the ledger goes.
 pub fn closed(address: &Uri) {
     let mut session = lock(&SESSION);

@@ -74,7 +74,7 @@ impl State {
     pub(super) async fn renamed(self: &Arc<State>, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let uri = text_document.uri;
-        self.freshen(&uri, position, params.new_name.clone()).await?;
+        self.freshen(&uri, position).await?;
         let address = uri.clone();
         let found = self.ask(&uri, move |state, workspace, analysis| {
             let negotiated = state.negotiated();
@@ -91,19 +91,23 @@ impl State {
             let addresses = renaming.elsewhere.iter().map(|other| (&other.path, documents.address(&other.path)));
             let addresses: HashMap<_, _> = addresses.collect();
             drop(documents);
-            if let Some(unchanged) = renaming.unchanged(&analysis.article, negotiated.confirms()) {
-                state.say(MessageType::INFO, unchanged);
-            }
+            let unchanged = renaming.unchanged(&analysis.article, negotiated.confirms());
             let address_of = |path: &Path| addresses.get(&path.to_path_buf()).cloned().flatten();
-            Ok(edits::rename(&address, analysis, &renaming, address_of, negotiated))
+            Ok((edits::rename(&address, analysis, &renaming, address_of, negotiated), unchanged))
         });
-        let edit = found.await?.transpose()?;
-        self.tell_share();
+        let (edit, unchanged) = found.await?.transpose()?.unzip();
+        let unread = self.unread();
+        let kind = if unread.is_some() { MessageType::WARNING } else { MessageType::INFO };
+        // One message: of two, an editor may show the last one alone.
+        let words: Vec<String> = unchanged.flatten().into_iter().chain(unread).collect();
+        if !words.is_empty() {
+            self.say(kind, words.join(" "));
+        }
         Ok(edit)
     }
 
     /// Sees to it that the index knows the articles that a rename changes as they are now, in the editor or on disk.
-    async fn freshen(self: &Arc<State>, uri: &Uri, position: Position, new: String) -> Result<()> {
+    async fn freshen(self: &Arc<State>, uri: &Uri, position: Position) -> Result<()> {
         let buffers: Vec<Uri> = lock(&self.documents).open.keys().cloned().collect();
         let mut open = Vec::new();
         for uri in buffers {
@@ -114,14 +118,14 @@ impl State {
         }
         let stale = self.ask(uri, move |state, workspace, analysis| {
             let offset = from_proto::offset(&analysis.article, position, state.negotiated().encoding);
-            let others = ide::rename::rename(workspace, analysis, offset, &new).unwrap_or_default().elsewhere.into_iter();
             let roots = lock(&state.roots).clone();
-            let closed = others.filter(|other| !open.contains(&other.path));
-            let changed = |other: &Elsewhere| {
-                let moved = place(&other.path, &roots).is_none_or(|place| place != other.path);
-                moved || as_opened(&other.path, other.text.len() as u64 * 2 + 3).as_deref() != Some(&*other.text)
+            let changed = |path: &Path, text: &str| {
+                let moved = place(path, &roots).is_none_or(|place| place != path);
+                moved || as_opened(path, text.len() as u64 * 2 + 3).as_deref() != Some(text)
             };
-            closed.filter(changed).map(|other| other.path).collect::<Vec<_>>()
+            let closed =
+                ide::rename::others(workspace, analysis, offset).into_iter().filter(|(path, _)| !open.iter().any(|open| open == path));
+            closed.filter(|(path, text)| changed(path, text)).map(|(path, _)| path.to_path_buf()).collect::<Vec<_>>()
         });
         let stale = stale.await?.unwrap_or_default();
         let state = self.clone();

@@ -22,6 +22,12 @@ pub fn of_rule(name: &str) -> Option<Uri> {
     uri_of(&page_in(WRITTEN.get_or_init(|| write().ok()).as_deref()?, rule))
 }
 
+/// Whether a document is the page of a rule.
+pub fn is_page(path: Option<&Path>) -> bool {
+    let folder = WRITTEN.get().and_then(Option::as_deref);
+    path.zip(folder).is_some_and(|(path, folder)| path.starts_with(folder))
+}
+
 fn page_in(folder: &Path, rule: &Rule) -> PathBuf {
     folder.join(format!("{}.md", rule.name))
 }

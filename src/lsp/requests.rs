@@ -67,8 +67,16 @@ impl LanguageServer for Server {
         }
     }
 
+    async fn will_save(&self, params: WillSaveTextDocumentParams) {
+        if let Some(buffer) = lock(&self.state.documents).open.get_mut(&params.text_document.uri) {
+            buffer.saves_itself = params.reason == TextDocumentSaveReason::AFTER_DELAY;
+        }
+    }
+
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.state.files_changed([&params.text_document.uri]);
+        let uri = params.text_document.uri;
+        self.state.text_saved(&uri);
+        self.state.files_changed([&uri]);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {

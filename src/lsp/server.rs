@@ -17,7 +17,7 @@ use super::panics::guarded;
 use super::requests::{DIAGNOSTICS, OUTLINE, REFERENCES};
 use super::transport::{self, Room, Session};
 use super::turns::{self, Abandoned, Turn, Turns};
-use super::{colours, configuration, diagnostics, from_proto, serving, to_proto};
+use super::{colours, configuration, diagnostics, from_proto, ledgers, pages, serving, to_proto};
 use crate::ide::inlay::Wanted;
 use crate::text::Document;
 use crate::workspace::{Analysis, Configurations, Workspace};
@@ -161,7 +161,7 @@ impl State {
         let mut previous = None;
         let mut opening = None;
         loop {
-            let (text, version, generation, language, path) = {
+            let (text, version, generation, language, path, writing) = {
                 let mut documents = lock(&self.documents);
                 let Some(buffer) = documents.open.get_mut(uri).filter(|buffer| *opening.get_or_insert(buffer.opening) == buffer.opening)
                 else {
@@ -173,7 +173,8 @@ impl State {
                     return;
                 }
                 previous = previous.or(latest.analysis);
-                (buffer.text.clone(), buffer.version, buffer.generation, buffer.language.clone(), buffer.path.clone())
+                let Buffer { text, version, generation, language, path, writing, .. } = buffer;
+                (text.clone(), *version, *generation, language.clone(), path.clone(), *writing)
             };
             let now = |documents: &mut Documents, change: &mut dyn FnMut(&mut Buffer)| {
                 let buffer =
@@ -186,11 +187,17 @@ impl State {
             }
             let made = guarded(uri.as_str(), || {
                 let folder = lock(&self.roots).first().cloned();
-                let governing = lock(&self.configurations).of(path.as_deref(), folder.as_deref());
+                let mut governing = lock(&self.configurations).of(path.as_deref(), folder.as_deref());
+                // What we wrote ourselves is no article.
+                governing.selected &= !ledgers::is_page(uri) && !pages::is_page(path.as_deref());
                 self.tell_configuration(&governing, path.as_deref());
                 let format = from_proto::format(path.as_deref(), &language);
                 let document = Document::new(uri.as_str(), String::from(&text), format);
-                Analysis::new(document, path.clone(), governing, version, previous.as_deref())
+                let analysis = Analysis::new(document, path.clone(), governing, version, previous.as_deref());
+                match writing {
+                    Some(place) => analysis.while_writing(place),
+                    None => analysis,
+                }
             });
             let analysis = match made {
                 Ok(analysis) => Some(Arc::new(analysis)),

@@ -15,6 +15,7 @@ use tower_lsp::ls_types::*;
 
 use crate::article::Article;
 use crate::check::Shown;
+use crate::config::ConfigError;
 use crate::entity::EntityType;
 use crate::finding::Severity;
 use crate::ide;
@@ -71,7 +72,25 @@ pub fn diagnostics(uri: &Uri, analysis: &Analysis, encoding: Encoding) -> Vec<Di
         }];
     }
     let positions = Positions::of(&analysis.article, encoding);
-    analysis.checked.shown.iter().map(|shown| diagnostic(&positions, shown, Some(uri))).collect()
+    let fault = analysis.governing.error.as_ref().map(|error| broken(error, analysis.governing.config.is_some()));
+    fault.into_iter().chain(analysis.checked.shown.iter().map(|shown| diagnostic(&positions, shown, Some(uri)))).collect()
+}
+
+/// What is said over an article whose configuration cannot be used: without a word, no findings would look like nothing to find.
+fn broken(error: &ConfigError, earlier: bool) -> Diagnostic {
+    let (path, place, reason) = match error {
+        ConfigError::Unreadable { path, reason } => (path, String::new(), reason),
+        ConfigError::Wrong { path, line, message, .. } => (path, format!(" (line {line})"), message),
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let what = if earlier { "Checked by what it said before" } else { "Not checked" };
+    Diagnostic {
+        severity: Some(DiagnosticSeverity::WARNING),
+        source: Some("onrecord".into()),
+        code: Some(NumberOrString::String("configuration".into())),
+        message: shown(&format!("{what}: {name}{place} cannot be used. {reason}")),
+        ..Diagnostic::default()
+    }
 }
 
 /// A name for what was found: the same findings have the same name.

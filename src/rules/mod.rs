@@ -41,6 +41,7 @@ rules! {
     unattributed_quotation,
     unattributed_superlative,
     unclosed_quotation,
+    unexplained_suppression,
     unknown_rule,
     unnamed_spokesperson,
     unused_suppression,
@@ -59,10 +60,14 @@ pub fn nearest(wrong: &str) -> Option<&'static str> {
     crate::text::nearest(wrong, ALL.iter().map(|rule| rule.name))
 }
 
+/// The finding of `unexplained-suppression` on a reason that is none.
+pub(crate) use unexplained_suppression::finding as unexplained_suppression_of;
 /// The finding of `unknown-rule` on a name in the configuration.
 pub(crate) use unknown_rule::finding as unknown_rule_named;
 /// The finding of `unused-suppression` on a suppression that silenced nothing.
 pub(crate) use unused_suppression::finding as unused_suppression_of;
+/// The finding of `unused-suppression` on an entry for a file that is not there.
+pub(crate) use unused_suppression::of_no_file as suppression_of_no_file;
 
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

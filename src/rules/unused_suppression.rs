@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-An `onrecord: allow` comment or an `[[allow]]` entry of `onrecord.toml` that silences no finding. Where its rule did not run, nothing
-is said.
+An `onrecord: allow` comment or an `[[allow]]` entry of `onrecord.toml` that silences no finding, and an entry for a file that is no
+article here. Where its rule did not run, nothing is said of the others.
 
 ## Why it matters
 
@@ -47,5 +47,11 @@ pub(crate) fn finding(rule: &str, text: Option<&str>, span: Span) -> Finding {
         Some(text) => format!("No finding of “{rule}” lies on the words “{text}”."),
         None => format!("There is no finding of “{rule}” here."),
     };
+    Finding { rule: RULE.name, span, weight: 1.0, message: "This silences nothing.".to_string(), reason, related: Vec::new() }
+}
+
+/// The finding on an `[[allow]]` entry that fits no article, at `span` of the configuration.
+pub(crate) fn of_no_file(path: &str, span: Span) -> Finding {
+    let reason = format!("No article here fits “{path}”. Name it as it is called now, or take the entry out.");
     Finding { rule: RULE.name, span, weight: 1.0, message: "This silences nothing.".to_string(), reason, related: Vec::new() }
 }

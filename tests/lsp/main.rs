@@ -13,6 +13,7 @@ mod reading;
 mod same;
 mod sync;
 mod work;
+mod writing;
 
 /// An article of invented people, with an accent, an astral character and a combining one before the places that are asked about.
 pub const ARTICLE: &str = "\

@@ -207,15 +207,17 @@ impl Session {
         }
     }
 
+    /// What is told after a text is saved is what is found in it.
     fn compare(&mut self) {
         let end = Instant::now() + PATIENCE;
         for (uri, (text, version)) in self.open.clone() {
-            while self.told.get(&uri).is_none_or(|(told, _)| *told != version) {
+            self.client.notify("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
+            let found = checked(&text, "utf-16");
+            while self.told.get(&uri).is_none_or(|(told, sent_last)| *told != version || sent(sent_last) != found) {
                 self.listen(usize::MAX);
-                assert!(Instant::now() < end, "{uri} was not told of in version {version}");
+                assert!(Instant::now() < end, "{uri} in version {version}: {:?} instead of {found:?}", self.told.get(&uri));
                 std::thread::sleep(Duration::from_millis(1));
             }
-            assert_eq!(sent(&self.told[&uri].1), checked(&text, "utf-16"), "{uri}");
         }
     }
 }

@@ -16,9 +16,9 @@ fn uri(folder: &Path, name: &str) -> String {
     format!("file://{}/{name}", folder.display())
 }
 
-/// A client that takes versions, and renames in other articles without asking.
+/// A client that takes versions, and asks before it renames in other articles.
 fn client(encoding: &str, folder: &Path) -> Client {
-    let workspace = json!({"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}});
+    let workspace = json!({"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"], "changeAnnotationSupport": {}}});
     let capabilities = json!({"general": {"positionEncodings": [encoding]}, "workspace": workspace});
     let client = Client::initialized(capabilities, Some(folder));
     client.settle();

@@ -158,7 +158,7 @@ async function click(browser, url) {
     const squiggles = page.locator('.editor-instance .squiggly-warning');
     await squiggles.first().waitFor({ state: 'attached' });
     await page.keyboard.press('Control+b');
-    await page.getByText(/^\d+ named · \d+ unnamed · \d+ documents? · \d+ queries$/).first().waitFor();
+    await page.getByText(/^\d+ named · .*\d+ unnamed · .*\d+ documents? · \d+ queries$/).first().waitFor();
     await until('three warnings', async () => (await squiggles.count()) === 3);
     await picture('findings');
 
@@ -195,6 +195,52 @@ async function click(browser, url) {
   await context.close();
 }
 
+/** How many findings may blink while an article is typed. */
+const FLASHES = 0;
+
+/** Types an article, key by key, with Enter right behind names and with pauses in mid-sentence: it must come out letter for letter. */
+async function type(browser, url, directory) {
+  const text = fs.readFileSync(path.join(root, 'editors/fixture/typing.txt'), 'utf8').trimEnd();
+  const copy = path.join(work, 'typed.txt');
+  fs.writeFileSync(copy, text);
+  const report = JSON.parse(execFileSync(program, ['check', copy, '--format', 'json', '--show', 'hint', '--fail-on', 'never'], { stdio: 'pipe' }));
+  const expected = report.findings.map((one) => `${one.rule} ${one.line - 1}`).sort();
+  const page = await (await browser.newContext({ viewport: { width: 1080, height: 590 } })).newPage();
+  const verdict = path.join(verdicts, 'typing.json');
+  try {
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
+    await page.getByRole('treeitem', { name: 'article.txt' }).first().dblclick({ timeout: PATIENCE });
+    await page.locator('.editor-instance .view-lines').first().click();
+    let typed = 0;
+    for (const key of text) {
+      typed += 1;
+      // A list of names that is open has time to come before Enter.
+      if (key === '\n') await page.waitForTimeout(250);
+      await (key === '\n' ? page.keyboard.press('Enter') : page.keyboard.type(key));
+      const pause = typed % 331 === 0 ? 1500 : /[.,”] $/.test(text.slice(0, typed)) ? 200 : 8;
+      await page.waitForTimeout(pause);
+    }
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: path.join(pictures, 'typed.png') });
+    fs.writeFileSync(path.join(verdicts, 'typing.done'), JSON.stringify({ expected }));
+    const found = await until('the verdict on what was typed', () => {
+      try {
+        return JSON.parse(fs.readFileSync(verdict, 'utf8'));
+      } catch {
+        return undefined;
+      }
+    });
+    assert.equal(fs.readFileSync(path.join(directory, 'article.txt'), 'utf8').trimEnd(), text);
+    assert.equal(found.error, undefined);
+    assert.equal(found.flashes.length, FLASHES, `findings blinked: ${found.flashes.join(', ')}`);
+    console.log(`vscode: typed ${typed} keys; ${found.findings} findings, ${found.went} came and went with finished sentences, ${found.flashes.length} blinked: ok`);
+  } catch (reason) {
+    await page.screenshot({ path: path.join(pictures, 'failed-typing.png') });
+    throw reason;
+  }
+  await page.close();
+}
+
 /** What the extension says when there is no program. */
 async function missing(browser, url, words) {
   const page = await browser.newPage();
@@ -217,6 +263,9 @@ const searched = folder('path', article);
 const wrong = folder('wrong', article, { 'onrecord.path': '/nowhere/onrecord' });
 const nowhere = folder('nowhere', article);
 const seeds = folder('seeds', ['seeds/ferry.txt', 'seeds/onrecord.toml'], { 'onrecord.path': program, 'editor.occurrencesHighlight': 'off' });
+
+const written = folder('typing', [], { 'onrecord.path': program });
+fs.writeFileSync(path.join(written, 'article.txt'), '');
 
 // A PATH without the program, and one with it.
 const tools = path.join(work, 'tools');
@@ -242,6 +291,7 @@ try {
   await missing(browser, bare.open(nowhere), `onrecord: the program was not found. Looked for ${looked}. ${advice}`);
   console.log('vscode: says where it looked when there is no program: ok');
   await click(browser, bare.open(seeds));
+  await type(browser, bare.open(written), written);
 
   const equipped = await serve('equipped', [tools, without].join(path.delimiter));
   servers.push(equipped.server);

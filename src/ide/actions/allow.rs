@@ -14,10 +14,18 @@ use crate::workspace::{Analysis, is_inside, may_be_created};
 /// Words of an accepted finding that are written down: enough to find them again.
 const WORDS: usize = 80;
 
+/// What stands for a reason until somebody writes one.
+pub(super) const REASON: &str = "TK";
+
 /// The words of a finding as the article's readable text has them, cut at a word.
 fn words(article: &Article, span: Span) -> Option<String> {
     let shortened = excerpt::shorten(article.prose.of_source(span)?.of(&article.prose.text), WORDS);
     Some(shortened.strip_suffix(" …").map_or(shortened.clone(), str::to_owned)).filter(|words| !words.is_empty())
+}
+
+/// Whether a finding is about what accepts others.
+fn is_about_suppressions(finding: &Finding) -> bool {
+    matches!(finding.rule, "unused-suppression" | "unknown-rule" | "unexplained-suppression")
 }
 
 /// An entry for the configuration that governs the article, else for a new one in the open folder that holds it. Outside the open folders
@@ -25,7 +33,7 @@ fn words(article: &Article, span: Span) -> Option<String> {
 pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], whole_file: bool) -> Option<Effect> {
     let governing = &analysis.governing;
     let path = analysis.path.as_deref()?;
-    if governing.error.is_some() || matches!(finding.rule, "unused-suppression" | "unknown-rule") {
+    if governing.error.is_some() || is_about_suppressions(finding) {
         return None;
     }
     let (config, text, relative) = match &governing.config {
@@ -56,7 +64,7 @@ pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], w
     if !whole_file {
         entry.push_str(&format!("text = {}\n", quote(&words(&analysis.article, finding.span)?)));
     }
-    entry.push_str("reason = \"TK\"\n");
+    entry.push_str(&format!("reason = \"{REASON}\"\n"));
     // A list that is written in a line takes no table after it.
     let whole = text.as_deref().unwrap_or_default().to_owned() + &entry;
     Config::parse(&config, &whole).ok()?;
@@ -99,7 +107,7 @@ pub(in crate::ide) fn quote(words: &str) -> String {
 
 /// A comment before the block, in formats that have comments.
 pub(super) fn comment(article: &Article, finding: &Finding) -> Option<Change> {
-    if article.document.format == Format::Plain || matches!(finding.rule, "unused-suppression" | "unknown-rule") {
+    if article.document.format == Format::Plain || is_about_suppressions(finding) {
         return None;
     }
     let words = words(article, finding.span)?;
@@ -115,6 +123,6 @@ pub(super) fn comment(article: &Article, finding: &Finding) -> Option<Change> {
         return None;
     }
     let gap = if article.document.format == Format::Markdown { "\n\n" } else { "\n" };
-    let text = format!("{indent}<!-- onrecord: allow {} \"{words}\" (TK) -->{gap}", finding.rule);
+    let text = format!("{indent}<!-- onrecord: allow {} \"{words}\" ({REASON}) -->{gap}", finding.rule);
     Some(Change::unseen(Span::new(line.start, line.start), text, 1))
 }

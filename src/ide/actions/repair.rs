@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::article::Article;
 use crate::entity::fold::folded;
-use crate::entity::{EntityType, Form};
+use crate::entity::name::{sex_of_given, sex_of_title};
+use crate::entity::{EntityType, Form, Mention};
 use crate::finding::Finding;
 use crate::ide::edit::{Change, Original};
 use crate::ide::excerpt;
 use crate::rules;
-use crate::syntax::{QuotedEnd, Shape};
+use crate::syntax::{QuotedEnd, Shape, Tag};
 use crate::text::Span;
 use crate::workspace::{Analysis, IndexedEntity, IndexedFile, Workspace};
 
@@ -59,7 +60,8 @@ fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
             let start = article.prose.to_prose(finding.span.start)?;
             let from = all.mentions.partition_point(|mention| mention.span.start < start);
             let mut there = all.mentions[from..].iter().take_while(|mention| mention.span.start == start);
-            let mention = there.find(|mention| article.source(mention.span) == finding.span && !mention.quoted)?;
+            let mention =
+                there.find(|mention| article.source(mention.span) == finding.span && !mention.quoted && stands_alone(article, mention))?;
             let full = all.mentions.get(all.get(mention.entity).first? as usize)?.span.of(&article.prose.text);
             certain(format!("Write “{full}” here"), text.replace(mention.span, full)?, true)
         }
@@ -94,6 +96,32 @@ fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
         }
         _ => None,
     }
+}
+
+/// Whether a surname may become the full name where it stands: not in "Mr and Mrs Coyle", "the young Coyle" or "Mr Coyle" of a woman.
+fn stands_alone(article: &Article, mention: &Mention) -> bool {
+    let parse = article.parse();
+    let first = mention.first as usize;
+    let word = |back: usize| first.checked_sub(back).map_or("", |at| parse.word(at));
+    let determined = first
+        .checked_sub(1)
+        .is_some_and(|at| matches!(parse.tags[at], Tag::Dt | Tag::Pdt | Tag::PrpS | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd));
+    if determined && mention.title.is_none() || is_and(word(1)) && parse.tokens[first - 1].shape == Shape::Punctuation {
+        return false;
+    }
+    if !mention.honorific {
+        return true;
+    }
+    // "Mr and Mrs", "Mr. & Mrs.", "Messrs", "Drs".
+    let many = is_and(word(2)) || word(1).trim_end_matches('.').ends_with("rs") && !word(1).starts_with("Mrs");
+    let full = article.entities.get(mention.entity);
+    let given = parse.lexicon.word(full.name.split(' ').next().unwrap_or_default()).classes;
+    let differs = sex_of_title(word(1)).zip(sex_of_given(given)).is_some_and(|(title, given)| title != given);
+    !many && !differs
+}
+
+fn is_and(word: &str) -> bool {
+    matches!(word, "and" | "&" | "or" | "And")
 }
 
 fn quoted(article: &Article, span: Span) -> bool {

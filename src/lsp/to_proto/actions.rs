@@ -9,9 +9,9 @@ use tower_lsp::ls_types::*;
 use super::{Positions, edits, shown};
 use crate::ide::actions::{Action, ActionKind, Effect};
 use crate::lsp::capabilities::Negotiated;
-use crate::lsp::commands::{self, APPLY, LEDGER, PAGE};
+use crate::lsp::commands::{self, APPLY, LEDGER, PAGE, REASON};
 use crate::lsp::documents::Address;
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 use crate::workspace::Analysis;
 
 /// The kind of the action that shows the ledger.
@@ -58,7 +58,7 @@ pub fn actions(
     address_of: impl Fn(&Path) -> Option<Address>,
     negotiated: &Negotiated,
 ) -> CodeActionResponse {
-    let wanted = actions.iter().filter(|action| is_wanted(&kind(action.kind), asked.only));
+    let wanted = actions.iter().filter(|action| is_wanted(&kind(action.kind), asked.only) && (action.near || asked.only.is_some()));
     let positions = Positions::of(&analysis.article, negotiated.encoding);
     let place = |range: Range| (range.start.line, range.start.character, range.end.line, range.end.character);
     let mut sent: HashMap<_, Vec<&Diagnostic>> = HashMap::new();
@@ -66,7 +66,7 @@ pub fn actions(
     let action = |action: &Action| {
         let later = negotiated.resolves_edits && (matches!(action.effect, Effect::Allow { .. }) || action.kind == ActionKind::FixAll);
         let edit = if later { None } else { edit(asked.uri, analysis, action, &address_of, negotiated) };
-        let command = command(asked.uri, action);
+        let command = command(asked.uri, action).or_else(|| reason(asked.uri, analysis, action, &address_of, negotiated));
         if edit.is_none() && command.is_none() && !later {
             return None;
         }
@@ -76,7 +76,7 @@ pub fn actions(
                 command: APPLY.into(),
                 arguments: Some(vec![commands::application(asked, analysis.version, &edit)]),
             };
-            return command.or(edit.map(apply)).map(CodeActionOrCommand::Command);
+            return edit.map(apply).or(command).map(CodeActionOrCommand::Command);
         }
         let diagnostics = action.finding.and_then(|index| analysis.checked.shown.get(index)).map(|shown| {
             let own = super::diagnostic(&positions, shown, Some(asked.uri));
@@ -141,6 +141,35 @@ pub fn edit(
         }
         Effect::Page(_) | Effect::Ledger => None,
     }
+}
+
+/// The command that opens the place where the reason of an accepted finding is to be written, for clients that can show it.
+fn reason(
+    uri: &Uri,
+    analysis: &Analysis,
+    action: &Action,
+    address_of: impl Fn(&Path) -> Option<Address>,
+    negotiated: &Negotiated,
+) -> Option<Command> {
+    let at = action.reason.filter(|_| negotiated.show_document && negotiated.literals)?;
+    let (uri, text, place, words) = match &action.effect {
+        Effect::Allow { config, text, entry } => {
+            let text = text.as_deref().unwrap_or_default();
+            (address_of(config)?.0, text, text.len() as u32, entry.as_str())
+        }
+        Effect::Edit(edits) => {
+            let edit = edits.first()?;
+            (uri.clone(), &*analysis.article.document.text, edit.span.start, edit.text.as_str())
+        }
+        Effect::Page(_) | Effect::Ledger => return None,
+    };
+    let after = format!("{}{}", text.get(..place as usize)?, words.get(..at)?);
+    let lines = LineIndex::new(&after);
+    let start = Positions::new(&after, &lines, negotiated.encoding).at(after.len() as u32);
+    // TK has two letters in every unit.
+    let end = Position { line: start.line, character: start.character + 2 };
+    let arguments = Some(vec![json!(uri), json!(Range { start, end })]);
+    Some(Command { title: shown(&action.title), command: REASON.into(), arguments })
 }
 
 fn command(uri: &Uri, action: &Action) -> Option<Command> {

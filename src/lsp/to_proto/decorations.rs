@@ -100,11 +100,12 @@ pub fn completions(uri: &Uri, positions: &Positions, completions: &[Completion])
         }),
         detail: (!one.detail.is_empty()).then(|| shown(&one.detail)),
         sort_text: Some(format!("{index:04}")),
+        filter_text: one.filter.as_deref().map(shown),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit { range: positions.range(one.span), new_text: one.text.clone() })),
         data: match &one.about {
             About::Nothing => None,
             About::Rule(rule) => Some(json!({"rule": rule})),
-            About::Name(path) => Some(json!({"name": one.text, "uri": path.as_deref().and_then(uri_of).as_ref().unwrap_or(uri)})),
+            About::Name { name, path } => Some(json!({"name": name, "uri": path.as_deref().and_then(uri_of).as_ref().unwrap_or(uri)})),
         },
         ..CompletionItem::default()
     };

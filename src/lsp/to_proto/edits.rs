@@ -32,8 +32,8 @@ pub fn text_edits(positions: &Positions, replacements: &[Replacement]) -> Vec<Ed
     replacements.iter().map(|one| OneOf::Left(TextEdit { range: positions.range(one.span), new_text: one.text.clone() })).collect()
 }
 
-/// A new name, here and in other articles. Inside quotations it changes only where the client can ask for confirmation; in other articles
-/// it asks where it can. `address_of` tells where the edits of another article go.
+/// A new name, here and in other articles. Inside quotations and in other articles it changes only where the client can ask for
+/// confirmation. `address_of` tells where the edits of another article go.
 pub fn rename(
     uri: &Uri,
     analysis: &Analysis,
@@ -53,7 +53,7 @@ pub fn rename(
     let positions = Positions::of(&analysis.article, negotiated.encoding);
     let here = renaming.here.iter().filter_map(|one| edit(&positions, one, None)).collect();
     let mut documents = vec![document(uri.clone(), Some(analysis.version), here)];
-    for Elsewhere { path, text, changes, .. } in &renaming.elsewhere {
+    for Elsewhere { path, text, changes, .. } in renaming.elsewhere.iter().filter(|_| confirms) {
         let Some((other, version)) = address_of(path) else { continue };
         let lines = LineIndex::new(text);
         let positions = Positions::new(text, &lines, negotiated.encoding);
