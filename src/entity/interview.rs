@@ -1,5 +1,9 @@
 //! Interviews in questions and answers: outside quotation marks, "I" is the person who answers and "you" the person who is asked.
 
+mod answers;
+
+pub use answers::{Answer, Who, answers, is_label};
+
 use super::pronoun::pronoun_mention;
 use super::{Entities, EntityId, EntityType, Form, Mention};
 use crate::syntax::Parse;
@@ -28,9 +32,11 @@ pub fn resolve(parse: &Parse, all: &Entities) -> Vec<Mention> {
         return of_two(parse, all, &turns, [person, other]);
     }
     let mut found = Vec::new();
+    let labelled = answers::labelled(parse, all);
     let (mut alone, mut together) = (0, Vec::new());
     for (index, sentence) in parse.sentences.iter().enumerate() {
-        if !parse.block_of(index).role.is_article() {
+        // Whose a labelled paragraph is its label tells.
+        if !parse.block_of(index).role.is_article() || labelled.get(sentence.block as usize) == Some(&true) {
             continue;
         }
         let turn = turns.get(sentence.block as usize).copied().unwrap_or(Turn::Neither);

@@ -6,7 +6,7 @@ use super::{excerpt, hover, lens};
 use crate::article::Article;
 use crate::entity::EntityId;
 use crate::finding::Severity;
-use crate::sourcing::{Attribution, ClaimKind, Quote, Source, SourceKind, claim};
+use crate::sourcing::{Attribution, ClaimKind, Quote, Source, SourceKind, Stance, claim};
 use crate::text::Span;
 use crate::workspace::Analysis;
 
@@ -71,7 +71,9 @@ fn sources(article: &Article) -> Vec<(&Source, Vec<&Attribution>)> {
     let mut places: BTreeMap<(Option<EntityId>, Option<u32>), usize> = BTreeMap::new();
     let mut sources: Vec<(&Source, Vec<&Attribution>)> = Vec::new();
     let telling = article.sourcing.telling();
-    for (index, attribution) in article.sourcing.attributions.iter().enumerate().filter(|(index, _)| telling[*index]) {
+    // Whoever was asked and did not answer stands in the ledger too.
+    let stands = |(index, attribution): &(usize, &Attribution)| telling[*index] || attribution.stance != Stance::Said;
+    for (index, attribution) in article.sourcing.attributions.iter().enumerate().filter(stands) {
         let Some(source) = &attribution.source else { continue };
         let own = source.entity.is_none().then(|| source.same_as.unwrap_or(index as u32));
         let at = *places.entry((source.entity, own)).or_insert(sources.len());
@@ -97,12 +99,32 @@ fn entry(article: &Article, source: &Source, attributions: &[&Attribution]) -> S
     }
     entry.push('\n');
     for attribution in attributions {
-        let verb = if attribution.quote == Quote::Indirect { "cited" } else { "quoted" };
-        for content in attribution.content.iter().take(1) {
-            entry.push_str(&format!("  - {verb}, {}\n", place(article, *content)));
+        if let Some(line) = words(article, attribution) {
+            entry.push_str(&format!("  - {line}\n"));
         }
     }
     entry
+}
+
+/// "quoted, line 3: the words": all that an attribution gives to its source, the parts of a divided quotation included; of a denial or a
+/// refusal, its verb as well.
+fn words(article: &Article, attribution: &Attribution) -> Option<String> {
+    let first = *attribution.content.first()?;
+    let cue = attribution.cue.as_ref().and_then(|cue| cue.spans.first());
+    let verb = match attribution.stance {
+        Stance::Denied => "denied",
+        Stance::Declined => "declined",
+        Stance::Said if attribution.quote == Quote::Indirect => "cited",
+        Stance::Said => "quoted",
+    };
+    if let Some(cue) = cue.filter(|cue| attribution.stance != Stance::Said && cue.start < first.start) {
+        return Some(format!("{verb}, {}", place(article, cue.join(first))));
+    }
+    let mut line = format!("{verb}, {}", place(article, first));
+    for content in attribution.content.iter().skip(1) {
+        line.push_str(&format!(" … {}", excerpt::markdown(&excerpt::of(article, *content, EXCERPT))));
+    }
+    Some(line)
 }
 
 fn claim_line(article: &Article, claim: &claim::Claim) -> String {

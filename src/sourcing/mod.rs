@@ -21,6 +21,7 @@ mod twins;
 pub mod vague;
 
 pub use attribution::network::readings::Readings;
+pub use crate::lexicon::Stance;
 pub use attribution::{Attribution, Cue, Quote, Source};
 pub use carry::Grounds;
 pub use claim::{Claim, ClaimKind};
@@ -104,6 +105,7 @@ pub fn read(
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let weighed = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
     let (claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
+    claim::disown(&claims, &attributions, &mut grounds);
     let first_persons = first_person::find(parse, entities, &attributions);
     (
         Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons },

@@ -128,11 +128,8 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[A
     source.described = terms.described;
     source.reason = terms.reason;
     if let Some(id) = source.entity {
-        source.name.clone_from(&entities.get(id).name);
-        if let Some(other) = joined(parse, entities, source, id) {
-            source.name.push_str(" and ");
-            source.name.push_str(&entities.get(other).name);
-        }
+        source.others = joined(parse, entities, source.first as usize..source.last as usize, id);
+        source.name = names(entities, id, &source.others);
     }
 }
 
@@ -217,16 +214,43 @@ fn antecedent(parse: &Parse, source: &Source) -> Option<(Range<usize>, usize)> {
     Some((phrase.first as usize..end, phrase.head as usize))
 }
 
-/// "Marit Oru and Tom Hale": the second of two people who speak as one.
-fn joined(parse: &Parse, entities: &Entities, source: &Source, id: EntityId) -> Option<EntityId> {
+/// "Marit Oru and Tom Hale", "Oru, a pilot, and Hale, a fitter": who else of the people named in tokens `range` speaks with `id`, the first
+/// of them.
+pub(super) fn joined(parse: &Parse, entities: &Entities, range: Range<usize>, id: EntityId) -> Vec<EntityId> {
     let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
     // The first may be taken for something else: "Ann-Edda Vole and Tom Hale".
     let named = |mention: &&Mention| person(mention) || mention.form == Form::Full && mention.entity == id;
-    let mut names = entities.mentions_in(source.first as usize..source.last as usize).filter(named);
-    let (first, second) = (names.next()?, names.next()?);
-    let two = first.entity == id && second.entity != id && names.next().is_none();
-    let and = first.last + 1 == second.first && parse.is(first.last as usize, "and");
-    (two && and && source.first == first.first && source.last == second.last).then_some(second.entity)
+    let mut names = entities.mentions_in(range.clone()).filter(named);
+    let Some(first) = names.next().filter(|first| first.entity == id && first.first as usize <= range.start + 2) else { return Vec::new() };
+    let mut others: Vec<EntityId> = Vec::new();
+    let mut before = first;
+    for name in names {
+        let phrase = parse.phrase_of(name.first as usize).map_or(name.first as usize, |phrase| phrase.first as usize);
+        let joint = phrase.checked_sub(1).filter(|joint| *joint >= before.last as usize);
+        // What stands between two names describes the first.
+        let apart = joint.is_some_and(|joint| {
+            parse.is_any(joint, &["and", ","]) && (before.last as usize == joint || parse.is_any(before.last as usize, &[",", "("]))
+        });
+        if !apart || name.entity == id || others.contains(&name.entity) || others.len() > 3 {
+            return Vec::new();
+        }
+        others.push(name.entity);
+        before = name;
+    }
+    let last = before.last as usize;
+    let and = (first.last as usize..last).any(|at| parse.is(at, "and"));
+    let closed = last >= range.end || last + 1 == range.end || parse.is_any(last, &[",", "("]);
+    if and && closed { others } else { Vec::new() }
+}
+
+/// The names of people who speak as one: "Marit Oru, Ann Vole and Tom Hale".
+pub(super) fn names(entities: &Entities, id: EntityId, others: &[EntityId]) -> String {
+    let mut name = entities.get(id).name.clone();
+    for (index, other) in others.iter().enumerate() {
+        name.push_str(if index + 1 == others.len() { " and " } else { ", " });
+        name.push_str(&entities.get(*other).name);
+    }
+    name
 }
 
 /// The mention that the phrase's head is, or that stands beside the head as its name ("spokesman Tom Hale", "a fellow, Oru").

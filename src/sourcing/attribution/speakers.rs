@@ -8,7 +8,7 @@ use super::quotations::{covering, whole_paragraph};
 use super::{clause, content, noun_phrase, verbs};
 use crate::lexicon::{Act, Class, Frames};
 use crate::sourcing::twins::{REACH, Words};
-use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Shape, Tag};
+use crate::syntax::{NameTag, Quoted, Sentence, Shape, Tag};
 
 /// Adds attributions for quotations whose verb is no listed one: `"…," Oru went on`, `she put it this way: "…"`, `his "gift" to the port`.
 pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
@@ -50,6 +50,7 @@ pub(super) fn draft(
         weight,
         sentence: reader.parse.sentence_of(head),
         cue: vec![cue],
+        shown: false,
     }
 }
 
@@ -65,7 +66,11 @@ fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     }
     let floor = previous.first as usize;
     let verb = (floor..colon).rev().find(|at| reader.tag(*at).is_finite() && reader.tag(*at).is_verb() && reader.quoted(*at).is_none());
-    let Some(verb) = verb else { return headed(reader, previous, colon, open..quoted.end as usize) };
+    let Some(verb) = verb else {
+        let content = open..quoted.end as usize;
+        let headed = headed(reader, previous, colon, content.clone());
+        return headed.or_else(|| from_whom(reader, floor..colon, content).filter(|_| reader.is(colon, ":")));
+    };
     // A comma waits for a quotation only behind the reporting verb itself.
     let waits = reader.is(colon, ":") || reader.is_comma(colon) && verb + 1 == colon && parse.reporting_verb(verb).is_some();
     if !waits {
@@ -74,6 +79,32 @@ fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     let group = clause::verb_group(reader, verb, floor);
     let source = clause::subject(reader, &group, floor).or_else(|| first_subject(reader, previous, colon))?;
     Some(draft(reader, Some(source), group.range, open..quoted.end as usize, 0.85))
+}
+
+/// "And from Chairwoman Oru:", "From the desk of Marit Oru, an analyst:", "Marit Oru, chairwoman:": a sentence without a verb leads into
+/// the words of the only person that it names, else of the body that "from" or "by" names.
+pub(super) fn from_whom(reader: &Reader, tokens: std::ops::Range<usize>, content: std::ops::Range<usize>) -> Option<Draft> {
+    let parse = reader.parse;
+    let person = |at: &usize| matches!(parse.names[*at], NameTag::PersonBegin | NameTag::PersonInside);
+    let first = tokens.clone().find(person);
+    let outside = tokens.clone().all(|at| reader.quoted(at).is_none() && !reader.tag(at).is_finite());
+    let source = match first {
+        Some(first) => {
+            let name = first..(first..tokens.end).take_while(person).last().map_or(first, |last| last + 1);
+            // Another name behind it may be whoever speaks.
+            let other = (name.end..tokens.end).any(|at| person(&at));
+            let range = name.start..noun_phrase::starting_at(reader, name.start, tokens.end).map_or(name.end, |phrase| phrase.range.end);
+            (!other).then(|| SourcePhrase { head: name.end - 1, range })
+        }
+        None => {
+            let by = tokens.clone().rev().find(|at| reader.is_any(*at, &["from", "by"]))?;
+            noun_phrase::starting_at(reader, by + 1, tokens.end).filter(|source| speaks(reader, source.head))
+        }
+    }?;
+    let cue = content.start..content.start + 1;
+    let mut draft = draft(reader, Some(source), cue, content, 0.75);
+    (draft.cue, draft.lemma) = (Vec::new(), String::new());
+    outside.then_some(draft)
 }
 
 /// "Oru reports:": a verb that looks like a noun behind a name, right before the colon.
@@ -94,7 +125,7 @@ fn behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     let first = parse.sentences[parse.sentence_of(quoted.open as usize)].first as usize;
     let pause = end >= 2 && (reader.is_any(end - 2, &[",", "!", "?", "…", "..."]) || reader.is_comma(end));
     let opens = first == quoted.open as usize;
-    if quoted.ends != QuotedEnd::Closed || !pause {
+    if !quoted.ends.is_closed() || !pause {
         return None;
     }
     let at = end + usize::from(reader.is_comma(end));
@@ -271,7 +302,7 @@ pub(super) fn subject_before(reader: &Reader, draft: &Draft) -> Option<SourcePhr
 pub(super) fn repeated(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order: &[usize]) -> Option<Draft> {
     let parse = reader.parse;
     let headline = quoted.block == 0 || !parse.prose.blocks[quoted.block as usize].role.is_body();
-    if !headline || quoted.ends != QuotedEnd::Closed {
+    if !headline || !quoted.ends.is_closed() {
         return None;
     }
     let words = Words::read(parse, quoted);
@@ -294,7 +325,7 @@ fn first_subject_after(reader: &Reader, sentence: &Sentence, end: usize) -> Opti
 }
 
 /// The subject of the first clause of a sentence, before token `end`, if it can speak.
-fn first_subject(reader: &Reader, sentence: &Sentence, end: usize) -> Option<SourcePhrase> {
+pub(super) fn first_subject(reader: &Reader, sentence: &Sentence, end: usize) -> Option<SourcePhrase> {
     let floor = sentence.first as usize;
     let mut finite = (floor..end).filter(|at| reader.quoted(*at).is_none() && reader.tag(*at).is_finite());
     finite.by_ref().take(3).find_map(|at| {

@@ -66,6 +66,7 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
         content,
         weight,
         sentence: index,
+        shown: false,
     };
     if group.passive {
         return passive(reader, sentence, &group, verb)
