@@ -28,11 +28,13 @@ pub fn resolve(parse: &Parse, all: &Entities) -> Vec<Mention> {
     if !announced && questions < QUESTIONS {
         return Vec::new();
     }
+    let labelled = answers::labelled(parse, all);
     if let Some(other) = other {
-        return of_two(parse, all, &turns, [person, other]);
+        let mut found = of_two(parse, all, &turns, [person, other]);
+        found.retain(|mention| labelled.get(parse.sentences[parse.sentence_of(mention.first as usize)].block as usize) != Some(&true));
+        return found;
     }
     let mut found = Vec::new();
-    let labelled = answers::labelled(parse, all);
     let (mut alone, mut together) = (0, Vec::new());
     for (index, sentence) in parse.sentences.iter().enumerate() {
         // Whose a labelled paragraph is its label tells.

@@ -261,7 +261,7 @@ impl<'a> Reader<'a> {
         match element {
             Element::Skipped(4) if self.page.is_some_and(|page| page.form) => {}
             Element::Skipped(_) => context.skipped = true,
-            Element::Footer if !article => context.skipped = true,
+            Element::Footer if !article && context.quotes == 0 => context.skipped = true,
             Element::Title | Element::Heading(1) => {
                 let is_headline = match self.page {
                     Some(page) => page.headline.is_some_and(|(start, _)| start == at),

@@ -50,7 +50,7 @@ pub(super) fn body_before(
     for mention in named.filter(|mention| fits(mention.entity)) {
         let first = mention.first as usize;
         // "The department" is the State Department before it is any other body, and "the company" is no ministry.
-        let called = parse.is(mention.last as usize - 1, parse.word(head));
+        let called = mention.tokens().any(|at| parse.is(at, parse.word(head)));
         let other = !generic && !called && mention.tokens().any(|at| parse.has(at, Class::BodyNoun));
         let outlet = first > 0 && parse.is_any(first - 1, &["told", "with"]);
         let about = entities.get(mention.entity).mentions.len() >= OFTEN;

@@ -7,6 +7,7 @@ pub mod claim;
 pub mod first_person;
 pub mod footing;
 mod handle;
+mod maker;
 mod misspelt;
 pub mod own_words;
 mod points;
@@ -20,8 +21,8 @@ mod trees;
 mod twins;
 pub mod vague;
 
-pub use attribution::network::readings::Readings;
 pub use crate::lexicon::Stance;
+pub use attribution::network::readings::Readings;
 pub use attribution::{Attribution, Cue, Quote, Source};
 pub use carry::Grounds;
 pub use claim::{Claim, ClaimKind};

@@ -2,6 +2,7 @@
 
 use super::body::{body_before, paper_before, same_body, several};
 use super::handle;
+use super::maker;
 use super::misspelt;
 use super::speaker::{self, Around, Place};
 use super::terms;
@@ -48,6 +49,11 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
             source.kind = body.kind;
             source.name = body.name;
         }
+        if source.entity.is_none()
+            && let Some(id) = spokesperson(parse, entities, source)
+        {
+            name(entities, source, id);
+        }
         if source.entity.is_none() && source.same_as.is_none() {
             go_back(parse, source, sentence, earlier);
         }
@@ -60,12 +66,37 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
         if source.entity.is_none() && source.same_as.is_none() {
             stranger(parse, source);
         }
-        spoken_by(parse, entities, source, earlier);
+        maker::resolve(parse, entities, source, attribution.quote != Quote::Indirect, earlier);
         handle::resolve(parse, entities, source);
     }
     misspelt::put_right(parse, entities, attributions);
     twins::find(parse, entities, attributions, &silent);
 }
+
+/// "The spokesman", "the Guards Brigade spokesman": the only person before whom the article calls so, and so whole.
+fn spokesperson(parse: &Parse, entities: &Entities, source: &Source) -> Option<EntityId> {
+    let (first, head) = (source.first as usize, source.head as usize);
+    let one = terms::is_spokesperson(parse, head) && parse.tags[head] == Tag::Nn && head + 1 == source.last as usize;
+    if !one || !(parse.is(first, "the") || parse.tags[first].is_proper()) {
+        return None;
+    }
+    let called = |id: EntityId| {
+        let titles = entities.mentions_of(id).take(TITLES).filter_map(|mention| mention.title).map(|title| title.of(&parse.prose.text));
+        titles.chain([entities.get(id).role.as_str()]).any(|role| {
+            let speaks =
+                role.split(' ').any(|word| word.to_lowercase().starts_with("spokes")) || role.to_lowercase().contains("press secretary");
+            let whole = (first..head).filter(|at| parse.tags[*at].is_noun()).all(|at| crate::entity::role::tells(role, parse.word(at)));
+            speaks && whole
+        })
+    };
+    let people = entities.entities.iter().filter(|entity| entity.kind == EntityType::Person).map(|entity| entity.id);
+    let before = |id: &EntityId| entities.mentions_of(*id).next().is_some_and(|mention| (mention.first as usize) < first);
+    let mut found = people.filter(before).filter(|id| called(*id));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// At most so many mentions of a person are asked for a title.
+const TITLES: usize = 4;
 
 /// Nouns that only say that somebody is a person.
 const ANYBODY: &[&str] = &["man", "woman", "boy", "girl", "person"];
@@ -112,6 +143,8 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[A
         }
         None => (source.first as usize..source.last as usize, source.head as usize),
     };
+    let head = role_behind(parse, entities, range.clone(), head);
+    source.head = head as u32;
     source.entity = mention_of(parse, entities, range.clone(), head)
         .filter(|mention| !only_a_part(parse, entities, range.clone(), mention))
         .map(|mention| mention.entity)
@@ -131,6 +164,17 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[A
         source.others = joined(parse, entities, source.first as usize..source.last as usize, id);
         source.name = names(entities, id, &source.others);
     }
+}
+
+/// "the University of Vellmouth biologist": the noun behind a body's name is who speaks; else `head`.
+fn role_behind(parse: &Parse, entities: &Entities, range: Range<usize>, head: usize) -> usize {
+    let Some(last) = range.end.checked_sub(1).filter(|last| *last > head && parse.is(range.start, "the")) else { return head };
+    let person = parse.has(last, Class::PersonNoun) || parse.has(last, Class::Title);
+    let body = entities.mentions_in(head..head + 1).any(|mention| {
+        let kind = entities.get(mention.entity).kind;
+        mention.last as usize == last && matches!(kind, EntityType::Organization | EntityType::Place)
+    });
+    if person && body && parse.tags[last] == Tag::Nn { last } else { head }
 }
 
 /// "The Oldmarshian state's port authority": what is named in the phrase is neither a person nor a body, and the phrase goes on.
@@ -227,9 +271,12 @@ pub(super) fn joined(parse: &Parse, entities: &Entities, range: Range<usize>, id
     for name in names {
         let phrase = parse.phrase_of(name.first as usize).map_or(name.first as usize, |phrase| phrase.first as usize);
         let joint = phrase.checked_sub(1).filter(|joint| *joint >= before.last as usize);
-        // What stands between two names describes the first.
+        // What stands between two names describes the first, and closes before "and": "Oru, head of sales and marketing at Vole" is one.
+        let titled = (phrase..name.first as usize).all(|at| parse.has(at, Class::Title) || parse.has(at, Class::Honorific));
         let apart = joint.is_some_and(|joint| {
-            parse.is_any(joint, &["and", ","]) && (before.last as usize == joint || parse.is_any(before.last as usize, &[",", "("]))
+            let adjacent = before.last as usize == joint && parse.is_any(joint, &["and", ","]);
+            let described = parse.is_any(before.last as usize, &[",", "("]) && parse.is_any(joint - 1, &[",", ")"]);
+            adjacent || titled && parse.is(joint, "and") && described
         });
         if !apart || name.entity == id || others.contains(&name.entity) || others.len() > 3 {
             return Vec::new();
@@ -254,7 +301,7 @@ pub(super) fn names(entities: &Entities, id: EntityId, others: &[EntityId]) -> S
 }
 
 /// The mention that the phrase's head is, or that stands beside the head as its name ("spokesman Tom Hale", "a fellow, Oru").
-fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, head: usize) -> Option<&'a Mention> {
+pub(super) fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, head: usize) -> Option<&'a Mention> {
     let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
     let end = without_brackets(parse, range.clone());
     let last = || entities.mentions_in(head + 1..end).filter(person).filter(|mention| mention.last as usize == end).last();
@@ -273,7 +320,9 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, he
             let role = |at: usize| parse.has(at, Class::Title) || parse.has(at, Class::PersonNoun);
             let barred = if body_or_place { &[",", "of", "for"][..] } else { &[","] };
             let beside = between.end > between.start && role(between.end - 1) && !between.clone().any(|at| parse.is_any(at, barred));
-            name.form == Form::Full && (beside || between.clone().all(plain) && between.clone().any(noun))
+            // "Vellmouth senior Oru": the surname alone, where the noun before it says who it is.
+            let short = name.form == Form::Surname && beside && between.len() == 1;
+            (name.form == Form::Full || short) && (beside || between.clone().all(plain) && between.clone().any(noun))
         };
         let body = entities.get(mention.entity).kind != EntityType::Person;
         // "Oru supporter Tom Hale when asked about it": the name need not end the phrase.
@@ -310,37 +359,6 @@ fn without_brackets(parse: &Parse, range: Range<usize>) -> usize {
     let closed = range.end > range.start && parse.is_any(range.end - 1, &[")", "]"]);
     let open = || (range.start + 1..range.end).rev().find(|at| parse.is_any(*at, &["(", "["]));
     if closed { open().unwrap_or(range.end) } else { range.end }
-}
-
-/// "The statement", "the speech": the words of whoever made it, if the sentences before tell.
-fn spoken_by(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[Attribution]) {
-    let head = source.head as usize;
-    let paper = parse.is_any(head, &["statement", "speech"]) && parse.is(source.first as usize, "the") && source.last - source.first == 2;
-    if !paper || source.entity.is_some() {
-        return;
-    }
-    let floor = parse.sentences[parse.sentence_of(head).saturating_sub(3)].first as usize;
-    let Some(made) = (floor..head).rev().find(|at| parse.is(*at, parse.word(head)) && parse.quoted_at(*at).is_none()) else { return };
-    let sentence = &parse.sentences[parse.sentence_of(made)];
-    let by = (made + 1..(made + 4).min(sentence.last as usize)).find(|at| parse.is_any(*at, &["by", "from"]));
-    let phrase = by.and_then(|by| parse.phrase_of(by + 1));
-    let found = phrase.map(|phrase| {
-        let range = phrase.first as usize..phrase.last as usize;
-        let mention = mention_of(parse, entities, range.clone(), phrase.head as usize);
-        let words = parse.span(range).of(&parse.prose.text).to_owned();
-        mention.map_or((None, words), |mention| (Some(mention.entity), entities.get(mention.entity).name.clone()))
-    });
-    let found = found.or_else(|| {
-        let spoke = earlier.iter().rev().take_while(|other| other.sentence as usize + 3 >= parse.sentence_of(head));
-        let spoke = spoke.filter_map(|other| other.source.as_ref()).filter(|other| other.first != source.first);
-        let maker = entities.mentions_in(sentence.first as usize..made).filter(|mention| mention.form.is_name() && !mention.quoted).last();
-        let maker = maker.filter(|mention| matches!(entities.get(mention.entity).kind, EntityType::Person | EntityType::Organization));
-        let maker = maker.map(|mention| (Some(mention.entity), entities.get(mention.entity).name.clone()));
-        maker.or_else(|| spoke.filter(|other| other.kind != SourceKind::Document).map(|other| (other.entity, other.name.clone())).next())
-    });
-    if let Some((entity, name)) = found {
-        (source.entity, source.name) = (entity, name);
-    }
 }
 
 /// "She" behind "a spokeswoman said": the unnamed person who spoke last.
@@ -414,8 +432,10 @@ fn role<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place
     let role = parse.has(head, Class::Title)
         || parse.has(head, Class::PersonNoun)
         || terms::is_office(parse, first, head)
-        || parse.has(head, Class::Demonym) && parse.tags[head].is_proper();
-    let bare = head + 1 == source.last as usize || parse.is(head + 1, "of") || parse.is(head + 1, ",") && parse.is(head + 2, "who");
+        || parse.has(head, Class::Demonym) && parse.tags[head].is_proper()
+        || parse.word(head).ends_with("-year-old");
+    let bare =
+        head + 1 == source.last as usize || parse.is_any(head + 1, &["of", "who"]) || parse.is(head + 1, ",") && parse.is(head + 2, "who");
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
     let new = introduced(parse, head) || parse.is_any(head, ANYBODY) && unnamed_before(parse, head).is_some();
     // "The Harbour Board employee" is one of many.

@@ -205,7 +205,7 @@ impl BlockReader<'_> {
         let opens = self.tokens[at].spaced && self.before_word(at);
         if !is_open {
             let inches = at > self.range.start && !self.tokens[at].spaced && self.tokens[at - 1].shape == Shape::Number;
-            if opens || (!inches && self.before_word(at)) {
+            if opens || at == self.range.start || (!inches && self.before_word(at)) || self.loosely_opens(at) {
                 self.begin(at, Family::Double);
             } else {
                 self.unopened(at);
@@ -269,6 +269,13 @@ impl BlockReader<'_> {
         }
     }
 
+    /// A straight mark with space on both sides, where the next one of its paragraph closes: `" not one dime"`.
+    fn loosely_opens(&self, at: usize) -> bool {
+        let loose = self.tokens[at].spaced && at + 1 < self.range.end && self.tokens[at + 1].spaced;
+        let mut later = (at + 1..self.range.end.min(at + LONGEST)).filter(|later| self.double(*later).is_some());
+        loose && later.next().is_some_and(|next| !self.tokens[next].spaced && !self.before_word(next))
+    }
+
     /// The mark at `at` can only close a quotation, and none is open: right behind a pause, with no word after it.
     fn unopened(&mut self, at: usize) {
         let pause = at > self.range.start && !self.tokens[at].spaced && self.tokens[at - 1].span.of(self.text).ends_with(PAUSES);
@@ -278,7 +285,8 @@ impl BlockReader<'_> {
             return;
         }
         let before = self.found.iter().rev().take(DEEPEST).take_while(|quoted| quoted.block == self.block);
-        let floor = before.map(|quoted| quoted.end as usize).max().unwrap_or_default().max(self.range.start).max(at.saturating_sub(LONGEST));
+        let floor =
+            before.map(|quoted| quoted.end as usize).max().unwrap_or_default().max(self.range.start).max(at.saturating_sub(LONGEST));
         let from = (floor + 1..at - 1).rev().find(|start| self.begins(*start - 1)).unwrap_or(floor);
         if (from..at).any(|word| self.tokens[word].shape.is_word()) {
             self.push(from, at + 1, QuotedEnd::Unopened);

@@ -120,7 +120,8 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, at: usize, openings: &mut
     let pause = ellipsis && !quoted && word.len() != 4;
     // "You can't!" Mr. Oru shouted.
     let spoken = || {
-        let verb = if quoted { speaker_follows(text, tokens, after).or_else(|| described_speaker_follows(text, tokens, after)) } else { None };
+        let verb =
+            if quoted { speaker_follows(text, tokens, after).or_else(|| described_speaker_follows(text, tokens, after)) } else { None };
         verb.is_some_and(|verb| emphatic || ellipsis || tokens.get(verb + 1).is_none_or(|end| matches!(end.span.of(text), "." | "!" | "?")))
     };
     let goes_on = !openings.begin_sentence(text, tokens, after)
@@ -232,7 +233,8 @@ const DESCRIPTION: usize = 30;
 /// clause follows tells of its own.
 fn described_speaker_follows(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
-    let named = |token: &Token| token.span.of(text).starts_with(char::is_uppercase) || token.entry.classes.any(&[Class::Title, Class::Honorific]);
+    let named =
+        |token: &Token| token.span.of(text).starts_with(char::is_uppercase) || token.entry.classes.any(&[Class::Title, Class::Honorific]);
     let name = tokens[at..].iter().take(6).take_while(|token| named(token)).count();
     let end = tokens.len().min(at + DESCRIPTION);
     if name == 0 || !matches!(word(at + name), "," | "(") {
@@ -247,7 +249,8 @@ fn described_speaker_follows(text: &str, tokens: &[Token], at: usize) -> Option<
         let adverb = usize::from(word(*at).ends_with("ly"));
         tokens.get(at + adverb).is_some_and(|token| token.entry.verb.is_some() && token.shape == Shape::Lower)
     })?;
-    let clause = |at: usize| matches!(word(at), "that" | "he" | "she" | "it" | "they" | "we" | "there" | "the" | "his" | "her" | "its" | "their");
+    let clause =
+        |at: usize| matches!(word(at), "that" | "he" | "she" | "it" | "they" | "we" | "there" | "the" | "his" | "her" | "its" | "their");
     let addresses = matches!(word(verb), "told" | "tells" | "asked" | "asks" | "reminded" | "informed" | "warned" | "assured");
     let own_clause = if addresses { (verb + 1..end.min(verb + 8)).any(|at| word(at) == "that") } else { clause(verb + 1) };
     (!own_clause).then_some(verb)

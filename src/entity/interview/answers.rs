@@ -81,7 +81,9 @@ pub fn answers(parse: &Parse, all: &Entities) -> Vec<Answer> {
             Some(Label { kind: Kind::Question, .. }) => None,
             Some(Label { kind: Kind::Answer, .. }) => person.map(Who::Person),
             Some(_) if asks_only(parse, block) => None,
-            Some(Label { kind: Kind::Person(id), name }) if all.mentions_in(name.clone()).next().is_none() => Some(Who::Person(*id)),
+            Some(Label { kind: Kind::Person(id), name }) if all.mentions_in(name.clone()).all(|mention| mention.entity != *id) => {
+                Some(Who::Person(*id))
+            }
             Some(Label { name, .. }) => Some(Who::Label(name.clone())),
             None if asks(block) => None,
             // A paragraph that goes on with an answer speaks of its speaker, and nobody else is quoted in it.

@@ -77,7 +77,9 @@ impl<'p> Reader<'p> {
         let mut outer = vec![0; parse.tokens.len()];
         for (index, quoted) in parse.quoted.iter().enumerate() {
             let surely = match quoted.ends {
-                QuotedEnd::Closed | QuotedEnd::Continued | QuotedEnd::Unopened => true,
+                QuotedEnd::Closed | QuotedEnd::Continued => true,
+                // A sentence that names its speaker within is not all quotation.
+                QuotedEnd::Unopened => !interrupted(parse, quoted),
                 // What opens a sentence and is never closed is all quotation, if no speaker interrupts it.
                 QuotedEnd::Unclosed => opens_clause(parse, quoted) && !interrupted(parse, quoted),
                 QuotedEnd::Doubtful => false,

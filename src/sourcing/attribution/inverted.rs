@@ -5,11 +5,15 @@
 
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::{content, noun_phrase};
-use crate::lexicon::Frames;
+use crate::lexicon::{Class, Frames, Tone};
 use crate::syntax::{NameTag, Tag};
 
-/// Gives verbs without a source the phrase behind them, and sources the whole of their phrase.
-pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
+/// Verbs that name whom they speak to: nobody is "told Oru".
+pub(super) const ADDRESSING: &[&str] = &["tell", "inform", "assure", "remind", "convince", "persuade", "notify"];
+
+/// Gives verbs without a source the phrase behind them, and sources the whole of their phrase; whom a verb speaks to is not what it says.
+pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
+    drafts.retain(|draft| !only_addresses(reader, draft));
     for draft in drafts.iter_mut() {
         if draft.source.is_none()
             && let Some(source) = behind(reader, draft)
@@ -19,7 +23,7 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
             draft.weight = draft.weight.max(0.8);
         }
         if let Some(source) = &draft.source
-            && let Some(wider) = close_to(reader, source, draft.sentence).or_else(|| both(reader, source, draft.sentence))
+            && let Some(wider) = wider(reader, draft, source)
         {
             without(reader, draft, &wider);
             draft.source = Some(wider);
@@ -27,11 +31,46 @@ pub(super) fn find(reader: &Reader, drafts: &mut [Draft]) {
     }
 }
 
+/// "Oru informed the police": all that stands behind the verb is whom it speaks to.
+fn only_addresses(reader: &Reader, draft: &Draft) -> bool {
+    let [content] = draft.content.as_slice() else { return false };
+    let Some(cue) = draft.cue.last().filter(|cue| cue.end == content.start && !draft.passive) else { return false };
+    // "Accused Oru", "challenged Oru": of whom it is said belongs to what is said.
+    let addresses = |at: usize| {
+        let verb = reader.parse.reporting_verb(at).filter(|verb| verb.tone == Tone::Neutral);
+        verb.is_some_and(|verb| verb.frames.has(Frames::ADDRESSEE) && !verb.frames.has(Frames::NOUN))
+    };
+    let somebody = |at: usize| {
+        let kinds = [Class::PersonNoun, Class::PeopleNoun, Class::BodyNoun, Class::Title, Class::Kin, Class::AnonymousNoun];
+        reader.parse.tokens[at].entry.classes.any(&kinds) || reader.tag(at).is_proper() || reader.tag(at) == Tag::Prp
+    };
+    let phrase = reader.parse.phrase_of(content.start).filter(|phrase| phrase.first as usize == content.start);
+    let bare = phrase.is_some_and(|phrase| phrase.last as usize == content.end && somebody(phrase.head as usize));
+    addresses(cue.end - 1) && bare && reader.quoted(content.start).is_none()
+}
+
+/// The whole phrase of a source of which only a part was marked.
+fn wider(reader: &Reader, draft: &Draft, source: &SourcePhrase) -> Option<SourcePhrase> {
+    let sentence = draft.sentence;
+    close_to(reader, source, sentence).or_else(|| both(reader, source, sentence)).or_else(|| described(reader, draft, source))
+}
+
+/// "A woman, who declined to give her name, said": the clause between an unnamed source and its verb says who it is.
+fn described(reader: &Reader, draft: &Draft, source: &SourcePhrase) -> Option<SourcePhrase> {
+    let cue = draft.cue.first().filter(|cue| cue.start > source.range.end + 2 && !draft.passive)?;
+    let (comma, close) = (source.range.end, cue.start - 1);
+    let clause = reader.is_comma(comma) && reader.is_any(comma + 1, &["who", "whose"]) && reader.is_comma(close);
+    let unnamed = source.range.clone().all(|at| !reader.tag(at).is_proper());
+    let whole = (comma..close).all(|at| reader.quoted(at).is_none() && reader.tag(at) != Tag::Stop);
+    (clause && unnamed && whole).then(|| SourcePhrase { range: source.range.start..close, head: source.head })
+}
+
 /// "…, said a clerk who feared for his job.": the phrase right behind the verb that ends a sentence.
 fn behind(reader: &Reader, draft: &Draft) -> Option<SourcePhrase> {
     let parse = reader.parse;
     let cue = draft.cue.first().filter(|cue| cue.len() == 1 && !draft.passive)?;
-    let verb = parse.reporting_verb(draft.head).filter(|verb| verb.frames.has(Frames::QUOTE) && !verb.frames.has(Frames::ADDRESSEE))?;
+    let verb =
+        parse.reporting_verb(draft.head).filter(|verb| verb.frames.has(Frames::QUOTE) && !ADDRESSING.contains(&verb.lemma.as_str()))?;
     let sentence = parse.sentences.get(draft.sentence)?;
     let before = cue.start.checked_sub(1).filter(|before| *before > sentence.first as usize)?;
     let closes = reader.quoted(before).is_some_and(|quoted| quoted.end as usize == cue.start);
@@ -80,7 +119,12 @@ fn both(reader: &Reader, source: &SourcePhrase, sentence: usize) -> Option<Sourc
 fn without(reader: &Reader, draft: &mut Draft, source: &SourcePhrase) {
     let outside = |range: &std::ops::Range<usize>| {
         let parts = [range.start..range.end.min(source.range.start), range.start.max(source.range.end)..range.end];
-        parts.into_iter().filter(|part| part.start < part.end).map(|part| content::trim(reader, part)).filter(|part| !part.is_empty()).collect::<Vec<_>>()
+        parts
+            .into_iter()
+            .filter(|part| part.start < part.end)
+            .map(|part| content::trim(reader, part))
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
     };
     let rest: Vec<_> = draft.content.iter().flat_map(outside).collect();
     if !rest.is_empty() {

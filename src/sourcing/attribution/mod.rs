@@ -8,6 +8,7 @@
 mod clause;
 mod content;
 mod draft;
+mod heading;
 mod inverted;
 pub mod network;
 mod noun_phrase;

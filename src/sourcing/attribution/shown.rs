@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::posts::{by_block, overlap};
-use super::{clause, content, signature, speakers};
+use super::{clause, content, noun_phrase, signature, speakers};
 use crate::entity::interview::{self, Who};
 use crate::entity::{Entities, Form};
 use crate::lexicon::{Class, Frames};
 use crate::prose::Role;
-use crate::syntax::Shape;
+use crate::syntax::{Shape, Tag};
 
 /// How sure the source is that the markup or a signature names.
 const SIGNED: f32 = 0.95;
@@ -38,7 +38,9 @@ pub(super) fn find(reader: &Reader, entities: &Entities, drafts: &mut Vec<Draft>
     drafts.retain(|draft| !same_cue(draft) && !(draft.cue.is_empty() && found.iter().any(|shown| overlap(draft, shown))));
     // Whoever only seems to be quoted further on, in words that are shown.
     for draft in drafts.iter_mut().filter(|draft| !draft.cue.is_empty()) {
-        let inside = |range: &Range<usize>| found.iter().flat_map(|shown| &shown.content).any(|words| words.start <= range.start && range.end <= words.end);
+        let inside = |range: &Range<usize>| {
+            found.iter().flat_map(|shown| &shown.content).any(|words| words.start <= range.start && range.end <= words.end)
+        };
         if !draft.cue.iter().any(inside) && draft.content.iter().any(|range| !inside(range)) {
             draft.content.retain(|range| !inside(range));
         }
@@ -83,7 +85,8 @@ fn quoted_blocks(reader: &Reader, first: usize) -> Option<(Option<Draft>, usize)
     }
     if let Some((source, sign)) = signed {
         let content = by_block(reader, words.start..sign.max(words.start));
-        let draft = (!content.is_empty()).then(|| shown(Draft::without_cue(source, sign, content, SIGNED, reader.parse.sentence_of(words.start))));
+        let draft =
+            (!content.is_empty()).then(|| shown(Draft::without_cue(source, sign, content, SIGNED, reader.parse.sentence_of(words.start))));
         return Some((draft, end));
     }
     if let Some(source) = signature::below(reader, end) {
@@ -177,16 +180,55 @@ fn introduced(reader: &Reader, block: usize, quotation: bool) -> Option<Draft> {
     let Some(verb) = (floor..last).rev().find(finite) else { return speakers::from_whom(reader, floor..last, last..last + 1) };
     let reports = |at: usize| parse.reporting_verb(at).is_some_and(|verb| verb.frames.has(Frames::QUOTE)) && reader.quoted(at).is_none();
     let puts = reader.is_any(verb, &["put", "puts"]) && reader.is_any(verb + 1, &["it", "this"]);
-    let paper = |at: usize| (reader.has(at, Class::DocumentNoun) || reader.has(at, Class::CueNoun)) && reader.tag(at).is_noun();
-    let says = puts || (verb..last).any(reports) || (verb..last).any(paper) && (colon || quotation);
-    if !says || last - verb > NEAR {
+    let paper = |at: &usize| (reader.has(*at, Class::DocumentNoun) || reader.has(*at, Class::CueNoun)) && reader.tag(*at).is_noun();
+    let weight = if colon { INTRODUCED } else { 0.6 };
+    let content = content::trim(reader, floor..last);
+    let reports = (verb..last).any(reports);
+    if !reports && let Some((source, noun)) = (floor..last).rev().filter(paper).find_map(|noun| Some((maker(reader, noun, last)?, noun))) {
+        return Some(speakers::draft(reader, Some(source), noun..noun + 1, content, weight));
+    }
+    let makes = reader.is_any(verb, MAKES) && (verb..last).any(|at| paper(&at));
+    if !(puts || reports || makes) || last - verb > NEAR {
         return None;
     }
     let group = clause::verb_group(reader, verb, floor);
     let subject = clause::subject(reader, &group, floor).filter(|source| speakers::speaks(reader, source.head));
     let source = subject.or_else(|| speakers::first_subject(reader, sentence, last)).filter(|_| !group.passive)?;
-    let weight = if colon { INTRODUCED } else { 0.6 };
-    Some(speakers::draft(reader, Some(source), group.range, content::trim(reader, floor..last), weight))
+    Some(speakers::draft(reader, Some(source), group.range, content, weight))
+}
+
+/// What is done with a paper by whoever made it.
+const MAKES: &[&str] = &[
+    "issued",
+    "issues",
+    "released",
+    "releases",
+    "published",
+    "publishes",
+    "posted",
+    "posts",
+    "made",
+    "gave",
+    "sent",
+    "read",
+    "left",
+    "had",
+    "has",
+    "shared",
+    "penned",
+    "offered",
+];
+
+/// "a teacher's comments on it:", "this quotation of Oru, from 1931:": whose the paper or speech at token `noun` is.
+fn maker(reader: &Reader, noun: usize, last: usize) -> Option<SourcePhrase> {
+    let speaks = |source: &SourcePhrase| speakers::speaks(reader, source.head);
+    if reader.is_any(noun + 1, &["of", "by", "from"]) {
+        return noun_phrase::starting_at(reader, noun + 2, last).filter(speaks);
+    }
+    let owned = noun.checked_sub(2).filter(|at| reader.tag(at + 1) == Tag::Pos)?;
+    let phrase = reader.parse.phrase_of(owned)?;
+    let head = owned;
+    Some(SourcePhrase { range: phrase.first as usize..owned + 1, head }).filter(speaks)
 }
 
 /// The answers of an interview.

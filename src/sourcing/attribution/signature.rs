@@ -53,7 +53,9 @@ pub(super) fn source(reader: &Reader, first: usize, end: usize) -> Option<Source
     if end - first > LONGEST || (first..end).any(clause) || reader.is_any(end - 1, &[":", "?"]) {
         return None;
     }
-    let named = |at: usize| matches!(parse.names[at], NameTag::PersonBegin | NameTag::PersonInside | NameTag::OrganizationBegin | NameTag::OrganizationInside);
+    let named = |at: usize| {
+        matches!(parse.names[at], NameTag::PersonBegin | NameTag::PersonInside | NameTag::OrganizationBegin | NameTag::OrganizationInside)
+    };
     let phrase = noun_phrase::starting_at(reader, first, end)?;
     let speaks = speakers::speaks(reader, phrase.head) || phrase.range.clone().any(named);
     let capital = parse.tokens[first].shape.is_capitalized();
@@ -66,7 +68,7 @@ fn is_mark(reader: &Reader, at: usize) -> bool {
 
 /// A dash or what stands for one.
 fn signs(reader: &Reader, at: usize) -> bool {
-    reader.is_dash(at) || reader.is_any(at, &["―", "~", "‒", "−"])
+    reader.is_dash(at) || reader.is_any(at, &["~", "‒", "−"])
 }
 
 fn tokens_of(reader: &Reader, block: usize) -> Range<usize> {

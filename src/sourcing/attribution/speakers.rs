@@ -146,7 +146,10 @@ fn behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     while verb < last && reader.tag(verb).is_adverb() {
         verb += 1;
     }
-    if verb < last && reader.tag(verb).is_verb() && !matches!(reader.tag(verb), Tag::Vbg | Tag::Vbn) && (opens || reports(verb)) {
+    // `"…," a voice can be heard saying`
+    let heard = opens && reader.tag(verb) == Tag::Md && (verb + 1..last.min(verb + 5)).any(reports);
+    if verb < last && (reader.tag(verb).is_verb() || heard) && !matches!(reader.tag(verb), Tag::Vbg | Tag::Vbn) && (opens || reports(verb))
+    {
         return Some(draft(reader, Some(source), verb..verb + 1, content, 0.8));
     }
     // Over a relative clause or an apposition to the verb that reports.

@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 
 use super::evidence::{Look, log, look};
 use crate::entity::Entities;
+use crate::lexicon::Class;
 use crate::sourcing::attribution::Memory;
 use crate::sourcing::attribution::network::Doubt;
 use crate::sourcing::claim::feature::Features;
 use crate::sourcing::{Attribution, OwnWords, SourceKind, telling};
-use crate::lexicon::Class;
 use crate::syntax::{Parse, Shape};
 use crate::text::Span;
 
@@ -183,7 +183,8 @@ impl<'a> Reports<'a> {
 
     /// The sentence before, where sentence `index` only goes on with its figures: "That is two fees a head", "Prices are lower, too".
     pub(in crate::sourcing) fn goes_on(&self, index: usize) -> Option<usize> {
-        const REST: &[&str] = &["is", "was", "means", "meant", "amounts", "amounted", "compares", "compared", "equals", "represents", "makes"];
+        const REST: &[&str] =
+            &["is", "was", "means", "meant", "amounts", "amounted", "compares", "compared", "equals", "represents", "makes"];
         const OTHER: &[&str] = &["more", "less", "fewer", "up", "down", "double", "half", "twice", "higher", "lower"];
         let parse = self.parse;
         let sentence = parse.sentences.get(index)?;
@@ -192,7 +193,9 @@ impl<'a> Reports<'a> {
         let figure = |at: usize| parse.tokens[at].shape == Shape::Number || parse.has(at, Class::NumberWord) || parse.is_any(at, OTHER);
         let figures = || sentence.tokens().any(|at| figure(at) && parse.quoted_at(at).is_none());
         let same = parse.sentences[before].block == sentence.block;
-        let reckons = parse.is_any(first, &["that", "this", "it"]) && parse.is_any(first + 1, REST) && (first + 2..first + 8).any(|at| at < sentence.last as usize && figure(at));
+        let reckons = parse.is_any(first, &["that", "this", "it"])
+            && parse.is_any(first + 1, REST)
+            && (first + 2..first + 8).any(|at| at < sentence.last as usize && figure(at));
         let next = self.parse.sentences[before].block + 1 == sentence.block;
         let paper = |kind| matches!(kind, SourceKind::Organization | SourceKind::Document);
         let last = self.last_telling(index).filter(|last| *last + 1 >= before).and_then(|last| self.kind(last));

@@ -94,7 +94,8 @@ fn told(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Found> {
     // "was reported to the sheriff": to whom, not what.
     let infinitive = parse.is(at + 1, "to") && {
         let verb = at + 2 + usize::from(parse.tags.get(at + 2).is_some_and(|tag| tag.is_adverb()));
-        parse.tags.get(verb).is_none_or(|tag| !(tag.is_noun() || matches!(tag, Tag::Dt | Tag::PrpS | Tag::Cd)))
+        let people = parse.has(verb, Class::PeopleNoun) || parse.has(verb, Class::BodyNoun);
+        !people && parse.tags.get(verb).is_none_or(|tag| !(tag.is_noun() || matches!(tag, Tag::Dt | Tag::PrpS | Tag::Cd)))
     };
     (infinitive || impersonal).then_some((Form::Told, be..at + 2, true))
 }

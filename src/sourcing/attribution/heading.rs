@@ -1,0 +1,44 @@
+//! Quotations under a heading that names who speaks them: an entry of a live page, a list of statements.
+
+use super::content;
+use super::draft::{Draft, Reader, SourcePhrase};
+use super::quotations::whole_paragraph;
+use super::speakers::speaks;
+use crate::prose::Role;
+use crate::syntax::{NameTag, Quoted};
+
+/// At most so many paragraphs of one quotation stand under a heading.
+const PARAGRAPHS: usize = 8;
+
+/// Whoever the heading begins with, where nothing but quotations stands between it and a whole paragraph of their words: "we" where it is a
+/// body, "I" where it is a person.
+pub(super) fn above(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
+    let parse = reader.parse;
+    let block = quoted.block as usize;
+    if !whole_paragraph(reader, quoted) {
+        return None;
+    }
+    let heading = (block.saturating_sub(PARAGRAPHS)..block).rev().find(|at| parse.prose.blocks[*at].role == Role::Heading)?;
+    let quotes = |at: usize| reader.opens_quote(parse.token_from(parse.prose.blocks[at].span.start));
+    if !(heading + 1..block).all(quotes) {
+        return None;
+    }
+    let first = parse.token_from(parse.prose.blocks[heading].span.start);
+    let first = first + usize::from(reader.is(first, "the"));
+    let phrase = parse.phrase_of(first).filter(|phrase| phrase.first as usize <= first)?;
+    let (head, last) = (phrase.head as usize, phrase.last as usize);
+    let named = reader.tag(head).is_proper() && reader.tag(first).is_proper() && speaks(reader, head);
+    // "Mallow Bay - closed", "Marit Oru: my year", "Oru on the ferry".
+    let apart = reader.is_dash(last) || reader.is(last, ":") || reader.is_any(last, &["on"]) || reader.tag(last).is_finite();
+    let person = matches!(parse.names[head], NameTag::PersonBegin | NameTag::PersonInside);
+    let own: &[&str] = if person { &["I", "my", "me"] } else { &["we", "our", "us"] };
+    let tokens = quoted.open as usize..(quoted.end as usize).min(parse.tokens.len());
+    let speaks_of_itself = tokens.clone().any(|at| reader.is_any(at, own));
+    let content = content::trim(reader, tokens);
+    if !named || !apart || !speaks_of_itself || content.is_empty() {
+        return None;
+    }
+    let source = SourcePhrase { range: phrase.first as usize..last, head };
+    let sentence = parse.sentence_of(content.start);
+    Some(Draft::without_cue(source, content.start, vec![content], 0.55, sentence))
+}
