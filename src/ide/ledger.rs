@@ -158,4 +158,16 @@ mod tests {
         assert!(page.contains("## Statements that rest on nobody here\n\n- line 5: The contractor bribed two councillors"), "{page}");
         assert!(page.contains("## Queries\n\n- line "), "{page}");
     }
+
+    #[test]
+    fn a_divided_quotation_is_whole_and_a_denial_is_no_statement() {
+        let text = "“We paid everybody,” said Marit Oru, the mayor, “and we have the receipts.”\n\nOru did not reply to questions. Tom Hale, \
+                    the harbour master, denied it. Petra Lund, a clerk, declined to comment.\n";
+        let page = ledger(&analysis(text, Format::Plain));
+        assert!(page.contains("  - quoted, line 1: “We paid everybody,” … “and we have the receipts.”\n"), "{page}");
+        assert!(page.contains("  - declined, line 3: did not reply to questions\n"), "{page}");
+        assert!(page.contains("  - denied, line 3: denied it\n"), "{page}");
+        assert!(page.contains("  - declined, line 3: declined to comment\n"), "{page}");
+        assert!(!page.contains("cited, line 3: it") && !page.contains(": to questions"), "{page}");
+    }
 }

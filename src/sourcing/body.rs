@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::resolve::{self, speaks};
+use super::joined;
+use super::resolve::speaks;
 use super::terms;
 use super::{Attribution, Cue, Source, SourceKind};
 use crate::entity::{Entities, EntityId, EntityType, Mention};
@@ -108,7 +109,7 @@ pub(super) fn same_body(parse: &Parse, source: &Source, sentence: u32, earlier: 
     let sources = near.filter(|other| speaks(parse, other)).filter_map(|other| other.source.as_ref());
     sources
         .filter(|other| matches!(other.kind, SourceKind::Organization | SourceKind::Document))
-        .find(|other| !parse.is(other.head as usize, "it"))
+        .find(|other| other.entity.is_some() || !parse.is(other.head as usize, "it"))
         .cloned()
 }
 
@@ -133,7 +134,7 @@ fn two_before(parse: &Parse, entities: &Entities, sentence: u32) -> Option<(Enti
     let first = entities.mentions_in(before.first as usize..verb).next()?;
     let person = first.form.is_name() && !first.quoted && entities.get(first.entity).kind == EntityType::Person;
     let opens = parse.phrase_of(first.first as usize).is_some_and(|phrase| phrase.first == before.first);
-    let others = resolve::joined(parse, entities, first.first as usize..verb, first.entity);
+    let others = joined::joined(parse, entities, first.first as usize..verb, first.entity);
     (person && opens && !others.is_empty()).then_some((first.entity, others))
 }
 
@@ -150,7 +151,7 @@ pub(super) fn several(parse: &Parse, entities: &Entities, source: &mut Source, s
         return;
     }
     if let Some((id, others)) = two_before(parse, entities, sentence) {
-        (source.entity, source.kind, source.name) = (Some(id), SourceKind::Named, resolve::names(entities, id, &others));
+        (source.entity, source.kind, source.name) = (Some(id), SourceKind::Named, joined::names(entities, id, &others));
         source.others = others;
         return;
     }

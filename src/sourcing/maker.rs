@@ -1,21 +1,25 @@
-//! Whose words a paper's are: "the statement", "the auditor's report", "the decree signed by Oru".
+//! Whose words a statement's are: "the statement", "Oru's speech", "the board's website". What carries somebody's words is no source of
+//! its own; a report, a letter or an order is.
 
 use std::ops::Range;
 
 use super::resolve::mention_of;
 use super::{Attribution, Source, SourceKind};
 use crate::entity::{Entities, EntityId, EntityType, Mention};
-use crate::lexicon::Class;
 use crate::syntax::{Parse, Tag};
+
+/// What only carries the words of whoever has it.
+const CARRIERS: &[&str] =
+    &["statement", "speech", "remarks", "website", "site", "blog", "page", "account", "feed", "post", "tweet", "channel"];
 
 /// How many sentences back a paper is looked for.
 const BACK: usize = 3;
 
-/// Names the maker of the paper that `source` is, if the article tells: in the phrase itself where it is quoted, else in the sentences
+/// Names the maker of the statement that `source` is, if the article tells: in the phrase itself where it is quoted, else in the sentences
 /// before.
 pub(super) fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, quoted: bool, earlier: &[Attribution]) {
     let (first, head) = (source.first as usize, source.head as usize);
-    if source.entity.is_some() || source.kind != SourceKind::Document {
+    if source.entity.is_some() || source.kind != SourceKind::Document || !parse.is_any(head, CARRIERS) {
         return;
     }
     if quoted && let Some(id) = of_phrase(parse, entities, first..source.last as usize, head) {
@@ -25,7 +29,7 @@ pub(super) fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, q
     }
     let bare = parse.is(first, "the") && source.last - source.first == 2;
     let spoken = parse.is_any(head, &["statement", "speech"]);
-    if !bare || !(spoken || quoted && parse.has(head, Class::DocumentNoun) && parse.tags[head] == Tag::Nn) {
+    if !bare || !spoken {
         return;
     }
     let floor = parse.sentences[parse.sentence_of(head).saturating_sub(BACK)].first as usize;
@@ -33,7 +37,7 @@ pub(super) fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, q
     let phrase = parse.phrase_of(made).map_or(made..made + 1, |phrase| phrase.first as usize..phrase.last as usize);
     let whole = phrase.start..(made + 4).min(parse.sentences[parse.sentence_of(made)].last as usize);
     let found = of_phrase(parse, entities, whole, made).map(|id| (Some(id), entities.get(id).name.clone()));
-    let found = found.or_else(|| if spoken { by_or_before(parse, entities, source, made, earlier) } else { None });
+    let found = found.or_else(|| by_or_before(parse, entities, source, made, earlier));
     if let Some((entity, name)) = found {
         (source.entity, source.name) = (entity, name);
     }

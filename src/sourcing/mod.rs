@@ -7,6 +7,7 @@ pub mod claim;
 pub mod first_person;
 pub mod footing;
 mod handle;
+mod joined;
 mod maker;
 mod misspelt;
 pub mod own_words;

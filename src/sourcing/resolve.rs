@@ -2,6 +2,7 @@
 
 use super::body::{body_before, paper_before, same_body, several};
 use super::handle;
+use super::joined;
 use super::maker;
 use super::misspelt;
 use super::speaker::{self, Around, Place};
@@ -37,7 +38,7 @@ pub fn sources(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
             source.reason = source.reason.or(other.reason);
             source.name = other.name;
         } else if let Some(place) = pronoun(parse, source, content)
-            && let Some(id) = speaker::rank(parse, entities, place, around)
+            && let Some(id) = speaker::rank(parse, entities, place, around).or_else(|| goes_on(parse, entities, place, sentence, earlier))
         {
             name(entities, source, id);
         }
@@ -161,8 +162,8 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[A
     source.described = terms.described;
     source.reason = terms.reason;
     if let Some(id) = source.entity {
-        source.others = joined(parse, entities, source.first as usize..source.last as usize, id);
-        source.name = names(entities, id, &source.others);
+        source.others = joined::joined(parse, entities, source.first as usize..source.last as usize, id);
+        source.name = joined::names(entities, id, &source.others);
     }
 }
 
@@ -256,48 +257,6 @@ fn antecedent(parse: &Parse, source: &Source) -> Option<(Range<usize>, usize)> {
         phrase = before;
     }
     Some((phrase.first as usize..end, phrase.head as usize))
-}
-
-/// "Marit Oru and Tom Hale", "Oru, a pilot, and Hale, a fitter": who else of the people named in tokens `range` speaks with `id`, the first
-/// of them.
-pub(super) fn joined(parse: &Parse, entities: &Entities, range: Range<usize>, id: EntityId) -> Vec<EntityId> {
-    let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
-    // The first may be taken for something else: "Ann-Edda Vole and Tom Hale".
-    let named = |mention: &&Mention| person(mention) || mention.form == Form::Full && mention.entity == id;
-    let mut names = entities.mentions_in(range.clone()).filter(named);
-    let Some(first) = names.next().filter(|first| first.entity == id && first.first as usize <= range.start + 2) else { return Vec::new() };
-    let mut others: Vec<EntityId> = Vec::new();
-    let mut before = first;
-    for name in names {
-        let phrase = parse.phrase_of(name.first as usize).map_or(name.first as usize, |phrase| phrase.first as usize);
-        let joint = phrase.checked_sub(1).filter(|joint| *joint >= before.last as usize);
-        // What stands between two names describes the first, and closes before "and": "Oru, head of sales and marketing at Vole" is one.
-        let titled = (phrase..name.first as usize).all(|at| parse.has(at, Class::Title) || parse.has(at, Class::Honorific));
-        let apart = joint.is_some_and(|joint| {
-            let adjacent = before.last as usize == joint && parse.is_any(joint, &["and", ","]);
-            let described = parse.is_any(before.last as usize, &[",", "("]) && parse.is_any(joint - 1, &[",", ")"]);
-            adjacent || titled && parse.is(joint, "and") && described
-        });
-        if !apart || name.entity == id || others.contains(&name.entity) || others.len() > 3 {
-            return Vec::new();
-        }
-        others.push(name.entity);
-        before = name;
-    }
-    let last = before.last as usize;
-    let and = (first.last as usize..last).any(|at| parse.is(at, "and"));
-    let closed = last >= range.end || last + 1 == range.end || parse.is_any(last, &[",", "("]);
-    if and && closed { others } else { Vec::new() }
-}
-
-/// The names of people who speak as one: "Marit Oru, Ann Vole and Tom Hale".
-pub(super) fn names(entities: &Entities, id: EntityId, others: &[EntityId]) -> String {
-    let mut name = entities.get(id).name.clone();
-    for (index, other) in others.iter().enumerate() {
-        name.push_str(if index + 1 == others.len() { " and " } else { ", " });
-        name.push_str(&entities.get(*other).name);
-    }
-    name
 }
 
 /// The mention that the phrase's head is, or that stands beside the head as its name ("spokesman Tom Hale", "a fellow, Oru").
@@ -394,6 +353,16 @@ fn pronoun<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Pl
     Some(Place { head, content, gender })
 }
 
+/// "She continued", behind paragraphs of a quotation in which nobody is named: whoever spoke up to here, where the sex is not another.
+fn goes_on(parse: &Parse, entities: &Entities, place: Place, sentence: u32, earlier: &[Attribution]) -> Option<EntityId> {
+    let last = earlier.last().filter(|last| last.quote != Quote::Indirect)?;
+    let end = last.content.last()?.end;
+    let up_to_here = sentence.checked_sub(1).is_some_and(|before| parse.sentences[before as usize].span.start < end);
+    let id = last.source.as_ref()?.entity.filter(|id| entities.get(*id).kind == EntityType::Person)?;
+    let sex = entities.get(id).gender;
+    (up_to_here && (sex == place.gender || sex == Gender::Unknown)).then_some(id)
+}
+
 /// The places whose speaker is found by ranking people, for training: each with the attribution's index.
 pub fn ranked<'a>(parse: &Parse, attributions: &'a [Attribution]) -> Vec<(usize, Place<'a>)> {
     let place = |(index, attribution): (usize, &'a Attribution)| {
@@ -434,8 +403,7 @@ fn role<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Place
         || terms::is_office(parse, first, head)
         || parse.has(head, Class::Demonym) && parse.tags[head].is_proper()
         || parse.word(head).ends_with("-year-old");
-    let bare =
-        head + 1 == source.last as usize || parse.is_any(head + 1, &["of", "who"]) || parse.is(head + 1, ",") && parse.is(head + 2, "who");
+    let bare = head + 1 == source.last as usize || parse.is(head + 1, "of") || parse.is(head + 1, ",") && parse.is(head + 2, "who");
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
     let new = introduced(parse, head) || parse.is_any(head, ANYBODY) && unnamed_before(parse, head).is_some();
     // "The Harbour Board employee" is one of many.

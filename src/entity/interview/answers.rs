@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{ANNOUNCED, FIRST_PERSON, Interviewed, QUESTIONS, Turn, interviewee, turns};
 use crate::entity::{Entities, EntityId, EntityType, Form, Mention};
 use crate::syntax::{Parse, Shape};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Words of the longest label.
 const LABEL: usize = 5;
@@ -68,6 +69,7 @@ pub fn answers(parse: &Parse, all: &Entities) -> Vec<Answer> {
     // A plain answer is one only in what is surely an interview.
     let sure = declared || labelled > 0 || interviewed.is_some_and(|one| one.announced) && questions >= ANNOUNCED || questions > QUESTIONS;
     let person = interviewed.filter(|one| one.other.is_none() && sure).map(|one| one.person);
+    let askers = askers(parse, &labels);
     let mut found = Vec::new();
     let mut speaking: Option<Who> = None;
     for (block, label) in labels.iter().enumerate() {
@@ -80,17 +82,17 @@ pub fn answers(parse: &Parse, all: &Entities) -> Vec<Answer> {
         let who = match label {
             Some(Label { kind: Kind::Question, .. }) => None,
             Some(Label { kind: Kind::Answer, .. }) => person.map(Who::Person),
-            Some(_) if asks_only(parse, block) => None,
+            Some(label) if asks_only(parse, block) || askers.contains(key(parse, label)) => None,
             Some(Label { kind: Kind::Person(id), name }) if all.mentions_in(name.clone()).all(|mention| mention.entity != *id) => {
                 Some(Who::Person(*id))
             }
             Some(Label { name, .. }) => Some(Who::Label(name.clone())),
-            None if asks(block) => None,
+            None if turns[block] == Turn::Question => None,
             // A paragraph that goes on with an answer speaks of its speaker, and nobody else is quoted in it.
             None => speaking.clone().filter(|_| !quotes_others(parse, block)),
         };
         let asked = match label {
-            Some(label) => label.kind == Kind::Question || asks_only(parse, block),
+            Some(label) => label.kind == Kind::Question || asks_only(parse, block) || askers.contains(key(parse, label)),
             None => asks(block),
         };
         speaking = if asked { person.map(Who::Person) } else { who.clone().filter(|_| goes_on(parse, block)) };
@@ -129,6 +131,28 @@ fn quotes_others(parse: &Parse, block: usize) -> bool {
     parse.quoted[from..].iter().take_while(|quoted| quoted.block as usize == block).any(|quoted| quoted.span.len() >= LONG)
 }
 
+/// Whether the article names what the label names elsewhere, too.
+fn is_known(all: &Entities, label: &Label) -> bool {
+    all.mentions_in(label.name.clone()).any(|mention| all.get(mention.entity).mentions.len() > 1)
+}
+
+/// A label's words.
+fn key<'a>(parse: &Parse<'a>, label: &Label) -> &'a str {
+    parse.span(label.name.clone()).of(&parse.prose.text)
+}
+
+/// The labels half of whose paragraphs end with a question: they ask, and what they say between is the paper's too.
+fn askers<'a>(parse: &Parse<'a>, labels: &[Option<Label>]) -> FxHashSet<&'a str> {
+    let mut counts: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
+    for (block, label) in labels.iter().enumerate() {
+        let Some(label) = label else { continue };
+        let ends = tokens_of(parse, block).next_back().is_some_and(|last| parse.word(last).starts_with('?'));
+        let (all, asking) = counts.entry(key(parse, label)).or_default();
+        (*all, *asking) = (*all + 1, *asking + u32::from(ends));
+    }
+    counts.into_iter().filter(|(_, (all, asking))| asking * 2 >= *all && *asking > 0).map(|(words, _)| words).collect()
+}
+
 /// Whether every sentence of the paragraph asks.
 fn asks_only(parse: &Parse, block: usize) -> bool {
     let tokens = tokens_of(parse, block);
@@ -149,7 +173,16 @@ fn labels(parse: &Parse, all: &Entities) -> Vec<Option<Label>> {
     let people = kinds().any(|kind| matches!(kind, Kind::Person(_)));
     let pair = kinds().any(|kind| kind == Kind::Question) && kinds().any(|kind| kind == Kind::Answer);
     if count < LABELLED || !people && !pair {
-        labels.iter_mut().for_each(|label| *label = None);
+        return vec![None; labels.len()];
+    }
+    // What names nobody and stands once is a heading.
+    let mut times: FxHashMap<&str, u32> = FxHashMap::default();
+    for label in labels.iter().flatten() {
+        *times.entry(key(parse, label)).or_default() += 1;
+    }
+    for label in &mut labels {
+        let heading = |label: &Label| label.kind == Kind::Other && times.get(key(parse, label)) == Some(&1) && !is_known(all, label);
+        label.take_if(|label| heading(label));
     }
     labels
 }

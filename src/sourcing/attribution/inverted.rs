@@ -3,10 +3,12 @@
 //!
 //! The network marks spans token by token, and long phrases at a sentence's end it takes for part of what is said.
 
+use std::ops::Range;
+
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::{content, noun_phrase};
-use crate::lexicon::{Class, Frames, Tone};
-use crate::syntax::{NameTag, Tag};
+use crate::lexicon::{Act, Class, Frames, Inflection, Tone};
+use crate::syntax::{NameTag, Shape, Tag};
 
 /// Verbs that name whom they speak to: nobody is "told Oru".
 pub(super) const ADDRESSING: &[&str] = &["tell", "inform", "assure", "remind", "convince", "persuade", "notify"];
@@ -14,6 +16,7 @@ pub(super) const ADDRESSING: &[&str] = &["tell", "inform", "assure", "remind", "
 /// Gives verbs without a source the phrase behind them, and sources the whole of their phrase; whom a verb speaks to is not what it says.
 pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| !only_addresses(reader, draft));
+    drafts.extend(missed(reader, drafts));
     for draft in drafts.iter_mut() {
         if draft.source.is_none()
             && let Some(source) = behind(reader, draft)
@@ -49,6 +52,58 @@ fn only_addresses(reader: &Reader, draft: &Draft) -> bool {
     addresses(cue.end - 1) && bare && reader.quoted(content.start).is_none()
 }
 
+/// What the sentences of which nothing was found say all the same.
+fn missed(reader: &Reader, drafts: &[Draft]) -> Vec<Draft> {
+    let parse = reader.parse;
+    let mut known = vec![false; parse.sentences.len()];
+    for draft in drafts {
+        known[draft.sentence] = true;
+    }
+    let missed = (0..known.len()).filter(|index| !known[*index] && parse.block_of(*index).role.is_body());
+    missed.filter_map(|index| unnamed(reader, index).or_else(|| paper(reader, index))).collect()
+}
+
+/// "…, warned a clerk who asked not to be named": a sentence that keeps somebody's name back.
+fn unnamed(reader: &Reader, index: usize) -> Option<Draft> {
+    let parse = reader.parse;
+    let sentence = &parse.sentences[index];
+    let kept_back = |at: usize| reader.is_any(at, &["anonymity", "anonymously", "named", "identified", "authorised", "authorized"]);
+    if !sentence.tokens().any(kept_back) {
+        return None;
+    }
+    let verb = sentence.tokens().skip(2).find(|at| {
+        let speaks = parse.reporting_verb(*at).is_some_and(|verb| verb.act == Act::Speech && verb.frames.has(Frames::QUOTE));
+        speaks && reader.tag(*at).is_finite() && reader.is_comma(at - 1) && reader.quoted(*at).is_none()
+    })?;
+    let draft = reporting(reader, index, verb, content::before(reader, sentence, verb)?)?;
+    behind(reader, &draft).is_some().then_some(draft)
+}
+
+/// "The papers trace the money to a fund": the tagger takes a rare verb behind a plural for a noun.
+fn paper(reader: &Reader, index: usize) -> Option<Draft> {
+    let parse = reader.parse;
+    let sentence = &parse.sentences[index];
+    let first = sentence.first as usize;
+    let head = (first + 1..first + 5).find(|at| reader.has(*at, Class::DocumentNoun)).filter(|_| reader.is(first, "the"))?;
+    let verb = head + 1;
+    let form = parse.tokens.get(verb).filter(|token| token.shape == Shape::Lower)?.entry.verb?;
+    let shows =
+        parse.lexicon.verb(form).act == Act::Evidence && matches!(form.inflection, Inflection::Base | Inflection::Third | Inflection::Past);
+    // "The report found guilty", "the papers show": what it shows stands behind it.
+    let object = parse.phrase_of(verb + 1).is_some_and(|phrase| phrase.first as usize <= verb + 1) || reader.is(verb + 1, "that");
+    let content = content::after(reader, sentence, verb + 1).filter(|_| shows && object && verb + 1 < sentence.last as usize)?;
+    let source = SourcePhrase { range: first..head + 1, head };
+    Some(Draft { source: Some(source), ..reporting(reader, index, verb, content)? })
+}
+
+/// A draft of the verb form at token `verb`, without a source.
+fn reporting(reader: &Reader, sentence: usize, verb: usize, content: Range<usize>) -> Option<Draft> {
+    let known = reader.parse.lexicon.verb(reader.parse.tokens.get(verb)?.entry.verb?);
+    let (lemma, act) = (known.lemma.clone(), known.act);
+    let (cue, content) = (vec![verb..verb + 1], vec![content]);
+    Some(Draft { source: None, cue, head: verb, lemma, act, passive: false, content, weight: 0.7, sentence, shown: false })
+}
+
 /// The whole phrase of a source of which only a part was marked.
 fn wider(reader: &Reader, draft: &Draft, source: &SourcePhrase) -> Option<SourcePhrase> {
     let sentence = draft.sentence;
@@ -74,7 +129,7 @@ fn behind(reader: &Reader, draft: &Draft) -> Option<SourcePhrase> {
     let sentence = parse.sentences.get(draft.sentence)?;
     let before = cue.start.checked_sub(1).filter(|before| *before > sentence.first as usize)?;
     let closes = reader.quoted(before).is_some_and(|quoted| quoted.end as usize == cue.start);
-    let spoken = (reader.is_comma(before) || closes) && reader.tag(draft.head) != Tag::Vbg && verb.act == crate::lexicon::Act::Speech;
+    let spoken = (reader.is_comma(before) || closes) && reader.tag(draft.head) != Tag::Vbg && verb.act == Act::Speech;
     let said = draft.content.iter().any(|range| range.end <= cue.start && content::has_clause(reader, range.clone()));
     let last = sentence.last as usize;
     let mut source = noun_phrase::starting_at(reader, cue.end, last).filter(|_| spoken && said)?;
@@ -117,7 +172,7 @@ fn both(reader: &Reader, source: &SourcePhrase, sentence: usize) -> Option<Sourc
 
 /// Takes a source's words out of what it says.
 fn without(reader: &Reader, draft: &mut Draft, source: &SourcePhrase) {
-    let outside = |range: &std::ops::Range<usize>| {
+    let outside = |range: &Range<usize>| {
         let parts = [range.start..range.end.min(source.range.start), range.start.max(source.range.end)..range.end];
         parts
             .into_iter()

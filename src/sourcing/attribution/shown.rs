@@ -12,7 +12,7 @@ use crate::entity::interview::{self, Who};
 use crate::entity::{Entities, Form};
 use crate::lexicon::{Class, Frames};
 use crate::prose::Role;
-use crate::syntax::{Shape, Tag};
+use crate::syntax::{NameTag, Shape, Tag};
 
 /// How sure the source is that the markup or a signature names.
 const SIGNED: f32 = 0.95;
@@ -116,13 +116,19 @@ fn led_into(reader: &Reader, first: usize, drafts: &[Draft]) -> Option<(Option<D
     };
     let words = tokens.start..tokens_of(reader, end - 1).end;
     let leads_on = words.end > words.start && reader.is(words.end - 1, ":");
+    // A paragraph with a speaker of its own is the paper's.
     let quotes = |draft: &Draft| {
         let cue = draft.cue.first().is_some_and(|cue| words.start <= cue.start && cue.start < words.end);
-        cue && draft.source.is_some() && draft.content.iter().any(|range| reader.opens_quote(range.start))
+        let named = draft.source.as_ref().is_some_and(|source| {
+            words.contains(&source.head) && (reader.tag(source.head).is_proper() || reader.tag(source.head) == Tag::Prp)
+        });
+        cue && named && draft.content.iter().any(|range| range.clone().any(|at| reader.quoted(at).is_some()))
     };
     let near = drafts.partition_point(|draft| draft.sentence < parse.sentence_of(words.start));
     let own = drafts[near.min(drafts.len())..].iter().take_while(|draft| draft.anchor() < words.end + NEAR).any(quotes);
-    if leads_on || own && blocks[first].role == Role::Paragraph || reader.opens_quote(words.start) {
+    // A list of names or things is nobody's words.
+    let clause = content::has_clause(reader, words.clone()) || is_foreign(blocks[first].span.of(&parse.prose.text));
+    if leads_on || !clause || own && blocks[first].role == Role::Paragraph || reader.opens_quote(words.start) {
         return None;
     }
     Some((Some(with_content(reader, draft, words)), end))
@@ -193,31 +199,21 @@ fn introduced(reader: &Reader, block: usize, quotation: bool) -> Option<Draft> {
     }
     let group = clause::verb_group(reader, verb, floor);
     let subject = clause::subject(reader, &group, floor).filter(|source| speakers::speaks(reader, source.head));
-    let source = subject.or_else(|| speakers::first_subject(reader, sentence, last)).filter(|_| !group.passive)?;
+    let source = subject.or_else(|| speakers::first_subject(reader, sentence, last)).or_else(|| named(reader, floor..verb));
+    let source = source.filter(|_| !group.passive)?;
     Some(speakers::draft(reader, Some(source), group.range, content, weight))
 }
 
+/// The person whose name comes first among `tokens`.
+fn named(reader: &Reader, tokens: Range<usize>) -> Option<SourcePhrase> {
+    let names = &reader.parse.names;
+    let first = tokens.clone().find(|at| names[*at] == NameTag::PersonBegin)?;
+    let end = (first + 1..tokens.end).find(|at| names[*at] != NameTag::PersonInside).unwrap_or(tokens.end);
+    Some(SourcePhrase { range: first..end, head: end - 1 })
+}
+
 /// What is done with a paper by whoever made it.
-const MAKES: &[&str] = &[
-    "issued",
-    "issues",
-    "released",
-    "releases",
-    "published",
-    "publishes",
-    "posted",
-    "posts",
-    "made",
-    "gave",
-    "sent",
-    "read",
-    "left",
-    "had",
-    "has",
-    "shared",
-    "penned",
-    "offered",
-];
+const MAKES: &[&str] = &["issued", "issues", "released", "releases", "published", "publishes", "posted", "posts", "made", "sent", "shared"];
 
 /// "a teacher's comments on it:", "this quotation of Oru, from 1931:": whose the paper or speech at token `noun` is.
 fn maker(reader: &Reader, noun: usize, last: usize) -> Option<SourcePhrase> {

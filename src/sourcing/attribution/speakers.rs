@@ -91,10 +91,11 @@ pub(super) fn from_whom(reader: &Reader, tokens: std::ops::Range<usize>, content
     let source = match first {
         Some(first) => {
             let name = first..(first..tokens.end).take_while(person).last().map_or(first, |last| last + 1);
-            // Another name behind it may be whoever speaks.
-            let other = (name.end..tokens.end).any(|at| person(&at));
-            let range = name.start..noun_phrase::starting_at(reader, name.start, tokens.end).map_or(name.end, |phrase| phrase.range.end);
-            (!other).then(|| SourcePhrase { head: name.end - 1, range })
+            // Another name behind it may be whoever speaks, and other words what is spoken of.
+            let described = reader.is_comma(name.end) || reader.is(name.end, "(") || name.end == tokens.end;
+            let other = (name.end..tokens.end).any(|at| person(&at)) || (tokens.start..name.start).any(|at| reader.is_dash(at));
+            let end = noun_phrase::starting_at(reader, name.start, tokens.end).map_or(name.end, |phrase| phrase.range.end);
+            (!other && described).then(|| SourcePhrase { head: name.end - 1, range: name.start..end.max(name.end) })
         }
         None => {
             let by = tokens.clone().rev().find(|at| reader.is_any(*at, &["from", "by"]))?;
@@ -276,7 +277,7 @@ pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order: &
         let here = order[..last].iter().rev().map(|at| &drafts[*at]).take_while(|draft| draft.anchor() >= sentence.first as usize);
         here.take(8).find_map(|draft| draft.source.clone())
     };
-    let source = reporting().or_else(|| first_subject(reader, sentence, open)).or_else(|| first_subject_after(reader, sentence, end));
+    let source = reporting().or_else(|| main_subject(reader, sentence, open)).or_else(|| first_subject_after(reader, sentence, end));
     let content = content::trim(reader, open..end);
     if content.is_empty() {
         return None;
@@ -325,6 +326,16 @@ fn first_subject_after(reader: &Reader, sentence: &Sentence, end: usize) -> Opti
     let mut finite = (end..last).filter(|at| reader.quoted(*at).is_none() && reader.tag(*at).is_finite());
     let group = clause::verb_group(reader, finite.next()?, end.min(last));
     clause::subject(reader, &group, end).filter(|source| speaks(reader, source.head))
+}
+
+/// The subject of the very first clause of a sentence, before token `end`, if it does something and can speak.
+fn main_subject(reader: &Reader, sentence: &Sentence, end: usize) -> Option<SourcePhrase> {
+    let floor = sentence.first as usize;
+    let verb = (floor..end).find(|at| reader.quoted(*at).is_none() && reader.tag(*at).is_finite())?;
+    let main = (verb..end).take_while(|at| reader.tag(*at).is_verb() || reader.tag(*at).is_adverb()).last().unwrap_or(verb);
+    let group = clause::verb_group(reader, main, floor);
+    let done = group.passive || clause::verb_group(reader, verb, floor).passive;
+    clause::subject(reader, &clause::verb_group(reader, verb, floor), floor).filter(|source| !done && speaks(reader, source.head))
 }
 
 /// The subject of the first clause of a sentence, before token `end`, if it can speak.
