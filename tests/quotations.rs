@@ -83,7 +83,7 @@ fn whom_somebody_speaks_to_is_not_what_is_said() {
 #[test]
 fn a_block_quotation_is_whoever_the_line_before_or_below_it_names() {
     let words = "The owner lied to the inspectors.";
-    for (name, is) in [("Lena Vos", "head of the council"), ("Otto Hem", "a pilot"), ("Mara Tell", "chief fitter at the yard")] {
+    for (name, is) in [("Lena Vos", "head of the council"), ("Otto Hem", "a pilot"), ("Mara Teller", "chief fitter at the yard")] {
         let texts = [
             (format!("{name}, {is}, said in a statement:\n\n> {words}\n>\n> He was never asked.\n\nThe pier is old.\n"), Format::Markdown),
             (format!("The ferry sank.\n\n> {words}\n>\n> — {name}, {is}\n\nThe pier is old.\n"), Format::Markdown),
@@ -199,7 +199,7 @@ fn a_mark_that_is_missing_is_a_finding_and_costs_no_source() {
 fn whoever_signs_or_is_announced_without_a_verb_speaks() {
     let quote = "“We look forward to working with her.”";
     for (name, is) in
-        [("Osric Vane", "head of the dockers’ union"), ("Jory Pell", "senior analyst at Kestrel Freight"), ("Mara Tell", "chief fitter")]
+        [("Osric Vane", "head of the dockers’ union"), ("Jory Pell", "senior analyst at Kestrel Freight"), ("Mara Teller", "chief fitter")]
     {
         let mut texts: Vec<(String, Format)> = Vec::new();
         for dash in ["–", "—", "--", "~", "-"] {
@@ -254,7 +254,7 @@ fn an_apostrophe_for_a_century_closes_nothing() {
 
 #[test]
 fn two_who_speak_together_are_two_named_sources_and_so_are_they() {
-    for (one, other) in [("Pia Stark", "Timo Fels"), ("Mara Tell", "Otto Hem")] {
+    for (one, other) in [("Pia Stark", "Timo Fels"), ("Mara Teller", "Otto Hem")] {
         for lead in [
             format!("{one}, a glazier, and {other}, a surveyor, both said no."),
             format!("{one} and {other} said no."),

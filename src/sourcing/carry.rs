@@ -58,6 +58,11 @@ pub(super) fn grounds(
         {
             (ground.attributions, ground.kinds) = (before.attributions.clone(), before.kinds.clone());
         }
+        if ground.attributions.is_empty()
+            && let Some(paper) = reports.paper(index)
+        {
+            (ground.attributions, ground.kinds) = (vec![paper], vec![SourceKind::Document]);
+        }
         settle(&mut ground.kinds, laid[index]);
         ground.carried =
             !ground.attributions.is_empty() && !ground.attributions.iter().any(|at| attributions[*at as usize].sentence as usize == index);

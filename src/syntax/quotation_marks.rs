@@ -180,7 +180,11 @@ impl BlockReader<'_> {
     fn single(&mut self, at: usize, turn: Turn, is_open: bool) {
         let before = (at > self.range.start && !self.tokens[at].spaced).then(|| &self.tokens[at - 1]);
         let elided = self.elision(at) || self.decade(at, is_open);
-        let opens = turn != Turn::Closes && before.is_none_or(|token| !token.shape.is_word()) && self.before_word(at) && !elided;
+        // "[it]'s": an apostrophe; '…behind,'”: a mark before another that closes.
+        let joined = before.is_some_and(|token| token.shape.is_word() || matches!(token.span.of(self.text), "]" | ")"));
+        let next = self.tokens.get(at + 1).filter(|_| self.before_word(at));
+        let closing = next.is_some_and(|next| next.shape == Shape::CloseQuote && !self.before_word(at + 1));
+        let opens = turn != Turn::Closes && !joined && !closing && self.before_word(at) && !elided;
         if opens && !self.after_stop_without_space(at) {
             self.begin(at, Family::Single);
             return;
@@ -359,7 +363,7 @@ impl BlockReader<'_> {
         let digits = next.span.of(self.text).trim_end_matches('s');
         let year = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
         let before = at.checked_sub(1).filter(|before| *before >= self.range.start).map(|before| &self.tokens[before]);
-        let within = before.is_some_and(|before| before.shape == Shape::Lower && before.entry.verb.is_none());
+        let within = before.is_some_and(|before| before.shape.is_word() && before.entry.verb.is_none());
         let opened = self.opened_just_before(at);
         year && (is_open || within || opened || next.span.of(self.text).ends_with('s'))
     }

@@ -15,7 +15,7 @@ pub(super) const ADDRESSING: &[&str] = &["tell", "inform", "assure", "remind", "
 
 /// Gives verbs without a source the phrase behind them, and sources the whole of their phrase; whom a verb speaks to is not what it says.
 pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
-    drafts.retain(|draft| !only_addresses(reader, draft));
+    drafts.retain(|draft| !only_addresses(reader, draft) && !article_alone(reader, draft));
     drafts.extend(missed(reader, drafts));
     for draft in drafts.iter_mut() {
         if draft.source.is_none()
@@ -32,6 +32,11 @@ pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
             draft.source = Some(wider);
         }
     }
+}
+
+/// "The leaked papers trace …": the participle is no verb, and "the" no source.
+fn article_alone(reader: &Reader, draft: &Draft) -> bool {
+    draft.source.as_ref().is_some_and(|source| source.range.len() == 1 && reader.is_any(source.range.start, &["the", "a", "an"]))
 }
 
 /// "Oru informed the police": all that stands behind the verb is whom it speaks to.
@@ -56,11 +61,17 @@ fn only_addresses(reader: &Reader, draft: &Draft) -> bool {
 fn missed(reader: &Reader, drafts: &[Draft]) -> Vec<Draft> {
     let parse = reader.parse;
     let mut known = vec![false; parse.sentences.len()];
+    let mut cues = vec![false; parse.tokens.len()];
     for draft in drafts {
         known[draft.sentence] = true;
+        draft.cue.iter().cloned().flatten().for_each(|at| cues[at] = true);
     }
-    let missed = (0..known.len()).filter(|index| !known[*index] && parse.block_of(*index).role.is_body());
-    missed.filter_map(|index| unnamed(reader, index).or_else(|| paper(reader, index))).collect()
+    let body = (0..known.len()).filter(|index| parse.block_of(*index).role.is_body());
+    body.filter_map(|index| {
+        let unnamed = unnamed(reader, index).filter(|draft| !cues[draft.head]);
+        unnamed.or_else(|| paper(reader, index).filter(|_| !known[index]))
+    })
+    .collect()
 }
 
 /// "…, warned a clerk who asked not to be named": a sentence that keeps somebody's name back.

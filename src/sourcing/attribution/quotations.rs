@@ -24,7 +24,7 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
         let covered = labelled.or_else(|| covering(drafts, &order, quoted));
         let no_source = |owner: &usize| all_covering(drafts, &order, quoted).chain([*owner]).all(|owner| drafts[owner].source.is_none());
         if let Some(owner) = covered.filter(no_source)
-            && let Some(found) = silent::beside(reader, quoted)
+            && let Some(found) = silent::beside(reader, quoted).or_else(|| heading::above(reader, quoted))
         {
             drafts[owner] = found;
         }

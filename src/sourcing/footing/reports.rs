@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::evidence::{Look, log, look};
 use crate::entity::Entities;
-use crate::lexicon::Class;
+use crate::lexicon::{Act, Class};
 use crate::sourcing::attribution::Memory;
 use crate::sourcing::attribution::network::Doubt;
 use crate::sourcing::claim::feature::Features;
@@ -179,6 +179,18 @@ impl<'a> Reports<'a> {
     /// by another left out.
     pub(in crate::sourcing) fn own(&self, index: usize) -> impl Iterator<Item = (u32, f32)> {
         self.sentences[index].own.iter().map(|own| (*own, self.odds[*own as usize]))
+    }
+
+    /// The attribution of sentence `index` to a definite paper that stands right before the verb by which it shows all that follows: "The
+    /// papers trace the money to a fund".
+    pub(in crate::sourcing) fn paper(&self, index: usize) -> Option<u32> {
+        let first = self.parse.sentences[index].first;
+        self.sentences[index].own.iter().copied().find(|own| {
+            let attribution = &self.attributions[*own as usize];
+            let (Some(source), Some(cue)) = (&attribution.source, &attribution.cue) else { return false };
+            let opens = source.first == first && self.parse.is(first as usize, "the") && attribution.kind() == SourceKind::Document;
+            opens && cue.act == Act::Evidence && !cue.passive && cue.head == source.last
+        })
     }
 
     /// The sentence before, where sentence `index` only goes on with its figures: "That is two fees a head", "Prices are lower, too".
