@@ -6,6 +6,7 @@ pub use answers::{Answer, Who, answers, is_label};
 
 use super::pronoun::pronoun_mention;
 use super::{Entities, EntityId, EntityType, Form, Mention};
+use crate::prose::Role;
 use crate::syntax::Parse;
 
 /// An interview has at least so many paragraphs that are questions.
@@ -133,7 +134,14 @@ fn interviewee(parse: &Parse, all: &Entities, turns: &[Turn]) -> Option<Intervie
     let mut named: Vec<EntityId> = Vec::new();
     let mut asked: Vec<EntityId> = Vec::new();
     let held = |at: usize| parse.is_any(at, &["interview", "interviews", "interviewed", "interviewing"]);
-    let full = |mention: &&Mention| mention.form == Form::Full && all.get(mention.entity).kind == EntityType::Person;
+    // Whoever is credited asks, and answers nothing.
+    let block = |mention: &Mention| parse.block_of(parse.sentence_of(mention.first as usize)).role;
+    let credited: Vec<EntityId> =
+        all.mentions_in(0..end).filter(|mention| block(mention) == Role::Byline).map(|mention| mention.entity).collect();
+    let full = |mention: &&Mention| {
+        let person = mention.form == Form::Full && all.get(mention.entity).kind == EntityType::Person;
+        person && !credited.contains(&mention.entity)
+    };
     for mention in all.mentions_in(0..end).filter(full) {
         let from = (mention.first as usize).saturating_sub(9);
         let verb = (from..mention.first as usize).any(|at| {

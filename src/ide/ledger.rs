@@ -1,12 +1,10 @@
 //! The sourcing ledger of an article, in Markdown: every source with what rests on it, the claims that rest on nobody, the queries.
 
-use std::collections::BTreeMap;
-
 use super::{excerpt, hover, lens};
 use crate::article::Article;
-use crate::entity::EntityId;
 use crate::finding::Severity;
-use crate::sourcing::{Attribution, ClaimKind, Quote, Source, SourceKind, Stance, claim};
+use crate::sourcing::tally::{self, Cited};
+use crate::sourcing::{Attribution, ClaimKind, Quote, SourceKind, Stance, claim};
 use crate::text::Span;
 use crate::workspace::Analysis;
 
@@ -33,11 +31,11 @@ pub fn ledger(analysis: &Analysis) -> String {
     if let Some(lens) = lens::lens(analysis) {
         page.push_str(&format!("\n{}\n", lens.title));
     }
-    let sources = sources(article);
+    let sources = tally::sources(&article.parse(), &article.sourcing);
     for (kind, heading) in CHAPTERS {
         let mut chapter = String::new();
-        for (source, attributions) in sources.iter().filter(|(source, _)| source.kind == *kind) {
-            chapter.push_str(&entry(article, source, attributions));
+        for cited in sources.iter().filter(|cited| cited.kind == *kind) {
+            chapter.push_str(&entry(article, cited));
         }
         if !chapter.is_empty() {
             page.push_str(&format!("\n## {heading}\n\n{chapter}"));
@@ -66,42 +64,24 @@ pub fn ledger(analysis: &Analysis) -> String {
     page
 }
 
-/// Each source with its attributions, in the order in which they are first cited.
-fn sources(article: &Article) -> Vec<(&Source, Vec<&Attribution>)> {
-    let mut places: BTreeMap<(Option<EntityId>, Option<u32>), usize> = BTreeMap::new();
-    let mut sources: Vec<(&Source, Vec<&Attribution>)> = Vec::new();
-    let telling = article.sourcing.telling();
-    // Whoever was asked and did not answer stands in the ledger too.
-    let stands = |(index, attribution): &(usize, &Attribution)| telling[*index] || attribution.stance != Stance::Said;
-    for (index, attribution) in article.sourcing.attributions.iter().enumerate().filter(stands) {
-        let Some(source) = &attribution.source else { continue };
-        let own = source.entity.is_none().then(|| source.same_as.unwrap_or(index as u32));
-        let at = *places.entry((source.entity, own)).or_insert(sources.len());
-        match sources.get_mut(at) {
-            Some((_, attributions)) => attributions.push(attribution),
-            None => sources.push((source, vec![attribution])),
-        }
-    }
-    sources
-}
-
-fn entry(article: &Article, source: &Source, attributions: &[&Attribution]) -> String {
-    let role = source.entity.map_or("", |id| article.entities.get(id).role.as_str());
-    let mut entry = format!("- **{}**", excerpt::markdown(&excerpt::shorten(&source.name, EXCERPT)));
+fn entry(article: &Article, cited: &Cited) -> String {
+    let attributions = || cited.attributions.iter().filter_map(|index| article.sourcing.attributions.get(*index));
+    let Some(source) = attributions().next().and_then(|attribution| attribution.source.as_ref()) else { return String::new() };
+    let entity = cited.entity.map(|id| article.entities.get(id));
+    let (name, role) = entity.map_or((source.name.as_str(), ""), |entity| (entity.name.as_str(), entity.role.as_str()));
+    let mut entry = format!("- **{}**", excerpt::markdown(&excerpt::shorten(name, EXCERPT)));
     if !role.is_empty() {
         entry.push_str(&format!(", {}", excerpt::markdown(role)));
     }
-    if source.kind == SourceKind::Anonymous {
+    if cited.kind == SourceKind::Anonymous {
         entry.push_str(&match source.reason {
             Some(reason) => format!("; unnamed because: {}", excerpt::markdown(&excerpt::of(article, reason, EXCERPT))),
             None => "; why unnamed is not said".to_owned(),
         });
     }
     entry.push('\n');
-    for attribution in attributions {
-        if let Some(line) = words(article, attribution) {
-            entry.push_str(&format!("  - {line}\n"));
-        }
+    for line in attributions().filter_map(|attribution| words(article, attribution)) {
+        entry.push_str(&format!("  - {line}\n"));
     }
     entry
 }

@@ -237,14 +237,14 @@ fn described_speaker_follows(text: &str, tokens: &[Token], at: usize) -> Option<
         |token: &Token| token.span.of(text).starts_with(char::is_uppercase) || token.entry.classes.any(&[Class::Title, Class::Honorific]);
     let name = tokens[at..].iter().take(6).take_while(|token| named(token)).count();
     let end = tokens.len().min(at + DESCRIPTION);
-    if name == 0 || !matches!(word(at + name), "," | "(") {
+    if name == 0 || !matches!(word(at + name), "," | "(" | "–" | "—" | "--") {
         return None;
     }
     let described = at + name + 1..end;
     let stops = described.clone().find(|at| matches!(word(*at), "." | "!" | "?" | ";" | ":") || tokens[*at].shape == Shape::OpenQuote);
     let described = described.start..stops.unwrap_or(end);
     let closes = |at: &usize| if word(*at) == ")" { at + 1 } else { *at };
-    let verbs = described.filter(|at| matches!(word(*at - 1), "," | ")")).map(|at| closes(&at));
+    let verbs = described.filter(|at| matches!(word(*at - 1), "," | ")" | "–" | "—" | "--")).map(|at| closes(&at));
     let verb = verbs.into_iter().find(|at| {
         let adverb = usize::from(word(*at).ends_with("ly"));
         tokens.get(at + adverb).is_some_and(|token| token.entry.verb.is_some() && token.shape == Shape::Lower)

@@ -78,7 +78,10 @@ pub fn answers(parse: &Parse, all: &Entities) -> Vec<Answer> {
             continue;
         }
         let tokens = tokens_of(parse, block);
-        let words = label.as_ref().map_or(tokens.start, |label| label.name.end + 1)..tokens.end;
+        let asked_first = label.is_none() && person.is_some();
+        let start = if asked_first { behind_question(parse, block) } else { tokens.start };
+        let leads = start > tokens.start;
+        let words = label.as_ref().map_or(start, |label| label.name.end + 1)..tokens.end;
         let who = match label {
             Some(Label { kind: Kind::Question, .. }) => None,
             Some(Label { kind: Kind::Answer, .. }) => person.map(Who::Person),
@@ -87,13 +90,14 @@ pub fn answers(parse: &Parse, all: &Entities) -> Vec<Answer> {
                 Some(Who::Person(*id))
             }
             Some(Label { name, .. }) => Some(Who::Label(name.clone())),
+            None if leads => person.map(Who::Person),
             None if turns[block] == Turn::Question => None,
             // A paragraph that goes on with an answer speaks of its speaker, and nobody else is quoted in it.
             None => speaking.clone().filter(|_| !quotes_others(parse, block)),
         };
         let asked = match label {
             Some(label) => label.kind == Kind::Question || asks_only(parse, block) || askers.contains(key(parse, label)),
-            None => asks(block),
+            None => asks(block) && !leads,
         };
         speaking = if asked { person.map(Who::Person) } else { who.clone().filter(|_| goes_on(parse, block)) };
         if let Some(who) = who.filter(|_| !words.is_empty()) {
@@ -124,6 +128,17 @@ fn goes_on(parse: &Parse, block: usize) -> bool {
 
 /// Bytes of a quotation that is more than a few words.
 const LONG: u32 = 60;
+
+/// Where the answer begins in a paragraph that opens with a question to "you"; else where the paragraph begins.
+fn behind_question(parse: &Parse, block: usize) -> usize {
+    let tokens = tokens_of(parse, block);
+    let Some(first) = parse.sentences.get(parse.sentence_of(tokens.start)).filter(|first| (first.last as usize) < tokens.end) else {
+        return tokens.start;
+    };
+    let asks = parse.word((first.last as usize).saturating_sub(1)).starts_with('?');
+    let addressed = first.tokens().any(|at| parse.is_any(at, &["you", "your"]) && parse.quoted_at(at).is_none());
+    if asks && addressed { first.last as usize } else { tokens.start }
+}
 
 /// Whether the paragraph quotes somebody at length.
 fn quotes_others(parse: &Parse, block: usize) -> bool {
@@ -193,6 +208,15 @@ fn label(parse: &Parse, all: &Entities, block: usize) -> Option<Label> {
     }
     let tokens = tokens_of(parse, block);
     let first = tokens.start;
+    // "Q. How did you start?"
+    let letter = match parse.word(first) {
+        "Q." => Some(Kind::Question),
+        "A." => Some(Kind::Answer),
+        _ => None,
+    };
+    if let Some(kind) = letter.filter(|_| tokens.len() > 2 && parse.tokens[first + 1].shape.is_capitalized()) {
+        return Some(Label { name: first..first, kind });
+    }
     let named = |at: &usize| {
         let shape = parse.tokens[*at].shape;
         shape.is_capitalized() || matches!(shape, Shape::Mixed) || parse.is_any(*at, &[".", "-", "'", "’"])

@@ -84,7 +84,8 @@ fn unnamed(reader: &Reader, index: usize) -> Option<Draft> {
     }
     let verb = sentence.tokens().skip(2).find(|at| {
         let speaks = parse.reporting_verb(*at).is_some_and(|verb| verb.act == Act::Speech && verb.frames.has(Frames::QUOTE));
-        speaks && reader.tag(*at).is_finite() && reader.is_comma(at - 1) && reader.quoted(*at).is_none()
+        let past = reader.tag(*at).is_finite() || reader.tag(*at) == Tag::Vbn;
+        speaks && past && reader.is_comma(at - 1) && reader.quoted(*at).is_none()
     })?;
     let draft = reporting(reader, index, verb, content::before(reader, sentence, verb)?)?;
     behind(reader, &draft).is_some().then_some(draft)

@@ -35,7 +35,9 @@ pub(super) fn find(reader: &Reader, entities: &Entities, drafts: &mut Vec<Draft>
         return;
     }
     let same_cue = |draft: &Draft| found.iter().any(|shown| !shown.cue.is_empty() && shown.head == draft.head);
-    drafts.retain(|draft| !same_cue(draft) && !(draft.cue.is_empty() && found.iter().any(|shown| overlap(draft, shown))));
+    // "Oru: We waited": a label alone is taken for a cue.
+    let label = |draft: &Draft| draft.cue.is_empty() || reader.is(draft.head, ":");
+    drafts.retain(|draft| !same_cue(draft) && !(label(draft) && found.iter().any(|shown| overlap(draft, shown))));
     // Whoever only seems to be quoted further on, in words that are shown.
     for draft in drafts.iter_mut().filter(|draft| !draft.cue.is_empty()) {
         let inside = |range: &Range<usize>| {
@@ -183,18 +185,25 @@ fn introduced(reader: &Reader, block: usize, quotation: bool) -> Option<Draft> {
         return None;
     }
     let finite = |at: &usize| reader.quoted(*at).is_none() && reader.tag(*at).is_finite() && reader.tag(*at).is_verb();
+    let content = content::trim(reader, floor..last);
+    // "As Oru put it:": the form is no sure past tense to the tagger.
+    let put = (floor + 1..last).find(|at| reader.is_any(*at, &["put", "puts"]) && reader.is_any(at + 1, &["it", "this"]));
+    if let Some(put) = put.filter(|put| last - put <= NEAR && colon) {
+        let group = clause::VerbGroup { range: put..put + 1, verb: put, passive: false, finite: true, infinitive: false };
+        let subject = clause::subject(reader, &group, floor).filter(|source| speakers::speaks(reader, source.head));
+        let source = subject.or_else(|| named(reader, floor..put))?;
+        return Some(speakers::draft(reader, Some(source), put..put + 2, content, INTRODUCED));
+    }
     let Some(verb) = (floor..last).rev().find(finite) else { return speakers::from_whom(reader, floor..last, last..last + 1) };
     let reports = |at: usize| parse.reporting_verb(at).is_some_and(|verb| verb.frames.has(Frames::QUOTE)) && reader.quoted(at).is_none();
-    let puts = reader.is_any(verb, &["put", "puts"]) && reader.is_any(verb + 1, &["it", "this"]);
     let paper = |at: &usize| (reader.has(*at, Class::DocumentNoun) || reader.has(*at, Class::CueNoun)) && reader.tag(*at).is_noun();
     let weight = if colon { INTRODUCED } else { 0.6 };
-    let content = content::trim(reader, floor..last);
     let reports = (verb..last).any(reports);
     if !reports && let Some((source, noun)) = (floor..last).rev().filter(paper).find_map(|noun| Some((maker(reader, noun, last)?, noun))) {
         return Some(speakers::draft(reader, Some(source), noun..noun + 1, content, weight));
     }
     let makes = reader.is_any(verb, MAKES) && (verb..last).any(|at| paper(&at));
-    if !(puts || reports || makes) || last - verb > NEAR {
+    if !(reports || makes) || last - verb > NEAR {
         return None;
     }
     let group = clause::verb_group(reader, verb, floor);

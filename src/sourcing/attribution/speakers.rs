@@ -92,7 +92,8 @@ pub(super) fn from_whom(reader: &Reader, tokens: std::ops::Range<usize>, content
         Some(first) => {
             let name = first..(first..tokens.end).take_while(person).last().map_or(first, |last| last + 1);
             // Another name behind it may be whoever speaks, and other words what is spoken of.
-            let described = reader.is_comma(name.end) || reader.is(name.end, "(") || name.end == tokens.end;
+            let set_off = reader.is_comma(name.end) || reader.is(name.end, "(") || reader.tag(name.end).is_adverb();
+            let described = set_off || name.end == tokens.end;
             let other = (name.end..tokens.end).any(|at| person(&at)) || (tokens.start..name.start).any(|at| reader.is_dash(at));
             let end = noun_phrase::starting_at(reader, name.start, tokens.end).map_or(name.end, |phrase| phrase.range.end);
             (!other && described).then(|| SourcePhrase { head: name.end - 1, range: name.start..end.max(name.end) })
