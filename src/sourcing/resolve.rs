@@ -90,12 +90,14 @@ fn spokesperson(parse: &Parse, entities: &Entities, source: &Source) -> Option<E
             speaks && whole
         })
     };
-    let people = entities.entities.iter().filter(|entity| entity.kind == EntityType::Person).map(|entity| entity.id);
+    let people = entities.entities.iter().take(PEOPLE).filter(|entity| entity.kind == EntityType::Person).map(|entity| entity.id);
     let before = |id: &EntityId| entities.mentions_of(*id).next().is_some_and(|mention| (mention.first as usize) < first);
     let mut found = people.filter(before).filter(|id| called(*id));
     found.next().filter(|_| found.next().is_none())
 }
 
+/// At most so many are asked whether they are spokespeople.
+const PEOPLE: usize = 300;
 /// At most so many mentions of a person are asked for a title.
 const TITLES: usize = 4;
 
@@ -355,12 +357,14 @@ fn pronoun<'a>(parse: &Parse, source: &Source, content: &'a [Span]) -> Option<Pl
 
 /// "She continued", behind paragraphs of a quotation in which nobody is named: whoever spoke up to here, where the sex is not another.
 fn goes_on(parse: &Parse, entities: &Entities, place: Place, sentence: u32, earlier: &[Attribution]) -> Option<EntityId> {
-    let last = earlier.last().filter(|last| last.quote != Quote::Indirect)?;
-    let end = last.content.last()?.end;
-    let up_to_here = sentence.checked_sub(1).is_some_and(|before| parse.sentences[before as usize].span.start < end);
+    let before = parse.sentences.get(sentence.checked_sub(1)? as usize)?.span;
+    // What is reported inside the quotation speaks for nobody else.
+    let up_to_here =
+        |other: &&Attribution| other.quote != Quote::Indirect && other.content.last().is_some_and(|last| before.start < last.end);
+    let last = earlier.iter().rev().take(REACH).find(up_to_here)?;
     let id = last.source.as_ref()?.entity.filter(|id| entities.get(*id).kind == EntityType::Person)?;
     let sex = entities.get(id).gender;
-    (up_to_here && (sex == place.gender || sex == Gender::Unknown)).then_some(id)
+    (sex == place.gender || sex == Gender::Unknown).then_some(id)
 }
 
 /// The places whose speaker is found by ranking people, for training: each with the attribution's index.

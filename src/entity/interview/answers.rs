@@ -30,6 +30,9 @@ pub struct Answer {
     pub words: Range<usize>,
 }
 
+/// More labels than this are no people who speak with each other.
+const SPEAKERS: usize = 64;
+
 /// A paragraph's label.
 #[derive(Debug, Clone)]
 struct Label {
@@ -182,7 +185,8 @@ fn asks_only(parse: &Parse, block: usize) -> bool {
 
 /// The label of each paragraph, where the article is a transcript: labels come again, and say that they ask and answer or name a person.
 fn labels(parse: &Parse, all: &Entities) -> Vec<Option<Label>> {
-    let mut labels: Vec<Option<Label>> = (0..parse.prose.blocks.len()).map(|block| label(parse, all, block)).collect();
+    let mut known = FxHashMap::default();
+    let mut labels: Vec<Option<Label>> = (0..parse.prose.blocks.len()).map(|block| label(parse, all, block, &mut known)).collect();
     let count = labels.iter().flatten().count();
     let kinds = || labels.iter().flatten().map(|label| label.kind);
     let people = kinds().any(|kind| matches!(kind, Kind::Person(_)));
@@ -202,20 +206,21 @@ fn labels(parse: &Parse, all: &Entities) -> Vec<Option<Label>> {
     labels
 }
 
-fn label(parse: &Parse, all: &Entities, block: usize) -> Option<Label> {
+fn label<'a>(parse: &Parse<'a>, all: &Entities, block: usize, known: &mut FxHashMap<&'a str, Option<EntityId>>) -> Option<Label> {
     if !parse.prose.blocks[block].role.is_body() {
         return None;
     }
     let tokens = tokens_of(parse, block);
     let first = tokens.start;
     // "Q. How did you start?"
-    let letter = match parse.word(first) {
-        "Q." => Some(Kind::Question),
-        "A." => Some(Kind::Answer),
+    let stop = usize::from(parse.is(first + 1, "."));
+    let letter = match (parse.word(first), stop) {
+        ("Q.", _) | ("Q", 1) => Some(Kind::Question),
+        ("A.", _) | ("A", 1) => Some(Kind::Answer),
         _ => None,
     };
-    if let Some(kind) = letter.filter(|_| tokens.len() > 2 && parse.tokens[first + 1].shape.is_capitalized()) {
-        return Some(Label { name: first..first, kind });
+    if let Some(kind) = letter.filter(|_| tokens.len() > stop + 2 && parse.tokens[first + stop + 1].shape.is_capitalized()) {
+        return Some(Label { name: first..first + stop, kind });
     }
     let named = |at: &usize| {
         let shape = parse.tokens[*at].shape;
@@ -231,7 +236,15 @@ fn label(parse: &Parse, all: &Entities, block: usize) -> Option<Label> {
     let kind = match words.as_slice() {
         ["Q" | "Q." | "Question" | "QUESTION"] => Kind::Question,
         ["A" | "A." | "Answer" | "ANSWER"] => Kind::Answer,
-        _ => person(parse, all, &name, &words).map_or(Kind::Other, Kind::Person),
+        _ => {
+            let key = parse.span(name.clone()).of(&parse.prose.text);
+            let found = match known.get(key) {
+                Some(found) => *found,
+                None if known.len() < SPEAKERS => *known.entry(key).or_insert(person(parse, all, &name, &words)),
+                None => None,
+            };
+            found.map_or(Kind::Other, Kind::Person)
+        }
     };
     Some(Label { name, kind })
 }

@@ -25,9 +25,11 @@ pub(super) fn above(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     }
     let first = parse.token_from(parse.prose.blocks[heading].span.start);
     let first = first + usize::from(reader.is(first, "the"));
-    let phrase = parse.phrase_of(first).filter(|phrase| phrase.first as usize <= first)?;
-    let (head, last) = (phrase.head as usize, phrase.last as usize);
-    let named = reader.tag(head).is_proper() && reader.tag(first).is_proper() && speaks(reader, head);
+    let end = parse.token_from_near(parse.prose.blocks[heading].span.end, first);
+    // The name that the heading begins with, whatever the tagger makes of its words.
+    let last = (first..end).find(|at| !parse.tokens[*at].shape.is_capitalized()).unwrap_or(end);
+    let head = last.checked_sub(1).filter(|head| *head >= first)?;
+    let named = reader.tag(first).is_proper() && (speaks(reader, head) || parse.names[first] != NameTag::Outside);
     // "Mallow Bay - closed", "Marit Oru: my year", "Oru on the ferry".
     let apart = reader.is_dash(last) || reader.is(last, ":") || reader.is_any(last, &["on"]) || reader.tag(last).is_finite();
     let person = matches!(parse.names[head], NameTag::PersonBegin | NameTag::PersonInside);
@@ -38,7 +40,7 @@ pub(super) fn above(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     if !named || !apart || !speaks_of_itself || content.is_empty() {
         return None;
     }
-    let source = SourcePhrase { range: phrase.first as usize..last, head };
+    let source = SourcePhrase { range: first..last, head };
     let sentence = parse.sentence_of(content.start);
     Some(Draft::without_cue(source, content.start, vec![content], 0.55, sentence))
 }

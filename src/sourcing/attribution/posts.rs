@@ -25,7 +25,7 @@ pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
 }
 
 /// Whether two drafts give some of the same words to somebody.
-pub(super) fn overlap(draft: &Draft, post: &Draft) -> bool {
+fn overlap(draft: &Draft, post: &Draft) -> bool {
     draft.content.iter().any(|own| post.content.iter().any(|words| own.start < words.end && words.start < own.end))
 }
 

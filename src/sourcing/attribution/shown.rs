@@ -6,13 +6,14 @@
 use std::ops::Range;
 
 use super::draft::{Draft, Reader, SourcePhrase};
-use super::posts::{by_block, overlap};
+use super::posts::by_block;
 use super::{clause, content, noun_phrase, signature, speakers};
 use crate::entity::interview::{self, Who};
 use crate::entity::{Entities, Form};
 use crate::lexicon::{Class, Frames};
 use crate::prose::Role;
 use crate::syntax::{NameTag, Shape, Tag};
+use rustc_hash::FxHashSet;
 
 /// How sure the source is that the markup or a signature names.
 const SIGNED: f32 = 0.95;
@@ -25,29 +26,60 @@ const NEAR: usize = 16;
 
 /// Adds an attribution for each stretch of words that is set apart, in place of what was found of them.
 pub(super) fn find(reader: &Reader, entities: &Entities, drafts: &mut Vec<Draft>) {
+    drafts.sort_by_key(|draft| (draft.sentence, draft.anchor()));
+    let tokens = reader.parse.tokens.len();
     let mut found = apart(reader, drafts);
-    for answer in answers(reader, entities) {
-        if !found.iter().any(|other| overlap(other, &answer)) {
-            found.push(answer);
-        }
-    }
+    let apart = Covered::new(&found, tokens);
+    found.extend(answers(reader, entities).into_iter().filter(|answer| !answer.content.iter().any(|range| apart.any(range))));
     if found.is_empty() {
         return;
     }
-    let same_cue = |draft: &Draft| found.iter().any(|shown| !shown.cue.is_empty() && shown.head == draft.head);
+    let shown = Covered::new(&found, tokens);
+    let cues: FxHashSet<usize> = found.iter().filter(|shown| !shown.cue.is_empty()).map(|shown| shown.head).collect();
     // "Oru: We waited": a label alone is taken for a cue.
     let label = |draft: &Draft| draft.cue.is_empty() || reader.is(draft.head, ":");
-    drafts.retain(|draft| !same_cue(draft) && !(label(draft) && found.iter().any(|shown| overlap(draft, shown))));
+    let replaced = |draft: &Draft| cues.contains(&draft.head) || label(draft) && draft.content.iter().any(|range| shown.any(range));
+    drafts.retain(|draft| !replaced(draft));
     // Whoever only seems to be quoted further on, in words that are shown.
     for draft in drafts.iter_mut().filter(|draft| !draft.cue.is_empty()) {
-        let inside = |range: &Range<usize>| {
-            found.iter().flat_map(|shown| &shown.content).any(|words| words.start <= range.start && range.end <= words.end)
-        };
-        if !draft.cue.iter().any(inside) && draft.content.iter().any(|range| !inside(range)) {
-            draft.content.retain(|range| !inside(range));
+        if !draft.cue.iter().any(|range| shown.all(range)) && draft.content.iter().any(|range| !shown.all(range)) {
+            draft.content.retain(|range| !shown.all(range));
         }
     }
     drafts.extend(found);
+}
+
+/// How many tokens before each are covered by the contents of some drafts.
+struct Covered(Vec<u32>);
+
+impl Covered {
+    fn new(drafts: &[Draft], tokens: usize) -> Covered {
+        let mut before = vec![0u32; tokens + 1];
+        for range in drafts.iter().flat_map(|draft| &draft.content) {
+            before[range.start + 1..=range.end.min(tokens)].fill(1);
+        }
+        let mut sum = 0;
+        for count in &mut before {
+            sum += *count;
+            *count = sum;
+        }
+        Covered(before)
+    }
+
+    fn of(&self, range: &Range<usize>) -> usize {
+        let at = |token: usize| self.0.get(token).or(self.0.last()).copied().unwrap_or_default();
+        at(range.end).saturating_sub(at(range.start)) as usize
+    }
+
+    /// Whether any token of `range` is covered.
+    fn any(&self, range: &Range<usize>) -> bool {
+        self.of(range) > 0
+    }
+
+    /// Whether every token of `range` is.
+    fn all(&self, range: &Range<usize>) -> bool {
+        self.of(range) == range.len()
+    }
 }
 
 /// Stretches of blocks that are set apart, each with its source.
@@ -82,7 +114,9 @@ fn quoted_blocks(reader: &Reader, first: usize) -> Option<(Option<Draft>, usize)
     }
     let words = tokens_of(reader, first).start..tokens_of(reader, end - 1).end;
     // A post's author stands in front of it.
-    if reader.parse.prose.posts.iter().any(|post| blocks[first].span.contains(post.author)) {
+    let posts = &reader.parse.prose.posts;
+    let post = posts.get(posts.partition_point(|post| post.author.end <= blocks[first].span.start));
+    if post.is_some_and(|post| blocks[first].span.contains(post.author)) {
         return Some((None, end));
     }
     if let Some((source, sign)) = signed {
