@@ -140,7 +140,8 @@ fn behind_question(parse: &Parse, block: usize) -> usize {
     };
     let asks = parse.word((first.last as usize).saturating_sub(1)).starts_with('?');
     let addressed = first.tokens().any(|at| parse.is_any(at, &["you", "your"]) && parse.quoted_at(at).is_none());
-    if asks && addressed { first.last as usize } else { tokens.start }
+    let more = parse.word(tokens.end - 1).starts_with('?');
+    if asks && addressed && !more { first.last as usize } else { tokens.start }
 }
 
 /// Whether the paragraph quotes somebody at length.

@@ -21,6 +21,10 @@ pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
         if draft.source.is_none()
             && let Some(source) = behind(reader, draft)
         {
+            let cue = draft.cue[0].clone();
+            if draft.content.iter().all(|range| range.start >= cue.end) {
+                draft.content = said_before(reader, draft, cue.start).into_iter().collect();
+            }
             without(reader, draft, &source);
             draft.source = Some(source);
             draft.weight = draft.weight.max(0.8);
@@ -78,7 +82,7 @@ fn missed(reader: &Reader, drafts: &[Draft]) -> Vec<Draft> {
 fn unnamed(reader: &Reader, index: usize) -> Option<Draft> {
     let parse = reader.parse;
     let sentence = &parse.sentences[index];
-    let kept_back = |at: usize| reader.is_any(at, &["anonymity", "anonymously", "named", "identified", "authorised", "authorized"]);
+    let kept_back = |at: usize| reader.is_any(at, KEPT_BACK);
     if !sentence.tokens().any(kept_back) {
         return None;
     }
@@ -119,8 +123,26 @@ fn reporting(reader: &Reader, sentence: usize, verb: usize, content: Range<usize
 /// The whole phrase of a source of which only a part was marked.
 fn wider(reader: &Reader, draft: &Draft, source: &SourcePhrase) -> Option<SourcePhrase> {
     let sentence = draft.sentence;
-    close_to(reader, source, sentence).or_else(|| both(reader, source, sentence)).or_else(|| described(reader, draft, source))
+    close_to(reader, source, sentence)
+        .or_else(|| both(reader, source, sentence))
+        .or_else(|| described(reader, draft, source))
+        .or_else(|| trailing(reader, draft, source))
 }
+
+/// "…, admitted one employee, who asked not to be named": the clause behind the source that ends its sentence says why it has no name.
+fn trailing(reader: &Reader, draft: &Draft, source: &SourcePhrase) -> Option<SourcePhrase> {
+    let last = reader.parse.sentences.get(draft.sentence)?.last as usize;
+    let behind = draft.cue.first().is_some_and(|cue| cue.end == source.range.start);
+    let comma = source.range.end;
+    let clause = reader.is_comma(comma) && reader.is_any(comma + 1, &["who", "whose"]) || reader.is_any(comma, &["who", "whose"]);
+    let unnamed = source.range.clone().all(|at| !reader.tag(at).is_proper());
+    let plain = (comma..last).all(|at| reader.quoted(at).is_none()) && (comma..last).any(|at| reader.is_any(at, KEPT_BACK));
+    let range = content::trim(reader, source.range.start..last);
+    (behind && clause && unnamed && plain).then(|| SourcePhrase { range, head: source.head })
+}
+
+/// Words that keep a name back.
+const KEPT_BACK: &[&str] = &["anonymity", "anonymously", "named", "identified", "authorised", "authorized"];
 
 /// "A woman, who declined to give her name, said": the clause between an unnamed source and its verb says who it is.
 fn described(reader: &Reader, draft: &Draft, source: &SourcePhrase) -> Option<SourcePhrase> {
@@ -142,7 +164,8 @@ fn behind(reader: &Reader, draft: &Draft) -> Option<SourcePhrase> {
     let before = cue.start.checked_sub(1).filter(|before| *before > sentence.first as usize)?;
     let closes = reader.quoted(before).is_some_and(|quoted| quoted.end as usize == cue.start);
     let spoken = (reader.is_comma(before) || closes) && reader.tag(draft.head) != Tag::Vbg && verb.act == Act::Speech;
-    let said = draft.content.iter().any(|range| range.end <= cue.start && content::has_clause(reader, range.clone()));
+    let said = draft.content.iter().any(|range| range.end <= cue.start && content::has_clause(reader, range.clone()))
+        || said_before(reader, draft, cue.start).is_some();
     let last = sentence.last as usize;
     let mut source = noun_phrase::starting_at(reader, cue.end, last).filter(|_| spoken && said)?;
     let next = source.range.end;
@@ -152,6 +175,15 @@ fn behind(reader: &Reader, draft: &Draft) -> Option<SourcePhrase> {
     // "Oru, said the boat was late": what stands behind is what is said.
     let clause = source.range.end == next && reader.tag(next).is_finite();
     (!clause && !reader.is_any(source.head, &["it", "there"])).then_some(source)
+}
+
+/// The clause that stands before a cue at token `cue` and a comma, where nothing else of its sentence does.
+fn said_before(reader: &Reader, draft: &Draft, cue: usize) -> Option<Range<usize>> {
+    let sentence = reader.parse.sentences.get(draft.sentence)?;
+    let before = content::before(reader, sentence, cue)?;
+    // "On Monday, said Oru, …": what leads in is no clause.
+    let clause = before.start == sentence.first as usize && before.clone().any(|at| reader.tag(at).is_finite());
+    clause.then_some(before)
 }
 
 /// "a source close to the committee": the network marks what stands behind "close to".
