@@ -138,7 +138,7 @@ fn trailing(reader: &Reader, draft: &Draft, source: &SourcePhrase) -> Option<Sou
     let unnamed = source.range.clone().all(|at| !reader.tag(at).is_proper());
     let plain = (comma..last).all(|at| reader.quoted(at).is_none()) && (comma..last).any(|at| reader.is_any(at, KEPT_BACK));
     let range = content::trim(reader, source.range.start..last);
-    (behind && clause && unnamed && plain).then(|| SourcePhrase { range, head: source.head })
+    (behind && clause && unnamed && plain).then_some(SourcePhrase { range, head: source.head })
 }
 
 /// Words that keep a name back.
@@ -151,7 +151,7 @@ fn described(reader: &Reader, draft: &Draft, source: &SourcePhrase) -> Option<So
     let clause = reader.is_comma(comma) && reader.is_any(comma + 1, &["who", "whose"]) && reader.is_comma(close);
     let unnamed = source.range.clone().all(|at| !reader.tag(at).is_proper());
     let whole = (comma..close).all(|at| reader.quoted(at).is_none() && reader.tag(at) != Tag::Stop);
-    (clause && unnamed && whole).then(|| SourcePhrase { range: source.range.start..close, head: source.head })
+    (clause && unnamed && whole).then_some(SourcePhrase { range: source.range.start..close, head: source.head })
 }
 
 /// "…, said a clerk who feared for his job.": the phrase right behind the verb that ends a sentence.
