@@ -1,6 +1,11 @@
 //! Interviews in questions and answers: outside quotation marks, "I" is the person who answers and "you" the person who is asked.
 
+mod answers;
+
+pub use answers::{Answer, Who, answers, is_label};
+
 use super::{Entities, EntityId, EntityType, Form, Mention};
+use crate::prose::Role;
 use crate::syntax::Parse;
 
 /// An interview has at least so many paragraphs that are questions.
@@ -23,13 +28,17 @@ pub fn resolve(parse: &Parse, all: &Entities) -> Vec<Mention> {
     if !announced && questions < QUESTIONS {
         return Vec::new();
     }
+    let labelled = answers::labelled(parse, all);
     if let Some(other) = other {
-        return of_two(parse, all, &turns, [person, other]);
+        let mut found = of_two(parse, all, &turns, [person, other]);
+        found.retain(|mention| labelled.get(parse.sentences[parse.sentence_of(mention.first as usize)].block as usize) != Some(&true));
+        return found;
     }
     let mut found = Vec::new();
     let (mut alone, mut together) = (0, Vec::new());
     for (index, sentence) in parse.sentences.iter().enumerate() {
-        if !parse.block_of(index).role.is_article() {
+        // Whose a labelled paragraph is its label tells.
+        if !parse.block_of(index).role.is_article() || labelled.get(sentence.block as usize) == Some(&true) {
             continue;
         }
         let turn = turns.get(sentence.block as usize).copied().unwrap_or(Turn::Neither);
@@ -139,7 +148,14 @@ fn interviewee(parse: &Parse, all: &Entities, turns: &[Turn]) -> Option<Intervie
     let mut named: Vec<EntityId> = Vec::new();
     let mut asked: Vec<EntityId> = Vec::new();
     let held = |at: usize| parse.is_any(at, &["interview", "interviews", "interviewed", "interviewing"]);
-    let full = |mention: &&Mention| mention.form == Form::Full && all.get(mention.entity).kind == EntityType::Person;
+    // Whoever is credited asks, and answers nothing.
+    let block = |mention: &Mention| parse.block_of(parse.sentence_of(mention.first as usize)).role;
+    let credited: Vec<EntityId> =
+        all.mentions_in(0..end).filter(|mention| block(mention) == Role::Byline).map(|mention| mention.entity).collect();
+    let full = |mention: &&Mention| {
+        let person = mention.form == Form::Full && all.get(mention.entity).kind == EntityType::Person;
+        person && !credited.contains(&mention.entity)
+    };
     for mention in all.mentions_in(0..end).filter(full) {
         let from = (mention.first as usize).saturating_sub(9);
         let verb = (from..mention.first as usize).any(|at| {

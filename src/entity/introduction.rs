@@ -8,9 +8,16 @@ use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::syntax::{NameTag, Parse, Shape, Tag};
 
-/// The mentions of an entity by name that stand in running text, in text order.
+/// The mentions of an entity by name that stand in running text, in text order; a label that tells who speaks introduces nobody.
 pub fn in_body<'a>(parse: &Parse, all: &'a Entities, id: EntityId) -> Vec<&'a Mention> {
-    all.mentions_of(id).filter(|mention| mention.form.is_name() && role_of(parse, mention).is_body()).collect()
+    all.mentions_of(id)
+        .filter(|mention| mention.form.is_name() && role_of(parse, mention).is_body())
+        .filter(|mention| !label(parse, mention))
+        .collect()
+}
+
+fn label(parse: &Parse, mention: &Mention) -> bool {
+    super::interview::is_label(parse, mention.first as usize, mention.last as usize)
 }
 
 /// The role of the block a mention stands in.

@@ -5,7 +5,7 @@ pub mod detect;
 pub mod evidence;
 pub mod fold;
 mod inside;
-mod interview;
+pub mod interview;
 pub mod introduction;
 mod kind;
 pub mod mention;

@@ -5,7 +5,7 @@ use super::subject::{self, Subject};
 use crate::article::Article;
 use crate::entity::{Entity, Mention};
 use crate::rules::{self, Basis, Rule};
-use crate::sourcing::{Attribution, ClaimKind, QuotationKind, Quote, SourceKind};
+use crate::sourcing::{Attribution, ClaimKind, QuotationKind, Quote, SourceKind, Stance};
 use crate::text::Span;
 use crate::workspace::{Analysis, Workspace};
 
@@ -129,7 +129,12 @@ fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: 
     cited.sort_by_key(|attribution| matches!(attribution.quote, Quote::Indirect));
     for attribution in cited.into_iter().take(2) {
         let Some(content) = attribution.content.first() else { continue };
-        let verb = if attribution.quote == Quote::Indirect { "Cited: " } else { "Quoted: " };
+        let verb = match attribution.stance {
+            Stance::Denied => "Denied: ",
+            Stance::Declined => "Declined: ",
+            Stance::Said if attribution.quote == Quote::Indirect => "Cited: ",
+            Stance::Said => "Quoted: ",
+        };
         let words = format!("{verb}{} (", excerpt::of(article, *content, EXCERPT));
         lines.push(vec![Part::Text(words), place(article, *content), Part::Text(")".into())]);
     }
@@ -177,7 +182,11 @@ fn attributed(article: &Article, attribution: &Attribution) -> Vec<Vec<Part>> {
             }
         }
     };
-    vec![first, text(rests)]
+    match attribution.stance {
+        Stance::Said => vec![first, text(rests)],
+        Stance::Denied => vec![first, text("This source denies it.".to_owned()), text(rests)],
+        Stance::Declined => vec![first, text("This source did not answer.".to_owned())],
+    }
 }
 
 fn claim(article: &Article, index: usize) -> Option<Vec<Vec<Part>>> {

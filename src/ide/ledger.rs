@@ -4,7 +4,8 @@ use super::{excerpt, hover, lens};
 use crate::article::Article;
 use crate::check::LEDGER;
 use crate::finding::Severity;
-use crate::sourcing::{Attribution, ClaimKind, Quote, Source, SourceKind, claim, tally};
+use crate::sourcing::tally::{self, Cited};
+use crate::sourcing::{Attribution, ClaimKind, Quote, SourceKind, Stance, claim};
 use crate::text::Span;
 use crate::workspace::Analysis;
 
@@ -31,11 +32,11 @@ pub fn ledger(analysis: &Analysis) -> String {
     if let Some(lens) = lens::lens(analysis) {
         page.push_str(&format!("\n{}\n", lens.title));
     }
-    let sources = sources(article);
+    let sources = tally::sources(&article.parse(), &article.sourcing);
     for (kind, heading) in CHAPTERS {
         let mut chapter = String::new();
-        for (_, source, attributions) in sources.iter().filter(|(of_kind, ..)| of_kind == kind) {
-            chapter.push_str(&entry(article, source, attributions));
+        for cited in sources.iter().filter(|cited| cited.kind == *kind) {
+            chapter.push_str(&entry(article, cited));
         }
         if !chapter.is_empty() {
             page.push_str(&format!("\n## {heading}\n\n{chapter}"));
@@ -64,40 +65,47 @@ pub fn ledger(analysis: &Analysis) -> String {
     page
 }
 
-/// Each source with its kind and its attributions, in the order in which they are first cited.
-fn sources(article: &Article) -> Vec<(SourceKind, &Source, Vec<&Attribution>)> {
-    let all = &article.sourcing.attributions;
-    let source = |cited: tally::Cited| {
-        let attributions: Vec<&Attribution> = cited.attributions.iter().filter_map(|index| all.get(*index)).collect();
-        Some((cited.kind, attributions.first()?.source.as_ref()?, attributions))
-    };
-    tally::cited(&article.parse(), &article.sourcing).into_iter().filter_map(source).collect()
-}
-
-fn entry(article: &Article, source: &Source, attributions: &[&Attribution]) -> String {
-    let role = source.entity.map_or("", |id| article.entities.get(id).role.as_str());
-    let mut entry = format!("- **{}**", excerpt::markdown(&excerpt::shorten(&source.name, EXCERPT)));
+fn entry(article: &Article, cited: &Cited) -> String {
+    let attributions = || cited.attributions.iter().filter_map(|index| article.sourcing.attributions.get(*index));
+    let Some(source) = attributions().next().and_then(|attribution| attribution.source.as_ref()) else { return String::new() };
+    let entity = cited.entity.map(|id| article.entities.get(id));
+    let (name, role) = entity.map_or((source.name.as_str(), ""), |entity| (entity.name.as_str(), entity.role.as_str()));
+    let mut entry = format!("- **{}**", excerpt::markdown(&excerpt::shorten(name, EXCERPT)));
     if !role.is_empty() {
         entry.push_str(&format!(", {}", excerpt::markdown(role)));
     }
-    if source.kind == SourceKind::Anonymous {
+    if cited.kind == SourceKind::Anonymous {
         entry.push_str(&match source.reason {
             Some(reason) => format!("; unnamed because: {}", excerpt::markdown(&excerpt::of(article, reason, EXCERPT))),
             None => "; why unnamed is not said".to_owned(),
         });
     }
     entry.push('\n');
-    for attribution in attributions {
-        let verb = if attribution.quote == Quote::Indirect { "cited" } else { "quoted" };
-        // Words that the speaker's name cuts in two are one statement.
-        if let Some(first) = attribution.content.first() {
-            let line = excerpt::line(article, article.source(*first).start);
-            let parts: Vec<&str> = attribution.content.iter().map(|content| content.of(&article.prose.text)).collect();
-            let words = excerpt::markdown(&excerpt::shorten(&parts.join(" … "), EXCERPT));
-            entry.push_str(&format!("  - {verb}, line {line}: {words}\n"));
-        }
+    for line in attributions().filter_map(|attribution| words(article, attribution)) {
+        entry.push_str(&format!("  - {line}\n"));
     }
     entry
+}
+
+/// "quoted, line 3: the words": all that an attribution gives to its source, the parts of a divided quotation included; of a denial or a
+/// refusal, its verb as well.
+fn words(article: &Article, attribution: &Attribution) -> Option<String> {
+    let first = *attribution.content.first()?;
+    let cue = attribution.cue.as_ref().and_then(|cue| cue.spans.first());
+    let verb = match attribution.stance {
+        Stance::Denied => "denied",
+        Stance::Declined => "declined",
+        Stance::Said if attribution.quote == Quote::Indirect => "cited",
+        Stance::Said => "quoted",
+    };
+    if let Some(cue) = cue.filter(|cue| attribution.stance != Stance::Said && cue.start < first.start) {
+        return Some(format!("{verb}, {}", place(article, cue.join(first))));
+    }
+    let mut line = format!("{verb}, {}", place(article, first));
+    for content in attribution.content.iter().skip(1) {
+        line.push_str(&format!(" … {}", excerpt::markdown(&excerpt::of(article, *content, EXCERPT))));
+    }
+    Some(line)
 }
 
 fn claim_line(article: &Article, claim: &claim::Claim) -> String {
@@ -130,5 +138,17 @@ mod tests {
         assert!(page.contains("had \\*known\\* of it"), "{page}");
         assert!(page.contains("## Statements that rest on nobody here\n\n- line 5: The contractor bribed two councillors"), "{page}");
         assert!(page.contains("## Queries\n\n- line "), "{page}");
+    }
+
+    #[test]
+    fn a_divided_quotation_is_whole_and_a_denial_is_no_statement() {
+        let text = "“We paid everybody,” said Marit Oru, the mayor, “and we have the receipts.”\n\nOru did not reply to questions. Tom Hale, \
+                    the harbour master, denied it. Petra Lund, a clerk, declined to comment.\n";
+        let page = ledger(&analysis(text, Format::Plain));
+        assert!(page.contains("  - quoted, line 1: “We paid everybody,” … “and we have the receipts.”\n"), "{page}");
+        assert!(page.contains("  - declined, line 3: did not reply to questions\n"), "{page}");
+        assert!(page.contains("  - denied, line 3: denied it\n"), "{page}");
+        assert!(page.contains("  - declined, line 3: declined to comment\n"), "{page}");
+        assert!(!page.contains("cited, line 3: it") && !page.contains(": to questions"), "{page}");
     }
 }

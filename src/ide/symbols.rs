@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::entity::fold::folded;
 use crate::entity::{EntityType, Form};
 use crate::prose::Role;
-use crate::sourcing::QuotationKind;
+use crate::sourcing::{QuotationKind, Source, Stance};
 use crate::text::Span;
 use crate::workspace::{IndexedFile, Workspace};
 
@@ -55,11 +55,14 @@ pub fn outline(article: &Article) -> Vec<Symbol> {
         let mut children = Vec::new();
         while let Some(quotation) = quotations.next_if(|quotation| quotation.span.start < block.span.end) {
             if matches!(quotation.kind, QuotationKind::Full | QuotationKind::Partial) {
-                let source = quotation.attribution.and_then(|index| article.sourcing.attributions.get(index as usize)?.source.as_ref());
+                let attribution = quotation.attribution.and_then(|index| article.sourcing.attributions.get(index as usize));
+                let source = attribution.and_then(|attribution| attribution.source.as_ref());
+                let denies = attribution.is_some_and(|attribution| attribution.stance == Stance::Denied);
+                let speaker = |source: &Source| if denies { format!("{} denies it", source.name) } else { source.name.clone() };
                 let span = article.source(quotation.span);
                 children.push(Symbol {
                     name: excerpt::of(article, quotation.span, NAME),
-                    detail: source.map_or_else(|| "no speaker".to_owned(), |source| source.name.clone()),
+                    detail: source.map_or_else(|| "no speaker".to_owned(), speaker),
                     kind: SymbolKind::Quotation,
                     span,
                     place: span,

@@ -6,10 +6,12 @@
 
 pub mod class;
 pub mod deeds;
+pub mod stances;
 pub mod verbs;
 
 pub use class::{Class, Classes};
 pub use deeds::{Deed, DeedForm, Deeds, Sufferer, Weightiness};
+pub use stances::{Stance, Stances};
 pub use verbs::{Act, Frames, Inflection, Tone, Verb, VerbForm};
 
 use std::sync::OnceLock;

@@ -129,6 +129,7 @@ pub fn document(article: &Article, findings: &[Shown], offsets: Offsets) -> Valu
             "cue": attribution.cue.as_ref().map(|cue| json!({"spans": pairs(&cue.spans), "lemma": cue.lemma})),
             "content": {"spans": pairs(&attribution.content)},
             "quote": quote(attribution.quote),
+            "stance": attribution.stance.name(),
             "weight": round(attribution.weight),
         })
     }).collect();
@@ -219,7 +220,7 @@ fn source_kind(kind: SourceKind) -> &'static str {
 
 fn quote(quote: Quote) -> &'static str {
     match quote {
-        Quote::Direct => "direct",
+        Quote::Direct | Quote::Shown => "direct",
         Quote::Mixed => "mixed",
         Quote::Indirect => "indirect",
     }

@@ -139,6 +139,15 @@ impl ProseBuilder {
         }
     }
 
+    /// Takes what was added since the prose offset `start` for the source of the block quotation that it stands in or behind.
+    pub fn was_cite(&mut self, start: u32) {
+        let end = self.prose.text.trim_end().len() as u32;
+        let first = start + u32::from(self.prose.text.get(start as usize..).is_some_and(|words| words.starts_with('\n')));
+        if first < end {
+            self.prose.cites.push(Span::new(first, end));
+        }
+    }
+
     /// How many blocks are closed: the index of the block that is open, or of the next one.
     pub fn blocks(&self) -> usize {
         self.prose.blocks.len()
@@ -165,6 +174,9 @@ impl ProseBuilder {
         self.prose.map.truncate(end);
         while self.prose.wraps.last().is_some_and(|wrap| *wrap >= end) {
             self.prose.wraps.pop();
+        }
+        while self.prose.cites.last().is_some_and(|cite| cite.end > end) {
+            self.prose.cites.pop();
         }
     }
 

@@ -171,19 +171,26 @@ struct Reader<'a> {
     open: rustc_hash::FxHashMap<Element, u32>,
     /// A `br` was read and no word since.
     broken: bool,
+    /// Where the source of a block quotation that is open begins, in prose bytes.
+    cite: Option<u32>,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, builder: ProseBuilder, comments: Comments) -> Reader<'a> {
         let context = Context { skipped: false, role: Role::Paragraph, level: 0, lists: 0, quotes: 0 };
         let (stack, open) = (Vec::new(), rustc_hash::FxHashMap::default());
-        Reader { text, builder, comments, page: None, context, stack, open, broken: false }
+        Reader { text, builder, comments, page: None, context, stack, open, broken: false, cite: None }
     }
 
     fn piece(&mut self, at: usize, piece: &Piece) {
         match &piece.kind {
             PieceKind::Open(element, attributes) => self.open(at, *element, attributes, piece.span),
-            PieceKind::Close(element) => self.close(*element),
+            PieceKind::Close(element) => {
+                if *element == Element::Quote && self.holds(at) {
+                    self.quote(piece.span, ["”", "’"]);
+                }
+                self.close(*element);
+            }
             PieceKind::Text if !self.context.skipped && self.holds(at) => self.words(piece.span),
             PieceKind::Comment => self.comments.add(self.text, piece.span, &self.builder),
             PieceKind::Text => {}
@@ -222,7 +229,30 @@ impl<'a> Reader<'a> {
         }
         self.stack.push((element, self.context, block));
         *self.open.entry(element).or_default() += 1;
+        if element == Element::Quote && self.holds(at) {
+            self.quote(span, ["“", "‘"]);
+        }
         self.context = self.inside(at, element, attributes, block);
+        if self.names_source(element) {
+            self.cite.get_or_insert(self.builder.here());
+        }
+    }
+
+    /// Whether the element names the source of a block quotation: `cite` and `footer` inside it.
+    fn names_source(&self, element: Element) -> bool {
+        matches!(element, Element::Cite | Element::Footer) && self.context.quotes > 0 && !self.open.contains_key(&Element::Paragraph)
+    }
+
+    /// Writes the mark that a browser shows for the tag of a `q` at `span`: the outer one of `marks`, or inside another the inner one.
+    fn quote(&mut self, span: Span, marks: [&str; 2]) {
+        let depth = self.open.get(&Element::Quote).copied().unwrap_or_default();
+        if self.context.skipped || depth == 0 {
+            return;
+        }
+        if !self.builder.is_open() {
+            self.builder.open(self.context.role, self.context.level);
+        }
+        self.builder.push_for(marks[(depth as usize + 1) % 2], span);
     }
 
     fn inside(&mut self, at: usize, element: Element, attributes: &Attributes, block: bool) -> Context {
@@ -231,7 +261,7 @@ impl<'a> Reader<'a> {
         match element {
             Element::Skipped(4) if self.page.is_some_and(|page| page.form) => {}
             Element::Skipped(_) => context.skipped = true,
-            Element::Footer if !article => context.skipped = true,
+            Element::Footer if !article && context.quotes == 0 => context.skipped = true,
             Element::Title | Element::Heading(1) => {
                 let is_headline = match self.page {
                     Some(page) => page.headline.is_some_and(|(start, _)| start == at),
@@ -289,10 +319,18 @@ impl<'a> Reader<'a> {
 
     fn pop(&mut self) -> Option<Element> {
         let (element, context, block) = self.stack.pop()?;
+        let source = self.names_source(element);
         self.context = context;
         if block {
             self.builder.close();
             self.broken = false;
+        }
+        // What a `footer` holds is one source with the `cite` inside it.
+        if source
+            && !self.stack.iter().rev().take(4).any(|(outer, ..)| *outer == Element::Footer)
+            && let Some(start) = self.cite.take()
+        {
+            self.builder.was_cite(start);
         }
         if let Some(count) = self.open.get_mut(&element) {
             *count -= 1;

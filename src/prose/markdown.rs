@@ -27,6 +27,7 @@ pub fn read(text: &str) -> Prose {
         images: Vec::new(),
         struck: 0,
         html: None,
+        cite: None,
     };
     if let Some(title) = &opening.title {
         reader.title(title);
@@ -65,6 +66,8 @@ struct Reader<'a> {
     struck: u32,
     /// Source bytes of the HTML block read so far.
     html: Option<Span>,
+    /// Where the source of a block quotation that is open begins, in prose bytes.
+    cite: Option<u32>,
 }
 
 impl Reader<'_> {
@@ -97,10 +100,38 @@ impl Reader<'_> {
                     self.comments.add(self.text, span, &self.builder);
                 } else if is_break(&tag) && self.builder.is_open() {
                     self.builder.push_wrap(span);
+                } else {
+                    self.inline(&tag, span);
                 }
             }
             Event::Rule => self.builder.close(),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    /// `q` shows quotation marks, `cite` inside a block quotation names its source.
+    fn inline(&mut self, tag: &str, span: Span) {
+        let quoted = self.containers.iter().any(|container| container.role == Role::BlockQuote);
+        let mark = match tag.to_ascii_lowercase().as_str() {
+            "<q>" => "“",
+            "</q>" => "”",
+            "<cite>" if quoted => {
+                self.builder.close();
+                self.cite = Some(self.builder.here());
+                return;
+            }
+            "</cite>" => {
+                if let Some(start) = self.cite.take() {
+                    self.builder.was_cite(start);
+                    self.builder.close();
+                }
+                return;
+            }
+            _ => return,
+        };
+        if self.is_shown() {
+            self.ensure_open();
+            self.builder.push_for(mark, span);
         }
     }
 

@@ -81,6 +81,8 @@ pub(super) enum Element {
     Time,
     /// `cite`.
     Cite,
+    /// `q`: the reader sees quotation marks around it.
+    Quote,
     /// All others: they stand in a line.
     Inline(u16),
 }
@@ -329,6 +331,7 @@ fn known(name: &[u8]) -> Option<Element> {
         b"img" | b"input" | b"embed" | b"source" | b"track" | b"link" | b"base" | b"area" | b"col" | b"param" => Element::Void,
         b"time" => Element::Time,
         b"cite" => Element::Cite,
+        b"q" => Element::Quote,
         b"wbr" => Element::Nothing,
         b"script" => Element::Skipped(0),
         b"style" => Element::Skipped(1),

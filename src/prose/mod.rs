@@ -55,6 +55,8 @@ pub struct Prose {
     pub wraps: Vec<u32>,
     /// Posts and the like, in text order.
     pub posts: Vec<Post>,
+    /// Whom the markup names as the source of a block quotation, in prose bytes, in text order.
+    pub cites: Vec<Span>,
     /// Inline code, in prose bytes, in text order.
     pub code: Vec<Span>,
     /// What the front matter says, if there is any.

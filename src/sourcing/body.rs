@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::joined;
 use super::resolve::speaks;
 use super::terms;
 use super::{Attribution, Cue, Source, SourceKind};
@@ -50,7 +51,7 @@ pub(super) fn body_before(
     for mention in named.filter(|mention| fits(mention.entity)) {
         let first = mention.first as usize;
         // "The department" is the State Department before it is any other body, and "the company" is no ministry.
-        let called = parse.is(mention.last as usize - 1, parse.word(head));
+        let called = mention.tokens().any(|at| parse.is(at, parse.word(head)));
         let other = !generic && !called && mention.tokens().any(|at| parse.has(at, Class::BodyNoun));
         let outlet = first > 0 && parse.is_any(first - 1, &["told", "with"]);
         let about = entities.get(mention.entity).mentions.len() >= OFTEN;
@@ -108,7 +109,7 @@ pub(super) fn same_body(parse: &Parse, source: &Source, sentence: u32, earlier: 
     let sources = near.filter(|other| speaks(parse, other)).filter_map(|other| other.source.as_ref());
     sources
         .filter(|other| matches!(other.kind, SourceKind::Organization | SourceKind::Document))
-        .find(|other| !parse.is(other.head as usize, "it"))
+        .find(|other| other.entity.is_some() || !parse.is(other.head as usize, "it"))
         .cloned()
 }
 
@@ -126,12 +127,34 @@ pub(super) fn paper_before(parse: &Parse, source: &Source, cue: Option<&Cue>, se
     Some(parse.span(phrase.first as usize..phrase.last as usize).of(&parse.prose.text).to_owned())
 }
 
+/// The people who are together the subject of the sentence before: "Oru and Hale left at noon. They said …".
+fn two_before(parse: &Parse, entities: &Entities, sentence: u32) -> Option<(EntityId, Vec<EntityId>)> {
+    let before = parse.sentences.get(sentence.checked_sub(1)? as usize)?;
+    let verb = before.tokens().find(|at| parse.tags[*at].is_finite())?;
+    let first = entities.mentions_in(before.first as usize..verb).next()?;
+    let person = first.form.is_name() && !first.quoted && entities.get(first.entity).kind == EntityType::Person;
+    let opens = parse.phrase_of(first.first as usize).is_some_and(|phrase| phrase.first == before.first);
+    let others = joined::joined(parse, entities, first.first as usize..verb, first.entity);
+    (person && opens && !others.is_empty()).then_some((first.entity, others))
+}
+
 /// A "they" that nobody unnamed explains: the body that spoke last, else the people whom the sentence before tells of.
 pub(super) fn several(parse: &Parse, entities: &Entities, source: &mut Source, sentence: u32, earlier: &[Attribution]) {
     if !parse.is(source.head as usize, "they") {
         return;
     }
     let near = earlier.iter().rev().take_while(|other| other.sentence + 2 >= sentence).filter_map(|other| other.source.as_ref());
+    let together = near.clone().filter(|other| other.first < source.first).find(|other| !other.others.is_empty());
+    if let Some(other) = together {
+        (source.entity, source.kind, source.name) = (other.entity, other.kind, other.name.clone());
+        source.others.clone_from(&other.others);
+        return;
+    }
+    if let Some((id, others)) = two_before(parse, entities, sentence) {
+        (source.entity, source.kind, source.name) = (Some(id), SourceKind::Named, joined::names(entities, id, &others));
+        source.others = others;
+        return;
+    }
     let body = |other: &&Source| other.entity.is_some() && other.kind == SourceKind::Organization;
     if let Some(other) = near.filter(|other| other.first < source.first).find(body) {
         (source.entity, source.kind, source.name) = (other.entity, other.kind, other.name.clone());

@@ -53,6 +53,16 @@ pub(super) fn grounds(
             let reported = kinds_of(attributions, &ground.attributions);
             // Where several kinds report, they are what it rests on; a single one may be of another kind than its words by themselves say.
             ground.kinds = if reported.len() > 1 { reported } else { footing.likely_kinds() };
+        } else if !own_words[index].is_vague()
+            && let Some(before) = reports.goes_on(index).and_then(|before| grounds.get(before))
+            && before.kinds.iter().any(|kind| *kind != SourceKind::Vague)
+        {
+            (ground.attributions, ground.kinds) = (before.attributions.clone(), before.kinds.clone());
+        }
+        if ground.attributions.is_empty()
+            && let Some(paper) = reports.paper(index)
+        {
+            (ground.attributions, ground.kinds) = (vec![paper], vec![SourceKind::Document]);
         }
         settle(&mut ground.kinds, laid[index]);
         ground.carried =

@@ -18,7 +18,7 @@ pub use accusation::Gravity;
 use teller::Teller;
 pub use weight::{Statement, Weighed};
 
-use super::{Attribution, Grounds};
+use super::{Attribution, Grounds, SourceKind};
 use crate::entity::Entities;
 use crate::lexicon::Class;
 use crate::syntax::{Parse, Tag};
@@ -118,18 +118,23 @@ pub(super) fn find(
             let accused = trigger.accused.map(|accused| accused + first);
             let rests = match accused {
                 Some(accused) => {
-                    let teller = teller::of(parse, attributions, reading.sentence, span, trigger.told);
+                    let shown = teller::shown(parse, attributions, grounds, span);
+                    let teller = shown.unwrap_or_else(|| teller::of(parse, attributions, reading.sentence, span, trigger.told));
                     answered = Some(trigger.kind).filter(|_| teller != Teller::Nobody || trigger.told);
                     match teller {
                         Teller::Firm(index) => Some((Some(index), None)),
                         Teller::Weak(index) => Some((Some(index), Some(index))),
                         // Somebody is said to say it whom no attribution shows.
                         Teller::Nobody if trigger.told => None,
-                        Teller::Nobody => Some((teller::carried(parse, attributions, grounds), None)),
+                        Teller::Nobody => Some((teller::carried(parse, attributions, grounds, reading.sentence), None)),
                     }
                     .filter(|_| !teller::proved(parse, reading.sentence, accused))
                 }
-                None => Some((support(attributions, grounds, span), None)),
+                None => {
+                    let sued = trigger.kind == ClaimKind::Allegation && grounds.is_some_and(|grounds| grounds.carried);
+                    let asked = |index: &u32| !sued || attributions.get(*index as usize).is_some_and(|one| !teller::is_weak(parse, one));
+                    Some((support(attributions, grounds, span).filter(asked), None))
+                }
             };
             let Some((support, weak)) = rests else {
                 answered = Some(trigger.kind);
@@ -147,6 +152,25 @@ pub(super) fn find(
         }
     }
     (claims, weighed)
+}
+
+/// Takes from a sentence the source that only carries over to it where it makes an accusation that nobody else answers for: what it rests
+/// on is then what reports in it. `claims` are those of an article.
+pub(super) fn disown(claims: &[Claim], attributions: &[Attribution], grounds: &mut [Grounds]) {
+    for claim in claims.iter().filter(|claim| claim.kind == ClaimKind::Allegation && claim.support.is_none()) {
+        let Some(ground) = grounds.get_mut(claim.sentence as usize).filter(|ground| ground.carried) else { continue };
+        let first = attributions.partition_point(|attribution| attribution.sentence < claim.sentence);
+        let own = attributions[first..].iter().take_while(|attribution| attribution.sentence == claim.sentence);
+        let sourced: Vec<(u32, SourceKind)> =
+            (first as u32..).zip(own).filter_map(|(index, own)| Some((index, own.source.as_ref()?.kind))).collect();
+        let mut kinds: Vec<SourceKind> = Vec::new();
+        for (_, kind) in &sourced {
+            if !kinds.contains(kind) {
+                kinds.push(*kind);
+            }
+        }
+        *ground = Grounds { kinds, attributions: sourced.iter().map(|(index, _)| *index).collect(), carried: false, weight: ground.weight };
+    }
 }
 
 /// The claims a desk asks about: of each sentence, the first in precedence that nothing supports, or that only rests on somebody unnamed.

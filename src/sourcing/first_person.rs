@@ -1,4 +1,4 @@
-//! "I" and "my" inside a quotation: whoever speaks it. Known only once the quotations have their speakers.
+//! "I" and "my" inside a quotation, or in words that are shown as somebody's: whoever speaks it. Known only once the quotations have their speakers.
 
 use super::{Attribution, Quote};
 use crate::entity::{Entities, EntityType, Form, Mention};
@@ -17,12 +17,14 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution]) ->
         if entities.get(entity).kind != EntityType::Person {
             continue;
         }
+        let shown = attribution.quote == Quote::Shown;
         for span in &attribution.content {
             let first = parse.token_from(span.start);
             for at in (first..parse.tokens.len()).take_while(|at| parse.tokens[*at].span.end <= span.end) {
                 if parse.tokens[at].span.len() > 6
                     || !parse.is_any(at, &["I", "me", "my", "myself", "mine"])
-                    || parse.quoted_at(at).is_none()
+                    || parse.quoted_at(at).is_none() != shown
+                    || shown && entities.mention_at(at).is_some()
                 {
                     continue;
                 }

@@ -1,6 +1,6 @@
 //! Whose a handle is: "MaritOru", "@GovMaritOru" and "RealOru" are Marit Oru, where the article names her.
 
-use super::{Attribution, Grounds, Source, SourceKind};
+use super::{Attribution, Grounds, Quote, Source, SourceKind};
 use crate::entity::fold::folded;
 use crate::entity::{Entities, EntityId, EntityType, Form};
 use crate::lexicon::Class;
@@ -42,15 +42,12 @@ fn names_post(parse: &Parse, source: &Source) -> bool {
     posts.get(before).is_some_and(|post| post.author.start <= span.start)
 }
 
-/// What a post says rests on its author and, as it can be looked up, on itself.
+/// What is shown as somebody's own words rests on them; a post, as it can be looked up, on itself too.
 pub(super) fn ground(parse: &Parse, attributions: &[Attribution], grounds: &mut [Grounds]) {
-    if parse.prose.posts.is_empty() {
-        return;
-    }
-    for (index, attribution) in attributions.iter().enumerate().filter(|(_, attribution)| attribution.cue.is_none()) {
-        let Some(source) = attribution.source.as_ref().filter(|source| names_post(parse, source)) else { continue };
+    for (index, attribution) in attributions.iter().enumerate().filter(|(_, attribution)| attribution.quote == Quote::Shown) {
+        let Some(source) = attribution.source.as_ref() else { continue };
         let mut kinds = vec![source.kind];
-        if source.kind != SourceKind::Document {
+        if source.kind != SourceKind::Document && names_post(parse, source) {
             kinds.push(SourceKind::Document);
         }
         for span in &attribution.content {

@@ -7,6 +7,8 @@ pub mod claim;
 pub mod first_person;
 pub mod footing;
 mod handle;
+mod joined;
+mod maker;
 mod misspelt;
 pub mod own_words;
 mod points;
@@ -20,6 +22,7 @@ mod trees;
 mod twins;
 pub mod vague;
 
+pub use crate::lexicon::Stance;
 pub use attribution::network::readings::Readings;
 pub use attribution::{Attribution, Cue, Quote, Source};
 pub use carry::Grounds;
@@ -112,6 +115,7 @@ pub fn read(
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let weighed = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
     let (claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
+    claim::disown(&claims, &attributions, &mut grounds);
     (
         Sourcing { attributions, quotations, grounds, claims, nobody, own_words },
         Memory { attributions: memory, anaphora, footings, claims: weighed },

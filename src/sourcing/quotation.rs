@@ -92,8 +92,8 @@ pub fn classify(parse: &Parse, attributions: &[Attribution]) -> Vec<Quotation> {
 }
 
 fn kind(parse: &Parse, quoted: &Quoted, attributed: bool) -> QuotationKind {
-    let inside = quoted.open as usize + 1
-        ..(quoted.end as usize).saturating_sub(usize::from(quoted.ends == QuotedEnd::Closed)).max(quoted.open as usize + 1);
+    let first = quoted.open as usize + usize::from(quoted.ends != QuotedEnd::Unopened);
+    let inside = first..(quoted.end as usize).saturating_sub(usize::from(quoted.ends.is_closed())).max(first);
     let words = inside.clone().filter(|at| parse.tokens[*at].shape.is_word()).count();
     if words == 0 {
         return QuotationKind::Scare;

@@ -2,6 +2,8 @@
 
 use super::body::{body_before, paper_before, same_body, several};
 use super::handle;
+use super::joined;
+use super::maker;
 use super::misspelt;
 use super::referent::{self, Anaphora, Around, Record, Referent, Scene, Who};
 use super::terms;
@@ -38,13 +40,23 @@ fn resolve_all(parse: &Parse, entities: &Entities, attributions: &mut [Attributi
         scene.advance(referent::anchor(parse, &later[0]), Around { earlier, later });
         let (earlier, rest) = attributions.split_at_mut(index);
         let Some((attribution, later)) = rest.split_first_mut() else { break };
-        let Attribution { source, cue, content, sentence, .. } = attribution;
+        let Attribution { source, cue, content, sentence, quote, .. } = attribution;
         let Some(source) = source else {
             silent.push(index);
             continue;
         };
         let around = Around { earlier, later };
-        let mut question = Question { parse, entities, scene, source, cue: cue.as_ref(), content, sentence: *sentence, around };
+        let mut question = Question {
+            parse,
+            entities,
+            scene,
+            source,
+            cue: cue.as_ref(),
+            content,
+            quoted: *quote != Quote::Indirect,
+            sentence: *sentence,
+            around,
+        };
         for (asked, sieve) in SIEVES {
             if *asked == Asked::Always || question.is_open() {
                 sieve(&mut question);
@@ -64,6 +76,8 @@ struct Question<'a, 'b> {
     source: &'a mut Source,
     cue: Option<&'a Cue>,
     content: &'a [Span],
+    /// It has words of the source's own.
+    quoted: bool,
     sentence: u32,
     around: Around<'a>,
 }
@@ -88,11 +102,12 @@ const SIEVES: &[(Asked, fn(&mut Question))] = &[
     (Asked::Always, |asked| resolve(asked.parse, asked.entities, asked.source, asked.around.earlier)),
     (Asked::Always, by_pronoun),
     (Asked::Always, by_body),
+    (Asked::WhileOpen, by_spokesperson),
     (Asked::WhileOpen, |asked| go_back(asked.parse, asked.source, asked.sentence, asked.around.earlier)),
     (Asked::WhileOpen, |asked| several(asked.parse, asked.entities, asked.source, asked.sentence, asked.around.earlier)),
     (Asked::WhileOpen, by_role),
     (Asked::WhileOpen, |asked| stranger(asked.parse, asked.source)),
-    (Asked::Always, |asked| spoken_by(asked.parse, asked.entities, asked.source, asked.around.earlier)),
+    (Asked::Always, |asked| maker::resolve(asked.parse, asked.entities, asked.source, asked.quoted, asked.around.earlier)),
     (Asked::Always, |asked| handle::resolve(asked.parse, asked.entities, asked.source)),
 ];
 
@@ -142,6 +157,13 @@ fn by_body(asked: &mut Question) {
     }
 }
 
+/// "The spokesman", where one person was called so.
+fn by_spokesperson(asked: &mut Question) {
+    if let Some(id) = spokesperson(asked.parse, asked.entities, asked.source) {
+        name(asked.entities, asked.source, id, Referent { who: Who::Named(id), chance: 1.0 });
+    }
+}
+
 /// "The governor", "the former candidate", "the Republican": a definite role that speaks and is nobody's so far is the likeliest of those
 /// who were named before it.
 fn by_role(asked: &mut Question) {
@@ -153,6 +175,33 @@ fn by_role(asked: &mut Question) {
         name(asked.entities, asked.source, id, referent);
     }
 }
+
+/// "The spokesman", "the Guards Brigade spokesman": the only person before whom the article calls so, and so whole.
+fn spokesperson(parse: &Parse, entities: &Entities, source: &Source) -> Option<EntityId> {
+    let (first, head) = (source.first as usize, source.head as usize);
+    let one = terms::is_spokesperson(parse, head) && parse.tags[head] == Tag::Nn && head + 1 == source.last as usize;
+    if !one || !(parse.is(first, "the") || parse.tags[first].is_proper()) {
+        return None;
+    }
+    let called = |id: EntityId| {
+        let titles = entities.mentions_of(id).take(TITLES).filter_map(|mention| mention.title).map(|title| title.of(&parse.prose.text));
+        titles.chain([entities.get(id).role.as_str()]).any(|role| {
+            let speaks =
+                role.split(' ').any(|word| word.to_lowercase().starts_with("spokes")) || role.to_lowercase().contains("press secretary");
+            let whole = (first..head).filter(|at| parse.tags[*at].is_noun()).all(|at| crate::entity::role::tells(role, parse.word(at)));
+            speaks && whole
+        })
+    };
+    let people = entities.entities.iter().take(PEOPLE).filter(|entity| entity.kind == EntityType::Person).map(|entity| entity.id);
+    let before = |id: &EntityId| entities.mentions_of(*id).next().is_some_and(|mention| (mention.first as usize) < first);
+    let mut found = people.filter(before).filter(|id| called(*id));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// At most so many are asked whether they are spokespeople.
+const PEOPLE: usize = 300;
+/// At most so many mentions of a person are asked for a title.
+const TITLES: usize = 4;
 
 /// Nouns that only say that somebody is a person.
 const ANYBODY: &[&str] = &["man", "woman", "boy", "girl", "person"];
@@ -199,6 +248,8 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[A
         }
         None => (source.first as usize..source.last as usize, source.head as usize),
     };
+    let head = role_behind(parse, entities, range.clone(), head);
+    source.head = head as u32;
     source.entity = mention_of(parse, entities, range.clone(), head)
         .filter(|mention| !only_a_part(parse, entities, range.clone(), mention))
         .map(|mention| mention.entity)
@@ -215,12 +266,20 @@ fn resolve(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[A
     source.described = terms.described;
     source.reason = terms.reason;
     if let Some(id) = source.entity {
-        source.name.clone_from(&entities.get(id).name);
-        if let Some(other) = joined(parse, entities, source, id) {
-            source.name.push_str(" and ");
-            source.name.push_str(&entities.get(other).name);
-        }
+        source.others = joined::joined(parse, entities, source.first as usize..source.last as usize, id);
+        source.name = joined::names(entities, id, &source.others);
     }
+}
+
+/// "the University of Vellmouth biologist": the noun behind a body's name is who speaks; else `head`.
+fn role_behind(parse: &Parse, entities: &Entities, range: Range<usize>, head: usize) -> usize {
+    let Some(last) = range.end.checked_sub(1).filter(|last| *last > head && parse.is(range.start, "the")) else { return head };
+    let person = parse.has(last, Class::PersonNoun) || parse.has(last, Class::Title);
+    let body = entities.mentions_in(head..head + 1).any(|mention| {
+        let kind = entities.get(mention.entity).kind;
+        mention.last as usize == last && matches!(kind, EntityType::Organization | EntityType::Place)
+    });
+    if person && body && parse.tags[last] == Tag::Nn { last } else { head }
 }
 
 /// "The Oldmarshian state's port authority": what is named in the phrase is neither a person nor a body, and the phrase goes on.
@@ -304,20 +363,8 @@ fn antecedent(parse: &Parse, source: &Source) -> Option<(Range<usize>, usize)> {
     Some((phrase.first as usize..end, phrase.head as usize))
 }
 
-/// "Marit Oru and Tom Hale": the second of two people who speak as one.
-fn joined(parse: &Parse, entities: &Entities, source: &Source, id: EntityId) -> Option<EntityId> {
-    let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
-    // The first may be taken for something else: "Ann-Edda Vole and Tom Hale".
-    let named = |mention: &&Mention| person(mention) || mention.form == Form::Full && mention.entity == id;
-    let mut names = entities.mentions_in(source.first as usize..source.last as usize).filter(named);
-    let (first, second) = (names.next()?, names.next()?);
-    let two = first.entity == id && second.entity != id && names.next().is_none();
-    let and = first.last + 1 == second.first && parse.is(first.last as usize, "and");
-    (two && and && source.first == first.first && source.last == second.last).then_some(second.entity)
-}
-
 /// The mention that the phrase's head is, or that stands beside the head as its name ("spokesman Tom Hale", "a fellow, Oru").
-fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, head: usize) -> Option<&'a Mention> {
+pub(super) fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, head: usize) -> Option<&'a Mention> {
     let person = |mention: &&Mention| mention.form.is_name() && entities.get(mention.entity).kind == EntityType::Person;
     let end = without_brackets(parse, range.clone());
     let last = || entities.mentions_in(head + 1..end).filter(person).filter(|mention| mention.last as usize == end).last();
@@ -336,7 +383,9 @@ fn mention_of<'a>(parse: &Parse, entities: &'a Entities, range: Range<usize>, he
             let role = |at: usize| parse.has(at, Class::Title) || parse.has(at, Class::PersonNoun);
             let barred = if body_or_place { &[",", "of", "for"][..] } else { &[","] };
             let beside = between.end > between.start && role(between.end - 1) && !between.clone().any(|at| parse.is_any(at, barred));
-            name.form == Form::Full && (beside || between.clone().all(plain) && between.clone().any(noun))
+            // "Vellmouth senior Oru": the surname alone, where the noun before it says who it is.
+            let short = name.form == Form::Surname && beside && between.len() == 1;
+            (name.form == Form::Full || short) && (beside || between.clone().all(plain) && between.clone().any(noun))
         };
         let body = entities.get(mention.entity).kind != EntityType::Person;
         // "Oru supporter Tom Hale when asked about it": the name need not end the phrase.
@@ -375,37 +424,6 @@ fn without_brackets(parse: &Parse, range: Range<usize>) -> usize {
     if closed { open().unwrap_or(range.end) } else { range.end }
 }
 
-/// "The statement", "the speech": the words of whoever made it, if the sentences before tell.
-fn spoken_by(parse: &Parse, entities: &Entities, source: &mut Source, earlier: &[Attribution]) {
-    let head = source.head as usize;
-    let paper = parse.is_any(head, &["statement", "speech"]) && parse.is(source.first as usize, "the") && source.last - source.first == 2;
-    if !paper || source.entity.is_some() {
-        return;
-    }
-    let floor = parse.sentences[parse.sentence_of(head).saturating_sub(3)].first as usize;
-    let Some(made) = (floor..head).rev().find(|at| parse.is(*at, parse.word(head)) && parse.quoted_at(*at).is_none()) else { return };
-    let sentence = &parse.sentences[parse.sentence_of(made)];
-    let by = (made + 1..(made + 4).min(sentence.last as usize)).find(|at| parse.is_any(*at, &["by", "from"]));
-    let phrase = by.and_then(|by| parse.phrase_of(by + 1));
-    let found = phrase.map(|phrase| {
-        let range = phrase.first as usize..phrase.last as usize;
-        let mention = mention_of(parse, entities, range.clone(), phrase.head as usize);
-        let words = parse.span(range).of(&parse.prose.text).to_owned();
-        mention.map_or((None, words), |mention| (Some(mention.entity), entities.get(mention.entity).name.clone()))
-    });
-    let found = found.or_else(|| {
-        let spoke = earlier.iter().rev().take_while(|other| other.sentence as usize + 3 >= parse.sentence_of(head));
-        let spoke = spoke.filter_map(|other| other.source.as_ref()).filter(|other| other.first != source.first);
-        let maker = entities.mentions_in(sentence.first as usize..made).filter(|mention| mention.form.is_name() && !mention.quoted).last();
-        let maker = maker.filter(|mention| matches!(entities.get(mention.entity).kind, EntityType::Person | EntityType::Organization));
-        let maker = maker.map(|mention| (Some(mention.entity), entities.get(mention.entity).name.clone()));
-        maker.or_else(|| spoke.filter(|other| other.kind != SourceKind::Document).map(|other| (other.entity, other.name.clone())).next())
-    });
-    if let Some((entity, name)) = found {
-        (source.entity, source.name) = (entity, name);
-    }
-}
-
 /// Makes the source the person `id`, or probably so.
 fn name(entities: &Entities, source: &mut Source, id: EntityId, referent: Referent) {
     source.kind = SourceKind::Named;
@@ -430,7 +448,8 @@ fn is_bare_role(parse: &Parse, source: &Source) -> bool {
     let role = parse.has(head, Class::Title)
         || parse.has(head, Class::PersonNoun)
         || terms::is_office(parse, first, head)
-        || parse.has(head, Class::Demonym) && parse.tags[head].is_proper();
+        || parse.has(head, Class::Demonym) && parse.tags[head].is_proper()
+        || parse.word(head).ends_with("-year-old");
     let bare = head + 1 == source.last as usize || parse.is(head + 1, "of") || parse.is(head + 1, ",") && parse.is(head + 2, "who");
     let one = matches!(parse.tags[head], Tag::Nn | Tag::Nnp) && !parse.has(head, Class::BodyNoun);
     let new = introduced(parse, head) || parse.is_any(head, ANYBODY) && unnamed_before(parse, head).is_some();

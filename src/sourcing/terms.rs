@@ -76,6 +76,10 @@ const SPOKESPEOPLE: &[&str] =
 fn kind_of(parse: &Parse, entities: &Entities, phrase: Range<usize>, head: usize, entity: Option<EntityId>) -> SourceKind {
     let classes = parse.tokens[head].entry.classes;
     let common = !parse.tags[head].is_proper() || !parse.tokens[head].shape.is_capitalized();
+    // "Many in the town": so many, wherever they are.
+    if some_somewhere(parse, phrase.clone()) {
+        return SourceKind::Vague;
+    }
     let named = entity.and_then(|id| entities.entities.get(id as usize)).is_some_and(|entity| entity.kind == EntityType::Person);
     // Nameless, a spokesperson is the body's voice; "the spokesman, Tom Hale" is himself.
     let named = named && phrase.clone().any(|at| parse.tags[at].is_proper() && at > head);
@@ -93,6 +97,7 @@ fn kind_of(parse: &Parse, entities: &Entities, phrase: Range<usize>, head: usize
             EntityType::Person if !paper => SourceKind::Named,
             EntityType::Organization | EntityType::Place if !paper => SourceKind::Organization,
             EntityType::Other if people(classes) => SourceKind::Vague,
+            EntityType::Other if !paper && classes.any(&[Class::BodyNoun, Class::OrganizationWord]) => SourceKind::Organization,
             _ => SourceKind::Document,
         };
     }
@@ -106,6 +111,12 @@ fn kind_of(parse: &Parse, entities: &Entities, phrase: Range<usize>, head: usize
         return proper(parse, phrase, head, classes);
     }
     common_noun(parse, phrase, head, classes)
+}
+
+/// "many in the town", "some on the quay", "others at the port": a bare number of people, and where they are.
+fn some_somewhere(parse: &Parse, phrase: Range<usize>) -> bool {
+    let places = parse.is_any(phrase.start + 1, &["in", "on", "at", "across", "around", "along", "inside", "within", "here", "there"]);
+    phrase.len() > 1 && places && parse.is_any(phrase.start, &["many", "some", "most", "others", "few", "plenty", "everyone", "everybody"])
 }
 
 /// Whether the name at `head` only begins a longer one that ends in a paper: over slashes, names, possessives and adjectives.

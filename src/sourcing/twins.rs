@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
-use super::{Attribution, Quote};
+use super::{Attribution, Quote, SourceKind};
 use crate::entity::{Entities, EntityType};
-use crate::syntax::{Parse, Quoted};
+use crate::lexicon::Class;
+use crate::syntax::{Parse, Quoted, Tag};
 use crate::text::Span;
 
 /// A single word proves little, unless it is a long one.
@@ -20,22 +21,47 @@ pub(super) const REACH: usize = 100;
 pub(super) fn find(parse: &Parse, entities: &Entities, attributions: &mut [Attribution], silent: &[usize]) {
     let quotes = |index: &usize| attributions[*index].quote != Quote::Indirect;
     let silent: Vec<usize> = silent.iter().copied().filter(quotes).collect();
-    if silent.is_empty() {
+    let unnamed: Vec<usize> = (0..attributions.len()).filter(quotes).filter(|index| is_unnamed(parse, &attributions[*index])).collect();
+    if silent.is_empty() && unnamed.is_empty() {
         return;
     }
     let quotations: Vec<&Quoted> = parse.quoted.iter().filter(|quoted| quoted.depth == 0).collect();
     let words: Vec<Words> = quotations.iter().map(|quoted| Words::read(parse, quoted)).collect();
     let speakers = speakers(entities, &quotations, attributions, &silent);
-    for index in silent {
-        let mut own = attributions[index].content.iter().flat_map(|span| overlapping(&quotations, *span));
-        let twin = own.find_map(|at| {
+    let twin = |attribution: &Attribution, least: usize| {
+        let mut own =
+            attribution.content.iter().flat_map(|span| overlapping(&quotations, *span)).filter(|at| words[*at].keys.len() >= least);
+        own.find_map(|at| {
             let mut near = at.saturating_sub(REACH)..quotations.len().min(at + REACH);
             near.find_map(|other| speakers[other].filter(|_| other != at && words[at].agree(&words[other])))
-        });
-        if let Some(source) = twin.and_then(|twin| attributions[twin].source.clone()) {
+        })
+    };
+    for index in silent {
+        if let Some(source) = twin(&attributions[index], 1).and_then(|twin| attributions[twin].source.clone()) {
             attributions[index].source = Some(source);
         }
     }
+    // "A councillor said it was “at the end of its tether”" above, and by name below.
+    for index in unnamed {
+        let named = twin(&attributions[index], SAME).and_then(|twin| attributions[twin].source.clone());
+        if let Some((named, source)) = named.filter(|named| named.others.is_empty()).zip(attributions[index].source.as_mut()) {
+            (source.entity, source.kind, source.described) = (named.entity, SourceKind::Named, false);
+            source.name = named.name;
+        }
+    }
+}
+
+/// So many words in the same order are not said by two people.
+const SAME: usize = 4;
+
+/// Whether one person without a name speaks.
+fn is_unnamed(parse: &Parse, attribution: &Attribution) -> bool {
+    attribution.source.as_ref().is_some_and(|source| {
+        let head = source.head as usize;
+        let person = parse.has(head, Class::PersonNoun) || parse.has(head, Class::Title);
+        let open = source.entity.is_none() && source.same_as.is_none() && source.reason.is_none();
+        open && source.kind == SourceKind::Anonymous && person && parse.tags[head] == Tag::Nn
+    })
 }
 
 /// The places of the quotations, which lie one after another, that `span` reaches into.

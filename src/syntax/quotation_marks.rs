@@ -4,11 +4,14 @@
 //! a word and close only where an apostrophe is unlikely; where their pairing stays in doubt they end as [`QuotedEnd::Doubtful`] with
 //! their sentence's paragraph, and never swallow later paragraphs.
 
+mod edge;
+
 use std::ops::Range;
 
 use super::token::{Shape, Token};
 use crate::prose::Prose;
 use crate::text::Span;
+use edge::{Edge, closes_later};
 
 /// How a quoted stretch ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,10 +20,19 @@ pub enum QuotedEnd {
     Closed,
     /// With its paragraph, and the next paragraph opens again: one quotation over several paragraphs.
     Continued,
-    /// With its paragraph; no closing mark is there.
+    /// With its paragraph, or inside a quotation with that one; no closing mark is there.
     Unclosed,
+    /// With its closing mark; the opening one is missing, and it is taken to begin where its sentence does.
+    Unopened,
     /// No closing mark is there, but the opening one may be an apostrophe or misread.
     Doubtful,
+}
+
+impl QuotedEnd {
+    /// Whether it has its closing mark.
+    pub fn is_closed(self) -> bool {
+        matches!(self, QuotedEnd::Closed | QuotedEnd::Unopened)
+    }
 }
 
 /// A stretch between quotation marks, inside one block.
@@ -28,7 +40,8 @@ pub enum QuotedEnd {
 pub struct Quoted {
     /// Prose bytes, marks included.
     pub span: Span,
-    /// Token of the opening mark (or the first token, where a quotation goes on from the paragraph before without a mark).
+    /// Token of the opening mark (or the first token, where a quotation goes on from the paragraph before without a mark or the mark is
+    /// missing).
     pub open: u32,
     /// One past the last token (the closing mark, if there is one).
     pub end: u32,
@@ -39,6 +52,12 @@ pub struct Quoted {
     /// Index of its block.
     pub block: u32,
 }
+
+/// What stands right before a closing mark.
+const PAUSES: &[char] = &[',', '.', '!', '?', '…'];
+
+/// A sentence that lost its opening mark is looked over for so many tokens.
+const LONGEST: usize = 200;
 
 /// Deeper nesting than this is a mistake in the text.
 const DEEPEST: usize = 4;
@@ -91,49 +110,6 @@ pub fn pair(prose: &Prose, tokens: &[Token], blocks: &[Range<usize>]) -> Vec<Quo
     found
 }
 
-/// How many paragraphs without a mark a quotation may run on over before the one that closes it.
-const SILENT: usize = 4;
-
-/// What a block's marks say of a quotation that may run into it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Edge {
-    /// It opens with a mark of this family.
-    Opens(Family),
-    /// Its first double mark can only close what was opened before.
-    Closes,
-    /// It has no double mark.
-    Silent,
-    /// It has marks of its own.
-    Other,
-}
-
-impl Edge {
-    fn of(text: &str, tokens: &[Token], range: &Range<usize>) -> Edge {
-        if let Some((family, Turn::Opens | Turn::Either)) = range.clone().next().and_then(|at| mark(text, tokens, at)) {
-            return Edge::Opens(family);
-        }
-        let mut doubles = range
-            .clone()
-            .filter_map(|at| mark(text, tokens, at).filter(|(family, _)| *family == Family::Double).map(|(_, turn)| (at, turn)));
-        let Some((first, turn)) = doubles.next() else { return Edge::Silent };
-        // A mark right behind a comma or stop, with no partner in its block, closes even where it was turned the wrong way.
-        let alone = doubles.count() % 2 == 0;
-        let looks_open = tokens[first].spaced && first + 1 < range.end && !tokens[first + 1].spaced;
-        let pauses: &[char] = if looks_open { &[',', ';'] } else { &[',', '.', '!', '?', '…', ';'] };
-        let behind_pause = first > range.start && tokens[first - 1].span.of(text).ends_with(pauses);
-        match turn {
-            Turn::Closes if first > range.start => Edge::Closes,
-            _ if alone && behind_pause => Edge::Closes,
-            _ => Edge::Other,
-        }
-    }
-}
-
-/// Whether a quotation left open before the blocks of `next` is closed in one of them.
-fn closes_later(next: &[Edge]) -> bool {
-    next.iter().take(SILENT + 1).find(|edge| **edge != Edge::Silent) == Some(&Edge::Closes)
-}
-
 struct BlockReader<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -172,6 +148,8 @@ impl BlockReader<'_> {
                     // ”word” for “word”.
                     if at == self.range.start || self.tokens[at].spaced && self.before_word(at) {
                         self.begin(at, family);
+                    } else {
+                        self.unopened(at);
                     }
                 }
                 Turn::Either if family == Family::Double => self.straight(at, is_open),
@@ -187,8 +165,10 @@ impl BlockReader<'_> {
         let opens = self.tokens[at].spaced && self.before_word(at);
         if !is_open {
             let inches = at > self.range.start && !self.tokens[at].spaced && self.tokens[at - 1].shape == Shape::Number;
-            if opens || (!inches && self.before_word(at)) {
+            if opens || at == self.range.start || (!inches && self.before_word(at)) || self.loosely_opens(at) {
                 self.begin(at, Family::Double);
+            } else {
+                self.unopened(at);
             }
         } else if opens && at > self.range.start && self.ends_sentence(at - 1) && !self.opened_just_before(at) {
             self.begin(at, Family::Double);
@@ -199,12 +179,18 @@ impl BlockReader<'_> {
 
     fn single(&mut self, at: usize, turn: Turn, is_open: bool) {
         let before = (at > self.range.start && !self.tokens[at].spaced).then(|| &self.tokens[at - 1]);
-        let opens = turn != Turn::Closes && before.is_none_or(|token| !token.shape.is_word()) && self.before_word(at) && !self.elision(at);
+        let elided = self.elision(at) || self.decade(at, is_open);
+        // "[it]'s": an apostrophe; '…behind,'”: a mark before another that closes.
+        let joined = before.is_some_and(|token| token.shape.is_word() || matches!(token.span.of(self.text), "]" | ")"));
+        let next = self.tokens.get(at + 1).filter(|_| self.before_word(at));
+        let closing = next.is_some_and(|next| next.shape == Shape::CloseQuote && !self.before_word(at + 1));
+        let opens = turn != Turn::Closes && !joined && !closing && self.before_word(at) && !elided;
         if opens && !self.after_stop_without_space(at) {
             self.begin(at, Family::Single);
             return;
         }
         if !is_open {
+            self.unopened(at);
             return;
         }
         let Some(before) = before else { return };
@@ -232,8 +218,11 @@ impl BlockReader<'_> {
 
     fn close(&mut self, at: usize, family: Family) {
         let Some(index) = self.open.iter().rposition(|open| open.family == family) else { return };
-        // What was opened inside and not closed is no quotation, but an apostrophe or a slip.
-        self.open.truncate(index + 1);
+        // What was opened inside and not closed is no quotation, but a slip.
+        while self.open.len() > index + 1 {
+            let Some(inner) = self.open.pop() else { break };
+            self.push(inner.token, at, QuotedEnd::Unclosed);
+        }
         // '' and ' behind one another close an inner and an outer quotation.
         let third = at + 1 < self.range.end && !self.tokens[at + 1].spaced && self.tokens[at + 1].span.of(self.text) == "'";
         let end = at + 1 + usize::from(third && self.tokens[at].span.of(self.text) == "''");
@@ -241,6 +230,39 @@ impl BlockReader<'_> {
             && open.token < at
         {
             self.push(open.token, end, QuotedEnd::Closed);
+        }
+    }
+
+    /// A straight mark with space on both sides, where the next one of its paragraph closes: `" not one dime"`.
+    fn loosely_opens(&self, at: usize) -> bool {
+        let loose = self.tokens[at].spaced && at + 1 < self.range.end && self.tokens[at + 1].spaced;
+        let mut later = (at + 1..self.range.end.min(at + LONGEST)).filter(|later| self.double(*later).is_some());
+        loose && later.next().is_some_and(|next| !self.tokens[next].spaced && !self.before_word(next))
+    }
+
+    /// The mark at `at` can only close a quotation, and none is open: right behind a pause, with no word after it.
+    fn unopened(&mut self, at: usize) {
+        let pause = at > self.range.start && !self.tokens[at].spaced && self.tokens[at - 1].span.of(self.text).ends_with(PAUSES);
+        let behind = self.tokens.get(at + 1).filter(|_| at + 1 < self.range.end);
+        let ends = behind.is_none_or(|next| next.spaced || next.shape == Shape::Punctuation);
+        if !pause || !ends || !self.open.is_empty() || self.range.len() < 3 {
+            return;
+        }
+        let before = self.found.iter().rev().take(DEEPEST).take_while(|quoted| quoted.block == self.block);
+        let floor =
+            before.map(|quoted| quoted.end as usize).max().unwrap_or_default().max(self.range.start).max(at.saturating_sub(LONGEST));
+        let from = (floor + 1..at - 1).rev().find(|start| self.begins(*start - 1)).unwrap_or(floor);
+        if (from..at).any(|word| self.tokens[word].shape.is_word()) {
+            self.push(from, at + 1, QuotedEnd::Unopened);
+        }
+    }
+
+    /// Whether words that were spoken may begin behind token `at`: a full stop, a colon, or a reporting verb's comma.
+    fn begins(&self, at: usize) -> bool {
+        match self.tokens[at].span.of(self.text) {
+            "." | "!" | "?" | "…" | ":" => true,
+            "," => at > self.range.start && self.tokens[at - 1].entry.verb.is_some(),
+            _ => false,
         }
     }
 
@@ -333,6 +355,17 @@ impl BlockReader<'_> {
         let closed_soon = self.tokens.get(at + 2).is_some_and(|token| !token.spaced && matches!(token.shape, Shape::CloseQuote));
         let short = ["em", "til", "tis", "twas", "cause", "n", "round", "bout"].iter().any(|elided| word.eq_ignore_ascii_case(elided));
         short && (!closed_soon || word.eq_ignore_ascii_case("n"))
+    }
+
+    /// "in '62", "the '57 model": an apostrophe for a century inside a quotation, or behind a word that no quotation follows.
+    fn decade(&self, at: usize, is_open: bool) -> bool {
+        let Some(next) = self.tokens.get(at + 1).filter(|_| self.before_word(at)) else { return false };
+        let digits = next.span.of(self.text).trim_end_matches('s');
+        let year = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let before = at.checked_sub(1).filter(|before| *before >= self.range.start).map(|before| &self.tokens[before]);
+        let within = before.is_some_and(|before| before.shape.is_word() && before.entry.verb.is_none());
+        let opened = self.opened_just_before(at);
+        year && (is_open || within || opened || next.span.of(self.text).ends_with('s'))
     }
 
     /// Whether the mark at `at` stands before a word of the same phrase and another closing mark comes before the next opening one.

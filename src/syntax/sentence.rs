@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::quotation_marks::{Quoted, QuotedEnd};
+use super::quotation_marks::Quoted;
 use super::token::{Shape, Token};
 use crate::lexicon::Class;
 use crate::prose::{Block, Prose, Role};
@@ -54,7 +54,7 @@ pub fn split(prose: &Prose, block_index: usize, tokens: &[Token], range: Range<u
     }
     let text = &prose.text;
     let own = &tokens[..range.end];
-    let mut closed = quoted.iter().filter(|quoted| quoted.ends == QuotedEnd::Closed).peekable();
+    let mut closed = quoted.iter().filter(|quoted| quoted.ends.is_closed()).peekable();
     // Up to here, nothing may be cut: a quotation or bracket is open.
     let mut whole = range.start;
     let mut start = range.start;
@@ -120,7 +120,8 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, at: usize, openings: &mut
     let pause = ellipsis && !quoted && word.len() != 4;
     // "You can't!" Mr. Oru shouted.
     let spoken = || {
-        let verb = if quoted { speaker_follows(text, tokens, after) } else { None };
+        let verb =
+            if quoted { speaker_follows(text, tokens, after).or_else(|| described_speaker_follows(text, tokens, after)) } else { None };
         verb.is_some_and(|verb| emphatic || ellipsis || tokens.get(verb + 1).is_none_or(|end| matches!(end.span.of(text), "." | "!" | "?")))
     };
     let goes_on = !openings.begin_sentence(text, tokens, after)
@@ -223,6 +224,36 @@ fn speaker_follows(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Tokens of the longest description between a name and its reporting verb.
+const DESCRIPTION: usize = 30;
+
+/// The reporting verb of a speaker who is described first: "Marit Oru, a fitter, told the mayor", "Oru (a nurse) asked". A verb that a
+/// clause follows tells of its own.
+fn described_speaker_follows(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
+    let named =
+        |token: &Token| token.span.of(text).starts_with(char::is_uppercase) || token.entry.classes.any(&[Class::Title, Class::Honorific]);
+    let name = tokens[at..].iter().take(6).take_while(|token| named(token)).count();
+    let end = tokens.len().min(at + DESCRIPTION);
+    if name == 0 || !matches!(word(at + name), "," | "(" | "–" | "—" | "--") {
+        return None;
+    }
+    let described = at + name + 1..end;
+    let stops = described.clone().find(|at| matches!(word(*at), "." | "!" | "?" | ";" | ":") || tokens[*at].shape == Shape::OpenQuote);
+    let described = described.start..stops.unwrap_or(end);
+    let closes = |at: &usize| if word(*at) == ")" { at + 1 } else { *at };
+    let verbs = described.filter(|at| matches!(word(*at - 1), "," | ")" | "–" | "—" | "--")).map(|at| closes(&at));
+    let verb = verbs.into_iter().find(|at| {
+        let adverb = usize::from(word(*at).ends_with("ly"));
+        tokens.get(at + adverb).is_some_and(|token| token.entry.verb.is_some() && token.shape == Shape::Lower)
+    })?;
+    let clause =
+        |at: usize| matches!(word(at), "that" | "he" | "she" | "it" | "they" | "we" | "there" | "the" | "his" | "her" | "its" | "their");
+    let addresses = matches!(word(verb), "told" | "tells" | "asked" | "asks" | "reminded" | "informed" | "warned" | "assured");
+    let own_clause = if addresses { (verb + 1..end.min(verb + 8)).any(|at| word(at) == "that") } else { clause(verb + 1) };
+    (!own_clause).then_some(verb)
 }
 
 #[cfg(test)]

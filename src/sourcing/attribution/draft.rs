@@ -30,13 +30,15 @@ pub(super) struct Draft {
     pub content: Vec<Range<usize>>,
     pub weight: f32,
     pub sentence: usize,
+    /// Its content is somebody's own words, set apart instead of quoted.
+    pub shown: bool,
 }
 
 impl Draft {
     /// Words given to `source` by a mark alone, without a verb; `head` is the mark or another token that stands for it.
     pub fn without_cue(source: SourcePhrase, head: usize, content: Vec<Range<usize>>, weight: f32, sentence: usize) -> Draft {
         let (cue, lemma) = (Vec::new(), String::new());
-        Draft { source: Some(source), cue, head, lemma, act: Act::Speech, passive: false, content, weight, sentence }
+        Draft { source: Some(source), cue, head, lemma, act: Act::Speech, passive: false, content, weight, sentence, shown: false }
     }
 
     /// The token that orders attributions: the cue, else the source, else the content.
@@ -76,6 +78,8 @@ impl<'p> Reader<'p> {
         for (index, quoted) in parse.quoted.iter().enumerate() {
             let surely = match quoted.ends {
                 QuotedEnd::Closed | QuotedEnd::Continued => true,
+                // A sentence that names its speaker within is not all quotation.
+                QuotedEnd::Unopened => !interrupted(parse, quoted),
                 // What opens a sentence and is never closed is all quotation, if no speaker interrupts it.
                 QuotedEnd::Unclosed => opens_clause(parse, quoted) && !interrupted(parse, quoted),
                 QuotedEnd::Doubtful => false,

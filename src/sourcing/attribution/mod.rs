@@ -8,6 +8,8 @@
 mod clause;
 mod content;
 mod draft;
+mod heading;
+mod inverted;
 pub mod network;
 mod noun_phrase;
 mod nouns;
@@ -15,6 +17,8 @@ mod posts;
 mod prepositions;
 mod quotations;
 mod relayed;
+mod shown;
+mod signature;
 mod silent;
 mod speakers;
 mod verbs;
@@ -23,7 +27,7 @@ use std::sync::Arc;
 
 use super::SourceKind;
 use crate::entity::{Entities, EntityId};
-use crate::lexicon::Act;
+use crate::lexicon::{Act, Stance, Stances};
 use crate::syntax::Parse;
 use crate::syntax::kept::{Kept, PerSentence};
 use crate::text::Span;
@@ -39,6 +43,8 @@ pub enum Quote {
     Mixed,
     /// In the reporter's words.
     Indirect,
+    /// Whole and without marks: a block quotation, an answer in an interview, a post.
+    Shown,
 }
 
 /// Who or what an attribution names.
@@ -56,6 +62,8 @@ pub struct Source {
     pub name: String,
     /// The entity it stands for.
     pub entity: Option<EntityId>,
+    /// Who else speaks with it: "Marit Oru and Tom Hale said", "they said".
+    pub others: Vec<EntityId>,
     /// What it is.
     pub kind: SourceKind,
     /// An unnamed source is described ("a senior official at the ministry").
@@ -94,6 +102,8 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// How it is given.
     pub quote: Quote,
+    /// Whether the source said so, denied it or would not answer.
+    pub stance: Stance,
     /// The analysis' own confidence, 0 to 1.
     pub weight: f32,
     /// Index of the sentence that holds the cue (or the label).
@@ -131,7 +141,9 @@ pub fn find(parse: &Parse, entities: &Entities, earlier: Option<(&Memory, &Kept)
     let readings = earlier.map(|(memory, kept)| (memory.readings.as_slice(), kept));
     let (mut corrected, readings) = network::correct(&reader, entities, by_rule(&reader, &drafts), readings, kept);
     posts::find(&reader, &mut corrected);
+    inverted::find(&reader, &mut corrected);
     relayed::find(&reader, &mut corrected);
+    shown::find(&reader, entities, &mut corrected);
     quotations::go_on(&reader, &mut corrected);
     for draft in &mut corrected {
         if let Some(subject) = speakers::subject_before(&reader, draft) {
@@ -202,6 +214,7 @@ fn finish(reader: &Reader, draft: Draft) -> Attribution {
             head: source.head as u32,
             name: span.of(&parse.prose.text).to_owned(),
             entity: None,
+            others: Vec::new(),
             kind: SourceKind::Vague,
             described: false,
             reason: None,
@@ -209,7 +222,7 @@ fn finish(reader: &Reader, draft: Draft) -> Attribution {
             same_as: None,
         }
     });
-    let post = posts::is_post(reader, &draft);
+    let stance = stance(reader, &draft);
     let cue = draft.cue.first().map(|_| Cue {
         spans: spans(&draft.cue),
         head: draft.head as u32,
@@ -226,12 +239,23 @@ fn finish(reader: &Reader, draft: Draft) -> Attribution {
         }
     }
     let quote = match (quoted, plain) {
-        _ if post => Quote::Direct,
+        (_, 1..) if draft.shown => Quote::Shown,
         (0, _) => Quote::Indirect,
         (_, 0) => Quote::Direct,
         _ => Quote::Mixed,
     };
-    Attribution { source, cue, content: spans(&draft.content), quote, weight: draft.weight, sentence: draft.sentence as u32 }
+    Attribution { source, cue, content: spans(&draft.content), quote, stance, weight: draft.weight, sentence: draft.sentence as u32 }
+}
+
+/// What the cue and its negation say of where the source stands.
+fn stance(reader: &Reader, draft: &Draft) -> Stance {
+    let Some(cue) = draft.cue.first().filter(|_| !draft.passive) else { return Stance::Said };
+    let not = |at: usize| reader.is_any(at, &["not", "n't", "n’t", "never", "nor"]);
+    let negated = (cue.start.saturating_sub(2)..draft.head).any(not);
+    let stances = Stances::shipped();
+    let behind = draft.head + 1..(draft.head + 4).min(reader.parse.tokens.len());
+    let reply = behind.into_iter().any(|at| stances.is_reply(&reader.parse.word(at).to_lowercase()));
+    stances.of(&draft.lemma, negated, reply)
 }
 
 #[cfg(test)]

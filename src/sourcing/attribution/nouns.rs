@@ -52,6 +52,7 @@ pub(super) fn find(reader: &Reader, index: usize, drafts: &mut Vec<Draft>) {
             content: vec![content],
             weight,
             sentence: index,
+            shown: false,
         });
     }
 }

@@ -24,15 +24,7 @@ pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
     drafts.extend(found);
 }
 
-/// Whether the draft is a post: its words are somebody's own though they have no quotation marks.
-pub(super) fn is_post(reader: &Reader, draft: &Draft) -> bool {
-    let Some(start) = draft.content.first().map(|range| range.start).filter(|_| draft.cue.is_empty()) else { return false };
-    let at = reader.parse.tokens[start].span.start;
-    let posts = &reader.parse.prose.posts;
-    let before = posts.partition_point(|post| post.words.end <= at);
-    reader.is_dash(draft.head) || posts.get(before).is_some_and(|post| post.words.start <= at)
-}
-
+/// Whether two drafts give some of the same words to somebody.
 fn overlap(draft: &Draft, post: &Draft) -> bool {
     draft.content.iter().any(|own| post.content.iter().any(|words| own.start < words.end && words.start < own.end))
 }
@@ -74,7 +66,7 @@ fn start_above(reader: &Reader, index: usize) -> Option<usize> {
 }
 
 /// Tokens `words`, cut where a block ends.
-fn by_block(reader: &Reader, words: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn by_block(reader: &Reader, words: Range<usize>) -> Vec<Range<usize>> {
     let parse = reader.parse;
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut block = None;
@@ -96,7 +88,8 @@ fn draft(reader: &Reader, name: Range<usize>, sign: usize, content: Vec<Range<us
         return None;
     }
     let sentence = reader.parse.sentence_of(name.start);
-    Some(Draft::without_cue(SourcePhrase { head: name.end - 1, range: name }, sign, content, 1.0, sentence))
+    let source = SourcePhrase { head: name.end - 1, range: name };
+    Some(Draft { shown: true, ..Draft::without_cue(source, sign, content, 1.0, sentence) })
 }
 
 #[cfg(test)]

@@ -93,6 +93,7 @@ fn add(
         content: contents,
         weight: 0.95,
         sentence: index,
+        shown: false,
     });
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::draft::{Draft, Reader};
-use super::{content, silent, speakers};
+use super::{content, heading, silent, speakers};
 use crate::prose::Role;
 use crate::syntax::{Quoted, QuotedEnd, Tag};
 
@@ -24,7 +24,7 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
         let covered = labelled.or_else(|| covering(drafts, &order, quoted));
         let no_source = |owner: &usize| all_covering(drafts, &order, quoted).chain([*owner]).all(|owner| drafts[owner].source.is_none());
         if let Some(owner) = covered.filter(no_source)
-            && let Some(found) = silent::beside(reader, quoted)
+            && let Some(found) = silent::beside(reader, quoted).or_else(|| heading::above(reader, quoted))
         {
             drafts[owner] = found;
         }
@@ -33,7 +33,8 @@ pub(super) fn go_on(reader: &Reader, drafts: &mut Vec<Draft>) {
             // A verb beside it was weighed by the network already; a name without one was not.
             let beside = speakers::beside(reader, quoted).filter(|draft| draft.cue.is_empty());
             let beside = beside.or_else(|| silent::end_of_run(reader, drafts, &order, quoted, &parse.quoted[index + 1..]));
-            let beside = beside.or_else(|| silent::told_behind(reader, quoted)).or_else(|| speakers::told_of(reader, quoted))?;
+            let beside = beside.or_else(|| silent::told_behind(reader, quoted)).or_else(|| heading::above(reader, quoted));
+            let beside = beside.or_else(|| speakers::told_of(reader, quoted))?;
             drafts.push(beside);
             Some(drafts.len() - 1)
         });
@@ -148,8 +149,14 @@ fn continued(
     let near = || order[..last].iter().rev().copied().filter(|index| drafts[*index].source.is_some() || drafts[*index].content.is_empty());
     // Who was quoted last is likelier to go on than who was only mentioned as thinking something.
     let candidates = || near().take_while(|index| block_of(*index) + 3 >= block);
+    // `"A," Oru said, according to the minutes. "B."`: Oru goes on, not the minutes.
+    let paper = |index: &usize| drafts[*index].lemma == "according";
     let speaker = candidates()
-        .find(|index| quotes(*index))
+        .find(|index| quotes(*index) && !paper(index))
+        .filter(|index| {
+            candidates().find(|other| quotes(*other)).is_some_and(|nearest| drafts[nearest].sentence == drafts[*index].sentence)
+        })
+        .or_else(|| candidates().find(|index| quotes(*index)))
         .or_else(|| candidates().find(|index| drafts[*index].weight >= 0.8))
         .or_else(|| near().next())?;
     let draft = &drafts[speaker];

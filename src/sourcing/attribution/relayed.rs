@@ -22,6 +22,7 @@ const REACH: usize = 25;
 pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
         quoted_as_saying(reader, draft);
+        quotes_as_saying(reader, draft);
         made_by(reader, draft);
     }
     let mut cues = vec![false; reader.parse.tokens.len()];
@@ -65,6 +66,33 @@ fn quoted_as_saying(reader: &Reader, draft: &mut Draft) {
         draft.source = Some(subject);
         draft.cue = vec![group.range.start..verb + 1, saying - 1..saying + 1];
         (draft.head, draft.lemma, draft.act, draft.passive) = (saying, "say".to_owned(), Act::Speech, false);
+    }
+}
+
+/// "The paper quoted Oru as saying": the object of "quoted" speaks, not the paper.
+fn quotes_as_saying(reader: &Reader, draft: &mut Draft) {
+    let quotes = matches!(draft.lemma.as_str(), "quote" | "cite") && !draft.passive && !draft.cue.is_empty();
+    let Some(sentence) = reader.parse.sentences.get(draft.sentence).filter(|_| quotes) else { return };
+    let Some(verb) = draft.cue.iter().flat_map(Range::clone).find(|at| reader.is_any(*at, &["quoted", "quotes", "cited", "cites"])) else {
+        return;
+    };
+    let says = |at: &usize| reader.tag(*at) == Tag::Vbg && reader.parse.reporting_verb(*at).is_some_and(|verb| verb.act == Act::Speech);
+    let last = (verb + 2 + REACH).min(sentence.last as usize);
+    let near = (verb + 2..last.max(verb + 2)).take_while(|at| reader.quoted(*at).is_none());
+    let Some(saying) = near.into_iter().find(says) else { return };
+    let end = saying - usize::from(reader.is(saying - 1, "as"));
+    let Some(mut object) = noun_phrase::starting_at(reader, verb + 1, end).filter(|object| speaks(reader, object, None)) else { return };
+    object.range.end = object.range.end.max(end - usize::from(reader.is_comma(end - 1)));
+    let content: Vec<Range<usize>> = draft.content.iter().filter(|range| range.end > saying).cloned().collect();
+    let content: Vec<Range<usize>> = content
+        .into_iter()
+        .map(|range| content::trim(reader, range.start.max(saying + 1)..range.end))
+        .filter(|range| !range.is_empty())
+        .collect();
+    if !content.is_empty() {
+        (draft.content, draft.source) = (content, Some(object));
+        draft.cue = vec![verb..verb + 1, end.max(verb + 1)..saying + 1];
+        (draft.head, draft.lemma, draft.act) = (saying, "say".to_owned(), Act::Speech);
     }
 }
 
@@ -151,6 +179,8 @@ mod tests {
     #[test]
     fn whoever_is_quoted_as_saying_speaks_and_not_the_agency() {
         let text = "“There will be boats again,” Marit Oru was quoted as saying by the Vellmouth news agency.";
+        assert_eq!(speakers(text), ["Marit Oru"]);
+        let text = "The Vellmouth Courier quoted harbour master Marit Oru as saying the boats were “never safe at all.”";
         assert_eq!(speakers(text), ["Marit Oru"]);
     }
 

@@ -9,7 +9,7 @@ use super::clause::{self, VerbGroup};
 use super::draft::{Draft, Reader, SourcePhrase};
 use super::quotations::covering;
 use super::speakers::{self, draft, speaks};
-use super::{content, noun_phrase, verbs};
+use super::{content, noun_phrase, signature, verbs};
 use crate::lexicon::{Class, Frames};
 use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Shape, Tag};
 
@@ -21,8 +21,6 @@ const CLOSE: usize = 6;
 const FEW: usize = 3;
 /// Words of the longest name that labels a speech.
 const NAME: usize = 4;
-/// Tokens of the longest signature.
-const SIGNATURE: usize = 14;
 /// A quotation runs on over at most so many paragraphs.
 const PARAGRAPHS: usize = 8;
 
@@ -95,17 +93,23 @@ fn speech(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     without_cue(reader, SourcePhrase { range: first..colon, head: colon - 1 }, content::trim(reader, colon + 1..end), 0.9)
 }
 
-/// `“We waited.” — Marit Oru, pilot`: a paragraph that ends with a quotation's signature.
+/// `“We waited.” — Marit Oru, pilot`: a paragraph that ends with a quotation's signature, or is a quotation that the next line signs.
 fn signed(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     let parse = reader.parse;
+    let block = quoted.block as usize;
     let dash = quoted.end as usize;
-    let block = parse.token_from_near(parse.prose.blocks[quoted.block as usize].span.end, dash);
-    let signs = quoted.ends == QuotedEnd::Closed && reader.is_dash(dash) && dash + 1 < block && block <= dash + SIGNATURE;
-    if !signs || !parse.tokens[dash + 1].shape.is_capitalized() || (dash + 1..block).any(|at| reader.tag(at).is_finite()) {
+    if !quoted.ends.is_closed() {
         return None;
     }
-    let source = noun_phrase::starting_at(reader, dash + 1, block).filter(|source| speaks(reader, source.head))?;
-    without_cue(reader, source, content::trim(reader, quoted.open as usize..dash), 0.85)
+    let end = parse.token_from_near(parse.prose.blocks[block].span.end, dash);
+    let content = content::trim(reader, quoted.open as usize..dash);
+    if dash >= end {
+        let first = parse.token_from_near(parse.prose.blocks[block].span.start, quoted.open as usize);
+        let source = signature::below(reader, block + 1).filter(|_| first == quoted.open as usize)?;
+        return without_cue(reader, source, content, 0.85);
+    }
+    let (source, _) = signature::at_end(reader, block).filter(|(_, at)| *at == dash)?;
+    without_cue(reader, source, content, 0.85)
 }
 
 fn without_cue(reader: &Reader, source: SourcePhrase, content: Range<usize>, weight: f32) -> Option<Draft> {
@@ -202,7 +206,7 @@ pub(super) fn told_behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     let index = parse.sentence_of(end.checked_sub(1)?);
     let (own, next) = (&parse.sentences[index], parse.sentences.get(index + 1)?);
     let opens = parse.token_from_near(parse.prose.blocks[quoted.block as usize].span.start, open) == open;
-    if quoted.ends != QuotedEnd::Closed || !opens || own.last as usize != end || next.tokens().any(|at| reader.quoted(at).is_some()) {
+    if !quoted.ends.is_closed() || !opens || own.last as usize != end || next.tokens().any(|at| reader.quoted(at).is_some()) {
         return None;
     }
     let content = content::trim(reader, open..end);
@@ -288,7 +292,7 @@ pub(super) fn end_of_run(reader: &Reader, drafts: &[Draft], order: &[usize], quo
         }
         let source = match covering(drafts, order, next) {
             Some(owner) => Some(drafts[owner].source.clone()),
-            None if next.ends == QuotedEnd::Closed => beside(reader, next).map(|draft| draft.source),
+            None if next.ends.is_closed() => beside(reader, next).map(|draft| draft.source),
             None => None,
         };
         if let Some(source) = source {

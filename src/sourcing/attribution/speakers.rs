@@ -8,7 +8,7 @@ use super::quotations::{covering, whole_paragraph};
 use super::{clause, content, noun_phrase, verbs};
 use crate::lexicon::{Act, Class, Frames};
 use crate::sourcing::twins::{REACH, Words};
-use crate::syntax::{NameTag, Quoted, QuotedEnd, Sentence, Shape, Tag};
+use crate::syntax::{NameTag, Quoted, Sentence, Shape, Tag};
 
 /// Adds attributions for quotations whose verb is no listed one: `"…," Oru went on`, `she put it this way: "…"`, `his "gift" to the port`.
 pub(super) fn find(reader: &Reader, drafts: &mut Vec<Draft>) {
@@ -50,6 +50,7 @@ pub(super) fn draft(
         weight,
         sentence: reader.parse.sentence_of(head),
         cue: vec![cue],
+        shown: false,
     }
 }
 
@@ -65,7 +66,11 @@ fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     }
     let floor = previous.first as usize;
     let verb = (floor..colon).rev().find(|at| reader.tag(*at).is_finite() && reader.tag(*at).is_verb() && reader.quoted(*at).is_none());
-    let Some(verb) = verb else { return headed(reader, previous, colon, open..quoted.end as usize) };
+    let Some(verb) = verb else {
+        let content = open..quoted.end as usize;
+        let headed = headed(reader, previous, colon, content.clone());
+        return headed.or_else(|| from_whom(reader, floor..colon, content).filter(|_| reader.is(colon, ":")));
+    };
     // A comma waits for a quotation only behind the reporting verb itself.
     let waits = reader.is(colon, ":") || reader.is_comma(colon) && verb + 1 == colon && parse.reporting_verb(verb).is_some();
     if !waits {
@@ -74,6 +79,34 @@ fn announced(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     let group = clause::verb_group(reader, verb, floor);
     let source = clause::subject(reader, &group, floor).or_else(|| first_subject(reader, previous, colon))?;
     Some(draft(reader, Some(source), group.range, open..quoted.end as usize, 0.85))
+}
+
+/// "And from Chairwoman Oru:", "From the desk of Marit Oru, an analyst:", "Marit Oru, chairwoman:": a sentence without a verb leads into
+/// the words of the only person that it names, else of the body that "from" or "by" names.
+pub(super) fn from_whom(reader: &Reader, tokens: std::ops::Range<usize>, content: std::ops::Range<usize>) -> Option<Draft> {
+    let parse = reader.parse;
+    let person = |at: &usize| matches!(parse.names[*at], NameTag::PersonBegin | NameTag::PersonInside);
+    let first = tokens.clone().find(person);
+    let outside = tokens.clone().all(|at| reader.quoted(at).is_none() && !reader.tag(at).is_finite());
+    let source = match first {
+        Some(first) => {
+            let name = first..(first..tokens.end).take_while(person).last().map_or(first, |last| last + 1);
+            // Another name behind it may be whoever speaks, and other words what is spoken of.
+            let set_off = reader.is_comma(name.end) || reader.is(name.end, "(") || reader.tag(name.end).is_adverb();
+            let described = set_off || name.end == tokens.end;
+            let other = (name.end..tokens.end).any(|at| person(&at)) || (tokens.start..name.start).any(|at| reader.is_dash(at));
+            let end = noun_phrase::starting_at(reader, name.start, tokens.end).map_or(name.end, |phrase| phrase.range.end);
+            (!other && described).then(|| SourcePhrase { head: name.end - 1, range: name.start..end.max(name.end) })
+        }
+        None => {
+            let by = tokens.clone().rev().find(|at| reader.is_any(*at, &["from", "by"]))?;
+            noun_phrase::starting_at(reader, by + 1, tokens.end).filter(|source| speaks(reader, source.head))
+        }
+    }?;
+    let cue = content.start..content.start + 1;
+    let mut draft = draft(reader, Some(source), cue, content, 0.75);
+    (draft.cue, draft.lemma) = (Vec::new(), String::new());
+    outside.then_some(draft)
 }
 
 /// "Oru reports:": a verb that looks like a noun behind a name, right before the colon.
@@ -94,7 +127,7 @@ fn behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     let first = parse.sentences[parse.sentence_of(quoted.open as usize)].first as usize;
     let pause = end >= 2 && (reader.is_any(end - 2, &[",", "!", "?", "…", "..."]) || reader.is_comma(end));
     let opens = first == quoted.open as usize;
-    if quoted.ends != QuotedEnd::Closed || !pause {
+    if !quoted.ends.is_closed() || !pause {
         return None;
     }
     let at = end + usize::from(reader.is_comma(end));
@@ -115,7 +148,10 @@ fn behind(reader: &Reader, quoted: &Quoted) -> Option<Draft> {
     while verb < last && reader.tag(verb).is_adverb() {
         verb += 1;
     }
-    if verb < last && reader.tag(verb).is_verb() && !matches!(reader.tag(verb), Tag::Vbg | Tag::Vbn) && (opens || reports(verb)) {
+    // `"…," a voice can be heard saying`
+    let heard = opens && reader.tag(verb) == Tag::Md && (verb + 1..last.min(verb + 5)).any(reports);
+    if verb < last && (reader.tag(verb).is_verb() || heard) && !matches!(reader.tag(verb), Tag::Vbg | Tag::Vbn) && (opens || reports(verb))
+    {
         return Some(draft(reader, Some(source), verb..verb + 1, content, 0.8));
     }
     // Over a relative clause or an apposition to the verb that reports.
@@ -242,7 +278,7 @@ pub(super) fn guess(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order: &
         let here = order[..last].iter().rev().map(|at| &drafts[*at]).take_while(|draft| draft.anchor() >= sentence.first as usize);
         here.take(8).find_map(|draft| draft.source.clone())
     };
-    let source = reporting().or_else(|| first_subject(reader, sentence, open)).or_else(|| first_subject_after(reader, sentence, end));
+    let source = reporting().or_else(|| main_subject(reader, sentence, open)).or_else(|| first_subject_after(reader, sentence, end));
     let content = content::trim(reader, open..end);
     if content.is_empty() {
         return None;
@@ -271,7 +307,7 @@ pub(super) fn subject_before(reader: &Reader, draft: &Draft) -> Option<SourcePhr
 pub(super) fn repeated(reader: &Reader, quoted: &Quoted, drafts: &[Draft], order: &[usize]) -> Option<Draft> {
     let parse = reader.parse;
     let headline = quoted.block == 0 || !parse.prose.blocks[quoted.block as usize].role.is_body();
-    if !headline || quoted.ends != QuotedEnd::Closed {
+    if !headline || !quoted.ends.is_closed() {
         return None;
     }
     let words = Words::read(parse, quoted);
@@ -293,8 +329,18 @@ fn first_subject_after(reader: &Reader, sentence: &Sentence, end: usize) -> Opti
     clause::subject(reader, &group, end).filter(|source| speaks(reader, source.head))
 }
 
+/// The subject of the very first clause of a sentence, before token `end`, if it does something and can speak.
+fn main_subject(reader: &Reader, sentence: &Sentence, end: usize) -> Option<SourcePhrase> {
+    let floor = sentence.first as usize;
+    let verb = (floor..end).find(|at| reader.quoted(*at).is_none() && reader.tag(*at).is_finite())?;
+    let main = (verb..end).take_while(|at| reader.tag(*at).is_verb() || reader.tag(*at).is_adverb()).last().unwrap_or(verb);
+    let group = clause::verb_group(reader, main, floor);
+    let done = group.passive || clause::verb_group(reader, verb, floor).passive;
+    clause::subject(reader, &clause::verb_group(reader, verb, floor), floor).filter(|source| !done && speaks(reader, source.head))
+}
+
 /// The subject of the first clause of a sentence, before token `end`, if it can speak.
-fn first_subject(reader: &Reader, sentence: &Sentence, end: usize) -> Option<SourcePhrase> {
+pub(super) fn first_subject(reader: &Reader, sentence: &Sentence, end: usize) -> Option<SourcePhrase> {
     let floor = sentence.first as usize;
     let mut finite = (floor..end).filter(|at| reader.quoted(*at).is_none() && reader.tag(*at).is_finite());
     finite.by_ref().take(3).find_map(|at| {

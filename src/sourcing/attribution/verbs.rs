@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::{self, VerbGroup};
 use super::content;
 use super::draft::{Draft, Reader, SourcePhrase};
-use super::noun_phrase;
+use super::{inverted, noun_phrase};
 use crate::lexicon::{Act, Class, Frames, Verb};
 use crate::syntax::{Sentence, Tag};
 
@@ -66,13 +66,14 @@ fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, ve
         content,
         weight,
         sentence: index,
+        shown: false,
     };
     if group.passive {
         return passive(reader, sentence, &group, verb)
             .map(|(source, content, weight)| draft(source, group.range.clone(), content, weight));
     }
     // `"…," said Marit Oru`: the verb stands between its content and its subject.
-    if let Some((source, content)) = inverted(reader, sentence, &group, verb) {
+    if let Some((source, content)) = inverted_clause(reader, sentence, &group, verb) {
         let mut content = vec![content];
         if let Some(more) = resumed(reader, sentence, source.range.end) {
             content.push(more);
@@ -174,14 +175,14 @@ fn can_speak(reader: &Reader, source: &SourcePhrase) -> bool {
 }
 
 /// `"…," said NP`, `…, said NP.`
-fn inverted(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb) -> Option<(SourcePhrase, Range<usize>)> {
+fn inverted_clause(reader: &Reader, sentence: &Sentence, group: &VerbGroup, verb: &Verb) -> Option<(SourcePhrase, Range<usize>)> {
     let at = group.verb;
     if let Some(found) = leading(reader, sentence, group, verb) {
         return Some(found);
     }
     let before = group.range.start.checked_sub(1).filter(|before| *before >= sentence.first as usize)?;
     // Nobody is "told Oru": these verbs name whom they speak to.
-    let addresses = ["tell", "inform", "assure", "remind", "convince", "persuade", "notify"].contains(&verb.lemma.as_str());
+    let addresses = inverted::ADDRESSING.contains(&verb.lemma.as_str());
     if addresses || !verb.frames.has(Frames::QUOTE) || group.range.len() != 1 || !(reader.tag(at).is_finite() || reader.tag(at) == Tag::Vbn)
     {
         return None;

@@ -4,7 +4,7 @@
 //! its words to has made it, and whoever is not named, or nobody in particular, is no answer to who says so.
 
 use crate::lexicon::{Act, Class, Deeds, Frames};
-use crate::sourcing::{Attribution, Grounds, SourceKind};
+use crate::sourcing::{Attribution, Grounds, Quote, SourceKind};
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
 
@@ -58,10 +58,22 @@ pub(super) fn proved(parse: &Parse, sentence: usize, accused: usize) -> bool {
     })
 }
 
-/// The source of a sentence before, where the sentence goes on with what it said and it can be asked.
-pub(super) fn carried(parse: &Parse, attributions: &[Attribution], grounds: Option<&Grounds>) -> Option<u32> {
+/// Whoever's own words a sentence is shown as: a block quotation, an answer.
+pub(super) fn shown(parse: &Parse, attributions: &[Attribution], grounds: Option<&Grounds>, span: Span) -> Option<Teller> {
+    let index = grounds?.attributions.iter().copied().find(|index| {
+        let own = attributions.get(*index as usize).filter(|attribution| attribution.quote == Quote::Shown);
+        own.is_some_and(|attribution| attribution.content.iter().any(|content| content.overlaps(span)))
+    })?;
+    Some(if is_weak(parse, &attributions[index as usize]) { Teller::Weak(index) } else { Teller::Firm(index) })
+}
+
+/// The source of a sentence before, where the sentence goes on with what it said and it can be asked. No other paragraph answers for an
+/// accusation.
+pub(super) fn carried(parse: &Parse, attributions: &[Attribution], grounds: Option<&Grounds>, sentence: usize) -> Option<u32> {
     let first = grounds.filter(|grounds| grounds.carried)?.attributions.first().copied()?;
-    attributions.get(first as usize).filter(|attribution| !is_weak(parse, attribution)).map(|_| first)
+    let block = |sentence: usize| parse.sentences.get(sentence).map(|sentence| sentence.block);
+    let here = |attribution: &&Attribution| block(attribution.sentence as usize) == block(sentence);
+    attributions.get(first as usize).filter(|attribution| !is_weak(parse, attribution)).filter(here).map(|_| first)
 }
 
 /// Whether the cue takes what is told, a `clause` or a gerund: "citing costs" never covers what the sentence goes on to say.
@@ -76,7 +88,7 @@ fn takes_clause(parse: &Parse, attribution: &Attribution, clause: bool) -> bool 
 }
 
 /// Whether the source is one person who is not named, or nobody in particular.
-fn is_weak(parse: &Parse, attribution: &Attribution) -> bool {
+pub(super) fn is_weak(parse: &Parse, attribution: &Attribution) -> bool {
     let Some(source) = &attribution.source else { return true };
     let head = source.head as usize;
     // "A person close to the board said": the board is not who says it.

@@ -6,11 +6,12 @@ use rustc_hash::FxHashMap;
 
 use super::evidence::{Look, log, look};
 use crate::entity::Entities;
+use crate::lexicon::{Act, Class};
 use crate::sourcing::attribution::Memory;
 use crate::sourcing::attribution::network::Doubt;
 use crate::sourcing::claim::feature::Features;
 use crate::sourcing::{Attribution, OwnWords, SourceKind, telling};
-use crate::syntax::Parse;
+use crate::syntax::{Parse, Shape};
 use crate::text::Span;
 
 /// What is known of the attributions that report in one sentence.
@@ -178,6 +179,41 @@ impl<'a> Reports<'a> {
     /// by another left out.
     pub(in crate::sourcing) fn own(&self, index: usize) -> impl Iterator<Item = (u32, f32)> {
         self.sentences[index].own.iter().map(|own| (*own, self.odds[*own as usize]))
+    }
+
+    /// The attribution of sentence `index` to a definite paper that stands right before the verb by which it shows all that follows: "The
+    /// papers trace the money to a fund".
+    pub(in crate::sourcing) fn paper(&self, index: usize) -> Option<u32> {
+        let first = self.parse.sentences[index].first;
+        self.sentences[index].own.iter().copied().find(|own| {
+            let attribution = &self.attributions[*own as usize];
+            let (Some(source), Some(cue)) = (&attribution.source, &attribution.cue) else { return false };
+            let opens = source.first == first && self.parse.is(first as usize, "the") && attribution.kind() == SourceKind::Document;
+            opens && cue.act == Act::Evidence && !cue.passive && cue.head == source.last
+        })
+    }
+
+    /// The sentence before, where sentence `index` only goes on with its figures: "That is two fees a head", "Prices are lower, too".
+    pub(in crate::sourcing) fn goes_on(&self, index: usize) -> Option<usize> {
+        const REST: &[&str] =
+            &["is", "was", "means", "meant", "amounts", "amounted", "compares", "compared", "equals", "represents", "makes"];
+        const OTHER: &[&str] = &["more", "less", "fewer", "up", "down", "double", "half", "twice", "higher", "lower"];
+        let parse = self.parse;
+        let sentence = parse.sentences.get(index)?;
+        let before = index.checked_sub(1)?;
+        let first = sentence.first as usize;
+        let figure = |at: usize| parse.tokens[at].shape == Shape::Number || parse.has(at, Class::NumberWord) || parse.is_any(at, OTHER);
+        let figures = || sentence.tokens().any(|at| figure(at) && parse.quoted_at(at).is_none());
+        let same = parse.sentences[before].block == sentence.block;
+        let reckons = parse.is_any(first, &["that", "this", "it"])
+            && parse.is_any(first + 1, REST)
+            && (first + 2..first + 8).any(|at| at < sentence.last as usize && figure(at));
+        let next = self.parse.sentences[before].block + 1 == sentence.block;
+        let paper = |kind| matches!(kind, SourceKind::Organization | SourceKind::Document);
+        let last = self.last_telling(index).filter(|last| *last + 1 >= before).and_then(|last| self.kind(last));
+        let too = sentence.tokens().any(|at| parse.is_any(at, &["too", "also"]) && parse.quoted_at(at).is_none());
+        let adds = (same || next) && too && last.is_some_and(paper) && self.sentences[index].own.is_empty();
+        (same && reckons || adds && figures()).then_some(before)
     }
 
     pub(super) fn ends_with(&self, index: usize, word: &str) -> bool {

@@ -116,7 +116,8 @@ pub fn read(scene: &Scene, place: Place, around: Around) -> Vec<(Option<Who>, Ro
     let start = place.content.and_then(|content| content.first()).map_or(place.at, |span| parse.token_from(span.start)).min(place.at);
     let sentence = parse.sentence_of(start).min(last) as u32;
     let own = parse.sentence_of(place.at).min(last) as u32;
-    let candidates = candidates(scene, place, sentence);
+    let turn = last_speaker(scene, place.at, around.earlier);
+    let candidates = candidates(scene, place, sentence, turn);
     let agrees = |candidate: &Candidate| scene.sex(candidate.who).agrees(place.gender);
     let fits = |candidate: &&Candidate| agrees(candidate) >= 0.0;
     let mut shared: Row = [0.0; COUNT];
@@ -140,7 +141,6 @@ pub fn read(scene: &Scene, place: Place, around: Around) -> Vec<(Option<Who>, Ro
     let nearest = candidates.iter().filter(fits).filter_map(|candidate| candidate.outside.first()).max();
     put(Column::Nearest, nearest.map_or(10.0, |index| scene.trail.steps(scene.trail.spots[*index].sentence, sentence) as f32));
 
-    let turn = last_speaker(scene, place.at, around.earlier);
     let source = around.earlier.iter().rev().take(TURNS).find_map(|other| scene.speaker(other));
     let next = next_speaker(scene, place, around.later);
     let times = |who: Who| around.earlier.iter().rev().take(4 * TURNS).filter(|other| scene.speaker(other) == Some(who)).count() as u32;
@@ -265,8 +265,8 @@ pub fn read(scene: &Scene, place: Place, around: Around) -> Vec<(Option<Who>, Ro
     rows
 }
 
-/// Who is mentioned before the place or soon behind it and is of no other sex for certain.
-fn candidates(scene: &Scene, place: Place, sentence: u32) -> Vec<Candidate> {
+/// Who is mentioned before the place or soon behind it, or spoke last however far back, and is of no other sex for certain.
+fn candidates(scene: &Scene, place: Place, sentence: u32, turn: Option<Turn>) -> Vec<Candidate> {
     let spots = &scene.trail.spots;
     let until = spots.partition_point(|spot| (spot.first as usize) < place.at);
     let mut found: Vec<Candidate> = Vec::new();
@@ -303,6 +303,10 @@ fn candidates(scene: &Scene, place: Place, sentence: u32) -> Vec<Candidate> {
     {
         found.retain(|candidate| candidate.who != spots[index].who);
         found.push(Candidate { who: spots[index].who, outside: vec![index], quoted: None, inside: false, follows: true });
+    }
+    let last = turn.map(|turn| turn.who).filter(|who| scene.sex(*who).agrees(place.gender) > -2.0);
+    if let Some(who) = last.filter(|who| found.len() < PEOPLE && found.iter().all(|candidate| candidate.who != *who)) {
+        found.push(Candidate { who, outside: Vec::new(), quoted: None, inside: false, follows: false });
     }
     found
 }

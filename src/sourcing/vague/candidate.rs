@@ -115,7 +115,9 @@ fn explained(scene: &Scene, candidate: &Candidate) -> bool {
     let Some(wording) = &candidate.wording else { return false };
     let parse = scene.parse;
     let sentence = parse.sentences[candidate.sentence].tokens();
-    if parse.is(wording.key + 1, "by") && passive::agent(parse, &sentence, wording.key) == Agent::Somebody {
+    let right_behind = parse.is(wording.key + 1, "by") && passive::agent(parse, &sentence, wording.key) == Agent::Somebody;
+    let done = matches!(wording.form, Form::Passive | Form::Participle | Form::Told);
+    if right_behind || done && (passive::names_agent(parse, &sentence, wording.key) || scene.is_reported(candidate)) {
         return true;
     }
     scene.in_court && (parse.is(wording.key, "allegedly") || parse.is(wording.key, "alleged"))

@@ -85,7 +85,7 @@ pub(super) fn find(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<
         return Some((Form::Papers, at..at + 1, of_no_paper(parse, sentence, at)));
     }
     let next = |words: &[&str]| at + 1 < sentence.end && parse.is_any(at + 1, words);
-    let acts = (at + 1..(at + 3).min(sentence.end)).any(|after| parse.tags[after].is_verb() || parse.tags[after] == Tag::Md);
+    let acts = (at + 1..(at + 3).min(sentence.end)).any(|after| parse.tags[after] == Tag::Md || thinks(parse, after));
     let behind = |words: &[&str]| (at.saturating_sub(3).max(sentence.start)..at).any(|word| parse.is_any(word, words));
     let minds = || (at + 1..(at + 3).min(sentence.end)).any(|after| parse.is_any(after, MINDS));
     let known = parse.is_any(at, AUTHORITIES) || parse.is_any(at, CROWDS);
@@ -100,6 +100,12 @@ pub(super) fn find(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<
         before(&["the", "these", "those", "its", "two", "three", "other"]) || (at > sentence.start + 1 && parse.is(at - 2, "the"));
     let placed = next(&["at", "from", "for", "with", "like", "such", "including", "in"]);
     Some((Form::Crowd, at..at + 1, known && (acts || behind(&["by"])) && !owned && !definite && !placed))
+}
+
+/// Whether the verb at `at` may tell of a mind or a voice: "built committees" is a deed, and nobody's word.
+fn thinks(parse: &Parse, at: usize) -> bool {
+    let auxiliary = || parse.is_any(at, &["is", "are", "was", "were", "have", "has", "had", "do", "did", "does", "be", "'re", "’re"]);
+    parse.tags[at].is_verb() && (auxiliary() || parse.tokens[at].entry.verb.is_some() || parse.is_any(at, MINDS))
 }
 
 /// "polls show", "in most surveys": papers that no name stands beside; people also go "to the polls".

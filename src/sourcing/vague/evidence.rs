@@ -15,7 +15,8 @@ use std::sync::Arc;
 use super::Form;
 use super::candidate::Candidate;
 use super::identified::is_identified;
-use crate::entity::{Entities, EntityType, Mention};
+use crate::entity::{self, Entities, EntityType, Mention};
+use crate::lexicon::{Act, Stance};
 use crate::sourcing::claim::ClaimKind;
 use crate::sourcing::{Attribution, Grounds, OwnWords, SourceKind};
 use crate::syntax::Parse;
@@ -57,7 +58,44 @@ impl<'a> Scene<'a> {
     pub fn identifies(&self, candidate: &Candidate) -> bool {
         let source = candidate.attribution.is_some_and(|(_, attribution)| attribution.source.is_some());
         let own = self.behind(candidate.sentence).filter(move |_| source).map(|(_, attribution)| attribution);
-        is_identified(self.parse, self.entities, candidate.sentence, own)
+        is_identified(self.parse, self.entities, candidate.sentence, own) || self.is_exemplified(candidate)
+    }
+
+    /// Whether the sentence itself tells who reports the wording of a candidate: "is described as tall, Detective Oru said".
+    pub fn is_reported(&self, candidate: &Candidate) -> bool {
+        let key = self.parse.tokens[candidate.key].span;
+        self.of_sentence(candidate.sentence).any(|(index, attribution)| {
+            let other = candidate.attribution.is_none_or(|(own, _)| own != index);
+            let speaks = attribution.cue.as_ref().is_none_or(|cue| matches!(cue.act, Act::Speech | Act::Evidence));
+            let told = attribution.source.as_ref().is_some_and(|source| source.kind != SourceKind::Vague);
+            other && speaks && told && attribution.content.iter().any(|content| content.contains(key))
+        })
+    }
+
+    /// Whether the next sentence of the paragraph brings in one of a crowd by name: "Analysts gave theories. Tom Hale, a broker, said".
+    fn is_exemplified(&self, candidate: &Candidate) -> bool {
+        const CONTRARY: &[&str] = &["but", "however", "though", "although", "yet", "not", "n't", "n’t", "nonsense", "wrong"];
+        let crowd = candidate.attribution.is_some_and(|(_, attribution)| attribution.source.is_some())
+            || candidate.wording.as_ref().is_some_and(|wording| matches!(wording.form, Form::Counted | Form::Crowd));
+        let (here, Some(next)) = (&self.parse.sentences[candidate.sentence], self.parse.sentences.get(candidate.sentence + 1)) else {
+            return false;
+        };
+        if !crowd || here.block != next.block || next.tokens().take(3).any(|at| self.parse.is_any(at, CONTRARY)) {
+            return false;
+        }
+        self.of_sentence(candidate.sentence + 1).any(|(_, attribution)| {
+            let source = attribution.source.as_ref().filter(|source| source.kind == SourceKind::Named);
+            let first = source.and_then(|source| source.entity).and_then(|id| self.entities.mentions_of(id).next());
+            let speaks = attribution.cue.as_ref().is_some_and(|cue| cue.act == Act::Speech) && attribution.stance == Stance::Said;
+            speaks && first.is_some_and(|first| first.form == entity::Form::Full && next.tokens().contains(&(first.first as usize)))
+        })
+    }
+
+    /// The attributions whose cue stands in a sentence.
+    fn of_sentence(&self, sentence: usize) -> impl Iterator<Item = (u32, &'a Attribution)> + use<'a> {
+        let first = self.attributions.partition_point(|attribution| (attribution.sentence as usize) < sentence);
+        let own = self.attributions[first..].iter().take_while(move |attribution| attribution.sentence as usize == sentence);
+        (first as u32..).zip(own)
     }
 
     /// The attributions a sentence rests on.

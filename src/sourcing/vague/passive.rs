@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Form;
 use super::wording::Found;
+use crate::lexicon::Class;
 use crate::syntax::{Parse, Tag};
 
 /// Participles that report when nobody is named as their agent, with what must follow.
@@ -122,12 +123,27 @@ pub(super) enum Agent {
     Somebody,
 }
 
+/// The "by" behind the participle at `at`.
+fn by(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
+    let behind = at + 1..(at + 15).min(sentence.end);
+    behind.take_while(|after| !matches!(parse.tags[*after], Tag::Stop | Tag::Colon)).find(|after| parse.is(*after, "by"))
+}
+
+/// Whether people or a body, by noun or by name, are the agent of the participle at `at`: "described as a joke by members of the Forum".
+pub(super) fn names_agent(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
+    let agent = by(parse, sentence, at).filter(|by| !parse.is_any(by + 1, NOBODY)).and_then(|by| parse.phrase_of(by + 1));
+    agent.is_some_and(|phrase| {
+        let head = phrase.head as usize;
+        let kinds = [Class::PersonNoun, Class::PeopleNoun, Class::BodyNoun, Class::Title, Class::Kin, Class::OrganizationWord];
+        let vague = parse.has(head, Class::VagueNoun) && phrase.first as usize == head;
+        let known = parse.tokens[head].entry.classes.any(&kinds) || parse.tags[head].is_proper() && !parse.has(head, Class::Month);
+        known && !vague && !parse.has(head, Class::Weekday)
+    })
+}
+
 /// The agent of the participle at `at`.
 pub(super) fn agent(parse: &Parse, sentence: &Range<usize>, at: usize) -> Agent {
-    let by = (at + 1..(at + 15).min(sentence.end))
-        .take_while(|after| !matches!(parse.tags[*after], Tag::Stop | Tag::Colon))
-        .find(|after| parse.is(*after, "by"));
-    match by {
+    match by(parse, sentence, at) {
         Some(by) if parse.is_any(by + 1, NOBODY) => Agent::Nobody,
         Some(by) if parse.tags.get(by + 1) != Some(&Tag::Vbg) => Agent::Somebody,
         _ => Agent::Untold,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{crowd, passive, talk};
 use crate::lexicon::Class;
-use crate::syntax::{Parse, Shape};
+use crate::syntax::{Parse, Shape, Tag};
 
 /// How a vague wording is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +91,13 @@ fn told(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Found> {
     let be = passive::be_before(parse, sentence, at).filter(|_| reported && at + 1 < sentence.end)?;
     // "police were reported to …" needs "to"; "it is said that" needs "it".
     let impersonal = parse.is(at + 1, "that") && be > sentence.start && parse.is(be - 1, "it");
-    (parse.is(at + 1, "to") || impersonal).then_some((Form::Told, be..at + 2, true))
+    // "was reported to the sheriff": to whom, not what.
+    let infinitive = parse.is(at + 1, "to") && {
+        let verb = at + 2 + usize::from(parse.tags.get(at + 2).is_some_and(|tag| tag.is_adverb()));
+        let people = parse.has(verb, Class::PeopleNoun) || parse.has(verb, Class::BodyNoun);
+        !people && parse.tags.get(verb).is_none_or(|tag| !(tag.is_noun() || matches!(tag, Tag::Dt | Tag::PrpS | Tag::Cd)))
+    };
+    (infinitive || impersonal).then_some((Form::Told, be..at + 2, true))
 }
 
 #[cfg(test)]

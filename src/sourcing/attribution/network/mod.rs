@@ -355,11 +355,11 @@ fn draft(reader: &Reader, sentence: usize, cue: Range<usize>, source: Option<Ran
         let source = main_clause(reader, source, draft);
         let (head, lemma, act, passive) = (draft.head, draft.lemma.clone(), draft.act, draft.passive);
         let source = over_relative(reader, sentence, source, head).or_else(|| unmarked(reader, sentence, head));
-        return Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence };
+        return Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence, shown: false };
     }
     let (head, lemma, act, passive) = describe(reader, sentence, cue.clone());
     let source = over_relative(reader, sentence, source, head).or_else(|| unmarked(reader, sentence, head));
-    Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence }
+    Draft { source, cue: vec![cue], head, lemma, act, passive, content: Vec::new(), weight, sentence, shown: false }
 }
 
 /// "Two officials, who asked not to be named, said …": over the clause between, which reports too, to the subject that the rule found.

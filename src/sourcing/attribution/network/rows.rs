@@ -378,7 +378,7 @@ fn quotation(reader: &Reader, sentence: Range<usize>, at: usize, rows: &mut Rows
     rows.push(
         group,
         match quoted.ends {
-            QuotedEnd::Closed => 3,
+            QuotedEnd::Closed | QuotedEnd::Unopened => 3,
             QuotedEnd::Continued => 4,
             _ => 5,
         },
