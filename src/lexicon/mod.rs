@@ -6,6 +6,7 @@
 
 pub mod class;
 pub mod deeds;
+pub mod kinds;
 pub mod verbs;
 
 pub use class::{Class, Classes};

@@ -5,10 +5,14 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::copy::looks_like_copy;
 use super::front_matter::Words;
+use super::furniture::shown_words;
+use super::markup::Element;
 use super::suppression::Comments;
+use super::unread::{self, Why};
 use super::{Prose, ProseBuilder, Role, front_matter, html, nesting, roles, template};
 use crate::text::Span;
 
@@ -27,6 +31,10 @@ pub fn read(text: &str) -> Prose {
         images: Vec::new(),
         struck: 0,
         html: None,
+        indented: None,
+        around: Vec::new(),
+        ends: rustc_hash::FxHashMap::default(),
+        links: Vec::new(),
     };
     if let Some(title) = &opening.title {
         reader.title(title);
@@ -41,8 +49,12 @@ pub fn read(text: &str) -> Prose {
     prose.front_matter = opening.front_matter;
     comments.finish(text, &mut prose);
     roles::assign(&mut prose, None);
+    unread::take_blocks(&mut prose);
     prose
 }
+
+/// The most HTML elements that are kept in mind around what is read.
+const MOST_AROUND: usize = 32;
 
 /// What a block inside this container is.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +77,14 @@ struct Reader<'a> {
     struck: u32,
     /// Source bytes of the HTML block read so far.
     html: Option<Span>,
+    /// Source bytes of the indented block that is open, if it is copy.
+    indented: Option<Span>,
+    /// HTML elements around what is read.
+    around: Vec<(Element, html::Effect)>,
+    /// Where the last end tag of each name stands that was asked for.
+    ends: rustc_hash::FxHashMap<String, Option<u32>>,
+    /// Where the words of each open link begin.
+    links: Vec<u32>,
 }
 
 impl Reader<'_> {
@@ -82,6 +102,16 @@ impl Reader<'_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         let span = self.span(&range);
         match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if looks_like_copy(span.of(self.text)) => {
+                self.builder.close();
+                self.indented = Some(span);
+            }
+            Event::End(TagEnd::CodeBlock) if self.indented.is_some() => {
+                if let Some(span) = self.indented.take() {
+                    self.fragment(span, true);
+                }
+            }
+            _ if self.indented.is_some() => {}
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(words) => self.words(&words, span),
@@ -129,8 +159,38 @@ impl Reader<'_> {
                 self.images.push(kept);
             }
             Tag::Strikethrough => self.struck += 1,
+            Tag::Link { .. } => self.links.push(self.builder.here()),
             _ => {}
         }
+    }
+
+    /// Reads a part in HTML.
+    fn fragment(&mut self, span: Span, paragraphs: bool) {
+        let edges = html::read_fragment(self.text, span, paragraphs, &mut self.builder, &mut self.comments);
+        for element in edges.ended {
+            if let Some(at) = self.around.iter().rposition(|(open, _)| *open == element) {
+                self.around.truncate(at);
+            }
+        }
+        for (element, effect, name) in edges.begun {
+            // What never ends would take the rest of the file with it.
+            let end = format!("</{}", name.of(self.text));
+            let ends = !name.is_empty() && name.len() < 16 && self.around.len() < MOST_AROUND && self.last_end(&end) > Some(span.end);
+            if ends {
+                self.around.push((element, effect));
+            }
+        }
+    }
+
+    /// Where the last end tag of a name stands.
+    fn last_end(&mut self, tag: &str) -> Option<u32> {
+        let text = self.text;
+        *self.ends.entry(tag.to_ascii_lowercase()).or_insert_with(|| text.rfind(tag).map(|at| at as u32))
+    }
+
+    /// What the HTML elements around make of the words here.
+    fn effect(&self) -> Option<html::Effect> {
+        self.around.iter().map(|(_, effect)| *effect).max_by_key(|effect| *effect != html::Effect::Quote)
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -144,10 +204,15 @@ impl Reader<'_> {
             TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow => self.builder.close(),
             TagEnd::HtmlBlock => {
                 if let Some(span) = self.html.take() {
-                    html::read_fragment(self.text, span, &mut self.builder, &mut self.comments);
+                    self.fragment(span, false);
                 }
             }
             TagEnd::Image if self.images.pop() == Some(true) => self.leave(),
+            TagEnd::Link => {
+                if let Some(start) = self.links.pop() {
+                    self.builder.was_link(start);
+                }
+            }
             TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
             _ => {}
         }
@@ -172,6 +237,11 @@ impl Reader<'_> {
         if !self.is_shown() {
             return;
         }
+        if let Some(effect @ (html::Effect::Site | html::Effect::Hidden)) = self.effect() {
+            let why = if effect == html::Effect::Site { Why::Site } else { Why::Hidden };
+            let count = shown_words(words);
+            return self.builder.skip(span, why, count, if count >= 12 { count } else { 0 });
+        }
         self.ensure_open();
         let raw = span.of(self.text);
         // The parser was given other line ends, and not every mark.
@@ -195,7 +265,10 @@ impl Reader<'_> {
 
     fn ensure_open(&mut self) {
         if !self.builder.is_open() {
-            let inside = self.containers.last().copied().unwrap_or(Container { role: Role::Paragraph, level: 0 });
+            let quoted = self.effect() == Some(html::Effect::Quote);
+            let outside =
+                if quoted { Container { role: Role::BlockQuote, level: 1 } } else { Container { role: Role::Paragraph, level: 0 } };
+            let inside = self.containers.last().copied().unwrap_or(outside);
             self.builder.open(inside.role, inside.level);
         }
     }
