@@ -184,7 +184,7 @@ fn role(role: Role) -> &'static str {
         Role::Headline | Role::Standfirst | Role::Heading => "heading",
         Role::Byline => "byline",
         Role::Caption | Role::Credit => "caption",
-        Role::Contact | Role::Boilerplate => "boilerplate",
+        Role::Contact | Role::Boilerplate | Role::Foreign => "boilerplate",
         Role::Table => "fragment",
         Role::Code => "code",
         Role::Correction => "correction",

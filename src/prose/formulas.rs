@@ -55,6 +55,7 @@ pub(super) struct Formulas {
     by_word: FxHashMap<&'static str, Vec<(&'static str, Kind)>>,
     openers: FxHashSet<&'static str>,
     small: FxHashSet<&'static str>,
+    foreign: FxHashSet<&'static str>,
 }
 
 /// The formulas that ship with the program.
@@ -92,6 +93,15 @@ impl Formulas {
         lower(word, &mut [0; 16]).is_some_and(|word| self.small.contains(word))
     }
 
+    /// Whether `word`, in any case, is one of the small words of another language and no English word.
+    pub fn is_foreign(&self, word: &str) -> bool {
+        let mut buffer = [0; 16];
+        match lower(word, &mut buffer) {
+            Some(word) if word.is_ascii() => self.foreign.contains(word),
+            _ => word.len() <= 16 && self.foreign.contains(word.to_lowercase().as_str()),
+        }
+    }
+
     /// Whether the capitalised `word` opens a sentence and hardly ever a name.
     pub fn opens_sentence(&self, word: &str) -> bool {
         lower(word, &mut [0; 16]).is_some_and(|word| self.openers.contains(word))
@@ -104,6 +114,7 @@ enum Section {
     Formula(Kind),
     Opener,
     Small,
+    Foreign,
 }
 
 fn read(list: &'static str) -> Formulas {
@@ -118,6 +129,7 @@ fn read(list: &'static str) -> Formulas {
             Section::Formula(kind) => formulas.by_word.entry(first_word(line)).or_default().push((line, kind)),
             Section::Opener => drop(formulas.openers.insert(line)),
             Section::Small => drop(formulas.small.insert(line)),
+            Section::Foreign => drop(formulas.foreign.insert(line)),
         }
     }
     formulas
@@ -146,6 +158,7 @@ fn named(section: &str) -> Section {
         "others-heading" => Kind::OthersHeading,
         "method-heading" => Kind::MethodHeading,
         "small" => return Section::Small,
+        "foreign" => return Section::Foreign,
         _ => return Section::Opener,
     })
 }

@@ -13,7 +13,7 @@ use super::furniture::shown_words;
 use super::markup::Element;
 use super::suppression::Comments;
 use super::unread::{self, Why};
-use super::{Prose, ProseBuilder, Role, front_matter, html, nesting, roles, template};
+use super::{Note, Prose, ProseBuilder, Role, front_matter, html, nesting, roles, template};
 use crate::text::Span;
 
 /// Reads Markdown, its front matter included.
@@ -34,6 +34,8 @@ pub fn read(text: &str) -> Prose {
         indented: None,
         around: Vec::new(),
         ends: rustc_hash::FxHashMap::default(),
+        references: Vec::new(),
+        definitions: rustc_hash::FxHashMap::default(),
         links: Vec::new(),
     };
     if let Some(title) = &opening.title {
@@ -44,8 +46,10 @@ pub fn read(text: &str) -> Prose {
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.event(event, range);
     }
-    let Reader { builder, comments, .. } = reader;
+    let Reader { builder, comments, references, definitions, .. } = reader;
     let mut prose = builder.finish();
+    let note = |(label, at): (String, u32)| definitions.get(&label).map(|block| Note { at, block: *block });
+    prose.notes = references.into_iter().filter_map(note).collect();
     prose.front_matter = opening.front_matter;
     comments.finish(text, &mut prose);
     roles::assign(&mut prose, None);
@@ -83,6 +87,9 @@ struct Reader<'a> {
     around: Vec<(Element, html::Effect)>,
     /// Where the last end tag of each name stands that was asked for.
     ends: rustc_hash::FxHashMap<String, Option<u32>>,
+    /// The signs of notes, by label, and the notes' first blocks.
+    references: Vec<(String, u32)>,
+    definitions: rustc_hash::FxHashMap<String, u32>,
     /// Where the words of each open link begin.
     links: Vec<u32>,
 }
@@ -130,7 +137,8 @@ impl Reader<'_> {
                 }
             }
             Event::Rule => self.builder.close(),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(label) => self.references.push((label.to_string(), self.builder.here())),
+            Event::TaskListMarker(_) => {}
         }
     }
 
@@ -146,7 +154,10 @@ impl Reader<'_> {
             Tag::BlockQuote(_) => self.enter(Role::BlockQuote, depth(Role::BlockQuote)),
             Tag::Item => self.enter(Role::ListItem, depth(Role::ListItem)),
             Tag::CodeBlock(_) => self.enter(Role::Code, 0),
-            Tag::FootnoteDefinition(_) => self.enter(Role::Footnote, 0),
+            Tag::FootnoteDefinition(label) => {
+                self.enter(Role::Footnote, 0);
+                self.definitions.insert(label.to_string(), self.builder.blocks() as u32);
+            }
             Tag::TableCell => self.enter(Role::Table, 0),
             Tag::List(_) | Tag::Table(_) | Tag::TableHead | Tag::TableRow => self.builder.close(),
             Tag::HtmlBlock => self.builder.close(),

@@ -22,6 +22,7 @@ mod embedded;
 mod feed;
 mod formulas;
 mod furniture;
+mod language;
 mod lines;
 mod markup;
 mod names;
@@ -48,6 +49,15 @@ pub struct Post {
     pub words: Span,
 }
 
+/// The sign of a note in the text, and the note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    /// The prose offset behind the words that it is about.
+    pub at: u32,
+    /// The index of the note's first block.
+    pub block: u32,
+}
+
 /// A document's readable text.
 #[derive(Debug, Clone, Default)]
 pub struct Prose {
@@ -63,6 +73,8 @@ pub struct Prose {
     pub posts: Vec<Post>,
     /// Inline code, in prose bytes, in text order.
     pub code: Vec<Span>,
+    /// Signs of notes whose text stands in the file, in text order.
+    pub notes: Vec<Note>,
     /// Words of links, in prose bytes, in text order.
     pub links: Vec<Span>,
     /// What of the file was not read as copy, in source order.

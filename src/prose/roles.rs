@@ -5,6 +5,7 @@
 mod beside;
 
 use super::furniture::{self, Shape};
+use super::language::is_foreign;
 use super::{Block, Prose, Role, dateline};
 use crate::text::Span;
 
@@ -46,6 +47,12 @@ pub(super) fn assign(prose: &mut Prose, layout: Option<&Layout>) {
         menus(text, blocks);
         // A full line without a stop is a paragraph cut off, not a heading.
         headings(text, blocks, layout.width.map_or(70, |width| (width * 3 / 4).min(70)));
+    }
+    for block in blocks.iter_mut() {
+        let copy = matches!(block.role, Role::Paragraph | Role::ListItem | Role::BlockQuote | Role::Standfirst | Role::Footnote);
+        if copy && is_foreign(block.span.of(text)) {
+            block.role = Role::Foreign;
+        }
     }
     beside::assign(prose, layout.is_some());
     let Prose { text, blocks, .. } = prose;

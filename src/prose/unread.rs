@@ -161,11 +161,17 @@ pub(super) fn take_blocks(prose: &mut Prose) {
             Role::Boilerplate => Why::Site,
             Role::Table => Why::Table,
             Role::Code => Why::Code,
+            Role::Foreign => Why::Language,
             _ => continue,
         };
         let shown = block.span.of(text);
-        let words = super::furniture::shown_words(shown);
-        let sentences = if words >= 12 && super::lines::is_finished(shown) { words } else { 0 };
+        let mut words = super::furniture::shown_words(shown);
+        if why == Why::Language {
+            // Some scripts write no spaces.
+            words = words.max(shown.chars().count() as u32 / 6);
+        }
+        let copy = why == Why::Language || words >= 12 && super::lines::is_finished(shown);
+        let sentences = if copy { words } else { 0 };
         unread.push(Unread { span: map.to_source(block.span), why, words, sentences });
     }
     unread.sort_by_key(|unread| unread.span);

@@ -8,6 +8,7 @@ pub mod first_person;
 pub mod footing;
 mod handle;
 mod misspelt;
+mod note;
 pub mod own_words;
 mod points;
 pub mod quotation;
@@ -103,7 +104,8 @@ pub fn read(
     handle::ground(parse, &attributions, &mut grounds);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let weighed = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
-    let (claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
+    let (mut claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
+    note::ground(parse, &mut grounds, &mut claims);
     let first_persons = first_person::find(parse, entities, &attributions);
     (
         Sourcing { attributions, quotations, grounds, claims, nobody, own_words, first_persons },
