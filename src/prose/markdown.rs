@@ -134,6 +134,8 @@ impl Reader<'_> {
                     self.comments.add(self.text, span, &self.builder);
                 } else if is_break(&tag) && self.builder.is_open() {
                     self.builder.push_wrap(span);
+                } else if is_block(&tag) {
+                    self.builder.close();
                 }
             }
             Event::Rule => self.builder.close(),
@@ -283,6 +285,13 @@ impl Reader<'_> {
             self.builder.open(inside.role, inside.level);
         }
     }
+}
+
+/// Whether a tag in a line begins or ends a block all the same, as exports have it.
+fn is_block(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+    ["p", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4"].iter().any(|block| name.eq_ignore_ascii_case(block))
 }
 
 fn is_break(tag: &str) -> bool {

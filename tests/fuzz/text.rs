@@ -249,7 +249,7 @@ fn front_matter(rng: &mut Rng, format: Format) -> String {
             "<!DOCTYPE html><html><head><title>{title} | Gazette</title><meta name=\"onrecord:kind\" content=\"{}\"></head><body><article>",
             one_of(rng, &["news", "opinion", "nonsense", ""])
         ),
-        Format::Plain | Format::Markdown => {
+        Format::Plain | Format::Markdown | Format::Docx => {
             let (fence, sign) = if rng.bool() { ("---", ": ") } else { ("+++", " = ") };
             let mut lines = vec![fence.to_owned()];
             for _ in 0..rng.usize(..5) {

@@ -212,7 +212,7 @@ fn writers(text: &str, all: &[Seen], roles: &mut [Role]) {
 
 /// Three and more short lines in a row behind the last paragraph: tags, menus, addresses.
 fn tail(all: &[Seen], roles: &mut [Role], laid_out: bool) {
-    let Some(last) = (0..all.len()).rev().find(|at| is_running(&all[*at], roles[*at]) && all[*at].finished) else { return };
+    let Some(last) = (0..all.len()).rev().find(|at| is_running(&all[*at], roles[*at])) else { return };
     let short = |at: usize, roles: &[Role]| {
         let signs = all[at].text.starts_with(['–', '—', '-', '~']) || all[at].text.ends_with([':', ',', '”', '"', '’']);
         let signed = at == last + 1 && Shape::new(all[at].text).is_name();
@@ -221,7 +221,7 @@ fn tail(all: &[Seen], roles: &mut [Role], laid_out: bool) {
     };
     // Behind a line of signs nothing follows that does not end a sentence.
     if let Some(line) = (last + 1..all.len()).find(|at| note::is_mostly_signs(all[*at].text)) {
-        (line..all.len()).filter(|at| !all[*at].finished).for_each(|at| roles[at] = Role::Boilerplate);
+        (line..all.len()).filter(|at| !all[*at].finished && all[*at].words <= 40).for_each(|at| roles[at] = Role::Boilerplate);
     }
     let mut start = last + 1;
     while start < all.len() {
