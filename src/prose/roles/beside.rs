@@ -196,7 +196,7 @@ fn writers(text: &str, all: &[Seen], roles: &mut [Role]) {
         }
     }
     let mut about: Option<&str> = None;
-    let tail: Vec<usize> = texts.iter().rev().take(TAIL).rev().copied().filter(|at| texts.len() > 3 && *at != first).collect();
+    let tail: Vec<usize> = texts.iter().rev().take(TAIL).rev().copied().filter(|at| texts.len() > 2 && *at != first).collect();
     for at in tail {
         match writer::described(all[at].text).filter(|name| is_writer(name)) {
             Some(name) => {
