@@ -110,7 +110,8 @@ fn unescape(bytes: &mut [u8]) {
         ("&apos;", b'\'', true),
         ("&amp;", b'&', false),
     ] {
-        for at in memmem::find_iter(&bytes.to_vec(), escape.as_bytes()) {
+        let places: Vec<usize> = memmem::find_iter(bytes, escape.as_bytes()).collect();
+        for at in places {
             let whole = &mut bytes[at..at + escape.len()];
             whole.fill(BLANK);
             let place = if first { 0 } else { escape.len() - 1 };

@@ -318,7 +318,9 @@ impl<'a> Reader<'a> {
 
     /// Why the words that stand here are not read.
     fn why(&self) -> Option<Why> {
-        let outside = !(self.body && !self.ended) && self.context.role != Role::Headline && !(self.headline && !self.body);
+        let in_body = self.body && !self.ended;
+        let in_head = self.headline && !self.body;
+        let outside = !in_body && !in_head && self.context.role != Role::Headline;
         self.context.skipped.or(outside.then_some(Why::Outside))
     }
 

@@ -1,4 +1,4 @@
-//! What a note at the foot names as the origin of a sentence: "… as likely to catch it[^1]." with "[^1]: Harbour Board, report of 2030."
+//! What a note at the foot names as the origin of a sentence: a sign behind its words, and "Harbour Board, report of 2030" below.
 
 use super::claim::{Claim, ClaimKind};
 use super::{Grounds, SourceKind};

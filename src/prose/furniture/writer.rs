@@ -17,9 +17,8 @@ pub(in super::super) fn described(text: &str) -> Option<&str> {
     let rest = rest.trim_start();
     let says = |words: &str| ["is", "Is", "was", "writes", "covers", "works", "teaches", "has"].contains(&words);
     let first = rest.split(' ').next().unwrap_or_default();
-    let verb = if rest.starts_with(',') {
-        let aside = &rest[1..rest[1..].find(',')? + 1];
-        rest[aside.len() + 2..].trim_start().split(' ').next().unwrap_or_default()
+    let verb = if let Some(aside) = rest.strip_prefix(',') {
+        aside.split_once(',')?.1.trim_start().split(' ').next().unwrap_or_default()
     } else {
         first
     };
