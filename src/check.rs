@@ -2,6 +2,7 @@
 //!
 //! This is the only place that knows severities: a rule tells what it found and how sure it is, never how loud that is.
 
+mod kind;
 mod precedence;
 mod severity;
 mod suppression;
@@ -31,6 +32,8 @@ pub struct Checked {
     pub shown: Vec<Shown>,
     /// The kind the article was checked as.
     pub kind: Kind,
+    /// What tells the kind: "category: Comment"; `None` where nothing does or the command line does.
+    pub because: Option<String>,
     /// The configuration's `[[allow]]` entries that silenced something, as indices.
     pub used: Vec<usize>,
     /// The `[[allow]]` entries that could have silenced something, had it been there: their rule ran.
@@ -51,10 +54,10 @@ pub fn is_own_page(article: &Article) -> bool {
 
 /// Runs the rules on an article. Pure: the same article and settings give the same findings.
 pub fn check(article: &Article, settings: &Settings) -> Checked {
-    let kind = kind_of(article, settings);
+    let (kind, because) = kind::of(article, settings);
     let notes = front_matter_notes(article);
     if article.prose.front_matter.ignore || is_own_page(article) {
-        return Checked { kind, ignored: true, notes, ..Checked::default() };
+        return Checked { kind, because, ignored: true, notes, ..Checked::default() };
     }
     let runs: Vec<bool> = rules::ALL.iter().zip(settings.rules.iter()).map(|(rule, set)| severity::runs(rule, set, kind)).collect();
     let mut shown = Vec::new();
@@ -81,7 +84,7 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
     }
     sort(&mut shown);
     make_visible(&mut shown);
-    Checked { shown, kind, used: outcome.used, tried: outcome.tried, ignored: false, notes }
+    Checked { shown, kind, because, used: outcome.used, tried: outcome.tried, ignored: false, notes }
 }
 
 impl Checked {
@@ -173,20 +176,10 @@ fn show(finding: Finding, settings: &Settings, kind: Kind, shown: &mut Vec<Shown
     }
 }
 
-/// The command line overrules the article, and the article overrules the configuration.
-fn kind_of(article: &Article, settings: &Settings) -> Kind {
-    let written = article.prose.front_matter.kind.as_ref().and_then(|(kind, _)| kind_named(kind));
-    settings.forced_kind.or(written).unwrap_or(settings.kind)
-}
-
-fn kind_named(name: &str) -> Option<Kind> {
-    <Kind as clap::ValueEnum>::from_str(name.trim(), true).ok()
-}
-
 /// A kind that nobody knows, and what could not be read at all.
 fn front_matter_notes(article: &Article) -> Vec<(String, Span)> {
     let front_matter = &article.prose.front_matter;
-    let unknown = front_matter.kind.as_ref().filter(|(kind, _)| kind_named(kind).is_none());
+    let unknown = front_matter.kind.as_ref().filter(|(kind, _)| kind::named(kind).is_none());
     let unknown = unknown.map(|(kind, span)| (format!("“{kind}” is no kind of article that onrecord knows"), *span));
     let notes = front_matter.error.clone().into_iter().chain(unknown);
     notes.map(|(note, span)| (visible(&note).into_owned(), span)).collect()

@@ -266,7 +266,7 @@ fn an_accusation_that_rests_on_one_unnamed_source_is_asked_about() {
 #[test]
 fn no_kind_of_article_silences_an_accusation() {
     for kind in [Kind::Opinion, Kind::Review, Kind::Analysis, Kind::Interview, Kind::Live, Kind::Feature, Kind::Sport] {
-        let settings = Settings { kind, ..Settings::default() };
+        let settings = Settings { kind: Some(kind), ..Settings::default() };
         assert!(asked("Marit Oru, the harbour master, stole the money.", &["unattributed-allegation"], &settings).is_some(), "{kind:?}");
     }
 }

@@ -65,7 +65,7 @@ impl Family {
     /// What a text of `length` bytes takes.
     fn time(&self, length: usize) -> Duration {
         let path = match self.format {
-            Format::Plain => "article.txt",
+            Format::Plain | Format::Docx => "article.txt",
             Format::Markdown => "article.md",
             Format::Html => "article.html",
         };

@@ -16,6 +16,7 @@ fn article(format: Format) -> &'static str {
         Format::Plain => include_str!("articles/ferry.txt"),
         Format::Markdown => include_str!("articles/ferry.md"),
         Format::Html => include_str!("articles/ferry.html"),
+        Format::Docx => "",
     }
 }
 

@@ -26,6 +26,7 @@ fn read(text: &str, format: Format) -> Article {
         Format::Plain => "article.txt",
         Format::Markdown => "article.md",
         Format::Html => "article.html",
+        Format::Docx => "article.docx",
     };
     Article::analyze(Document::new(name, text, format), Lexicon::shipped(), None)
 }

@@ -57,7 +57,7 @@ fn the_configuration_silences_and_knows_what_it_did_not_silence() {
 #[test]
 fn the_kind_comes_from_the_command_line_then_the_article_then_the_path() {
     let mut article = article(TEXT);
-    let mut settings = Settings { kind: Kind::Sport, ..Settings::default() };
+    let mut settings = Settings { kind: Some(Kind::Sport), ..Settings::default() };
     assert_eq!(check(&article, &settings).kind, Kind::Sport);
     article.prose.front_matter.kind = Some(("opinion".into(), Span::default()));
     assert_eq!(check(&article, &settings).kind, Kind::Opinion);
@@ -88,4 +88,48 @@ fn a_calm_article_shows_the_surest_judgements_and_keeps_every_warning() {
     let mut shown = vec![Shown { finding: finding("vague-hedge", 0.5, 0), severity: Severity::Information }; 30];
     calm(&mut shown, 1200);
     assert!(shown.iter().all(|shown| shown.severity == Severity::Information), "a long article may show more");
+}
+
+#[test]
+fn a_kind_is_told_by_the_file_and_the_configuration_may_refuse() {
+    let read = |path: &str, text: &str, format| Article::analyze(Document::new(path, text, format), Lexicon::shipped(), None);
+    let told = |article: &Article, settings: &Settings| {
+        let checked = check(article, settings);
+        (checked.kind, checked.because.unwrap_or_default())
+    };
+    let plain = Settings::default();
+    for (text, kind, because) in [
+        ("---\ncategory: \"Opinion\"\n---\nThe ferry left.\n", Kind::Opinion, "category: Opinion"),
+        ("---\ncategories: [news, comment]\n---\nThe ferry left.\n", Kind::Opinion, "categories: comment"),
+        ("---\ntags: [ferry, op-ed]\n---\nThe ferry left.\n", Kind::Opinion, "tags: op-ed"),
+        ("---\ntags: [sport]\n---\nThe ferry left.\n", Kind::News, ""),
+        ("---\ntype: editorial\nlayout: post\n---\nThe ferry left.\n", Kind::Opinion, "type: editorial"),
+        ("---\nsection: News / Letters to the Editor\n---\nThe ferry left.\n", Kind::Opinion, "section: News / Letters to the Editor"),
+        ("---\nkind: court\nsection: Opinion\n---\nThe ferry left.\n", Kind::Court, "kind: court"),
+        ("COMMENT\n\n# The ferry left\n\nIt left at ten.\n", Kind::Opinion, "kicker: COMMENT"),
+        ("# Analysis | Why the ferry left\n\nIt left at ten.\n", Kind::Analysis, "kicker: Analysis"),
+        ("# Why the ferry left [Opinion]\n\nIt left at ten.\n", Kind::Opinion, "kicker: Opinion"),
+        ("# Comments on the ferry: a record\n\nIt left at ten.\n", Kind::News, ""),
+    ] {
+        assert_eq!(told(&read("a.md", text, Format::Markdown), &plain), (kind, because.to_owned()), "{text}");
+    }
+    let page = "<meta property='article:section' content='Opinion'><h1>The ferry</h1><p>It left at ten.</p>";
+    assert_eq!(told(&read("a.html", page, Format::Html), &plain), (Kind::Opinion, "article:section: Opinion".to_owned()));
+    let data = "<script type='application/ld+json'>{\"@context\": \"https://schema.org\", \"@type\": \"ReviewNewsArticle\"}</script><p>It left at ten.</p>";
+    assert_eq!(told(&read("a.html", data, Format::Html), &plain), (Kind::Review, "@type: ReviewNewsArticle".to_owned()));
+    let set = "[kinds]\n\"courts/\" = \"court\"\n[kinds.fields]\n\"The Long View\" = \"analysis\"\nComment = false\n\"desk: Voices\" = \"feature\"\n";
+    let config = Config::parse(std::path::Path::new("onrecord.toml"), set).unwrap();
+    for (path, text, kind, because) in [
+        ("a.md", "---\nsection: The long view\n---\nIt left.\n", Kind::Analysis, "section: The long view"),
+        ("a.md", "---\ncategory: Comment\n---\nIt left.\n", Kind::News, ""),
+        ("a.md", "---\ndesk: Voices\n---\nIt left.\n", Kind::Feature, "desk: Voices"),
+        ("opinion/a.md", "It left.\n", Kind::Opinion, "folder: opinion/"),
+        ("courts/a.md", "---\nsection: Opinion\n---\nIt left.\n", Kind::Court, "kinds in onrecord.toml"),
+    ] {
+        let settings = Settings::new(Some(&config), path, &Overrides::default());
+        assert_eq!(told(&read(path, text, Format::Markdown), &settings), (kind, because.to_owned()), "{path} {text}");
+    }
+    let config = Config::parse(std::path::Path::new("onrecord.toml"), "[kinds]\nfields = false\n").unwrap();
+    let settings = Settings::new(Some(&config), "opinion/a.md", &Overrides::default());
+    assert_eq!(told(&read("a.md", "---\ncategory: Opinion\n---\nIt left.\n", Format::Markdown), &settings).0, Kind::News);
 }

@@ -40,8 +40,8 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
         arguments.files.jobs,
         cache.readings(),
         |input, article| {
-            let shown = check(&article, &input.settings).shown;
-            jsonl::line(&article, &shown, arguments.offsets)
+            let checked = check(&article, &input.settings);
+            jsonl::line(&article, &checked, arguments.offsets)
         },
         |_, line| match line {
             Ok(line) => output.write(line.as_bytes()),

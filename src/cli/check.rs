@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::arguments::CheckArguments;
 use super::cache::Cache;
-use super::files::{Input, gather, shown_config};
+use super::files::{Input, from_repository, gather, shown_config};
 use super::{CLEAN, FAILED, FOUND, reader, terminal};
 use crate::article::Article;
 use crate::check::{Checked, check, check_whole_config, is_own_page};
@@ -47,8 +47,14 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         |input, article| {
             let checked = check(&article, &input.settings);
             let (used, tried) = (checked.used.clone(), checked.tried.clone());
-            let notes = notes(&article, &checked);
-            let file = CheckedFile::of_article(&article, checked);
+            let mut notes = notes(&article, &checked);
+            let mut file = CheckedFile::of_article(&article, checked);
+            if format != OutputFormat::Text {
+                notes.extend(file.summary.readings.iter().filter(|reading| reading.missed.is_some()).flat_map(|reading| reading.told()));
+            }
+            if format.is_for_a_host() {
+                file.path = from_repository(&file.path);
+            }
             Part { printed: format.file(&file, style), summary: file.summary, used, tried, notes }
         },
         |input, part| match part {
@@ -70,8 +76,9 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         let settings = Settings::new(Some(&used.config), "", &arguments.files.overrides());
         let unused: Vec<usize> = used.tried.difference(&used.used).copied().collect();
         let strays = if covers(&arguments.files.paths, &used.path) { used.strays(&settings) } else { Vec::new() };
+        let shown = shown_config(&used.path);
         let file = CheckedFile::of_config(
-            shown_config(&used.path),
+            if format.is_for_a_host() { from_repository(&shown) } else { shown },
             used.config.text.clone(),
             check_whole_config(&used.config, &settings, &unused, &strays),
         );

@@ -174,12 +174,20 @@ impl Gatherer {
     }
 
     fn selected(&self, config: Option<&Config>, relative: &str) -> bool {
-        self.selection.includes(config, relative) && !self.selection.excludes(config, relative, false)
+        // Word documents are read here alone: an editor has other things to open them with.
+        let word =
+            config.is_none_or(|config| config.file.include.is_empty()) && Format::of_named(Path::new(relative)) == Some(Format::Docx);
+        (self.selection.includes(config, relative) || word) && !self.selection.excludes(config, relative, false)
     }
 
     fn take(&mut self, path: String, file: Option<PathBuf>, named: &Path, config: Option<Arc<Config>>, relative: &str) {
-        let settings = Settings::new(config.as_deref(), relative, &self.overrides);
-        let format = (path != "-").then(|| Format::from_path(named).unwrap_or(Format::Plain));
+        let mut settings = Settings::new(config.as_deref(), relative, &self.overrides);
+        let given = Path::new(&path);
+        if settings.folders.is_empty() && given.is_relative() {
+            let folders = given.parent().into_iter().flat_map(Path::components).filter(|part| matches!(part, Component::Normal(_)));
+            settings.folders = folders.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        }
+        let format = if path == "-" { None } else { Format::of_named(named) };
         let max_size = Selection::max_file_size(config.as_deref());
         self.inputs.files.push(Input { path, file, format, settings, config, max_size });
     }
@@ -189,6 +197,15 @@ impl Gatherer {
 fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     text.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&text).to_string()
+}
+
+/// A path, as given or from the current folder, from the root of the Git repository that it lies in; as it is where it lies in none.
+pub fn from_repository(path: &str) -> String {
+    let whole = absolute(Path::new(path));
+    let root = whole.ancestors().skip(1).find(|folder| folder.join(".git").exists());
+    let inside = root.filter(|_| path != "-").and_then(|root| whole.strip_prefix(root).ok());
+    let parts = |inside: &Path| inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    inside.map_or_else(|| path.to_owned(), parts)
 }
 
 /// The path of a configuration as it is printed: from the current folder where it lies below it.

@@ -11,7 +11,7 @@ use crate::config::regular;
 use crate::lexicon::Lexicon;
 use crate::sourcing::Readings;
 use crate::text::document::decode;
-use crate::text::{Document, Format};
+use crate::text::{Document, Format, docx};
 use crate::workspace::defect::guarded;
 
 /// How many files are held at once: enough to keep every core busy, few enough to bound the memory.
@@ -64,6 +64,11 @@ fn read(input: &Input) -> Result<Document, String> {
     reader.take(input.max_size.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
     if bytes.len() as u64 > input.max_size {
         return Err(too_large());
+    }
+    let word = input.format == Some(Format::Docx) || input.format.is_none() && docx::is_archive(&bytes);
+    if word {
+        let (text, styles) = docx::read(&bytes).map_err(|error| error.to_string())?;
+        return Ok(Document::of_word(input.path.clone(), text, styles));
     }
     let text = decode(bytes).map_err(|error| error.to_string())?;
     let format = input.format.unwrap_or_else(|| Format::of_text(&text));

@@ -86,13 +86,14 @@ impl Config {
             let lines: Vec<&str> = first.iter().copied().chain(patterns.iter().map(|pattern| pattern.get_ref().as_str())).collect();
             globs(&lines).map_err(|message| fail(0, message))
         };
-        let mut by_place: Vec<_> = file.kinds.iter().collect();
+        let mut by_place: Vec<_> = file.kinds.paths.iter().collect();
         by_place.sort_by_key(|(pattern, _)| pattern.span().start);
         let kinds = by_place.into_iter().map(|(pattern, kind)| Ok((glob(pattern)?, *kind))).collect::<Result<_, ConfigError>>()?;
         let allow = file.allow.iter().map(|allow| glob(&allow.get_ref().path)).collect::<Result<_, ConfigError>>()?;
         let (include, exclude) = (all(&file.include, &[])?, all(&file.exclude, &no_articles(&file))?);
         let defaults = Settings {
             strictness: file.strictness,
+            fields: Arc::new(file.kinds.fields.clone()),
             outlet: file.outlet.clone(),
             well_known: file.well_known.iter().chain(&file.acronyms).cloned().collect(),
             rules: rules.into(),
@@ -105,7 +106,7 @@ impl Config {
     pub(super) fn settings_for(&self, path: &str) -> Settings {
         let mut settings = self.defaults.clone();
         if let Some((_, kind)) = self.kinds.iter().rev().find(|(glob, _)| matches(glob, path, false)) {
-            settings.kind = *kind;
+            settings.kind = Some(*kind);
         }
         for (entry, glob) in self.allow.iter().enumerate() {
             if matches(glob, path, false) {
@@ -291,6 +292,11 @@ mod tests {
         let severity = "[rules.placeholder]\nseverity = \"eror\"\n";
         assert_eq!(message(severity), "onrecord.toml:2:12: unknown severity “eror”; did you mean “error”?");
         assert_eq!(message("[kinds]\n\"a/**\" = \"opnion\"\n"), "onrecord.toml:2:10: unknown value “opnion”; did you mean “opinion”?");
+        assert_eq!(
+            message("[kinds.fields]\nComment = \"opnion\"\n"),
+            "onrecord.toml:2:11: unknown value “opnion”; did you mean “opinion”?"
+        );
+        assert!(message("[kinds.fields]\nComment = true\n").starts_with("onrecord.toml:2:11: a value means a kind"));
         assert!(message("[[allow]]\npath = \"a\"\nrule = \"b\"\nreson = \"c\"\n").ends_with("did you mean “reason”?"));
         assert!(message("outlet = [").starts_with("onrecord.toml:1:"));
         assert_eq!(message("exclude = [\"a{\"]").split(": ").next(), Some("onrecord.toml:1:12"));
@@ -311,9 +317,9 @@ mod tests {
             "[kinds]\n\"columns/\" = \"opinion\"\n\"columns/court-*\" = \"court\"\n[[allow]]\npath = \"ferry.txt\"\nrule = \"placeholder\"\n",
         )
         .unwrap();
-        assert_eq!(config.settings_for("columns/oru.md").kind, Kind::Opinion);
-        assert_eq!(config.settings_for("columns/court-day.md").kind, Kind::Court);
-        assert_eq!(config.settings_for("harbour.md").kind, Kind::News);
+        assert_eq!(config.settings_for("columns/oru.md").kind, Some(Kind::Opinion));
+        assert_eq!(config.settings_for("columns/court-day.md").kind, Some(Kind::Court));
+        assert_eq!(config.settings_for("harbour.md").kind, None);
         assert_eq!(config.settings_for("news/ferry.txt").allowed.len(), 1);
         assert!(config.settings_for("news/bridge.txt").allowed.is_empty());
     }

@@ -6,6 +6,7 @@
 pub mod discovery;
 pub mod error;
 pub mod governs;
+pub mod kinds;
 pub mod model;
 pub mod regular;
 pub mod schema;

@@ -8,8 +8,9 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
+use super::kinds::Kinds;
 use crate::finding::Severity;
-use crate::rules::{Kind, OptionValue};
+use crate::rules::OptionValue;
 
 /// How sure a judgement rule must be before its finding is shown as more than a hint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
@@ -64,9 +65,8 @@ pub struct ConfigFile {
     pub notebook: Option<String>,
     /// The folder of transcripts; they are not articles.
     pub transcripts: Option<String>,
-    /// The kind of the articles below a path.
-    #[schemars(with = "BTreeMap<String, Kind>")]
-    pub kinds: BTreeMap<Spanned<String>, Kind>,
+    /// The kind of the articles below a path, and what the values of an article's own fields mean.
+    pub kinds: Kinds,
     /// Severity and options of each rule.
     #[schemars(schema_with = "super::schema::rules")]
     pub rules: BTreeMap<Spanned<String>, RuleEntry>,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::discovery::Config;
+use super::kinds::Fields;
 use super::model::Strictness;
 use crate::finding::Severity;
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
@@ -65,8 +66,12 @@ pub struct Allowed {
 pub struct Settings {
     /// The kind that overrules the front matter (`--kind`).
     pub forced_kind: Option<Kind>,
-    /// The kind by path, for an article whose front matter does not say.
-    pub kind: Kind,
+    /// The kind by path, for an article whose front matter does not say; `None` where the configuration does not say either.
+    pub kind: Option<Kind>,
+    /// What the values of an article's own fields mean.
+    pub fields: Arc<Fields>,
+    /// The folders that the article lies in, from the configuration's folder or the one that was opened.
+    pub folders: Vec<String>,
     /// Moves the confidence of all judgement rules.
     pub strictness: Strictness,
     /// The newsroom's own name.
@@ -83,7 +88,9 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             forced_kind: None,
-            kind: Kind::News,
+            kind: None,
+            fields: Arc::default(),
+            folders: Vec::new(),
             strictness: Strictness::default(),
             outlet: String::new(),
             well_known: Arc::default(),
@@ -97,6 +104,8 @@ impl Settings {
     /// The settings of the article at `path`, relative to the configuration's folder, with `/` between folders.
     pub fn new(config: Option<&Config>, path: &str, overrides: &Overrides) -> Settings {
         let mut settings = config.map_or_else(Settings::default, |config| config.settings_for(path));
+        let folders: Vec<&str> = path.split('/').collect();
+        settings.folders = folders[..folders.len() - 1].iter().map(|folder| (*folder).to_owned()).collect();
         settings.forced_kind = overrides.kind;
         settings.strictness = overrides.strictness.unwrap_or(settings.strictness);
         if !(overrides.select.is_empty() && overrides.ignore.is_empty()) {

@@ -29,6 +29,14 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # "columns/" = "opinion"
 # "matches/" = "sport"
 
+# Where neither says it, the article's own fields do: category, section, tags, type, JSON-LD, a word over the headline, a folder
+# ("category: Comment" reads as opinion). Here stands what your own words for it mean, or false for nothing. With `fields` set to false
+# under [kinds] no kind is read from an article.
+[kinds.fields]
+# "The Long View" = "analysis"
+# "desk: Voices" = "feature"
+# "Insight" = false
+
 # Severity (off, hint, information, warning, error) and options of a rule; `onrecord rule NAME` tells what each does.
 [rules]
 # placeholder = "error"
@@ -56,6 +64,6 @@ mod tests {
         let all: Vec<&str> = TEMPLATE.lines().map(|line| if is_key(line) { &line[2..] } else { line }).collect();
         let config = Config::parse(Path::new("onrecord.toml"), &all.join("\n")).map(|config| config.file);
         let file = config.unwrap();
-        assert_eq!((file.allow.len(), file.kinds.len(), file.acronyms.len()), (1, 2, 1));
+        assert_eq!((file.allow.len(), file.kinds.paths.len(), file.acronyms.len()), (1, 2, 1));
     }
 }

@@ -97,7 +97,7 @@ impl<'a> Original<'a> {
         let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         let tag = word.rfind(['<', '>']).is_some_and(|at| word[at..].starts_with('<'));
         let link = match self.document.format {
-            Format::Plain => false,
+            Format::Plain | Format::Docx => false,
             Format::Markdown => after.starts_with(']') || after.starts_with('`'),
             Format::Html => after.get(..3).is_some_and(|end| end.eq_ignore_ascii_case("</a")),
         };
@@ -247,7 +247,7 @@ impl Trial<'_> {
 /// The ways in which words can be written where they mean themselves.
 fn spellings(format: Format) -> &'static [fn(&str) -> String] {
     match format {
-        Format::Plain => &[],
+        Format::Plain | Format::Docx => &[],
         Format::Html => &[references],
         // A title in YAML or TOML stands in quotation marks of either kind.
         Format::Markdown => {

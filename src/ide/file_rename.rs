@@ -14,7 +14,8 @@ pub fn changes(config: &Config, renamed: &[(PathBuf, PathBuf)]) -> Vec<Replaceme
     let moved: Vec<(String, String)> =
         renamed.iter().filter_map(|(old, new)| Some((relative_to(old, folder)?, relative_to(new, folder)?))).collect();
     let file = &config.file;
-    let patterns = file.allow.iter().map(|allow| &allow.get_ref().path).chain(&file.include).chain(&file.exclude).chain(file.kinds.keys());
+    let patterns =
+        file.allow.iter().map(|allow| &allow.get_ref().path).chain(&file.include).chain(&file.exclude).chain(file.kinds.paths.keys());
     let mut changes: Vec<Replacement> = patterns
         .filter_map(|written| {
             let new = moved.iter().find_map(|(old, new)| followed(written.get_ref(), old, new))?;
@@ -59,7 +60,7 @@ mod tests {
         for new in ["/n/o'\"b.md", "/n/a\nb.md", "/n/a\\b\u{7f}.md"] {
             let changed = after("exclude = ['/a.md']\n[kinds]\n'/a.md' = 'opinion'\n", &[("/n/a.md", new)]);
             let config = Config::parse(Path::new("/n/onrecord.toml"), &changed).unwrap();
-            assert_eq!(config.file.kinds.len(), 1, "{changed}");
+            assert_eq!(config.file.kinds.paths.len(), 1, "{changed}");
             assert!(!changed.contains("a.md'"), "{changed}");
         }
     }

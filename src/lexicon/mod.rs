@@ -6,6 +6,7 @@
 
 pub mod class;
 pub mod deeds;
+pub mod kinds;
 pub mod stances;
 pub mod verbs;
 

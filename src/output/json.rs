@@ -32,13 +32,27 @@ pub fn end(summary: &Summary) -> String {
     let severities = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint];
     let by_severity: BTreeMap<&str, usize> = severities.into_iter().map(|one| (one.name(), summary.with_severity(one))).collect();
     let sources = summary.sources;
-    let summary = json!({
+    let files: Vec<Value> = summary
+        .readings
+        .iter()
+        .map(|reading| {
+            let mut file = json!({"path": reading.path, "copy": {"read": (f64::from(reading.read) * 100.0).round() / 100.0}});
+            if let Some((kind, because)) = &reading.kind {
+                file["kind"] = json!({"value": kind.name(), "because": because});
+            }
+            file
+        })
+        .collect();
+    let mut summary = json!({
         "articles": summary.articles, "words": summary.words, "failed": summary.failed,
         "findings": by_rule, "severities": by_severity,
         "sources": {"named": sources.named, "organization": sources.organization, "document": sources.document,
                     "unnamed": sources.anonymous, "vague": sources.vague},
     });
-    format!("\n],\"summary\":{summary}}}\n")
+    if !files.is_empty() {
+        summary["files"] = json!(files);
+    }
+    format!("\n],\"summary\":{}}}\n", visible_json(&summary.to_string()))
 }
 
 fn finding(file: &CheckedFile, shown: &Shown, offsets: &mut Offsets) -> Value {

@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::article::Article;
-use crate::check::Shown;
+use crate::check::Checked;
 use crate::entity::{EntityType, Form, Mention};
 use crate::prose::Role;
+use crate::prose::unread::Share;
 use crate::sourcing::{ClaimKind, QuotationKind, Quote, SourceKind};
 use crate::text::visible::visible_json;
 use crate::text::{Format, Span};
@@ -48,14 +49,14 @@ impl Units {
 }
 
 /// One article as one JSON object, on one line. Names and roles are exactly those of the article; what would steer a terminal is an escape.
-pub fn line(article: &Article, findings: &[Shown], offsets: Offsets) -> String {
-    let mut line = visible_json(&document(article, findings, offsets).to_string()).into_owned();
+pub fn line(article: &Article, checked: &Checked, offsets: Offsets) -> String {
+    let mut line = visible_json(&document(article, checked, offsets).to_string()).into_owned();
     line.push('\n');
     line
 }
 
 /// One article as one JSON object.
-pub fn document(article: &Article, findings: &[Shown], offsets: Offsets) -> Value {
+pub fn document(article: &Article, checked: &Checked, offsets: Offsets) -> Value {
     let units = Units::new(&article.document.text, offsets);
     let source = |span: Span| units_of(&units, span);
     let prose = |span: Span| source(article.source(span));
@@ -139,7 +140,8 @@ pub fn document(article: &Article, findings: &[Shown], offsets: Offsets) -> Valu
         json!({"start": start, "end": end, "kind": quotation_kind(quotation.kind), "attribution": quotation.attribution.map(|index| format!("a{}", index + 1))})
     }).collect();
 
-    let findings: Vec<Value> = findings
+    let findings: Vec<Value> = checked
+        .shown
         .iter()
         .map(|shown| {
             let finding = &shown.finding;
@@ -159,10 +161,23 @@ pub fn document(article: &Article, findings: &[Shown], offsets: Offsets) -> Valu
         })
         .collect();
 
+    let unread: Vec<Value> = article
+        .prose
+        .unread
+        .iter()
+        .map(|unread| {
+            let (start, end) = source(unread.span);
+            json!([start, end, unread.why.name()])
+        })
+        .collect();
+    let share = Share::of(&article.prose);
+
     json!({
-        "schema": "onrecord/1", "path": article.document.path, "format": match article.document.format { Format::Plain => "plain", Format::Markdown => "markdown", Format::Html => "html" },
+        "schema": "onrecord/1", "path": article.document.path, "format": match article.document.format { Format::Plain => "plain", Format::Markdown => "markdown", Format::Html => "html", Format::Docx => "docx" },
         "offsets": match offsets { Offsets::Byte => "byte", Offsets::Char => "char", Offsets::Utf16 => "utf16" },
         "sentences": sentences, "entities": entities, "attributions": attributions, "quotations": quotations, "findings": findings,
+        "kind": {"value": checked.kind.name(), "because": checked.because},
+        "copy": {"read": round(share.of_read()), "unread": unread},
     })
 }
 
@@ -179,9 +194,10 @@ fn role(role: Role) -> &'static str {
         Role::Headline | Role::Standfirst | Role::Heading => "heading",
         Role::Byline => "byline",
         Role::Caption | Role::Credit => "caption",
-        Role::Contact | Role::Boilerplate => "boilerplate",
+        Role::Contact | Role::Boilerplate | Role::Foreign => "boilerplate",
         Role::Table => "fragment",
         Role::Code => "code",
+        Role::Correction => "correction",
         Role::Paragraph | Role::BlockQuote | Role::ListItem | Role::Footnote => "prose",
     }
 }

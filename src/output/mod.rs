@@ -41,6 +41,11 @@ pub struct Style {
 }
 
 impl OutputFormat {
+    /// Whether the host of a repository reads it, which knows files by their path from the repository's root.
+    pub fn is_for_a_host(self) -> bool {
+        matches!(self, OutputFormat::Github | OutputFormat::Sarif)
+    }
+
     /// What comes before the first file.
     pub fn begin(self) -> String {
         match self {

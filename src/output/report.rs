@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::check::{Checked, Shown};
 use crate::finding::Severity;
+use crate::prose::unread::{self, Missed, Share};
+use crate::rules::Kind;
 use crate::sourcing::Tally;
 use crate::text::{Encoding, LineColumn, LineIndex, Span};
 
@@ -24,12 +26,43 @@ pub struct CheckedFile {
     pub summary: Summary,
 }
 
+/// How a file was read, where that is worth telling.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The file.
+    pub path: String,
+    /// The kind that it was read as, where that is not news, and what tells it.
+    pub kind: Option<(Kind, String)>,
+    /// The share of its words that was read as copy, 0 to 1.
+    pub read: f32,
+    /// What was most likely missed.
+    pub missed: Option<Missed>,
+}
+
+impl Reading {
+    /// How an article was read; `None` where that is not worth telling.
+    fn of(article: &Article, checked: &Checked) -> Option<Reading> {
+        let kind = checked.because.clone().filter(|_| checked.kind != Kind::News).map(|because| (checked.kind, because));
+        let missed = unread::missed(&article.prose).filter(|_| !checked.ignored);
+        let read = Share::of(&article.prose).of_read();
+        (kind.is_some() || missed.is_some()).then(|| Reading { path: article.document.path.clone(), kind, read, missed })
+    }
+
+    /// What is told, a line each.
+    pub fn told(&self) -> Vec<String> {
+        let kind = self.kind.as_ref().map(|(kind, because)| format!("{}: read as {} ({because})", self.path, kind.name()));
+        let missed = self.missed.as_ref().map(|missed| format!("{}: {}", self.path, missed.told()));
+        kind.into_iter().chain(missed).collect()
+    }
+}
+
 impl CheckedFile {
     /// An article and what came of checking it.
     pub fn of_article(article: &Article, checked: Checked) -> CheckedFile {
         let mut summary = Summary { articles: 1, words: article.word_count(), ..Summary::default() };
         summary.count(&checked.shown);
         summary.sources = Tally::of(&article.parse(), &article.sourcing);
+        summary.readings = Reading::of(article, &checked).into_iter().collect();
         let document = &article.document;
         CheckedFile {
             path: document.path.clone(),
@@ -66,7 +99,7 @@ impl CheckedFile {
 }
 
 /// What a run came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary {
     /// Articles that were checked.
     pub articles: usize,
@@ -78,6 +111,8 @@ pub struct Summary {
     pub sources: Tally,
     /// Files that could not be checked.
     pub failed: usize,
+    /// How files were read, where that is worth telling.
+    pub readings: Vec<Reading>,
 }
 
 impl Summary {
@@ -86,6 +121,7 @@ impl Summary {
         self.articles += other.articles;
         self.words += other.words;
         self.failed += other.failed;
+        self.readings.extend(other.readings.iter().cloned());
         for (key, count) in &other.findings {
             *self.findings.entry(*key).or_default() += count;
         }
@@ -95,6 +131,11 @@ impl Summary {
     /// How many findings have this severity.
     pub fn with_severity(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|((_, found), _)| *found == severity).map(|(_, count)| count).sum()
+    }
+
+    /// Of how many files something was most likely missed.
+    pub fn missed(&self) -> usize {
+        self.readings.iter().filter(|reading| reading.missed.is_some()).count()
     }
 
     /// Whether any finding is at or above `bar`.

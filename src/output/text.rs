@@ -17,6 +17,14 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() }.term_width(1000);
     let path = visible(&file.path);
     let mut text = String::new();
+    let told: Vec<String> = file.summary.readings.iter().flat_map(|reading| reading.told()).collect();
+    for line in &told {
+        text.push_str(&visible(line));
+        text.push('\n');
+    }
+    if !told.is_empty() {
+        text.push('\n');
+    }
     for shown in file.printed(style.show) {
         let rendered = renderer.render(&groups(file, &path, shown));
         for line in rendered.lines().filter(|line| !is_empty_origin(line)) {
@@ -47,6 +55,9 @@ pub fn end(summary: &Summary, style: Style) -> String {
     let printed: Vec<_> = summary.findings.iter().filter(|((_, severity), _)| *severity >= style.show).collect();
     if printed.is_empty() {
         text.push_str("no findings");
+        if summary.missed() > 0 {
+            text.push_str(&format!(" in what was read; much of {} was not, as told above", counted(summary.missed(), "file")));
+        }
     } else {
         let totals: Vec<String> = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint]
             .into_iter()

@@ -21,6 +21,10 @@ pub enum Role {
     Contact,
     /// Menus, share counts, advertisements, "Read more": the site's, not the article's.
     Boilerplate,
+    /// Copy in another language than English.
+    Foreign,
+    /// What the paper says was wrong before.
+    Correction,
     /// A paragraph of the article; a dateline is its first words.
     Paragraph,
     /// A quoted block.
@@ -43,7 +47,7 @@ impl Role {
 
     /// Whether the block is the article's own words at all: body, headline, standfirst, heading, caption, table.
     pub fn is_article(self) -> bool {
-        !matches!(self, Role::Byline | Role::Credit | Role::Contact | Role::Boilerplate | Role::Code)
+        !matches!(self, Role::Byline | Role::Credit | Role::Contact | Role::Boilerplate | Role::Correction | Role::Foreign | Role::Code)
     }
 }
 

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::align::align;
+use super::unread::{Unread, Why};
 use super::{Block, Prose, Role};
 use crate::text::Span;
 
@@ -14,6 +15,8 @@ use crate::text::Span;
 pub struct ProseBuilder {
     prose: Prose,
     open: Option<(u32, Role, u8)>,
+    /// Where the last words that are not read would have stood.
+    skipped_at: u32,
 }
 
 impl ProseBuilder {
@@ -148,6 +151,27 @@ impl ProseBuilder {
         }
     }
 
+    /// Takes what was added since the prose offset `start` for the words of a link.
+    pub fn was_link(&mut self, start: u32) {
+        if start < self.here() {
+            self.prose.links.push(Span::new(start, self.here()));
+        }
+    }
+
+    /// Takes note of `words` words at `source` that are not read, `sentences` of them in sentences.
+    pub fn skip(&mut self, source: Span, why: Why, words: u32, sentences: u32) {
+        let here = self.here();
+        match self.prose.unread.last_mut() {
+            Some(last) if last.why == why && self.skipped_at == here && last.span.end <= source.start => {
+                last.span.end = source.end;
+                last.words += words;
+                last.sentences += sentences;
+            }
+            _ => self.prose.unread.push(Unread { span: source, why, words, sentences }),
+        }
+        self.skipped_at = here;
+    }
+
     /// How many blocks are closed: the index of the block that is open, or of the next one.
     pub fn blocks(&self) -> usize {
         self.prose.blocks.len()
@@ -166,6 +190,11 @@ impl ProseBuilder {
     /// The finished prose. `finish` may then set roles, datelines, front matter and suppressions.
     pub fn finish(mut self) -> Prose {
         self.close();
+        let end = self.here();
+        self.prose.links.retain_mut(|link| {
+            link.end = link.end.min(end);
+            link.start < link.end
+        });
         self.prose
     }
 

@@ -23,6 +23,30 @@ pub(super) enum Kind {
     DateWord,
     /// Ends the description of a writer.
     BylineNoun,
+    /// Opens a note on where a text comes from or whose it is.
+    Notice,
+    /// Opens a correction.
+    Correction,
+    /// Opens an instruction for a chart or map.
+    Instruction,
+    /// What a site asks its readers for.
+    Asked,
+    /// Opens what a site asks its readers to do.
+    Command,
+    /// What a writer is called.
+    Writer,
+    /// Names a field of a message's head.
+    Field,
+    /// Heads a list of other articles.
+    OthersHeading,
+    /// Heads a note on how the work was done.
+    MethodHeading,
+    /// Names an element of a page that is the site's.
+    NameOfSite,
+    /// Names such elements, and others too.
+    MaybeNameOfSite,
+    /// Names the comments of readers.
+    NameOfComments,
 }
 
 /// All formulas, by their first word.
@@ -30,6 +54,8 @@ pub(super) enum Kind {
 pub(super) struct Formulas {
     by_word: FxHashMap<&'static str, Vec<(&'static str, Kind)>>,
     openers: FxHashSet<&'static str>,
+    small: FxHashSet<&'static str>,
+    foreign: FxHashSet<&'static str>,
 }
 
 /// The formulas that ship with the program.
@@ -62,35 +88,79 @@ impl Formulas {
         self.opening(text, kind) == Some(text.len())
     }
 
+    /// Whether `word`, in any case, is one of the small words that no English text does without.
+    pub fn is_small(&self, word: &str) -> bool {
+        lower(word, &mut [0; 16]).is_some_and(|word| self.small.contains(word))
+    }
+
+    /// Whether `word`, in any case, is one of the small words of another language and no English word.
+    pub fn is_foreign(&self, word: &str) -> bool {
+        let mut buffer = [0; 16];
+        match lower(word, &mut buffer) {
+            Some(word) if word.is_ascii() => self.foreign.contains(word),
+            _ => word.len() <= 16 && self.foreign.contains(word.to_lowercase().as_str()),
+        }
+    }
+
     /// Whether the capitalised `word` opens a sentence and hardly ever a name.
     pub fn opens_sentence(&self, word: &str) -> bool {
         lower(word, &mut [0; 16]).is_some_and(|word| self.openers.contains(word))
     }
 }
 
+/// The sections whose lines are words of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Formula(Kind),
+    Opener,
+    Small,
+    Foreign,
+}
+
 fn read(list: &'static str) -> Formulas {
     let mut formulas = Formulas::default();
-    let mut kind = None;
+    let mut section = Section::Opener;
     for line in list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-        match line {
-            "[site-word]" => kind = Some(Kind::SiteWord),
-            "[site-opening]" => kind = Some(Kind::SiteOpening),
-            "[byline]" => kind = Some(Kind::Byline),
-            "[credit]" => kind = Some(Kind::Credit),
-            "[caption]" => kind = Some(Kind::Caption),
-            "[contact]" => kind = Some(Kind::Contact),
-            "[date-word]" => kind = Some(Kind::DateWord),
-            "[byline-noun]" => kind = Some(Kind::BylineNoun),
-            "[opener]" => kind = None,
-            formula => match kind {
-                Some(kind) => formulas.by_word.entry(first_word(formula)).or_default().push((formula, kind)),
-                None => {
-                    formulas.openers.insert(formula);
-                }
-            },
+        if let Some(name) = line.strip_prefix('[') {
+            section = named(name);
+            continue;
+        }
+        match section {
+            Section::Formula(kind) => formulas.by_word.entry(first_word(line)).or_default().push((line, kind)),
+            Section::Opener => drop(formulas.openers.insert(line)),
+            Section::Small => drop(formulas.small.insert(line)),
+            Section::Foreign => drop(formulas.foreign.insert(line)),
         }
     }
     formulas
+}
+
+fn named(section: &str) -> Section {
+    Section::Formula(match section.trim_end_matches(']') {
+        "site-word" => Kind::SiteWord,
+        "site-opening" => Kind::SiteOpening,
+        "byline" => Kind::Byline,
+        "credit" => Kind::Credit,
+        "caption" => Kind::Caption,
+        "contact" => Kind::Contact,
+        "date-word" => Kind::DateWord,
+        "byline-noun" => Kind::BylineNoun,
+        "name-of-site" => Kind::NameOfSite,
+        "maybe-name-of-site" => Kind::MaybeNameOfSite,
+        "name-of-comments" => Kind::NameOfComments,
+        "notice" => Kind::Notice,
+        "correction" => Kind::Correction,
+        "instruction" => Kind::Instruction,
+        "asked" => Kind::Asked,
+        "command" => Kind::Command,
+        "writer" => Kind::Writer,
+        "field" => Kind::Field,
+        "others-heading" => Kind::OthersHeading,
+        "method-heading" => Kind::MethodHeading,
+        "small" => return Section::Small,
+        "foreign" => return Section::Foreign,
+        _ => return Section::Opener,
+    })
 }
 
 /// The letters and digits that `text` opens with, or its first character.

@@ -1,8 +1,9 @@
-//! What an article says of itself before it begins (YAML between `---`, TOML between `+++`, `<meta>` in HTML).
+//! What an article says of itself before it begins (YAML between `---`, TOML between `+++`, a JSON object, `<meta>` in HTML).
 //!
 //! Front matter comes from anywhere, and few of its keys are ours. So it is read by events, up to a size and a depth, and nothing is
 //! built of what is not asked for. YAML's aliases are not followed: a few lines of them stand for gigabytes.
 
+mod json;
 mod toml;
 mod value;
 mod yaml;
@@ -19,12 +20,25 @@ pub struct FrontMatter {
     pub span: Option<Span>,
     /// `kind`, as written, with its source bytes.
     pub kind: Option<(String, Span)>,
+    /// What the article is filed under, field by field, in the order of the file.
+    pub signs: Vec<Sign>,
     /// `date`, as written.
     pub date: Option<String>,
     /// `onrecord: ignore` (the whole file is left alone).
     pub ignore: bool,
     /// What could not be read, with its source bytes.
     pub error: Option<(String, Span)>,
+}
+
+/// A field that may tell the kind of an article, and one of its values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sign {
+    /// The field's name, as in the file.
+    pub field: String,
+    /// The value, as written.
+    pub value: String,
+    /// It is one of many: a tag.
+    pub tag: bool,
 }
 
 /// Front matter and what of it belongs to the article's text.
@@ -43,6 +57,9 @@ pub(super) fn read(text: &str) -> Opening {
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let none = Opening { body: start, ..Opening::default() };
     let rest = &text[start..];
+    if rest.starts_with('{') {
+        return json_object(rest, start).unwrap_or(none);
+    }
     let toml = rest.starts_with("+++");
     if !toml && !rest.starts_with("---") {
         return none;
@@ -50,7 +67,8 @@ pub(super) fn read(text: &str) -> Opening {
     let lines = LineIndex::new(rest);
     let is_fence = |line: &str| if toml { line == "+++" } else { line == "---" || line == "..." };
     let fence = |number: u32| lines.line(rest, number).is_some_and(|line| is_fence(line.of(rest).trim_end()));
-    if !fence(0) || lines.line(rest, 0).is_some_and(|line| line.of(rest).starts_with("...")) {
+    let json = lines.line(rest, 0).is_some_and(|line| line.of(rest).trim_end() == "---json");
+    if !json && !fence(0) || lines.line(rest, 0).is_some_and(|line| line.of(rest).starts_with("...")) {
         return none;
     }
     let Some(last) = (1..lines.lines()).find(|number| fence(*number)) else { return none };
@@ -61,6 +79,7 @@ pub(super) fn read(text: &str) -> Opening {
     let mut opening = Opening { body: end, ..none };
     opening.front_matter.span = Some(Span::new(start as u32, lines.line(rest, last).map_or(end as u32, |line| start as u32 + line.end)));
     let keys = match inner.len() {
+        0..=LARGEST if json => json::keys(inner, &KEYS),
         0..=LARGEST if toml => toml::keys(inner, &KEYS),
         0..=LARGEST => yaml::keys(inner, &KEYS),
         _ => {
@@ -76,11 +95,56 @@ pub(super) fn read(text: &str) -> Opening {
     opening
 }
 
+/// Reads the JSON object that opens a file, as some generators have it; `None` where what opens it is no such object.
+fn json_object(rest: &str, start: usize) -> Option<Opening> {
+    let end = json::object(rest.get(..LARGEST.min(rest.len())).unwrap_or(rest))?;
+    let line = rest[end..].find('\n').map_or(rest.len(), |at| end + at + 1);
+    if !rest[end..line].trim().is_empty() {
+        return None;
+    }
+    let mut opening = Opening { body: start + line, ..Opening::default() };
+    opening.front_matter.span = Some(Span::new(start as u32, (start + end) as u32));
+    let keys = json::keys(&rest[..end], &KEYS).ok()?;
+    take(&mut opening, keys.into_iter().map(|key| key.shifted(start as u32)).collect());
+    Some(opening)
+}
+
 /// Bytes of the largest front matter whose keys are read.
 const LARGEST: usize = 64 * 1024;
 
 /// The keys onrecord reads.
-const KEYS: [&str; 4] = ["kind", "date", "title", "onrecord"];
+const KEYS: [&str; 24] = [
+    "kind",
+    "date",
+    "title",
+    "onrecord",
+    "article_type",
+    "articleType",
+    "categories",
+    "category",
+    "channel",
+    "collection",
+    "content_type",
+    "contentType",
+    "desk",
+    "format",
+    "genre",
+    "kicker",
+    "layout",
+    "primary_section",
+    "rubric",
+    "section",
+    "sections",
+    "tags",
+    "topic",
+    "type",
+];
+
+/// The keys that say what an article is filed under follow the first four; those that hold tags.
+const TAGS: &[&str] = &["tags", "categories", "topic"];
+
+/// The most values of a field that are looked at.
+const MOST_VALUES: usize = 64;
 
 fn take(opening: &mut Opening, keys: Vec<Key>) {
     let front_matter = &mut opening.front_matter;
@@ -88,6 +152,10 @@ fn take(opening: &mut Opening, keys: Vec<Key>) {
         // A value without words is shown by its key.
         let wrong = |message: String, at: Span| Some((message, if at.is_empty() { span } else { at }));
         let error = match (name, value) {
+            (name, value) if !KEYS[..4].contains(&name) => {
+                file_under(front_matter, name, value);
+                None
+            }
             (name, Value::Alias(at)) => {
                 wrong(format!("“{name}” repeats another value, which onrecord does not look up: write the value itself."), at)
             }
@@ -115,6 +183,26 @@ fn take(opening: &mut Opening, keys: Vec<Key>) {
     }
 }
 
+/// Takes note of what a field files the article under.
+fn file_under(front_matter: &mut FrontMatter, field: &str, value: Value) {
+    let tag = TAGS.contains(&field);
+    let mut add = |words: &str, tag: bool| {
+        let value = words.trim().to_owned();
+        front_matter.signs.push(Sign { field: field.to_owned(), value, tag });
+    };
+    match value {
+        Value::Words(words) => {
+            // One text may hold several: behind commas or, as Jekyll reads it, white space.
+            words.text.split(',').take(MOST_VALUES).for_each(|one| add(one, tag && words.text.contains(',')));
+            if tag && !words.text.contains(',') && words.text.contains(' ') {
+                words.text.split_whitespace().take(MOST_VALUES).for_each(|one| add(one, true));
+            }
+        }
+        Value::List(items) => items.iter().take(MOST_VALUES).for_each(|one| add(&one.text, tag && field != "categories")),
+        Value::Alias(_) | Value::Other(_) => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +223,41 @@ mod tests {
             assert_eq!((title.text.as_str(), title.span.of(source)), ("The last ferry", "The last ferry"));
             assert_eq!(&source[opening.body..], "Text");
         }
+    }
+
+    #[test]
+    fn json_gives_the_same_keys() {
+        let object = "{\n  \"title\": \"The \\\"last\\\" ferry\",\n  \"kind\": \"analysis\", \"tags\": [\"a\", \"opinion\"]\n}\n";
+        for (source, body) in [(format!("{object}Text"), "Text"), (format!("---json\n{object}---\nText"), "Text")] {
+            let opening = read(&source);
+            assert_eq!(opening.front_matter.error, None);
+            let (kind, span) = opening.front_matter.kind.unwrap();
+            assert_eq!((kind.as_str(), span.of(&source)), ("analysis", "analysis"));
+            let title = opening.title.unwrap();
+            assert_eq!((title.text.as_str(), title.span.of(&source)), ("The \"last\" ferry", "The \\\"last\\\" ferry"));
+            assert_eq!((&source[opening.body..], opening.front_matter.signs.len()), (body, 2));
+        }
+        for text in ["{% include a %}\nText", "{ferry}\n", "{}", "{\"a\": 1} Text", "{{ title }}"] {
+            assert_eq!((read(text).body, read(text).front_matter.span), (0, None), "{text}");
+        }
+        assert!(read("---json\n{\"a\": }\n---\n").front_matter.error.is_some());
+    }
+
+    #[test]
+    fn what_an_article_is_filed_under_is_read() {
+        let signs = |source: &str| {
+            let signs = read(source).front_matter.signs;
+            signs
+                .iter()
+                .map(|sign| format!("{}={}{}", sign.field, sign.value, if sign.tag { "~" } else { "" }))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(signs("---\ncategory: Comment\ntags: [a, b]\n---\n"), "category=Comment tags=a~ tags=b~");
+        assert_eq!(signs("---\ncategories:\n  - News\n---\n"), "categories=News");
+        assert_eq!(signs("---\ntags: a op-ed\nlayout: post\n---\n"), "tags=a op-ed tags=a~ tags=op-ed~ layout=post");
+        assert_eq!(signs("+++\nsection = 'Opinion'\ncategories = ['x']\n+++\n"), "section=Opinion categories=x");
+        assert_eq!(signs("---\nsection: *a\ntype: {a: b}\n---\n"), "");
     }
 
     #[test]

@@ -2,6 +2,10 @@
 //!
 //! The lists hold closed sets of formulas. A block called boilerplate is analysis lost, so each formula must open the block or fill it.
 
+pub(super) mod appeal;
+pub(super) mod note;
+pub(super) mod writer;
+
 use super::Role;
 use super::formulas::{self, Kind};
 use super::lines::is_finished;
@@ -54,12 +58,26 @@ impl<'a> Shape<'a> {
     }
 }
 
+/// How many words `raw` has, as white space divides them; what has neither letter nor digit is none.
+pub(super) fn shown_words(raw: &str) -> u32 {
+    raw.split_ascii_whitespace().filter(|word| *word != "&nbsp;" && word.contains(char::is_alphanumeric)).count() as u32
+}
+
 /// The role that a block's own words give it; `None` for all that may be the article's text.
 pub(super) fn role(text: &str) -> Option<Role> {
+    if let Some(role) = note::role(text) {
+        return Some(role);
+    }
+    if writer::credits(text) {
+        return Some(Role::Byline);
+    }
     if text.len() > LONGEST_CAPTION {
         return None;
     }
     if text.len() > LONGEST_LINE {
+        if is_reached(text) {
+            return Some(Role::Contact);
+        }
         return is_caption(text).then_some(Role::Caption);
     }
     // A longer line is furniture only with a formula or a mark.
@@ -224,7 +242,7 @@ fn is_loader(text: &str) -> bool {
 }
 
 fn is_byline(shape: &Shape) -> bool {
-    let text = shape.text;
+    let text = shape.text.trim_start_matches(['(', '[']);
     if shape.words > 30 || text.len() > 240 {
         return false;
     }
@@ -236,6 +254,10 @@ fn is_byline(shape: &Shape) -> bool {
         let rest = text[3..].trim_start();
         let end = rest.find([',', '|', '•', '·', '—', '–']).unwrap_or(rest.len());
         let mut first = rest[..end].trim().trim_end_matches('.');
+        // An address may follow the name.
+        if let Some(at) = first.find('@') {
+            first = first[..at].rsplit_once(' ').map_or("", |(name, _)| name);
+        }
         // "By Marit Oru in Vellmouth".
         if let Some((name, place)) = first.split_once(" in ").filter(|_| !shape.finished)
             && place.split(' ').count() <= 3
@@ -273,8 +295,13 @@ fn is_contact(shape: &Shape) -> bool {
         mail |= at.is_some_and(|at| at > 0 && word[at..].contains('.'));
         address |= at.is_some() || starts_with(word, "http") || starts_with(word, "www.");
     }
-    address
-        && (formulas::shipped().opening(text, Kind::Contact).is_some() || (mail && shape.words <= 6) || text.contains("can be reached at"))
+    address && (formulas::shipped().opening(text, Kind::Contact).is_some() || (mail && shape.words <= 6) || is_reached(text))
+}
+
+/// Whether it tells at what address somebody is reached.
+fn is_reached(text: &str) -> bool {
+    let reached = text.matches("can be reached at").count();
+    reached > 0 && text.len() <= 280 * reached && text.contains('@') && !text.contains(['“', '"'])
 }
 
 /// "Photo: A B", "Photograph by A B", "A B/Agency", "(Photo by A B)".

@@ -1,29 +1,38 @@
 //! HTML: the article's body among all that a page holds.
 //!
-//! The page is read as a flat list of tags, with a stack of what each open element makes of the words inside; nothing recurses, so depth
-//! costs no stack. What is prose is decided by structure: `article`, else `main`, else the body; never navigation, scripts or forms.
+//! The page is read as a flat list of tags and made a tree ([`tree`]); each element is weighed ([`weight`]), and what is the article and what
+//! the site's is decided from that ([`page`]). Nothing recurses, so depth costs no stack.
+
+mod filing;
+mod page;
+mod tree;
+mod weight;
 
 use std::borrow::Cow;
 
+use super::copy::looks_like_copy;
 use super::front_matter::FrontMatter;
+use super::furniture::shown_words;
 use super::markup::{self, Attributes, Element, Hint, Piece, PieceKind};
 use super::suppression::Comments;
-use super::{Prose, ProseBuilder, Role, roles, template};
+use super::unread::Why;
+use super::{Prose, ProseBuilder, Role, feed, roles, template, unread};
 use crate::text::Span;
+use page::Page;
+use tree::{Step, Tree};
 
 /// Reads a page.
 pub fn read(text: &str) -> Prose {
+    let text = &*feed::as_html(text);
     let text = &*template::blanked(text);
     let pieces = markup::pieces(text, Span::new(0, text.len() as u32));
-    let page = Page::survey(text, &pieces);
-    let mut reader = Reader::new(text, ProseBuilder::with_capacity(text.len() / 2), Comments::default());
-    reader.page = Some(&page);
-    for (at, piece) in pieces.iter().enumerate() {
-        reader.piece(at, piece);
-    }
+    let tree = Tree::read(&pieces);
+    let page = Page::survey(text, &tree);
+    let mut reader = Reader::new(text, &tree, &page, true, ProseBuilder::with_capacity(text.len() / 2), Comments::default());
+    reader.read();
     let Reader { builder, comments, .. } = reader;
     let mut prose = builder.finish();
-    prose.front_matter = page.front_matter;
+    prose.front_matter = front_matter(text, &pieces);
     for block in &mut prose.blocks {
         // A byline that goes on for a paragraph is none, whatever its class says.
         if block.role == Role::Byline && block.span.len() > 240 {
@@ -32,318 +41,320 @@ pub fn read(text: &str) -> Prose {
     }
     comments.finish(text, &mut prose);
     roles::assign(&mut prose, None);
+    unread::take_blocks(&mut prose);
     prose
 }
 
-/// Reads the HTML of `within`, a block of a Markdown file, into `builder`.
-pub(super) fn read_fragment(text: &str, within: Span, builder: &mut ProseBuilder, comments: &mut Comments) {
+/// What an element of a part that is still open makes of what follows the part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// It is the site's.
+    Site,
+    /// It is hidden.
+    Hidden,
+    /// It is quoted.
+    Quote,
+}
+
+/// The elements that a part of a Markdown file begins or ends and does not end or begin.
+#[derive(Debug, Default)]
+pub(super) struct Edges {
+    /// Those that it ends.
+    pub ended: Vec<Element>,
+    /// Those that it begins, with the source bytes of the start tag's name.
+    pub begun: Vec<(Element, Effect, Span)>,
+}
+
+/// Reads the HTML of `within`, a part of a Markdown file, into `builder`. With `paragraphs`, blank lines part paragraphs.
+pub(super) fn read_fragment(text: &str, within: Span, paragraphs: bool, builder: &mut ProseBuilder, comments: &mut Comments) -> Edges {
     let pieces = markup::pieces(text, within);
-    let mut reader = Reader::new(text, std::mem::take(builder), std::mem::take(comments));
-    for (at, piece) in pieces.iter().enumerate() {
-        reader.piece(at, piece);
-    }
+    let tree = Tree::read(&pieces);
+    let page = Page::of_fragment(text, &tree);
+    let mut reader = Reader::new(text, &tree, &page, false, std::mem::take(builder), std::mem::take(comments));
+    reader.paragraphs = paragraphs;
+    reader.read();
     reader.builder.close();
     (*builder, *comments) = (reader.builder, reader.comments);
-}
-
-/// Where on a page the article stands, by index of piece.
-#[derive(Debug, Default)]
-struct Page {
-    /// The article's pieces: from its start tag to its end tag.
-    article: (usize, usize),
-    /// The headline's pieces.
-    headline: Option<(usize, usize)>,
-    /// One form holds most of the page, as some servers write it.
-    form: bool,
-    front_matter: FrontMatter,
-}
-
-impl Page {
-    fn survey(text: &str, pieces: &[Piece]) -> Page {
-        let mut page = Page { article: (0, pieces.len()), ..Page::default() };
-        let articles = outermost(pieces, |element, _| element == Element::Article);
-        let mains = outermost(pieces, |element, attributes| element == Element::Main || attributes.main);
-        let weigh = |range: &(usize, usize)| words_in_paragraphs(&pieces[range.0..range.1]);
-        let best = |ranges: &[(usize, usize)]| {
-            ranges.iter().map(|range| (weigh(range), *range)).max_by_key(|(weight, (start, _))| (*weight, std::cmp::Reverse(*start)))
+    let effect = |number: u32| {
+        let node = &tree.nodes[number as usize];
+        let effect = match node.element {
+            Element::BlockQuote => Effect::Quote,
+            _ if node.attributes.hidden => Effect::Hidden,
+            _ if page.site[number as usize] => Effect::Site,
+            _ => return None,
         };
-        let headings = outermost(pieces, |element, _| element == Element::Heading(1));
-        let (whole, around) = best(&mains).unwrap_or((words_in_paragraphs(pieces), (0, pieces.len())));
-        page.article = match best(&articles) {
-            // A teaser is an article too, but neither holds the headline nor much of the page.
-            Some((weight, article))
-                if weight * 4 >= whole || headings.iter().any(|heading| article.0 < heading.0 && heading.0 < article.1) =>
-            {
-                article
-            }
-            _ => around,
-        };
-        let inside = |range: &&(usize, usize)| page.article.0 <= range.0 && range.0 < page.article.1;
-        page.headline = headings.iter().find(inside).or_else(|| headings.iter().find(|range| range.0 < page.article.0)).copied();
-        if page.headline.is_none() {
-            page.headline = outermost(pieces, |element, _| element == Element::Title).first().copied();
-        }
-        let form = best(&outermost(pieces, |element, _| element == Element::Skipped(4)));
-        page.form = form.is_some_and(|(weight, _)| weight > 0 && weight * 2 >= words_in_paragraphs(pieces));
-        for piece in pieces {
-            if let PieceKind::Open(Element::Meta, Attributes { meta: Some(meta), .. }) = &piece.kind {
-                page.meta(text, piece.span, &meta.0, &meta.1, meta.2);
-            }
-        }
-        page
-    }
-
-    fn meta(&mut self, text: &str, tag: Span, name: &str, content: &str, span: Span) {
-        let span = if span.of(text) == content { span } else { tag };
-        let words = content.trim().to_owned();
-        match name {
-            "onrecord:kind" => self.front_matter.kind = Some((words, span)),
-            "onrecord:date" => self.front_matter.date = Some(words),
-            "article:published_time" | "date" if self.front_matter.date.is_none() => self.front_matter.date = Some(words),
-            "onrecord" if words == "ignore" => self.front_matter.ignore = true,
-            "onrecord" => self.front_matter.error = Some(("“onrecord” takes “ignore”.".into(), span)),
-            _ => return,
-        }
-        if name.starts_with("onrecord") {
-            self.front_matter.span = Some(self.front_matter.span.map_or(tag, |before| before.join(tag)));
-        }
-    }
+        let name = text[node.at as usize + 1..].bytes().take_while(u8::is_ascii_alphanumeric).count() as u32;
+        Some((node.element, effect, Span::new(node.at + 1, node.at + 1 + name)))
+    };
+    Edges { begun: tree.unclosed.iter().filter_map(|number| effect(*number)).collect(), ended: tree.stray }
 }
 
-/// The ranges of the elements that `is` holds for and that lie in no other such element.
-fn outermost(pieces: &[Piece], is: impl Fn(Element, &Attributes) -> bool) -> Vec<(usize, usize)> {
-    let mut ranges = Vec::new();
-    let mut open: Option<(Element, usize, u32)> = None;
-    for (at, piece) in pieces.iter().enumerate() {
-        match (&piece.kind, &mut open) {
-            (PieceKind::Open(element, attributes), None) if is(*element, attributes) => open = Some((*element, at, 1)),
-            (PieceKind::Open(element, _), Some((of, _, depth))) if element == of => *depth += 1,
-            (PieceKind::Close(element), Some((of, start, depth))) if element == of => {
-                *depth -= 1;
-                if *depth == 0 {
-                    ranges.push((*start, at + 1));
-                    open = None;
-                }
-            }
-            _ => {}
-        }
-    }
-    if let Some((_, start, _)) = open {
-        ranges.push((start, pieces.len()));
-    }
-    ranges
-}
-
-/// Bytes of the words that stand in paragraphs.
-fn words_in_paragraphs(pieces: &[Piece]) -> u32 {
-    let mut inside = false;
-    let mut bytes = 0;
+/// What the `meta` elements of a page say.
+fn front_matter(text: &str, pieces: &[Piece]) -> FrontMatter {
+    let mut front_matter = FrontMatter::default();
+    let mut program = false;
     for piece in pieces {
         match &piece.kind {
-            PieceKind::Open(Element::Paragraph, _) => inside = true,
-            PieceKind::Close(Element::Paragraph) => inside = false,
-            PieceKind::Text if inside => bytes += piece.span.len(),
+            PieceKind::Open(element, _) => program = *element == Element::SCRIPT,
+            PieceKind::Text if program => filing::of_program(piece.span.of(text), &mut front_matter.signs),
             _ => {}
         }
+        if let PieceKind::Open(Element::Meta, Attributes { meta: Some(meta), .. }) = &piece.kind {
+            let (name, content, span) = &**meta;
+            take_meta(&mut front_matter, text, piece.span, name, content, *span);
+        }
     }
-    bytes
+    front_matter
+}
+
+fn take_meta(front_matter: &mut FrontMatter, text: &str, tag: Span, name: &str, content: &str, span: Span) {
+    let span = if span.of(text) == content { span } else { tag };
+    let words = content.trim().to_owned();
+    match name {
+        "onrecord:kind" => front_matter.kind = Some((words, span)),
+        "onrecord:date" => front_matter.date = Some(words),
+        "article:published_time" | "date" if front_matter.date.is_none() => front_matter.date = Some(words),
+        "onrecord" if words == "ignore" => front_matter.ignore = true,
+        "onrecord" => front_matter.error = Some(("“onrecord” takes “ignore”.".into(), span)),
+        _ => return filing::of_meta(name, content, &mut front_matter.signs),
+    }
+    if name.starts_with("onrecord") {
+        front_matter.span = Some(front_matter.span.map_or(tag, |before| before.join(tag)));
+    }
 }
 
 /// What an open element makes of the words inside it.
 #[derive(Debug, Clone, Copy)]
 struct Context {
-    skipped: bool,
+    /// Its words are not read.
+    skipped: Option<Why>,
+    /// Nobody sees its words, so that nobody misses them either.
+    unseen: bool,
     role: Role,
     level: u8,
     lists: u8,
     quotes: u8,
+    /// Cells of the innermost table only arrange the page.
+    arranged: bool,
 }
 
 struct Reader<'a> {
     text: &'a str,
+    tree: &'a Tree<'a>,
+    page: &'a Page,
+    /// It is a whole page, not a part of a Markdown file.
+    whole: bool,
+    /// Blank lines part paragraphs.
+    paragraphs: bool,
     builder: ProseBuilder,
     comments: Comments,
-    page: Option<&'a Page>,
     context: Context,
-    /// The open elements, the context around each, and whether its words are a block of their own.
-    stack: Vec<(Element, Context, bool)>,
-    /// How many of each are open, so that a stray end tag costs nothing.
-    open: rustc_hash::FxHashMap<Element, u32>,
+    /// The contexts around the open elements.
+    stack: Vec<Context>,
     /// A `br` was read and no word since.
     broken: bool,
+    /// How many elements of code, links and raised words are open.
+    code: u32,
+    links: u32,
+    raised: u32,
+    /// Where the words of the link that is open begin.
+    link: Option<u32>,
+    /// How many paragraphs, and how many `q`, are open.
+    open_paragraphs: u32,
+    marks: u32,
     /// Where the source of a block quotation that is open begins, in prose bytes.
     cite: Option<u32>,
+    /// Whether the headline, and whether the body, has begun; whether the body has ended.
+    headline: bool,
+    body: bool,
+    ended: bool,
+    /// The run of words that is read.
+    run: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, builder: ProseBuilder, comments: Comments) -> Reader<'a> {
-        let context = Context { skipped: false, role: Role::Paragraph, level: 0, lists: 0, quotes: 0 };
-        let (stack, open) = (Vec::new(), rustc_hash::FxHashMap::default());
-        Reader { text, builder, comments, page: None, context, stack, open, broken: false, cite: None }
-    }
-
-    fn piece(&mut self, at: usize, piece: &Piece) {
-        match &piece.kind {
-            PieceKind::Open(element, attributes) => self.open(at, *element, attributes, piece.span),
-            PieceKind::Close(element) => {
-                if *element == Element::Quote && self.holds(at) {
-                    self.quote(piece.span, ["”", "’"]);
-                }
-                self.close(*element);
-            }
-            PieceKind::Text if !self.context.skipped && self.holds(at) => self.words(piece.span),
-            PieceKind::Comment => self.comments.add(self.text, piece.span, &self.builder),
-            PieceKind::Text => {}
+    fn new(text: &'a str, tree: &'a Tree<'a>, page: &'a Page, whole: bool, builder: ProseBuilder, comments: Comments) -> Reader<'a> {
+        let context = Context { skipped: None, unseen: false, role: Role::Paragraph, level: 0, lists: 0, quotes: 0, arranged: false };
+        let body = page.body.is_none();
+        Reader {
+            text,
+            tree,
+            page,
+            whole,
+            paragraphs: false,
+            builder,
+            comments,
+            context,
+            stack: Vec::new(),
+            broken: false,
+            code: 0,
+            links: 0,
+            raised: 0,
+            link: None,
+            open_paragraphs: 0,
+            marks: 0,
+            cite: None,
+            headline: false,
+            body,
+            ended: false,
+            run: 0,
         }
     }
 
-    /// Whether the piece belongs to the article or its headline.
-    fn holds(&self, at: usize) -> bool {
-        let Some(page) = self.page else { return true };
-        let within = |range: (usize, usize)| range.0 <= at && at < range.1;
-        within(page.article) || page.headline.is_some_and(within)
-    }
-
-    fn open(&mut self, at: usize, element: Element, attributes: &Attributes, span: Span) {
-        match element {
-            Element::Break => return self.line_break(span),
-            Element::Rule => return self.builder.close(),
-            Element::Void | Element::Nothing | Element::Meta => return,
-            _ => {}
-        }
-        // A paragraph ends where a block begins, an item or cell where the next one does.
-        // A name or a date that stands by itself, and the source under a quoted block, are blocks of their own.
-        let alone = !self.open.contains_key(&Element::Paragraph)
-            && (element == Element::Time
-                || (element == Element::Cite && self.context.quotes > 0)
-                || matches!(attributes.hint, Some(Hint::Byline | Hint::Credit)));
-        let block = is_block(element) || (alone && !self.context.skipped);
-        if block {
-            self.builder.close();
-            self.broken = false;
-            if self.stack.last().is_some_and(|(top, ..)| {
-                *top == Element::Paragraph || (*top == element && matches!(element, Element::Item | Element::Cell | Element::Row))
-            }) {
-                self.pop();
+    fn read(&mut self) {
+        for (at, step) in self.tree.steps.iter().enumerate() {
+            match *step {
+                Step::Open(node) => self.open(node),
+                Step::Close(node) => self.close(node),
+                Step::Words(span) => self.words(span, at as u32),
+                Step::Comment(span) => self.comments.add(self.text, span, &self.builder),
+                Step::Break(span) => self.line_break(span),
+                Step::Mark(span, begins) => self.mark(span, begins),
+                Step::Rule => self.end_block(),
             }
         }
-        self.stack.push((element, self.context, block));
-        *self.open.entry(element).or_default() += 1;
-        if element == Element::Quote && self.holds(at) {
-            self.quote(span, ["“", "‘"]);
+    }
+
+    fn end_block(&mut self) {
+        self.builder.close();
+        self.broken = false;
+    }
+
+    fn open(&mut self, number: u32) {
+        let node = &self.tree.nodes[number as usize];
+        if node.block {
+            self.end_block();
         }
-        self.context = self.inside(at, element, attributes, block);
-        if self.names_source(element) {
+        self.headline |= self.page.head == Some(number);
+        self.body |= self.page.body == Some(number);
+        self.stack.push(self.context);
+        self.count(node.element, 1);
+        self.context = self.inside(number);
+        if self.names_source(node.element) {
             self.cite.get_or_insert(self.builder.here());
         }
     }
 
     /// Whether the element names the source of a block quotation: `cite` and `footer` inside it.
     fn names_source(&self, element: Element) -> bool {
-        matches!(element, Element::Cite | Element::Footer) && self.context.quotes > 0 && !self.open.contains_key(&Element::Paragraph)
+        matches!(element, Element::Cite | Element::Footer) && self.context.quotes > 0 && self.open_paragraphs == 0
     }
 
-    /// Writes the mark that a browser shows for the tag of a `q` at `span`: the outer one of `marks`, or inside another the inner one.
-    fn quote(&mut self, span: Span, marks: [&str; 2]) {
-        let depth = self.open.get(&Element::Quote).copied().unwrap_or_default();
-        if self.context.skipped || depth == 0 {
-            return;
+    /// Writes the mark that a browser shows for the tag of a `q`: the outer one, or inside another the inner one.
+    fn mark(&mut self, span: Span, begins: bool) {
+        self.marks = if begins { self.marks + 1 } else { self.marks };
+        let inner = self.marks.saturating_sub(1) % 2 == 1;
+        if self.why().is_none() {
+            if !self.builder.is_open() {
+                self.builder.open(self.context.role, self.context.level);
+            }
+            let mark = match (begins, inner) {
+                (true, false) => "“",
+                (true, true) => "‘",
+                (false, false) => "”",
+                (false, true) => "’",
+            };
+            self.builder.push_for(mark, span);
         }
-        if !self.builder.is_open() {
-            self.builder.open(self.context.role, self.context.level);
-        }
-        self.builder.push_for(marks[(depth as usize + 1) % 2], span);
+        self.marks = if begins { self.marks } else { self.marks.saturating_sub(1) };
     }
 
-    fn inside(&mut self, at: usize, element: Element, attributes: &Attributes, block: bool) -> Context {
-        let mut context = self.context;
-        let article = self.page.is_none() || self.open.contains_key(&Element::Article) || self.open.contains_key(&Element::Main);
-        match element {
-            Element::Skipped(4) if self.page.is_some_and(|page| page.form) => {}
-            Element::Skipped(_) => context.skipped = true,
-            Element::Footer if !article && context.quotes == 0 => context.skipped = true,
-            Element::Title | Element::Heading(1) => {
-                let is_headline = match self.page {
-                    Some(page) => page.headline.is_some_and(|(start, _)| start == at),
-                    None => element != Element::Title && self.builder.blocks() == 0,
-                };
-                context.skipped |= element == Element::Title && !is_headline;
-                (context.role, context.level) = (if is_headline { Role::Headline } else { Role::Heading }, 1);
-            }
-            Element::Heading(level) => (context.role, context.level) = (Role::Heading, level),
-            Element::BlockQuote => {
-                context.quotes = context.quotes.saturating_add(1);
-                (context.role, context.level) = (Role::BlockQuote, context.quotes);
-            }
-            Element::List => {
-                context.lists = context.lists.saturating_add(1);
-                // A page header's lists are its menus.
-                context.skipped |= !article && self.open.contains_key(&Element::Header);
-            }
-            Element::Item => (context.role, context.level) = (Role::ListItem, context.lists.max(1)),
-            Element::Caption => (context.role, context.level) = (Role::Caption, 0),
-            Element::Cell => (context.role, context.level) = (Role::Table, 0),
-            Element::Pre => (context.role, context.level) = (Role::Code, 0),
-            _ => {}
-        }
-        context.skipped |= attributes.hidden;
-        let whole = matches!(element, Element::Body | Element::Article | Element::Main | Element::Heading(1));
-        match attributes.hint {
-            Some(hint) if !whole => match hint {
-                Hint::Site => context.skipped = true,
-                Hint::Byline if block => context.role = Role::Byline,
-                Hint::Standfirst if block => context.role = Role::Standfirst,
-                Hint::Caption if block => context.role = Role::Caption,
-                Hint::Credit if block => context.role = Role::Credit,
-                _ => {}
-            },
-            _ => {}
-        }
-        context
-    }
-
-    fn close(&mut self, element: Element) {
-        if is_block(element) {
-            self.builder.close();
-            self.broken = false;
-        }
-        if self.open.get(&element).is_none_or(|count| *count == 0) {
-            return;
-        }
-        while let Some(top) = self.pop() {
-            if top == element {
-                return;
-            }
-        }
-    }
-
-    fn pop(&mut self) -> Option<Element> {
-        let (element, context, block) = self.stack.pop()?;
-        let source = self.names_source(element);
-        self.context = context;
-        if block {
-            self.builder.close();
-            self.broken = false;
+    fn close(&mut self, number: u32) {
+        let node = &self.tree.nodes[number as usize];
+        let source = self.names_source(node.element);
+        if node.block {
+            self.end_block();
         }
         // What a `footer` holds is one source with the `cite` inside it.
+        let within = || {
+            let outer = std::iter::successors(node.parent, |parent| self.tree.nodes[*parent as usize].parent);
+            outer.take(4).any(|outer| self.tree.nodes[outer as usize].element == Element::Footer)
+        };
         if source
-            && !self.stack.iter().rev().take(4).any(|(outer, ..)| *outer == Element::Footer)
+            && !within()
             && let Some(start) = self.cite.take()
         {
             self.builder.was_cite(start);
         }
-        if let Some(count) = self.open.get_mut(&element) {
-            *count -= 1;
-            if *count == 0 {
-                self.open.remove(&element);
-            }
+        if node.element == Element::LINK
+            && let Some(start) = self.link.take()
+        {
+            self.builder.was_link(start);
         }
-        Some(element)
+        self.ended |= self.page.body == Some(number);
+        self.count(node.element, -1);
+        if let Some(context) = self.stack.pop() {
+            self.context = context;
+        }
+    }
+
+    fn count(&mut self, element: Element, by: i32) {
+        let count = match element {
+            Element::CODE => &mut self.code,
+            Element::LINK => &mut self.links,
+            Element::RAISED => &mut self.raised,
+            Element::Paragraph => &mut self.open_paragraphs,
+            _ => return,
+        };
+        *count = count.saturating_add_signed(by);
+    }
+
+    fn inside(&self, number: u32) -> Context {
+        let node = &self.tree.nodes[number as usize];
+        let mut context = self.context;
+        let is_headline = self.page.headline == Some(number);
+        match node.element {
+            element if weight::is_unseen(element) && !is_headline => (context.skipped, context.unseen) = (Some(Why::Hidden), true),
+            Element::Title => (context.role, context.level) = (Role::Headline, 1),
+            Element::Heading(level) => {
+                let first = !self.whole && level == 1 && self.builder.blocks() == 0;
+                (context.role, context.level) = (if is_headline || first { Role::Headline } else { Role::Heading }, level);
+                if context.role == Role::Headline {
+                    context.level = 1;
+                }
+            }
+            Element::BlockQuote => {
+                context.quotes = context.quotes.saturating_add(1);
+                (context.role, context.level) = (Role::BlockQuote, context.quotes);
+            }
+            Element::List => context.lists = context.lists.saturating_add(1),
+            Element::Item => (context.role, context.level) = (Role::ListItem, context.lists.max(1)),
+            Element::Caption => (context.role, context.level) = (Role::Caption, 0),
+            Element::Table => context.arranged = self.page.layout[number as usize],
+            Element::Cell | Element::HeaderCell if !context.arranged => (context.role, context.level) = (Role::Table, 0),
+            Element::Pre => (context.role, context.level) = (Role::Code, 0),
+            _ => {}
+        }
+        if self.page.site[number as usize] {
+            context.skipped = context.skipped.or(Some(if node.attributes.hidden { Why::Hidden } else { Why::Site }));
+        }
+        self.hinted(number, &mut context);
+        context
+    }
+
+    /// What an element says of itself.
+    fn hinted(&self, number: u32, context: &mut Context) {
+        let node = &self.tree.nodes[number as usize];
+        let large = matches!(node.element, Element::Html | Element::Body | Element::Article | Element::Main | Element::Heading(1));
+        let Some(hint) = node.attributes.hint.filter(|_| !large) else { return };
+        let paragraph = node.element == Element::Paragraph;
+        match hint {
+            Hint::Byline if node.block => context.role = Role::Byline,
+            Hint::Standfirst if node.block => context.role = Role::Standfirst,
+            Hint::Caption if node.block => context.role = Role::Caption,
+            Hint::Credit if node.block => context.role = Role::Credit,
+            Hint::Title if paragraph && self.page.headline == Some(number) => (context.role, context.level) = (Role::Headline, 1),
+            Hint::Title if paragraph => (context.role, context.level) = (Role::Heading, 1),
+            Hint::Quote if paragraph => (context.role, context.level) = (Role::BlockQuote, 1),
+            Hint::Item if paragraph => (context.role, context.level) = (Role::ListItem, 1),
+            Hint::Footnote if node.block => context.role = Role::Footnote,
+            _ => {}
+        }
     }
 
     /// One line break is a space, two are the end of a paragraph.
     fn line_break(&mut self, span: Span) {
-        if self.context.skipped || !self.builder.is_open() {
+        if self.context.skipped.is_some() || !self.builder.is_open() {
             return;
         }
         if self.broken {
@@ -354,7 +365,15 @@ impl<'a> Reader<'a> {
         self.broken = !self.broken;
     }
 
-    fn words(&mut self, span: Span) {
+    /// Why the words that stand here are not read.
+    fn why(&self) -> Option<Why> {
+        let in_body = self.body && !self.ended;
+        let in_head = self.headline && !self.body;
+        let outside = !in_body && !in_head && self.context.role != Role::Headline;
+        self.context.skipped.or(outside.then_some(Why::Outside))
+    }
+
+    fn words(&mut self, span: Span, at: u32) {
         let raw = span.of(self.text);
         if raw.trim_start().is_empty() {
             if self.builder.is_open() {
@@ -362,12 +381,68 @@ impl<'a> Reader<'a> {
             }
             return;
         }
+        while self.page.runs.get(self.run + 1).is_some_and(|next| next.first <= at) {
+            self.run += 1;
+        }
+        if let Some(why) = self.why() {
+            let words = if self.context.unseen { 0 } else { shown_words(raw) };
+            if words > 0 {
+                let running = self.page.runs.get(self.run).is_some_and(|run| run.running && run.words >= 12);
+                self.builder.skip(span, why, words, if running { words } else { 0 });
+            }
+            return;
+        }
+        // The sign that a word processor draws before an item is none of its words.
+        if self.builder.is_blank() && self.context.role == Role::ListItem && raw.trim().chars().all(|c| matches!(c, '·' | '•' | '§' | 'o'))
+        {
+            return;
+        }
+        // "[1]", raised and linked, is the number of a note.
+        if self.raised > 0 && self.links > 0 && raw.trim().len() <= 5 {
+            return;
+        }
         self.broken = false;
+        if self.context.role == Role::Code && looks_like_copy(raw) {
+            return self.preformatted(span, Role::Paragraph);
+        }
+        if self.paragraphs && self.context.role == Role::Paragraph {
+            return self.preformatted(span, Role::Paragraph);
+        }
         if !self.builder.is_open() {
             self.builder.open(self.context.role, self.context.level);
         }
         let start = self.builder.here();
-        let raw = if self.context.role == Role::Headline && self.open.contains_key(&Element::Title) { without_site(raw) } else { raw };
+        if self.links > 0 {
+            self.link.get_or_insert(start);
+        }
+        let title = self.page.headline.is_some_and(|headline| self.tree.nodes[headline as usize].element == Element::Title);
+        let shown = if self.context.role == Role::Headline && title { without_site(raw) } else { raw };
+        self.push(Span::new(span.start, span.start + shown.len() as u32));
+        if self.code > 0 {
+            self.builder.was_code(start);
+        }
+    }
+
+    /// Copy that is set as code: blank lines part its paragraphs.
+    fn preformatted(&mut self, span: Span, role: Role) {
+        let mut at = span.start;
+        for line in span.of(self.text).split_inclusive('\n') {
+            let end = at + line.len() as u32;
+            if line.trim().is_empty() {
+                self.builder.close();
+            } else {
+                if !self.builder.is_open() {
+                    self.builder.open(role, 0);
+                }
+                self.push(Span::new(at, end));
+            }
+            at = end;
+        }
+    }
+
+    /// Adds words with their character references.
+    fn push(&mut self, span: Span) {
+        let raw = span.of(self.text);
         let mut at = 0;
         while at < raw.len() {
             let plain = raw[at..].find('&').map_or(raw.len(), |found| at + found);
@@ -383,29 +458,12 @@ impl<'a> Reader<'a> {
             self.builder.push_for(&words, Span::new(span.start + at as u32, span.start + (at + length) as u32));
             at += length;
         }
-        if self.open.contains_key(&Element::CODE) {
-            self.builder.was_code(start);
-        }
     }
 }
 
 /// A page's title without the site's name behind a bar.
 fn without_site(title: &str) -> &str {
     [" | ", " – ", " — ", " - "].iter().find_map(|bar| title.rfind(bar)).map_or(title, |at| &title[..at])
-}
-
-fn is_block(element: Element) -> bool {
-    !matches!(
-        element,
-        Element::Inline(_)
-            | Element::Time
-            | Element::Cite
-            | Element::Void
-            | Element::Nothing
-            | Element::Break
-            | Element::Meta
-            | Element::Skipped(5 | 10..=22)
-    )
 }
 
 #[cfg(test)]

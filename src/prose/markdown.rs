@@ -5,11 +5,15 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::copy::looks_like_copy;
 use super::front_matter::Words;
+use super::furniture::shown_words;
+use super::markup::Element;
 use super::suppression::Comments;
-use super::{Prose, ProseBuilder, Role, front_matter, html, nesting, roles, template};
+use super::unread::{self, Why};
+use super::{Note, Prose, ProseBuilder, Role, front_matter, html, nesting, roles, template};
 use crate::text::Span;
 
 /// Reads Markdown, its front matter included.
@@ -28,6 +32,12 @@ pub fn read(text: &str) -> Prose {
         struck: 0,
         html: None,
         cite: None,
+        indented: None,
+        around: Vec::new(),
+        ends: rustc_hash::FxHashMap::default(),
+        references: Vec::new(),
+        definitions: rustc_hash::FxHashMap::default(),
+        links: Vec::new(),
     };
     if let Some(title) = &opening.title {
         reader.title(title);
@@ -37,13 +47,19 @@ pub fn read(text: &str) -> Prose {
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.event(event, range);
     }
-    let Reader { builder, comments, .. } = reader;
+    let Reader { builder, comments, references, definitions, .. } = reader;
     let mut prose = builder.finish();
+    let note = |(label, at): (String, u32)| definitions.get(&label).map(|block| Note { at, block: *block });
+    prose.notes = references.into_iter().filter_map(note).collect();
     prose.front_matter = opening.front_matter;
     comments.finish(text, &mut prose);
     roles::assign(&mut prose, None);
+    unread::take_blocks(&mut prose);
     prose
 }
+
+/// The most HTML elements that are kept in mind around what is read.
+const MOST_AROUND: usize = 32;
 
 /// What a block inside this container is.
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +84,17 @@ struct Reader<'a> {
     html: Option<Span>,
     /// Where the source of a block quotation that is open begins, in prose bytes.
     cite: Option<u32>,
+    /// Source bytes of the indented block that is open, if it is copy.
+    indented: Option<Span>,
+    /// HTML elements around what is read.
+    around: Vec<(Element, html::Effect)>,
+    /// Where the last end tag of each name stands that was asked for.
+    ends: rustc_hash::FxHashMap<String, Option<u32>>,
+    /// The signs of notes, by label, and the notes' first blocks.
+    references: Vec<(String, u32)>,
+    definitions: rustc_hash::FxHashMap<String, u32>,
+    /// Where the words of each open link begin.
+    links: Vec<u32>,
 }
 
 impl Reader<'_> {
@@ -85,6 +112,16 @@ impl Reader<'_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         let span = self.span(&range);
         match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if looks_like_copy(span.of(self.text)) => {
+                self.builder.close();
+                self.indented = Some(span);
+            }
+            Event::End(TagEnd::CodeBlock) if self.indented.is_some() => {
+                if let Some(span) = self.indented.take() {
+                    self.fragment(span, true);
+                }
+            }
+            _ if self.indented.is_some() => {}
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(words) => self.words(&words, span),
@@ -100,12 +137,15 @@ impl Reader<'_> {
                     self.comments.add(self.text, span, &self.builder);
                 } else if is_break(&tag) && self.builder.is_open() {
                     self.builder.push_wrap(span);
+                } else if is_block(&tag) {
+                    self.builder.close();
                 } else {
                     self.inline(&tag, span);
                 }
             }
             Event::Rule => self.builder.close(),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(label) => self.references.push((label.to_string(), self.builder.here())),
+            Event::TaskListMarker(_) => {}
         }
     }
 
@@ -147,7 +187,10 @@ impl Reader<'_> {
             Tag::BlockQuote(_) => self.enter(Role::BlockQuote, depth(Role::BlockQuote)),
             Tag::Item => self.enter(Role::ListItem, depth(Role::ListItem)),
             Tag::CodeBlock(_) => self.enter(Role::Code, 0),
-            Tag::FootnoteDefinition(_) => self.enter(Role::Footnote, 0),
+            Tag::FootnoteDefinition(label) => {
+                self.enter(Role::Footnote, 0);
+                self.definitions.insert(label.to_string(), self.builder.blocks() as u32);
+            }
             Tag::TableCell => self.enter(Role::Table, 0),
             Tag::List(_) | Tag::Table(_) | Tag::TableHead | Tag::TableRow => self.builder.close(),
             Tag::HtmlBlock => self.builder.close(),
@@ -160,8 +203,38 @@ impl Reader<'_> {
                 self.images.push(kept);
             }
             Tag::Strikethrough => self.struck += 1,
+            Tag::Link { .. } => self.links.push(self.builder.here()),
             _ => {}
         }
+    }
+
+    /// Reads a part in HTML.
+    fn fragment(&mut self, span: Span, paragraphs: bool) {
+        let edges = html::read_fragment(self.text, span, paragraphs, &mut self.builder, &mut self.comments);
+        for element in edges.ended {
+            if let Some(at) = self.around.iter().rposition(|(open, _)| *open == element) {
+                self.around.truncate(at);
+            }
+        }
+        for (element, effect, name) in edges.begun {
+            // What never ends would take the rest of the file with it.
+            let end = format!("</{}", name.of(self.text));
+            let ends = !name.is_empty() && name.len() < 16 && self.around.len() < MOST_AROUND && self.last_end(&end) > Some(span.end);
+            if ends {
+                self.around.push((element, effect));
+            }
+        }
+    }
+
+    /// Where the last end tag of a name stands.
+    fn last_end(&mut self, tag: &str) -> Option<u32> {
+        let text = self.text;
+        *self.ends.entry(tag.to_ascii_lowercase()).or_insert_with(|| text.rfind(tag).map(|at| at as u32))
+    }
+
+    /// What the HTML elements around make of the words here.
+    fn effect(&self) -> Option<html::Effect> {
+        self.around.iter().map(|(_, effect)| *effect).max_by_key(|effect| *effect != html::Effect::Quote)
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -175,10 +248,15 @@ impl Reader<'_> {
             TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow => self.builder.close(),
             TagEnd::HtmlBlock => {
                 if let Some(span) = self.html.take() {
-                    html::read_fragment(self.text, span, &mut self.builder, &mut self.comments);
+                    self.fragment(span, false);
                 }
             }
             TagEnd::Image if self.images.pop() == Some(true) => self.leave(),
+            TagEnd::Link => {
+                if let Some(start) = self.links.pop() {
+                    self.builder.was_link(start);
+                }
+            }
             TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
             _ => {}
         }
@@ -203,6 +281,11 @@ impl Reader<'_> {
         if !self.is_shown() {
             return;
         }
+        if let Some(effect @ (html::Effect::Site | html::Effect::Hidden)) = self.effect() {
+            let why = if effect == html::Effect::Site { Why::Site } else { Why::Hidden };
+            let count = shown_words(words);
+            return self.builder.skip(span, why, count, if count >= 12 { count } else { 0 });
+        }
         self.ensure_open();
         let raw = span.of(self.text);
         // The parser was given other line ends, and not every mark.
@@ -226,10 +309,20 @@ impl Reader<'_> {
 
     fn ensure_open(&mut self) {
         if !self.builder.is_open() {
-            let inside = self.containers.last().copied().unwrap_or(Container { role: Role::Paragraph, level: 0 });
+            let quoted = self.effect() == Some(html::Effect::Quote);
+            let outside =
+                if quoted { Container { role: Role::BlockQuote, level: 1 } } else { Container { role: Role::Paragraph, level: 0 } };
+            let inside = self.containers.last().copied().unwrap_or(outside);
             self.builder.open(inside.role, inside.level);
         }
     }
+}
+
+/// Whether a tag in a line begins or ends a block all the same, as exports have it.
+fn is_block(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+    ["p", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4"].iter().any(|block| name.eq_ignore_ascii_case(block))
 }
 
 fn is_break(tag: &str) -> bool {

@@ -4,6 +4,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Token, Tokenizer};
 use rustc_hash::FxHashMap;
 
+use super::names;
 use crate::text::Span;
 
 /// A piece of HTML.
@@ -45,8 +46,12 @@ pub(super) enum Element {
     List,
     /// `li`, `dt`, `dd`.
     Item,
-    /// `td`, `th`.
+    /// `table`.
+    Table,
+    /// `td`.
     Cell,
+    /// `th`.
+    HeaderCell,
     /// `tr`.
     Row,
     /// `pre`.
@@ -59,6 +64,8 @@ pub(super) enum Element {
     Header,
     /// `footer`.
     Footer,
+    /// `html`.
+    Html,
     /// `body`.
     Body,
     /// What is not prose, with all it holds.
@@ -90,6 +97,12 @@ pub(super) enum Element {
 impl Element {
     /// `code`, `kbd`, `samp`, `tt`: code in a line.
     pub const CODE: Element = Element::Inline(6);
+    /// `a`: a link.
+    pub const LINK: Element = Element::Inline(0);
+    /// `script`: a program, or data for one.
+    pub const SCRIPT: Element = Element::Skipped(0);
+    /// `sup`: a note's number, mostly.
+    pub const RAISED: Element = Element::Inline(7);
 }
 
 /// What of a tag's attributes matters.
@@ -97,10 +110,18 @@ impl Element {
 pub(super) struct Attributes {
     /// `hidden`, or hidden from readers by style.
     pub hidden: bool,
+    /// It is a remark of a word processor's page, or the sign of one.
+    pub remark: bool,
     /// `role="main"`.
     pub main: bool,
+    /// `role="article"`.
+    pub article: bool,
+    /// `role="presentation"`: it only arranges what stands in it.
+    pub presentation: bool,
     /// What class, `rel`, `itemprop` or `role` say the element is.
     pub hint: Option<Hint>,
+    /// Whether its class or `id` names it as the site's.
+    pub named: Option<Named>,
     /// `name` or `property` of a `meta`, and its `content` with its source bytes.
     pub meta: Option<Box<(String, String, Span)>>,
 }
@@ -118,6 +139,25 @@ pub(super) enum Hint {
     Credit,
     /// The site's: navigation, sharing, advertisement.
     Site,
+    /// A title, as word processors mark it.
+    Title,
+    /// A quoted paragraph, as word processors mark it.
+    Quote,
+    /// An item of a list, as word processors mark it.
+    Item,
+    /// A note at the foot.
+    Footnote,
+}
+
+/// How surely an element's name makes it the site's. A greater one goes before a lesser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Named {
+    /// The name stands on other elements too.
+    Maybe,
+    /// No article's words stand under such a name.
+    Surely,
+    /// What readers wrote.
+    Comments,
 }
 
 /// Cuts the bytes `within` of `source` into pieces; spans are in bytes of `source`.
@@ -134,6 +174,7 @@ pub(super) fn pieces(source: &str, within: Span) -> Vec<Piece> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Attribute {
     Class,
+    Id,
     Style,
     Role,
     Name,
@@ -195,6 +236,7 @@ impl Scanner<'_> {
         let Some((_, _, attributes)) = &mut self.open else { return };
         self.attribute = match name {
             b"class" | b"rel" | b"itemprop" => Attribute::Class,
+            b"id" | b"data-component" | b"data-testid" | b"aria-label" => Attribute::Id,
             b"style" => Attribute::Style,
             b"role" => Attribute::Role,
             b"name" | b"property" => Attribute::Name,
@@ -207,10 +249,21 @@ impl Scanner<'_> {
     fn attribute_value(&mut self, value: &[u8], span: Span) {
         let Some((element, _, attributes)) = &mut self.open else { return };
         match self.attribute {
-            Attribute::Class => attributes.hint = attributes.hint.or_else(|| value.split(u8::is_ascii_whitespace).find_map(hint)),
+            Attribute::Class => {
+                attributes.hint = attributes.hint.or_else(|| value.split(u8::is_ascii_whitespace).find_map(hint));
+                attributes.named = attributes.named.max(names::named(value));
+                attributes.hidden |= value == b"msocomanchor";
+            }
+            Attribute::Id => {
+                attributes.named = attributes.named.max(names::named(value));
+                attributes.hidden |= value.starts_with(b"cmnt_ref");
+                attributes.remark |= value.starts_with(b"cmnt") && !value.starts_with(b"cmnt_ref");
+            }
             Attribute::Style => attributes.hidden |= value.split(|byte| *byte == b';').any(hides),
             Attribute::Role => {
                 attributes.main |= value == b"main";
+                attributes.article |= value == b"article";
+                attributes.presentation |= matches!(value, b"presentation" | b"none");
                 if matches!(value, b"navigation" | b"complementary" | b"banner" | b"contentinfo" | b"search" | b"dialog" | b"alert") {
                     attributes.hint = Some(Hint::Site);
                 }
@@ -235,7 +288,9 @@ impl Scanner<'_> {
 
 fn hides(declaration: &[u8]) -> bool {
     let declaration: Vec<u8> = declaration.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(24).collect();
-    declaration.eq_ignore_ascii_case(b"display:none") || declaration.eq_ignore_ascii_case(b"visibility:hidden")
+    [b"display:none".as_slice(), b"visibility:hidden", b"mso-hide:all", b"mso-element:comment-list", b"mso-element:comment"]
+        .iter()
+        .any(|hiding| declaration.eq_ignore_ascii_case(hiding))
 }
 
 fn hint(class: &[u8]) -> Option<Hint> {
@@ -252,43 +307,14 @@ fn hint(class: &[u8]) -> Option<Hint> {
         | b"article-summary"
         | b"summary"
         | b"article__standfirst" => Hint::Standfirst,
-        b"caption" | b"wp-caption-text" | b"image-caption" | b"photo-caption" => Hint::Caption,
+        b"caption" | b"wp-caption-text" | b"image-caption" | b"photo-caption" | b"MsoCaption" => Hint::Caption,
+        b"title" | b"MsoTitle" => Hint::Title,
+        b"MsoSubtitle" => Hint::Standfirst,
+        b"MsoQuote" | b"MsoIntenseQuote" => Hint::Quote,
+        b"MsoListParagraph" | b"MsoListParagraphCxSpFirst" | b"MsoListParagraphCxSpMiddle" | b"MsoListParagraphCxSpLast" => Hint::Item,
+        b"MsoFootnoteText" | b"MsoEndnoteText" | b"footnote" | b"footnotes" | b"endnote" | b"endnotes" | b"doc-endnote" => Hint::Footnote,
+        b"MsoHeader" | b"MsoFooter" | b"MsoCommentText" => Hint::Site,
         b"credit" | b"photo-credit" | b"image-credit" | b"copyrightHolder" | b"media-credit" => Hint::Credit,
-        b"ad"
-        | b"ads"
-        | b"advert"
-        | b"advertisement"
-        | b"breadcrumb"
-        | b"breadcrumbs"
-        | b"comments"
-        | b"cookie"
-        | b"cookie-banner"
-        | b"menu"
-        | b"nav"
-        | b"navigation"
-        | b"newsletter"
-        | b"newsletter-signup"
-        | b"promo"
-        | b"related"
-        | b"related-articles"
-        | b"related-links"
-        | b"related-posts"
-        | b"share"
-        | b"share-buttons"
-        | b"sharedaddy"
-        | b"sharing"
-        | b"sidebar"
-        | b"skip-link"
-        | b"social"
-        | b"social-share"
-        | b"sponsor"
-        | b"sponsored"
-        | b"subscribe"
-        | b"tags"
-        | b"toolbar"
-        | b"visually-hidden"
-        | b"sr-only"
-        | b"screen-reader-text" => Hint::Site,
         _ => return None,
     })
 }
@@ -303,8 +329,8 @@ fn known(name: &[u8]) -> Option<Element> {
         b"i" => Element::Inline(4),
         b"b" => Element::Inline(5),
         b"code" | b"kbd" | b"samp" | b"tt" => Element::CODE,
-        b"div" | b"section" | b"figure" | b"address" | b"table" | b"tbody" | b"thead" | b"tfoot" | b"details" | b"summary" | b"hgroup"
-        | b"center" | b"html" | b"fieldset" | b"picture" => Element::Container,
+        b"div" | b"section" | b"figure" | b"address" | b"tbody" | b"thead" | b"tfoot" | b"details" | b"summary" | b"hgroup" | b"center"
+        | b"fieldset" | b"picture" => Element::Container,
         b"h1" => Element::Heading(1),
         b"h2" => Element::Heading(2),
         b"h3" => Element::Heading(3),
@@ -315,14 +341,22 @@ fn known(name: &[u8]) -> Option<Element> {
         b"figcaption" | b"caption" => Element::Caption,
         b"ul" | b"ol" | b"dl" | b"menu" => Element::List,
         b"li" | b"dt" | b"dd" => Element::Item,
-        b"td" | b"th" => Element::Cell,
+        b"table" => Element::Table,
+        b"td" => Element::Cell,
+        b"th" => Element::HeaderCell,
         b"tr" => Element::Row,
         b"pre" | b"listing" | b"xmp" => Element::Pre,
         b"article" => Element::Article,
         b"main" => Element::Main,
         b"header" => Element::Header,
         b"footer" => Element::Footer,
+        b"html" => Element::Html,
         b"body" => Element::Body,
+        b"sup" => Element::RAISED,
+        b"xml" => Element::Skipped(9),
+        b"amp-ad" | b"amp-sidebar" | b"amp-consent" | b"amp-user-notification" | b"amp-social-share" | b"amp-lightbox" => {
+            Element::Skipped(6)
+        }
         b"title" => Element::Title,
         b"head" => Element::Head,
         b"meta" => Element::Meta,

@@ -6,20 +6,26 @@
 
 pub mod block;
 pub mod builder;
+pub mod docx;
 pub mod front_matter;
 pub mod html;
 pub mod markdown;
 pub mod plain;
 pub mod source_map;
 pub mod suppression;
+pub mod unread;
 
 mod align;
+mod copy;
 mod dateline;
 mod embedded;
+mod feed;
 mod formulas;
 mod furniture;
+mod language;
 mod lines;
 mod markup;
+mod names;
 mod nesting;
 mod roles;
 mod template;
@@ -30,6 +36,7 @@ pub use builder::ProseBuilder;
 pub use front_matter::FrontMatter;
 pub use source_map::SourceMap;
 pub use suppression::{Scope, Suppression};
+pub use unread::{Unread, Why};
 
 use crate::text::{Document, Format, Span};
 
@@ -40,6 +47,15 @@ pub struct Post {
     pub author: Span,
     /// The words behind it, in prose bytes.
     pub words: Span,
+}
+
+/// The sign of a note in the text, and the note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    /// The prose offset behind the words that it is about.
+    pub at: u32,
+    /// The index of the note's first block.
+    pub block: u32,
 }
 
 /// A document's readable text.
@@ -59,6 +75,12 @@ pub struct Prose {
     pub cites: Vec<Span>,
     /// Inline code, in prose bytes, in text order.
     pub code: Vec<Span>,
+    /// Signs of notes whose text stands in the file, in text order.
+    pub notes: Vec<Note>,
+    /// Words of links, in prose bytes, in text order.
+    pub links: Vec<Span>,
+    /// What of the file was not read as copy, in source order.
+    pub unread: Vec<Unread>,
     /// What the front matter says, if there is any.
     pub front_matter: FrontMatter,
     /// `onrecord:` comments, in source order.
@@ -72,6 +94,7 @@ impl Prose {
             Format::Plain => plain::read(&document.text),
             Format::Markdown => markdown::read(&document.text),
             Format::Html => html::read(&document.text),
+            Format::Docx => docx::read(document),
         }
     }
 
@@ -100,6 +123,13 @@ impl Prose {
     pub fn is_code(&self, offset: u32) -> bool {
         let index = self.code.partition_point(|code| code.end <= offset);
         self.code.get(index).is_some_and(|code| code.start <= offset)
+    }
+
+    /// How many bytes of `span` are words of links.
+    pub fn linked(&self, span: Span) -> u32 {
+        let first = self.links.partition_point(|link| link.end <= span.start);
+        let inside = self.links[first..].iter().take_while(|link| link.start < span.end);
+        inside.map(|link| link.end.min(span.end) - link.start.max(span.start)).sum()
     }
 
     /// The index of the block that holds a prose offset.

@@ -4,7 +4,7 @@ use super::embedded::{self, Part, Tag};
 use super::lines::{self, Line, Marker};
 use super::roles::{self, Layout};
 use super::wrapping::{self, Joint};
-use super::{Post, Prose, ProseBuilder, Role};
+use super::{Post, Prose, ProseBuilder, Role, unread};
 use crate::text::Span;
 
 /// Reads plain text in any of its wild forms.
@@ -38,6 +38,7 @@ pub fn read(text: &str) -> Prose {
     let mut prose = builder.finish();
     prose.posts = posts.into_iter().filter_map(|post| trimmed(&prose.text, post)).collect();
     roles::assign(&mut prose, Some(&Layout { set_off, width }));
+    unread::take_blocks(&mut prose);
     prose
 }
 

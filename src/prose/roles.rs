@@ -2,7 +2,10 @@
 //!
 //! Every format uses it for blocks that its markup leaves as paragraphs. It is conservative: what may be a paragraph stays one.
 
+mod beside;
+
 use super::furniture::{self, Shape};
+use super::language::is_foreign;
 use super::{Block, Prose, Role, dateline};
 use crate::text::Span;
 
@@ -19,12 +22,14 @@ pub(super) struct Layout {
 pub(super) fn assign(prose: &mut Prose, layout: Option<&Layout>) {
     let Prose { text, blocks, .. } = prose;
     for block in blocks.iter_mut() {
-        if matches!(block.role, Role::Paragraph | Role::ListItem)
-            && let Some(role) = furniture::role(block.span.of(text))
-            && (block.role == Role::Paragraph || role == Role::Boilerplate)
-        {
-            block.role = role;
-        }
+        let words = block.span.of(text);
+        let by_words = match block.role {
+            Role::Paragraph => furniture::role(words),
+            Role::ListItem => furniture::role(words).filter(|role| matches!(role, Role::Boilerplate | Role::Correction)),
+            Role::Heading => furniture::note::role(words),
+            _ => None,
+        };
+        block.role = by_words.unwrap_or(block.role);
     }
     for at in 1..blocks.len() {
         // A line without a stop above a picture's credit is the picture's text.
@@ -43,6 +48,14 @@ pub(super) fn assign(prose: &mut Prose, layout: Option<&Layout>) {
         // A full line without a stop is a paragraph cut off, not a heading.
         headings(text, blocks, layout.width.map_or(70, |width| (width * 3 / 4).min(70)));
     }
+    for block in blocks.iter_mut() {
+        let copy = matches!(block.role, Role::Paragraph | Role::ListItem | Role::BlockQuote | Role::Standfirst | Role::Footnote);
+        if copy && is_foreign(block.span.of(text)) {
+            block.role = Role::Foreign;
+        }
+    }
+    beside::assign(prose, layout.is_some());
+    let Prose { text, blocks, .. } = prose;
     for block in blocks.iter_mut().filter(|block| block.role == Role::Paragraph) {
         block.dateline =
             dateline::dateline(block.span.of(text)).map(|length| Span::new(block.span.start, block.span.start + length as u32));

@@ -1,4 +1,5 @@
-//! What a site's generator takes out before anybody reads: its comments, the tags of its shortcodes, and the code of MDX.
+//! What a site's generator takes out before anybody reads: its comments, the tags of its shortcodes, the code of MDX and of pages that are
+//! programs.
 //!
 //! They are made unreadable before the markup is read, so that no reader of markup needs to know them: their bytes become controls,
 //! which are no words in any format, and every offset stays.
@@ -23,6 +24,9 @@ const FORMS: &[(&str, &str)] = &[
     ("{%", "%}"),
     // Obsidian's comments.
     ("%%", "%%"),
+    // Programs in a page: PHP; ERB, ASP and JSP.
+    ("<?", "?>"),
+    ("<%", "%>"),
 ];
 
 /// `text` without what its generator takes out; offsets stay.
@@ -45,13 +49,22 @@ fn taken_out(text: &str) -> Vec<Range<usize>> {
     let mut taken: Vec<Range<usize>> = Vec::new();
     let mut closings = Closings { text, next: [Some(0); FORMS.len() + 1] };
     let mut at = 0;
-    while let Some(found) = memchr::memchr2(b'{', b'%', &text.as_bytes()[at..]) {
-        let start = at + found;
+    let marks = memchr::memchr3_iter(b'{', b'%', b'<', text.as_bytes());
+    for start in marks {
+        if start < at {
+            continue;
+        }
+        if let Some(end) = component(text, start) {
+            taken.push(start..end);
+            at = end;
+            continue;
+        }
         let form = FORMS.iter().position(|(opening, _)| text[start..].starts_with(opening));
         let end = form.and_then(|form| end_of(text, start, form, &mut closings));
         at = end.unwrap_or(start + 1);
         taken.extend(end.map(|end| start..end));
     }
+    taken.extend(shortcodes(text));
     taken.extend(code_lines(text));
     taken
 }
@@ -80,7 +93,10 @@ const SHORT: usize = 2048;
 fn end_of(text: &str, start: usize, form: usize, closings: &mut Closings) -> Option<usize> {
     let (opening, closing) = FORMS[form];
     let inside = start + opening.len();
-    let close = closings.find(form, closing, inside)?;
+    let Some(close) = closings.find(form, closing, inside) else {
+        // A program that the page ends with is never closed.
+        return (opening == "<?" && text[inside..].starts_with("php")).then_some(text.len());
+    };
     let words = &text[inside..close];
     let end = close + closing.len();
     let is_short = words.len() <= SHORT;
@@ -93,6 +109,8 @@ fn end_of(text: &str, start: usize, form: usize, closings: &mut Closings) -> Opt
             let tail = &text.as_bytes()[behind..(behind + 40).min(text.len())];
             return Some(behind + memchr::memmem::find(tail, b"%}")? + 2);
         }
+        "<?" => words.starts_with(|c: char| c.is_ascii_alphabetic() || c == '=' || c.is_whitespace()),
+        "<%" => !words.contains(opening),
         "{%" | "{{<" | "{{%" => is_short && !words.contains(opening),
         // Two signs of per cent are a comment behind a space and around words, over several lines only where a line begins with them.
         "%%" => {
@@ -103,6 +121,59 @@ fn end_of(text: &str, start: usize, form: usize, closings: &mut Closings) -> Opt
         _ => true,
     };
     taken.then_some(end)
+}
+
+/// One past the end of the tag of a component of MDX at `start` whose attributes hold code: `<Chart data={[1, 2]} />`.
+fn component(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_name = bytes.get(start) == Some(&b'<')
+        && bytes.get(start + 1).is_some_and(u8::is_ascii_uppercase)
+        && bytes.get(start + 2).is_some_and(u8::is_ascii_lowercase);
+    if !is_name {
+        return None;
+    }
+    let (mut depth, mut code) = (0u32, false);
+    for (at, byte) in bytes.iter().enumerate().skip(start).take(SHORT) {
+        match byte {
+            b'{' => {
+                depth += 1;
+                code = true;
+            }
+            b'}' => depth = depth.saturating_sub(1),
+            b'>' if depth == 0 => return code.then_some(at + 1),
+            b'<' if depth == 0 && at > start => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Tags of WordPress's shortcodes: `[caption id="a"]`, `[/caption]`, `[ad_1]`. What may be a link's words stays.
+fn shortcodes(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    for start in memchr::memchr_iter(b'[', bytes) {
+        let slash = usize::from(bytes.get(start + 1) == Some(&b'/'));
+        let from = start + 1 + slash;
+        let name = bytes[from..]
+            .iter()
+            .take(32)
+            .take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-'))
+            .count();
+        let tail = &bytes[from + name..(from + name + SHORT).min(bytes.len())];
+        if name < 2 || !bytes[from].is_ascii_lowercase() {
+            continue;
+        }
+        let Some(length) = tail.iter().position(|byte| matches!(byte, b']' | b'[')).filter(|at| tail[*at] == b']') else { continue };
+        let attributes = &tail[..length];
+        let has_values = attributes.first() == Some(&b' ') && attributes.windows(2).any(|pair| pair == b"=\"" || pair == b"='");
+        let numbered = attributes.is_empty() && bytes[from..from + name].contains(&b'_') && bytes[from + name - 1].is_ascii_digit();
+        let linked = matches!(tail.get(length + 1), Some(b'(' | b':' | b'['));
+        if (slash == 1 && attributes.is_empty() || has_values || numbered) && !linked {
+            found.push(start..from + name + length + 1);
+        }
+    }
+    found
 }
 
 /// The name of a tag between `{%` and `%}`.
@@ -152,6 +223,11 @@ mod tests {
             ("%% TK %%\n\n%%\nTK\n%%\nb %%TK%% c", "\n\n\n\n\nb  c"),
             ("{{< tweet user=\"Tamm\" id=\"TK\" >}}", ""),
             ("{{% pullquote author=\"Brandt\" %}}No.{{% /pullquote %}}", "No."),
+            ("a <?php if ($a > 1) { echo \"b\"; } ?>c", "a c"),
+            ("a<?= $b ?>c <%= d %>e", "ac e"),
+            ("a <?php\n// the rest", "a \n"),
+            ("[caption id=\"a\" align='b']The quay[/caption] [ad_1]", "The quay "),
+            ("<Chart data={[{a: 1 > 0}]} onClick={() => x} />b", "b"),
             ("{% include note.html text=\"TK\" %}b", "b"),
             ("import Map from './map';\n\nexport const meta = {\n  a: 1,\n}\n\nb", "\n\n\n\n\n\nb"),
         ] {
@@ -169,6 +245,9 @@ mod tests {
             "import duties from the port rose",
             "export const",
             "{{ title }}",
+            "a <? b",
+            "He [said] so, [the report](a) says, [sic].",
+            "<Callout type=\"note\">b</Callout>",
         ] {
             assert_eq!(seen(text), text);
         }

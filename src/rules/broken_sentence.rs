@@ -76,7 +76,9 @@ fn broken_off(parse: &Parse, index: usize) -> Option<Span> {
     let word = parse.word(last);
     let stops = !parse.tokens[last].shape.is_word() || word.ends_with('.') || word.starts_with("http") || word.contains('@');
     let words = tokens.clone().filter(|at| parse.tokens[*at].shape.is_word()).count();
-    if stops || words < WORDS || !is_clause(parse, tokens.clone()) {
+    // Words of a link that end a paragraph lead somewhere, stop or no stop.
+    let leads = parse.prose.linked(parse.tokens[last].span) > 0;
+    if stops || leads || words < WORDS || !is_clause(parse, tokens.clone()) {
         return None;
     }
     let alone = index.checked_sub(1).is_none_or(|before| parse.sentences[before].block != parse.sentences[index].block);

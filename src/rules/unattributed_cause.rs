@@ -31,7 +31,7 @@ The new tax has caused shops to close, Marit Oru, who chairs the traders' union,
 ```
 ",
     options: &[RuleOption::CLAIM],
-    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
+    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis, Kind::Interview],
     check,
 };
 

@@ -31,7 +31,7 @@ The mayor has become \"deeply unpopular\", said Marit Oru, who leads the opposit
 ```
 ",
     options: &[RuleOption::CLAIM],
-    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
+    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis, Kind::Interview, Kind::Sport],
     check,
 };
 

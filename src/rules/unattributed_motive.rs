@@ -31,7 +31,7 @@ The council is desperate to please the owners of the port and fears that they mi
 ```
 ",
     options: &[RuleOption::CLAIM],
-    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
+    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis, Kind::Interview],
     check,
 };
 

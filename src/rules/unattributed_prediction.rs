@@ -31,7 +31,7 @@ The bridge will open late, said Marit Oru, the town's engineer.
 ```
 ",
     options: &[RuleOption::CLAIM],
-    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis],
+    off_for: &[Kind::Opinion, Kind::Review, Kind::Analysis, Kind::Interview],
     check,
 };
 

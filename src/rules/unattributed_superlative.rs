@@ -1,6 +1,6 @@
 //! The first, the largest, the unprecedented.
 
-use super::{Basis, Context, Rule, RuleOption};
+use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::ClaimKind;
 
@@ -31,7 +31,7 @@ It was the largest drop in the history of the fishery, according to the port aut
 ```
 ",
     options: &[RuleOption::CLAIM],
-    off_for: &[],
+    off_for: &[Kind::Interview, Kind::Sport],
     check,
 };
 

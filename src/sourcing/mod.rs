@@ -10,6 +10,7 @@ mod handle;
 mod joined;
 mod maker;
 mod misspelt;
+mod note;
 pub mod own_words;
 mod points;
 pub mod quotation;
@@ -114,8 +115,9 @@ pub fn read(
     carry::silence(parse, &quotations, &attributions, &mut grounds);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
     let weighed = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
-    let (claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
+    let (mut claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
     claim::disown(&claims, &attributions, &mut grounds);
+    note::ground(parse, &mut grounds, &mut claims);
     (
         Sourcing { attributions, quotations, grounds, claims, nobody, own_words },
         Memory { attributions: memory, anaphora, footings, claims: weighed },

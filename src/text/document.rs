@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::docx::Style;
+
 /// The kind of markup a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -13,6 +15,8 @@ pub enum Format {
     Markdown,
     /// HTML.
     Html,
+    /// A Word document; its text is a paragraph a line.
+    Docx,
 }
 
 impl Format {
@@ -33,6 +37,30 @@ impl Format {
         Format::EXTENSIONS.iter().find(|(known, _)| *known == extension).map(|(_, format)| *format)
     }
 
+    /// The extensions of files that hold an article among other things, read where they are named and not looked for in folders.
+    pub const NAMED: [(&'static str, Format); 13] = [
+        ("docx", Format::Docx),
+        ("php", Format::Html),
+        ("phtml", Format::Html),
+        ("xhtml", Format::Html),
+        ("shtml", Format::Html),
+        ("asp", Format::Html),
+        ("aspx", Format::Html),
+        ("jsp", Format::Html),
+        ("cfm", Format::Html),
+        ("amp", Format::Html),
+        ("xml", Format::Html),
+        ("rss", Format::Html),
+        ("atom", Format::Html),
+    ];
+
+    /// The format of a file that somebody named; `None` where only its text can tell.
+    pub fn of_named(path: &Path) -> Option<Format> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        let named = Format::NAMED.iter().find(|(known, _)| *known == extension).map(|(_, format)| *format);
+        Format::from_path(path).or(named)
+    }
+
     /// A pattern that fits every path of an article, at any depth.
     pub fn pattern() -> String {
         format!("**/*.{{{}}}", Format::EXTENSIONS.map(|(extension, _)| extension).join(","))
@@ -46,8 +74,7 @@ impl Format {
             let opens = |at: usize| head.get(at..at + name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name));
             head.match_indices('<').any(|(at, _)| opens(at + 1) && !head[at + 1 + name.len()..].starts_with(char::is_alphanumeric))
         };
-        let is_html = ["!doctype", "html", "head", "body", "article", "main", "div", "section", "p", "h1", "table"].into_iter().any(tag);
-        if text.starts_with('<') && is_html {
+        if text.starts_with('<') && HTML.iter().any(|name| tag(name)) {
             return Format::Html;
         }
         let heading = |line: &str| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
@@ -56,6 +83,33 @@ impl Format {
         if is_markdown { Format::Markdown } else { Format::Plain }
     }
 }
+
+/// Elements by which a page, a part of one or a feed is known.
+const HTML: &[&str] = &[
+    "!doctype",
+    "html",
+    "head",
+    "body",
+    "article",
+    "main",
+    "div",
+    "section",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "table",
+    "blockquote",
+    "figure",
+    "font",
+    "center",
+    "ul",
+    "ol",
+    "?php",
+    "rss",
+    "feed",
+    "rdf:rdf",
+];
 
 /// Characters of a text that are looked at to tell its format.
 const SEEN: usize = 4096;
@@ -69,12 +123,19 @@ pub struct Document {
     pub text: Arc<str>,
     /// How it is written.
     pub format: Format,
+    /// What each line is, in a Word document; empty elsewhere.
+    pub styles: Arc<[Style]>,
 }
 
 impl Document {
+    /// A Word document of `text`, a paragraph a line, with the style of each.
+    pub fn of_word(path: impl Into<String>, text: impl Into<Arc<str>>, styles: Vec<Style>) -> Document {
+        Document { path: path.into(), text: text.into(), format: Format::Docx, styles: styles.into() }
+    }
+
     /// A document of `text`, as if read from `path`.
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>, format: Format) -> Document {
-        Document { path: path.into(), text: text.into(), format }
+        Document { path: path.into(), text: text.into(), format, styles: Arc::default() }
     }
 }
 
@@ -153,6 +214,8 @@ mod tests {
             ("Marit Oru left.\n\n## Why\n", Format::Markdown),
             ("Marit Oru [left](https://gazette.example).", Format::Markdown),
             ("Marit Oru left. #ferry\n", Format::Plain),
+            ("<?xml version='1.0'?><rss version='2.0'>", Format::Html),
+            ("<?php get_header(); ?>", Format::Html),
             ("<post author=\"MaritOru\">We wait.</post>\n", Format::Plain),
             ("Rents rose < 5 per cent, a <p> of nothing.", Format::Plain),
             ("", Format::Plain),

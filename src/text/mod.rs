@@ -1,6 +1,7 @@
 //! A file's text and how to point into it: no English, no markup.
 
 pub mod document;
+pub mod docx;
 pub mod line_index;
 pub mod nearest;
 pub mod span;

@@ -65,7 +65,7 @@ pub fn format(rng: &mut Rng) -> Format {
 /// The name of a file of this format.
 pub fn path(format: Format) -> &'static str {
     match format {
-        Format::Plain => "article.txt",
+        Format::Plain | Format::Docx => "article.txt",
         Format::Markdown => "article.md",
         Format::Html => "article.html",
     }
@@ -122,7 +122,7 @@ fn dressed(rng: &mut Rng, words: String, format: Format) -> String {
         return words;
     }
     match format {
-        Format::Plain => match rng.u8(..4) {
+        Format::Plain | Format::Docx => match rng.u8(..4) {
             0 => format!("<b>{words}</b>"),
             1 => format!("*{words}*"),
             2 => {
@@ -185,7 +185,7 @@ fn comment(rng: &mut Rng) -> String {
 fn block(rng: &mut Rng, format: Format) -> String {
     let words = paragraph(rng, format);
     match format {
-        Format::Plain => match rng.u8(..10) {
+        Format::Plain | Format::Docx => match rng.u8(..10) {
             0 => format!("- {words}"),
             1 => format!("> {words}"),
             2 => format!("<post author=\"{}\" date=\"May 3\n\">{words}</post>", one_of(rng, LAST)),
@@ -249,7 +249,7 @@ fn front_matter(rng: &mut Rng, format: Format) -> String {
             "<!DOCTYPE html><html><head><title>{title} | Gazette</title><meta name=\"onrecord:kind\" content=\"{}\"></head><body><article>",
             one_of(rng, &["news", "opinion", "nonsense", ""])
         ),
-        Format::Plain | Format::Markdown => {
+        Format::Plain | Format::Markdown | Format::Docx => {
             let (fence, sign) = if rng.bool() { ("---", ": ") } else { ("+++", " = ") };
             let mut lines = vec![fence.to_owned()];
             for _ in 0..rng.usize(..5) {
