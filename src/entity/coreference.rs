@@ -260,9 +260,10 @@ fn surname(linker: &mut Linker) {
             Some(if within { fold::key(text()) } else { linker.evidence.keys[name.family_end - 1] })
         },
         |linker, at| {
-            linker.names[at]
-                .map(|name| (name.family..name.family_end).map(|token| linker.evidence.keys[token]).collect())
-                .unwrap_or_default()
+            let Some(name) = linker.names[at] else { return Vec::new() };
+            let words = name.family..name.family_end;
+            let bare = name::without_particle(linker.parse.word(name.family_end - 1)).map(fold::key);
+            words.map(|token| linker.evidence.keys[token]).chain(bare).collect()
         },
     );
 }
@@ -319,7 +320,10 @@ fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offere
             .map(|candidate| {
                 let root = linker.root(*candidate);
                 let wrong = sex.is_some_and(|woman| given_sex(linker, *candidate).is_some_and(|other| other != woman));
-                let whole = linker.is_within_word(at) || linker.words(at).iter().all(|word| linker.words(*candidate).contains(word));
+                let bare = || name::without_particle(linker.parse.word(linker.found[*candidate].mention.last as usize - 1)).map(fold::key);
+                let whole = linker.is_within_word(at)
+                    || linker.words(at).len() == 1 && bare() == Some(linker.words(at)[0])
+                    || linker.words(at).iter().all(|word| linker.words(*candidate).contains(word));
                 // Once the text has gone on to others, the name is again that of whom it usually calls so, not of a relative named in passing.
                 let relative = before != Some(root) || is_relative(linker, *candidate);
                 let passing = usual && !called.contains_key(&root) && relative;
@@ -357,7 +361,8 @@ fn lone_surname(linker: &mut Linker) {
         if !linker.is(at, EntityType::Person) || linker.is_full_person(at) || linker.root(at) != at {
             continue;
         }
-        let key = linker.found[at].key;
+        // "Marit II" is Marit, and "Van Oru" may go by Oru.
+        let Some(key) = linker.family_key(at) else { continue };
         match seen.get(&key) {
             Some(earlier) => linker.join(*earlier, at),
             None => {

@@ -164,6 +164,13 @@ pub fn particle_prefix(word: &str) -> bool {
     capital && ["al", "Al", "el", "El", "as", "ash", "at", "ad", "ar", "an", "az", "ul", "ud", "O", "d", "D", "l", "L"].contains(&prefix)
 }
 
+/// "Oru" of "al-Oru": a family name without the particle that is written together with it.
+pub fn without_particle(word: &str) -> Option<&str> {
+    let (particle, rest) = word.split_once(['-', '‑'])?;
+    let known = ["al", "el", "as", "ash", "at", "ad", "ar", "an", "az", "ul"].iter().any(|known| known.eq_ignore_ascii_case(particle));
+    (known && rest.starts_with(char::is_uppercase)).then_some(rest)
+}
+
 /// Words that only companies end in, besides the organisation words of the lexicon.
 pub fn is_corporate(word: &str) -> bool {
     matches!(
