@@ -26,8 +26,9 @@ def hashed(data):
     return whole.hexdigest()
 
 
-def deliver(folder, text, chosen, script, settings, figures, counts):
-    """Writes weights.txt and manifest.toml into `folder`; with --check, compares the weights and ends."""
+def deliver(folder, text, chosen, script, settings, figures, counts, inputs=None):
+    """Writes weights.txt and manifest.toml into `folder`; with --check, compares the weights and ends. `inputs` are names of inputs with
+    their SHA-256, where not all of the folder was read."""
     path = os.path.join(folder, "weights.txt")
     if chosen.check:
         with open(path, encoding="utf8") as file:
@@ -40,7 +41,11 @@ def deliver(folder, text, chosen, script, settings, figures, counts):
     lines += [f"{name} = {value}" for name, value in settings.items()]
     lines += ["", "[[weights]]", 'file = "weights.txt"', f"bytes = {len(text.encode())}", f'sha256 = "{hashlib.sha256(text.encode()).hexdigest()}"']
     lines += ["", "[figures]", *(f'"{name}" = "{value}"' for name, value in figures.items())]
-    lines += ["", "# SHA-256 over the files of the folder, texts and labels, in the order of their names.", "[inputs]"]
-    lines += [f'sourcing = "{hashed(chosen.data)}"', *(f"{name} = {value}" for name, value in counts.items())]
+    if inputs is None:
+        lines += ["", "# SHA-256 over the files of the folder, texts and labels, in the order of their names.", "[inputs]"]
+        lines += [f'sourcing = "{hashed(chosen.data)}"']
+    else:
+        lines += ["", "# SHA-256 of each file.", "[inputs]", *(f'"{name}" = "{value}"' for name, value in inputs.items())]
+    lines += [*(f"{name} = {value}" for name, value in counts.items())]
     with open(os.path.join(folder, "manifest.toml"), "w", encoding="utf8") as file:
         file.write("\n".join(lines) + "\n")

@@ -24,10 +24,12 @@ impl PersonalName {
         if end - first < 2 {
             return PersonalName { given: None, family: first, family_end: end };
         }
-        if is_particle(parse.word(first))
-            && parse.tokens[first].shape.is_capitalized()
-            && end - first == 2
-            && !parse.has(first, Class::GivenName)
+        let lower = is_particle(parse.word(first)) && !parse.tokens[first].shape.is_capitalized();
+        if lower
+            || is_particle(parse.word(first))
+                && parse.tokens[first].shape.is_capitalized()
+                && end - first == 2
+                && !parse.has(first, Class::GivenName)
         {
             return PersonalName { given: None, family: first, family_end: end };
         }
@@ -128,7 +130,7 @@ pub fn without_participle(word: &str) -> &str {
 
 /// "Jr.", "III".
 pub fn is_suffix(word: &str) -> bool {
-    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "Esq." | "PhD" | "Ph.D." | "M.D." | "QC" | "KC")
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "Esq." | "PhD" | "Ph.D." | "M.D.")
 }
 
 /// "J.", "R" before a further name.

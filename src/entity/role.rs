@@ -5,80 +5,71 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Entities, EntityId, EntityType, Form, Mention};
-use crate::lexicon::Class;
+use super::{Entities, EntityId, EntityType, Form};
 use crate::syntax::Parse;
+use crate::text::Span;
 
 mod description;
 mod noun;
 mod phrase;
 mod ways;
+mod worth;
 
 pub use description::{Description, find, mentions};
-
-use ways::{Candidate, Way};
+pub use worth::NAMES;
 
 /// So many mentions of a person are asked; who is not introduced by then is not.
 const ASKED: usize = 12;
 
-/// Gives each person the role that the article tells.
-pub fn assign(parse: &Parse, all: &mut Entities) {
-    let mut best = FxHashMap::<EntityId, (f32, Candidate)>::default();
-    let mut asked = FxHashMap::<EntityId, usize>::default();
+/// Words that may be the role of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offer {
+    /// The person.
+    pub entity: EntityId,
+    /// The words, in prose bytes.
+    pub span: Span,
+    /// What holds of them, a bit a name of [`NAMES`].
+    pub evidence: u128,
+}
+
+/// All words that may be the role of somebody, in text order of the mentions that they stand beside.
+pub fn offers(parse: &Parse, all: &Entities) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    let mut asked = vec![0usize; all.entities.len()];
     let mut found = Vec::new();
     for mention in &all.mentions {
         if mention.quoted || !mention.form.is_name() || all.get(mention.entity).kind != EntityType::Person {
             continue;
         }
-        let place = asked.entry(mention.entity).or_default();
+        let place = &mut asked[mention.entity as usize];
         *place += 1;
         if *place > ASKED && mention.form != Form::Full && mention.title.is_none() {
             continue;
         }
-        let body = parse.block_of(parse.sentence_of(mention.first as usize)).role.is_body();
         ways::find(parse, mention, all, &mut found);
-        for candidate in found.drain(..) {
-            let worth = worth(parse, &candidate, mention, *place, body);
-            if best.get(&mention.entity).is_none_or(|(other, _)| worth > *other) {
-                best.insert(mention.entity, (worth, candidate));
-            }
+        offers.extend(found.drain(..).map(|candidate| Offer {
+            entity: mention.entity,
+            evidence: worth::evidence(parse, &candidate, mention, *place),
+            span: parse.span(candidate.tokens),
+        }));
+    }
+    offers
+}
+
+/// Gives each person the role that the article tells: of all that is offered what most speaks for, the first of equals.
+pub fn assign(parse: &Parse, all: &mut Entities) {
+    let mut best = FxHashMap::<EntityId, (i32, Span)>::default();
+    for offer in offers(parse, all) {
+        let worth = worth::weigh(offer.evidence);
+        if worth > 0 && best.get(&offer.entity).is_none_or(|(other, _)| worth > *other) {
+            best.insert(offer.entity, (worth, offer.span));
         }
     }
-    for (id, (_, candidate)) in best {
-        let span = parse.span(candidate.tokens);
+    for (id, (_, span)) in best {
         let entity = &mut all.entities[id as usize];
         entity.role = span.of(&parse.prose.text).to_owned();
         entity.role_span = Some(span);
     }
-}
-
-/// How much speaks for a candidate at the person's `place`th mention, counted from one.
-fn worth(parse: &Parse, candidate: &Candidate, mention: &Mention, place: usize, body: bool) -> f32 {
-    let way = match candidate.way {
-        Way::Apposed => 5.0,
-        Way::Leading => 5.0,
-        Way::Titled => 4.4,
-        Way::Credited => 2.0,
-        Way::Is => 3.8,
-        Way::Reversed => 3.6,
-        Way::WhoIs => 4.6,
-        Way::Was => 3.2,
-        Way::Listed => 2.8,
-        Way::Called => 3.0,
-        Way::Who => 2.4,
-        Way::Owned => 1.6,
-        Way::Of => 1.4,
-    };
-    let words = candidate.tokens.len();
-    let specific = if words >= 2 { 0.9 } else { 0.0 };
-    let bare = if ways::is_bare(parse, candidate) { -1.2 } else { 0.0 };
-    let unknown = if candidate.known || candidate.head.is_none() { 0.0 } else { -1.5 };
-    let kin = if candidate.head.is_some_and(|head| parse.has(head, Class::Kin)) { -1.2 } else { 0.0 };
-    let stance = if candidate.head.is_some_and(|head| noun::is_stance(parse, head)) { -1.3 } else { 0.0 };
-    let full = if mention.form == Form::Full { 0.3 } else { 0.0 };
-    let late = -0.25 * (place.min(6) as f32 - 1.0);
-    let heading = if body { 0.0 } else { -0.6 };
-    way + specific + bare + unknown + kin + stance + full + late + heading
 }
 
 /// What titles are short for.

@@ -9,7 +9,6 @@ pub mod footing;
 mod handle;
 mod misspelt;
 pub mod own_words;
-mod points;
 pub mod quotation;
 pub mod resolve;
 pub mod speaker;
@@ -33,6 +32,7 @@ pub use vague::Nobody;
 use std::sync::Arc;
 
 use crate::entity::{Entities, Mention};
+use crate::model::points;
 use crate::syntax::Parse;
 use crate::syntax::kept::Kept;
 use claim::Statement;

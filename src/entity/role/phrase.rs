@@ -28,7 +28,7 @@ pub(super) struct Phrase {
     pub(super) plural: bool,
 }
 
-const DETERMINERS: &[&str] = &["a", "an", "the", "his", "her", "its", "their", "our", "my", "another", "both", "fellow"];
+const DETERMINERS: &[&str] = &["a", "an", "the", "his", "her", "its", "their", "our", "my", "whose", "another", "both", "fellow"];
 const ASIDE: &[&str] = &["now", "then", "once", "also", "currently", "formerly", "previously", "himself", "herself", "today", "perhaps"];
 
 /// The phrase that starts at token `from` and ends before token `end`.
@@ -144,6 +144,8 @@ fn base(parse: &Parse, start: usize, end: usize, indefinite: bool) -> Option<Bas
             || parse.is(at, "&") && at > start
         {
             at += 1;
+        } else if head.is_none() && after_noun && bridges(parse, at, limit) {
+            at += 1 + usize::from(parse.is(at + 1, "the"));
         } else if parse.is(at, "and") && at > start && conjunct(parse, at, limit, head.is_some_and(|(_, last)| last + 1 == at)) {
             at += 1;
         } else {
@@ -159,6 +161,18 @@ fn base(parse: &Parse, start: usize, end: usize, indefinite: bool) -> Option<Bas
         None if indefinite && may_be_personal(parse, last - 1) => Some(Base { head: last - 1, last, known: false, plural: false }),
         _ => None,
     }
+}
+
+/// Whether a small word at token `at` stands within the name of a body ("Department of Health officer", "Bureau for Tides").
+fn bridges(parse: &Parse, at: usize, end: usize) -> bool {
+    let next = at + 1 + usize::from(parse.is(at + 1, "the"));
+    let capital = |at: usize| parse.tokens[at].shape.is_capitalized();
+    at > 0
+        && next < end
+        && parse.is_any(at, &["of", "for"])
+        && capital(at - 1)
+        && capital(next)
+        && parse.tokens[at - 1].entry.classes.any(&[Class::OrganizationWord, Class::BodyNoun])
 }
 
 /// Whether "and" at token `at` goes on with the phrase: with another noun for the person ("singer and activist"), or with what stands
@@ -204,7 +218,7 @@ fn object(parse: &Parse, from: usize, end: usize) -> Option<usize> {
     {
         at += 1;
     }
-    let mut last = run(parse, at, end)?;
+    let mut last = run(parse, at, end).into_iter().chain(name_run(parse, at, end)).max()?;
     let timed = parse.is_any(last - 1, &["time", "times", "years", "months", "weeks", "days", "age", "end", "beginning", "first", "fact"]);
     if timed {
         return None;
@@ -233,6 +247,29 @@ fn object(parse: &Parse, from: usize, end: usize) -> Option<usize> {
         }
     }
     Some(last)
+}
+
+/// One past the words with capitals at token `from`, which may be a name that holds verbs ("Take Back the Harbour Fund").
+fn name_run(parse: &Parse, from: usize, end: usize) -> Option<usize> {
+    let capital = |at: usize| {
+        parse
+            .tokens
+            .get(at)
+            .is_some_and(|token| at < end && token.shape.is_capitalized() && !token.entry.classes.any(&[Class::Weekday, Class::Month]))
+    };
+    let mut at = from;
+    while at < from + WIDEST && capital(at) {
+        at += 1;
+        let joint = (at..at + 3).take_while(|next| parse.is_any(*next, &["of", "the", "for", "and", "on", "in", "a"])).count();
+        if joint > 0
+            && joint < 3
+            && capital(at + joint)
+            && parse.has(at + joint, Class::OrganizationWord) | (joint == 1 && parse.is_any(at, &["the", "of", "a"]))
+        {
+            at += joint;
+        }
+    }
+    (at > from).then_some(at)
 }
 
 /// One past the run of nouns and adjectives at token `at`, which ends in a noun.
@@ -337,6 +374,8 @@ pub(super) fn behind(parse: &Parse, start: usize, end: usize) -> Option<Phrase> 
             && !parse.tokens[at - 1].shape.is_capitalized()
         {
             from -= 2;
+        } else if let Some(body) = bridged(parse, start, at).filter(|_| parse.tokens[from].shape.is_capitalized()) {
+            from = body;
         } else if parse.is(at, ",") && at > start && parse.tags[at - 1].is_adjective() && parse.tags[from].is_adjective() {
             from -= 2;
         } else if fits(parse, at) && !opens && !parse.tags[at].is_finite() && !is_age(parse, at) {
@@ -366,6 +405,39 @@ pub(super) fn behind(parse: &Parse, start: usize, end: usize) -> Option<Phrase> 
     let determined = from > start && parse.is_any(from - 1, DETERMINERS);
     let plural = is_plural(parse, head);
     trimmed(parse, Phrase { tokens: from..end, head, stop: end, determined, known, plural }, end)
+}
+
+/// If a body's name goes on over the small words that end with token `at`: its word before them.
+fn bridged(parse: &Parse, start: usize, at: usize) -> Option<usize> {
+    let of = if parse.is(at, "the") { at.checked_sub(1)? } else { at };
+    let word = of.checked_sub(1).filter(|word| *word >= start)?;
+    let body =
+        parse.tokens[word].entry.classes.any(&[Class::OrganizationWord, Class::BodyNoun]) && parse.tokens[word].shape.is_capitalized();
+    (parse.is_any(of, &["of", "for"]) && body).then_some(word)
+}
+
+/// "Minister in the Ministry of Tides Marit Oru", "Leader of Harbour Business Marit Oru": an office with its field, right before a name.
+pub(super) fn office_behind(parse: &Parse, start: usize, end: usize) -> Option<Phrase> {
+    let small = |at: &usize| parse.is_any(*at, &["of", "for", "in", "the", "and", "on"]);
+    let capital =
+        |at: &usize| parse.tokens[*at].shape.is_capitalized() && !parse.tokens[*at].entry.classes.any(&[Class::Weekday, Class::Month]);
+    let from = (start.max(end.saturating_sub(WIDEST))..end).rev().take_while(|at| capital(at) || small(at) || parse.is(*at, "&")).last()?;
+    let head = (from..end).find(|at| {
+        let length = phrase_length(parse, *at).unwrap_or(0);
+        length > 0
+            && capital(at)
+            && parse.is_any(at + length, &["of", "for", "in"])
+            && at + length + 1 < end
+            && parse.has(*at, Class::Title)
+    })?;
+    let length = phrase_length(parse, head)?;
+    let before = behind(parse, start, head + length)?;
+    let determined = before.determined;
+    trimmed(
+        parse,
+        Phrase { tokens: before.tokens.start..end, head, stop: end, determined, known: true, plural: is_plural(parse, head + length - 1) },
+        head + length,
+    )
 }
 
 /// The main noun of a phrase that ends before token `end`, and whether the lists hold it.

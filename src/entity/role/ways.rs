@@ -38,6 +38,12 @@ pub(super) enum Way {
     Owned,
     /// "Marit Oru of the Harbour Board".
     Of,
+    /// "Marit Oru, working as a pilot".
+    As,
+    /// "Marit Oru chairs the board".
+    Does,
+    /// "Oru won. The former pilot …": what the next sentence calls its subject.
+    Renamed,
 }
 
 /// Words that may tell what somebody is.
@@ -78,9 +84,14 @@ pub(super) fn find(parse: &Parse, mention: &Mention, all: &Entities, found: &mut
     let byline = matches!(role, Role::Byline | Role::Credit);
     found.extend(titled(parse, mention, &name, &sentence, role.is_body() || role == Role::Caption || byline));
     after(parse, &name, &sentence, byline, found);
-    found.extend(leading(parse, &name, &sentence));
+    let title = mention.title.map_or(name.start, |title| parse.token_from(title.start).clamp(sentence.start, name.start));
+    found.extend(leading(parse, &(title..name.end), &sentence));
     found.extend(copula(parse, &name, &sentence));
     found.extend(called(parse, &name, &sentence));
+    if role.is_body() {
+        found.extend(working(parse, &name, &sentence));
+    }
+    found.extend(renamed(parse, &name, index, all));
     found.extend(listed(parse, mention, &sentence, all));
     found.extend(shared_behind(parse, mention, &sentence, all));
     found.extend(owned(parse, &name, &sentence, all));
@@ -101,7 +112,7 @@ fn titled(parse: &Parse, mention: &Mention, name: &Range<usize>, sentence: &Rang
     if !running {
         return title.map(|title| Candidate { head: Some(title.end - 1), known: true, ..Candidate::plain(title, Way::Titled) });
     }
-    let phrase = behind(parse, sentence.start, name.start);
+    let phrase = phrase::office_behind(parse, sentence.start, name.start).or_else(|| behind(parse, sentence.start, name.start));
     match (phrase, title) {
         (Some(phrase), Some(title)) if phrase.tokens.start <= title.start || phrase.tokens.end <= title.start => {
             Some(Candidate::of(phrase, Way::Titled))
@@ -158,9 +169,12 @@ fn after(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>, byline: bo
     }
     let Some(phrase) = ahead(parse, from, end) else { return };
     let first = phrase.tokens.start;
-    let verb_first = !phrase.determined && (parse.tags[first].is_finite() || parse.tags[first] == Tag::Vbg);
+    let acting =
+        parse.tags[first] == Tag::Vbg && phrase_length(parse, first).is_none_or(|length| length < 2) && !parse.is_any(first, OFFICES);
+    let verb_first = !phrase.determined && (parse.tags[first].is_finite() || acting);
     // "Oru, his wife and two children left".
-    let party = parse.has(phrase.head, Class::Kin) && parse.is_any(phrase.stop, &["and", "or"]);
+    let kin = parse.has(phrase.head, Class::Kin) && !phrase.tokens.clone().any(|at| parse.is_any(at, &["'s", "’s"]));
+    let party = kin && parse.is_any(phrase.stop, &["and", "or"]);
     // "Oru, President Saar and …" is a list of people.
     let person = |at: usize| {
         let named = |next: &Token| next.shape == Shape::Capitalized && next.entry.classes.any(&[Class::GivenName, Class::FamilyName]);
@@ -178,6 +192,25 @@ fn after(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>, byline: bo
     found.push(Candidate::of(phrase, Way::Apposed));
 }
 
+/// Participles that begin the name of an office.
+const OFFICES: &[&str] = &[
+    "acting",
+    "commanding",
+    "consulting",
+    "contributing",
+    "coordinating",
+    "founding",
+    "incoming",
+    "leading",
+    "managing",
+    "operating",
+    "outgoing",
+    "presiding",
+    "sitting",
+    "supervising",
+    "visiting",
+];
+
 /// Whether a name is the last of several: "and" stands before it.
 fn listed_before(parse: &Parse, first: usize) -> bool {
     first > 0 && parse.is_any(first - 1, &["and", "&"])
@@ -188,7 +221,8 @@ fn past_details(parse: &Parse, from: usize, end: usize) -> usize {
     let mut from = from;
     for _ in 0..3 {
         let aged = |at: usize| parse.tokens[at].shape == Shape::Number || is_age(parse, at);
-        let detail = from < end && (aged(from) || parse.is_any(from, &["of", "from", "aged"]) || is_party(parse, from));
+        let state = from > 1 && is_party(parse, from - 2) && parse.tokens[from.min(parse.tokens.len() - 1)].shape.is_capitalized();
+        let detail = from < end && (aged(from) || parse.is_any(from, &["of", "from", "aged"]) || is_party(parse, from) || state);
         let comma = (from..end.min(from + 7)).find(|i| parse.is_any(*i, &[",", "—", "–"])).filter(|_| detail);
         match comma {
             Some(comma) => from = comma + 1,
@@ -396,17 +430,78 @@ fn leading(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Optio
                     ],
                 ));
         let inside = start > sentence.start && parse.is_any(start - 1, &["of", "for", "in", "at"]) && determined;
-        if !(determined && !inside || edge || behind_word && parse.tokens[start].shape.is_capitalized()) {
+        let bare = behind_word && (parse.tokens[start].shape.is_capitalized() || closed && parse.is_any(start - 1, &["to", "by", "as"]));
+        if !(determined && !inside || edge || bare) {
             continue;
         }
         let Some(phrase) = ahead(parse, start, comma).filter(|phrase| phrase.stop == comma && phrase.known && !phrase.plural) else {
             continue;
         };
         // "According to the mayor, Oru said" and "the mayor, Oru and Saar" tell nothing of Oru.
-        let subject = edge && !parse.is_any(start, &["when", "if", "as"]);
+        let as_office = start > sentence.start && parse.is(start - 1, "as");
+        let subject = as_office || edge && !parse.is_any(start, &["when", "if", "as"]);
         return (closed || said && subject).then(|| Candidate::of(phrase, Way::Leading));
     }
     None
+}
+
+/// "Oru was working as a pilot", "Oru as foreman of the jury", "Oru chairs the board".
+fn working(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Option<Candidate> {
+    let (at, end) = (name.end, sentence.end);
+    if at < end && parse.is_any(at, CHARGES) {
+        let stop = clause_end(parse, at, end);
+        let stigma = (at..stop).any(|at| is_stigma(parse, at) || parse.has(at, Class::Wrongdoing));
+        return (stop > at + 1 && !stigma).then(|| Candidate::plain(at..stop, Way::Does));
+    }
+    let acts = |at: &usize| {
+        parse
+            .is_any(*at, &["working", "serving", "acting", "acts", "acted", "served", "worked", "serve", "job", "role", "post", "position"])
+    };
+    let as_ = (at..end.min(at + 7)).find(|at| parse.is(*at, "as"))?;
+    if !(as_ == at || (at..as_).any(|at| acts(&at)) && !(at..as_).any(|at| parse.is(at, ","))) {
+        return None;
+    }
+    ahead(parse, as_ + 1, end)
+        .filter(|phrase| phrase.known && !phrase.plural && phrase.stop > as_ + 1)
+        .map(|phrase| Candidate::of(phrase, Way::As))
+}
+
+/// Verbs that tell of an office where their subject is a person and their object a body.
+const CHARGES: &[&str] = &[
+    "chairs",
+    "heads",
+    "directs",
+    "teaches",
+    "owns",
+    "edits",
+    "coaches",
+    "commands",
+    "manages",
+    "oversees",
+    "founded",
+    "co-founded",
+    "runs",
+    "leads",
+];
+
+/// "Oru won again. The former pilot …", "… with Oru. The 54-year-old pilot said": the next sentence's subject tells of the one person that
+/// this one names.
+fn renamed(parse: &Parse, name: &Range<usize>, sentence: usize, all: &Entities) -> Option<Candidate> {
+    let (here, next) = (parse.sentences.get(sentence)?.tokens(), parse.sentences.get(sentence + 1)?.tokens());
+    let start = next.start;
+    if !parse.is(start, "the") {
+        return None;
+    }
+    let phrase = ahead(parse, start, next.end).filter(|phrase| phrase.known && !phrase.plural)?;
+    let telling = is_age(parse, start + 1)
+        || parse.is_any(start + 1, &["former", "retired", "veteran", "ex"])
+        || parse.has(start + 1, Class::Demonym);
+    let acts = phrase.stop < next.end && (parse.tags[phrase.stop].is_finite() || parse.is(phrase.stop, ","));
+    let others = |range: Range<usize>| {
+        all.mentions_in(range).filter(|other| other.form.is_name() && all.get(other.entity).kind == EntityType::Person).count()
+    };
+    let alone = others(here) == 1 && others(start..phrase.stop) == 0 && name.start >= parse.sentences[sentence].tokens().start;
+    (telling && acts && alone).then(|| Candidate::of(phrase, Way::Renamed))
 }
 
 /// "a pilot called Marit Oru", "the victim, identified as Marit Oru".
@@ -414,6 +509,7 @@ fn called(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Option
     let mut at = name.start.checked_sub(1).filter(|at| *at > sentence.start)?;
     if parse.is(at, "as") && at > sentence.start + 1 && parse.is_any(at - 1, &["identified", "known"]) {
         at -= 1;
+        at -= usize::from(at > sentence.start + 1 && parse.is_any(at - 1, &["was", "were", "been"]));
     } else if !parse.is_any(at, &["called", "named"]) {
         return None;
     }
@@ -439,6 +535,14 @@ fn listed(parse: &Parse, mention: &Mention, sentence: &Range<usize>, all: &Entit
             let end = end - usize::from(end > sentence.start && parse.is(end - 1, ","));
             return behind(parse, sentence.start, end).filter(|phrase| phrase.plural).map(|phrase| Candidate::of(phrase, Way::Listed));
         }
+        // "his daughters, Malia and Sasha".
+        if parse.is(at, ",")
+            && at > sentence.start
+            && is_plural(parse, at - 1)
+            && listed_on(parse, mention.last as usize, first, mention.first as usize)
+        {
+            return behind(parse, sentence.start, at).filter(|phrase| phrase.plural).map(|phrase| Candidate::of(phrase, Way::Listed));
+        }
         if is_plural(parse, at) && !parse.tags[at].is_verb() {
             return behind(parse, sentence.start, first).filter(|phrase| phrase.plural).map(|phrase| Candidate::of(phrase, Way::Listed));
         }
@@ -453,6 +557,7 @@ fn listed(parse: &Parse, mention: &Mention, sentence: &Range<usize>, all: &Entit
             let open = (at.saturating_sub(6)..at).rev().find(|i| parse.is(*i, "("))?;
             at = open.checked_sub(1)?;
         }
+        at = before_place(parse, at, all);
         let before = all.mentions_in(at..at + 1).find(|other| {
             other.form.is_name()
                 && other.last as usize == at + 1
@@ -462,6 +567,24 @@ fn listed(parse: &Parse, mention: &Mention, sentence: &Range<usize>, all: &Entit
         first = before.first as usize;
     }
     None
+}
+
+/// Whether a name whose tokens end before `last` is one of a list: it is not the first, or "and" goes on behind it.
+fn listed_on(parse: &Parse, last: usize, first: usize, own: usize) -> bool {
+    first != own || parse.is_any(last, &["and", "&"]) || parse.is(last, ",") && parse.is(last + 1, "and")
+}
+
+/// The last token of a name from which somebody's place goes on until token `at`: "Oru of Vellmouth", "Oru, from Vellmouth".
+fn before_place(parse: &Parse, at: usize, all: &Entities) -> usize {
+    let place = all.mentions_in(at..at + 1).find(|other| other.last as usize == at + 1 && all.get(other.entity).kind != EntityType::Person);
+    let Some(of) = place.and_then(|place| (place.first as usize).checked_sub(1)).filter(|of| parse.is_any(*of, &["of", "from"])) else {
+        return at;
+    };
+    match of.checked_sub(1) {
+        Some(comma) if parse.is(comma, ",") => comma.saturating_sub(1),
+        Some(name) => name,
+        None => at,
+    }
 }
 
 /// "Marit Oru and Ola Saar, pilots from Vellmouth,": what stands behind the last name of a list is said of all.

@@ -33,6 +33,9 @@ const FURNITURE: &[&str] = &[
 /// Particles that no other English word is spelled like.
 const PARTICLES: &[&str] = &["van", "von", "der", "den", "ter", "de", "bin", "ibn", "al"];
 
+/// Honours and offices behind a name.
+const POSTNOMINALS: &[&str] = &["CBE", "DBE", "KBE", "KC", "MBE", "MEP", "MLA", "MP", "MSP", "OBE", "PC", "QC", "SC", "TD"];
+
 impl Cutter<'_> {
     /// Cuts one run into segments.
     pub(super) fn cut(&mut self, from: usize, to: usize) {
@@ -422,6 +425,10 @@ impl Cutter<'_> {
 
     pub(super) fn person(&mut self, from: usize, to: usize, honorific: bool, title: Option<Range<usize>>) {
         let (mut from, mut to) = (from, to);
+        // "Marit Oru KC, MP": what stands behind a name is none of it.
+        while to > from + 1 && (POSTNOMINALS.contains(&self.parse.word(to - 1)) || to > from + 2 && self.parse.is(to - 1, ",")) {
+            to -= 1;
+        }
         while to > from && !self.capital(to - 1) && !name::is_suffix(self.parse.word(to - 1)) {
             to -= 1;
         }
