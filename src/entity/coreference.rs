@@ -7,7 +7,7 @@ use super::detect::Found;
 use super::evidence::Evidence;
 use super::pronoun::Pronoun;
 use super::role::Description;
-use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, inside, interview, name, pronoun, role};
+use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, body, fold, inside, interview, name, pronoun, role};
 use crate::lexicon::Class;
 use crate::syntax::Parse;
 use crate::syntax::kept::{Kept, PerSentence};
@@ -58,6 +58,7 @@ const USUAL: usize = 3;
 pub struct Anaphora {
     pronouns: PerSentence<Pronoun>,
     descriptions: PerSentence<Description>,
+    bodies: PerSentence<Description>,
 }
 
 impl Anaphora {
@@ -66,9 +67,11 @@ impl Anaphora {
         let (fresh, sentences) = (|_| false, parse.sentences.len());
         let pronouns = earlier.map(|(old, kept)| (&old.pronouns, kept));
         let descriptions = earlier.map(|(old, kept)| (&old.descriptions, kept));
+        let bodies = earlier.map(|(old, kept)| (&old.bodies, kept));
         Anaphora {
             pronouns: PerSentence::read(sentences, pronouns, fresh, |index, found| pronoun::find(parse, index, found)),
             descriptions: PerSentence::read(sentences, descriptions, fresh, |index, found| role::find(parse, index, found)),
+            bodies: PerSentence::read(sentences, bodies, fresh, |index, found| body::find(parse, index, found)),
         }
     }
 }
@@ -81,13 +84,14 @@ pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>, anaphora: &An
         (found.kind == EntityType::Person).then(|| PersonalName::read(parse, mention.first as usize, mention.last as usize))
     };
     let names = found.iter().map(personal).collect();
-    let mut linker = Linker { parse, evidence, found, names, parent };
+    let mut linker = Linker { parse, evidence, found, names, parent, apart: Vec::new() };
     for sieve in SIEVES {
         sieve(&mut linker);
     }
     let mut entities = linker.entities();
     role::assign(parse, &mut entities);
-    let roles = role::mentions(parse, anaphora.descriptions.all(), &entities);
+    let mut roles = role::mentions(parse, anaphora.descriptions.all(), &entities);
+    roles.extend(body::mentions(parse, anaphora.bodies.all(), &entities));
     add(&mut entities, roles);
     let mut pronouns = pronoun::resolve(parse, &anaphora.pronouns, &mut entities);
     pronouns.extend(interview::resolve(parse, &entities));
@@ -102,9 +106,20 @@ struct Linker<'a> {
     found: Vec<Found>,
     names: Vec<Option<PersonalName>>,
     parent: Vec<u32>,
+    /// Two people of one full name.
+    apart: Vec<(usize, usize)>,
 }
 
 impl Linker<'_> {
+    /// "Paul Oru, a baker, … Paul Oru, the judge, …": who is introduced twice within a few sentences, as two who cannot be one, is two.
+    fn are_namesakes(&self, a: usize, b: usize) -> bool {
+        const NEAR: usize = 3;
+        let (one, other) = (&self.found[a].mention, &self.found[b].mention);
+        let sentence = |mention: &super::Mention| self.parse.sentence_of(mention.first as usize);
+        let body = |mention: &super::Mention| !mention.quoted && self.parse.block_of(sentence(mention)).role.is_article();
+        body(one) && body(other) && sentence(other).saturating_sub(sentence(one)) <= NEAR && role::are_told_apart(self.parse, one, other)
+    }
+
     fn root(&mut self, at: usize) -> usize {
         let mut root = at;
         while self.parent[root] as usize != root {
@@ -193,7 +208,13 @@ fn same_words(linker: &mut Linker) {
         if found.kind == EntityType::Person && !linker.is_full_person(at) {
             continue;
         }
-        let earlier = *seen.entry((found.kind, found.key)).or_insert(at);
+        let (kind, key) = (found.kind, found.key);
+        let earlier = *seen.entry((kind, key)).or_insert(at);
+        if earlier != at && kind == EntityType::Person && linker.are_namesakes(earlier, at) {
+            seen.insert((kind, key), at);
+            linker.apart.push((earlier, at));
+            continue;
+        }
         linker.join(earlier, at);
     }
 }
@@ -207,7 +228,8 @@ fn same_person(linker: &mut Linker) {
         }
         let Some(family) = linker.family_key(at) else { continue };
         let namesakes = families.entry(family).or_default();
-        let same = namesakes.iter().rev().take(NAMESAKES).copied().find(|other| agrees(linker, *other, at));
+        let apart = |linker: &Linker, other: usize| linker.apart.contains(&(other, at));
+        let same = namesakes.iter().rev().take(NAMESAKES).copied().find(|other| agrees(linker, *other, at) && !apart(linker, *other));
         match same {
             Some(other) => linker.join(other, at),
             None => namesakes.push(at),

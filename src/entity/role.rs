@@ -5,7 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Entities, EntityId, EntityType, Form};
+use super::{Entities, EntityId, EntityType, Form, Mention};
+use crate::lexicon::Class;
 use crate::syntax::Parse;
 use crate::text::Span;
 
@@ -56,12 +57,38 @@ pub fn offers(parse: &Parse, all: &Entities) -> Vec<Offer> {
     offers
 }
 
+/// Whether the words right behind two mentions of one full name tell of two people: two trades or offices that have no word in common, or
+/// two ages.
+pub(super) fn are_told_apart(parse: &Parse, one: &Mention, other: &Mention) -> bool {
+    let age = |mention: &Mention| {
+        let number = parse.word(mention.last as usize + 1).parse::<u32>().ok().filter(|age| (1..=120).contains(age));
+        number.filter(|_| parse.is(mention.last as usize, ",") && parse.is_any(mention.last as usize + 2, &[",", "."]))
+    };
+    if let (Some(one), Some(other)) = (age(one), age(other)) {
+        return one.abs_diff(other) > 1;
+    }
+    let told = |mention: &Mention| {
+        let mut found = Vec::new();
+        ways::find(parse, mention, &Entities::default(), &mut found);
+        let office = |candidate: &ways::Candidate| {
+            let head = candidate.head.filter(|head| !noun::is_stance(parse, *head) && !parse.has(*head, Class::Kin));
+            candidate.way == ways::Way::Apposed
+                && candidate.known
+                && head.is_some()
+                && !parse.is_any(candidate.tokens.start, &["former", "then"])
+        };
+        found.into_iter().find(office).map(|candidate| candidate.tokens)
+    };
+    let (Some(one), Some(other)) = (told(one), told(other)) else { return false };
+    !one.clone().any(|a| parse.tokens[a].shape.is_word() && other.clone().any(|b| parse.is(a, parse.word(b))))
+}
+
 /// Gives each person the role that the article tells: of all that is offered what most speaks for, the first of equals.
 pub fn assign(parse: &Parse, all: &mut Entities) {
     let mut best = FxHashMap::<EntityId, (i32, Span)>::default();
     for offer in offers(parse, all) {
         let worth = worth::weigh(offer.evidence);
-        if worth > 0 && best.get(&offer.entity).is_none_or(|(other, _)| worth > *other) {
+        if (worth > 0 || worth::is_plain(offer.evidence)) && best.get(&offer.entity).is_none_or(|(other, _)| worth > *other) {
             best.insert(offer.entity, (worth, offer.span));
         }
     }

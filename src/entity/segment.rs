@@ -321,6 +321,8 @@ impl Cutter<'_> {
             }
             // "Centre for Research on Tides".
             "on" if parse.is_any(at - 1, SUBJECTS) && self.goes_on_with_of(from, at) => next(1),
+            // "the Daily Mail on Oru's absence": a name that the lists hold ends here.
+            "for" | "on" if self.phrase(from, Class::KnownBody) == Some(at - from) => None,
             "for" | "on" | "Against" | "against" if plain_head && previous.has(Class::OrganizationWord) && at - from >= 1 => {
                 // "Centre for Harbour Research" is a body, whatever stands in a centre.
                 let place = previous.has(Class::PlaceWord) && !(word == "for" && parse.is_any(at - 1, &["Centre", "Center"]));

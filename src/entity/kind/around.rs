@@ -78,6 +78,19 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told
         "by" => sums[PERSON] += 0.3,
         _ => {}
     }
+    // "criminal organizations such as Oru", "pilots including Oru": what the names of a list are said to be.
+    let such = parse.is(at, "as") && at > sentence.first as usize && parse.is(at - 1, "such");
+    let noun =
+        if such { at.checked_sub(2) } else { at.checked_sub(1).filter(|_| parse.is_any(at, &["including", "like", "called", "named"])) };
+    if let Some(noun) = noun.filter(|noun| *noun >= sentence.first as usize && parse.tokens[*noun].shape == Shape::Lower) {
+        let word = parse.word(noun);
+        let one = word.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| word.strip_suffix('s').map(str::to_owned));
+        if one.is_some_and(|one| parse.lexicon.word(&one).classes.has(Class::BodyNoun)) {
+            told[ORGANIZATION] += 4.0;
+        } else if parse.has(noun, Class::PeopleNoun) {
+            sums[PERSON] += 1.0;
+        }
+    }
     if is_portfolio(parse, segment, sentence.first as usize) {
         sums[OTHER] += 3.5;
     }

@@ -24,6 +24,23 @@ pub struct Description {
     head: usize,
 }
 
+impl Description {
+    /// A description of these tokens, the noun among them.
+    pub fn new(tokens: Range<usize>, head: usize) -> Description {
+        Description { tokens, head }
+    }
+
+    /// Its tokens.
+    pub fn tokens(&self) -> Range<usize> {
+        self.tokens.clone()
+    }
+
+    /// Its noun.
+    pub fn head(&self) -> usize {
+        self.head
+    }
+}
+
 impl Movable for Description {
     fn moved(&self, shift: Shift) -> Description {
         Description { tokens: shift.tokens(self.tokens.clone()), head: shift.token(self.head as u32) as usize }

@@ -343,7 +343,16 @@ fn shortened(parse: &Parse, tokens: &Range<usize>, noun: usize) -> usize {
     if let Some(and) = second.filter(|and| words(parse, tokens.start..*and) <= LONGEST) {
         return and;
     }
-    let joints = (noun..tokens.end).rev().filter(|at| parse.is_any(*at, PREPOSITIONS) || parse.is_any(*at, &["and", ","]));
+    // "the Council on Tides" is one name.
+    let capital = |at: usize| parse.tokens.get(at).is_some_and(|token| token.shape.is_capitalized());
+    let within = |at: usize| {
+        at > noun
+            && parse.is_any(at, &["on", "and", "for"])
+            && capital(at - 1)
+            && (capital(at + 1) || parse.is(at + 1, "the") && capital(at + 2))
+    };
+    let joints =
+        (noun..tokens.end).rev().filter(|at| (parse.is_any(*at, PREPOSITIONS) || parse.is_any(*at, &["and", ","])) && !within(*at));
     joints.into_iter().find(|at| words(parse, tokens.start..*at) <= LONGEST).unwrap_or(noun.min(tokens.end))
 }
 
@@ -447,5 +456,5 @@ fn noun_before(parse: &Parse, start: usize, end: usize) -> Option<(usize, bool)>
         return Some((at, true));
     }
     let last = end - 1;
-    (is_plural(parse, last) || looks_personal(parse, last)).then_some((last, true))
+    (is_plural(parse, last) || looks_personal(parse, last) || parse.is_any(last, &["lead", "number-two"])).then_some((last, true))
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::noun::{is_age, is_plural, is_stigma, phrase_length};
+use super::noun::{self, is_age, is_plural, is_stigma, phrase_length};
 use super::phrase::{self, Phrase, ahead, behind};
-use crate::entity::{Entities, EntityType, Mention};
+use crate::entity::{Entities, EntityType, Form, Mention};
 use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::syntax::{Parse, Shape, Tag, Token};
@@ -44,6 +44,8 @@ pub(super) enum Way {
     Does,
     /// "Oru won. The former pilot …": what the next sentence calls its subject.
     Renamed,
+    /// "The founder spoke. “I am sad,” Marit Oru said.": who was spoken of before the name comes.
+    Revealed,
 }
 
 /// Words that may tell what somebody is.
@@ -85,13 +87,14 @@ pub(super) fn find(parse: &Parse, mention: &Mention, all: &Entities, found: &mut
     found.extend(titled(parse, mention, &name, &sentence, role.is_body() || role == Role::Caption || byline));
     after(parse, &name, &sentence, byline, found);
     let title = mention.title.map_or(name.start, |title| parse.token_from(title.start).clamp(sentence.start, name.start));
-    found.extend(leading(parse, &(title..name.end), &sentence));
+    found.extend(leading(parse, &(title..name.end), &sentence, all));
     found.extend(copula(parse, &name, &sentence));
     found.extend(called(parse, &name, &sentence));
     if role.is_body() {
         found.extend(working(parse, &name, &sentence));
     }
     found.extend(renamed(parse, &name, index, all));
+    found.extend(revealed(parse, mention, index, all));
     found.extend(listed(parse, mention, &sentence, all));
     found.extend(shared_behind(parse, mention, &sentence, all));
     found.extend(owned(parse, &name, &sentence, all));
@@ -249,7 +252,6 @@ const DUTIES: &[&str] = &[
     "headed",
     "leads",
     "led",
-    "runs",
     "ran",
     "chairs",
     "chaired",
@@ -347,7 +349,8 @@ fn relative(parse: &Parse, at: usize, end: usize) -> Option<Candidate> {
 fn clause_end(parse: &Parse, from: usize, end: usize) -> usize {
     let breaks = |at: &usize| {
         let token = &parse.tokens[*at];
-        matches!(token.shape, Shape::OpenQuote | Shape::CloseQuote)
+        let possessive = parse.is_any(*at, &["'", "’"]) && parse.tags.get(*at + 1).is_some_and(|tag| tag.is_noun()) && !token.spaced;
+        matches!(token.shape, Shape::OpenQuote | Shape::CloseQuote) && !possessive
             || token.shape == Shape::Punctuation && !matches!(parse.word(*at), "-" | "&" | "/")
             || parse.is_any(*at, &["who", "whose", "which", "that", "when", "while", "but", "said", "says", "told", "since"])
     };
@@ -402,7 +405,7 @@ fn copula(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Option
 }
 
 /// "The harbour master, Marit Oru,", "VHB Chief Executive, Marit Oru, said": the role stands first.
-fn leading(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Option<Candidate> {
+fn leading(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>, all: &Entities) -> Option<Candidate> {
     let comma = name.start.checked_sub(1).filter(|at| *at > sentence.start && parse.is_any(*at, &[",", "—", "–"]))?;
     let next = parse.tokens.get(name.end).filter(|_| name.end < sentence.end);
     let closed =
@@ -437,6 +440,13 @@ fn leading(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Optio
         let Some(phrase) = ahead(parse, start, comma).filter(|phrase| phrase.stop == comma && phrase.known && !phrase.plural) else {
             continue;
         };
+        // "Marit Oru, a baker, Ola Saar, …": the baker is she.
+        let other = |at: usize| {
+            all.mentions_in(at..at + 1).any(|other| other.last as usize == at + 1 && all.get(other.entity).kind == EntityType::Person)
+        };
+        if start > sentence.start + 1 && matches!(parse.word(start - 1), "," | "—" | "–") && other(start - 2) {
+            return None;
+        }
         // "According to the mayor, Oru said" and "the mayor, Oru and Saar" tell nothing of Oru.
         let as_office = start > sentence.start && parse.is(start - 1, "as");
         let subject = as_office || edge && !parse.is_any(start, &["when", "if", "as"]);
@@ -467,22 +477,8 @@ fn working(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Optio
 }
 
 /// Verbs that tell of an office where their subject is a person and their object a body.
-const CHARGES: &[&str] = &[
-    "chairs",
-    "heads",
-    "directs",
-    "teaches",
-    "owns",
-    "edits",
-    "coaches",
-    "commands",
-    "manages",
-    "oversees",
-    "founded",
-    "co-founded",
-    "runs",
-    "leads",
-];
+const CHARGES: &[&str] =
+    &["chairs", "heads", "directs", "teaches", "owns", "edits", "coaches", "commands", "manages", "oversees", "founded", "co-founded"];
 
 /// "Oru won again. The former pilot …", "… with Oru. The 54-year-old pilot said": the next sentence's subject tells of the one person that
 /// this one names.
@@ -502,6 +498,39 @@ fn renamed(parse: &Parse, name: &Range<usize>, sentence: usize, all: &Entities) 
     };
     let alone = others(here) == 1 && others(start..phrase.stop) == 0 && name.start >= parse.sentences[sentence].tokens().start;
     (telling && acts && alone).then(|| Candidate::of(phrase, Way::Renamed))
+}
+
+/// "On Monday the founder of the group spoke. “My heart bleeds,” Marit Oru said.": the one person of whom the sentence before speaks without
+/// a name, where the name then comes for the first time and alone.
+fn revealed(parse: &Parse, mention: &Mention, sentence: usize, all: &Entities) -> Option<Candidate> {
+    const BACK: usize = 2;
+    let here = parse.sentences.get(sentence)?.tokens();
+    let first = all.entities.get(mention.entity as usize)?.mentions.first().map(|index| all.mentions[*index as usize].first);
+    let people = |range: Range<usize>| {
+        all.mentions_in(range).filter(|other| other.form.is_name() && all.get(other.entity).kind == EntityType::Person).count()
+    };
+    let (start, end) = (mention.first as usize, mention.last as usize);
+    let subject = start <= here.start + 1 || start > 0 && parse.tokens[start - 1].shape == Shape::CloseQuote;
+    let acts = end < here.end && (parse.tags[end].is_finite() || parse.is(end, ","));
+    if first != Some(mention.first) || mention.form != Form::Full || !subject || !acts || people(here) != 1 {
+        return None;
+    }
+    for back in (sentence.saturating_sub(BACK)..sentence).rev() {
+        let before = parse.sentences[back].tokens();
+        if people(before.clone()) > 0 {
+            return None;
+        }
+        let described = before.clone().filter(|at| parse.is_any(*at, &["a", "an", "the"]) && parse.quoted_at(*at).is_none());
+        let mut phrases = described
+            .filter_map(|at| ahead(parse, at, before.end))
+            .filter(|phrase| phrase.known && !phrase.plural && !noun::is_stance(parse, phrase.head) && !parse.has(phrase.head, Class::Kin));
+        match (phrases.next(), phrases.next()) {
+            (Some(phrase), None) => return Some(Candidate::of(phrase, Way::Revealed)),
+            (None, _) => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// "a pilot called Marit Oru", "the victim, identified as Marit Oru".

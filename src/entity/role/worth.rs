@@ -61,6 +61,9 @@ pub const NAMES: &[&str] = &[
     "renamed",
     "renamed at the first mention",
     "renamed and one word",
+    "revealed",
+    "revealed at the first mention",
+    "revealed and one word",
     "second mention",
     "third mention",
     "later mention",
@@ -104,6 +107,17 @@ static WEIGHTS: OnceLock<Points> = OnceLock::new();
 /// Log-odds in hundredths that the words of whom this holds are the role, against that the article tells none.
 pub(super) fn weigh(set: u128) -> i32 {
     WEIGHTS.get_or_init(|| Points::read(include_str!("weights.txt"), NAMES)).of(set)
+}
+
+/// Ways that say what somebody is and nothing else, where the lists hold the noun.
+const PLAIN: &[Way] = &[Way::Apposed, Way::Leading, Way::Titled, Way::Is, Way::Reversed, Way::WhoIs, Way::Called];
+/// What makes them say less.
+const DOUBTS: &[&str] = &["later mention", "stance", "unlisted noun", "plural"];
+
+/// Whether what holds of a candidate is enough, whatever its points are: they then only choose among several.
+pub(super) fn is_plain(set: u128) -> bool {
+    let doubted = DOUBTS.iter().any(|doubt| NAMES.iter().position(|name| name == doubt).is_some_and(|bit| set >> bit & 1 == 1));
+    !doubted && PLAIN.iter().any(|way| set >> (3 * *way as usize) & 1 == 1)
 }
 
 /// The beginning of an article, in blocks.

@@ -522,11 +522,7 @@ impl Cutter<'_> {
             return false;
         }
         // "Suharta, a village head,": a word that is no other.
-        if to - at == 1
-            && !office::is_common(parse, at)
-            && !classes.has(Class::Opener)
-            && (self.introduced(to) || uses.openings && self.acts(to))
-        {
+        if to - at == 1 && !office::is_common(parse, at) && !classes.has(Class::Opener) && (self.introduced(to) || self.acts(to)) {
             return false;
         }
         // "Vellmouth-based pilots".
