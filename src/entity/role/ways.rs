@@ -2,12 +2,18 @@
 
 use std::ops::Range;
 
-use super::noun::{self, is_age, is_plural, is_stigma, phrase_length};
+use super::noun::{is_age, is_stigma, phrase_length};
 use super::phrase::{self, Phrase, ahead, behind};
-use crate::entity::{Entities, EntityType, Form, Mention};
+use crate::entity::{Entities, EntityType, Mention};
 use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::syntax::{Parse, Shape, Tag, Token};
+
+mod clauses;
+mod lists;
+
+use clauses::{copula, relative, renamed, revealed, working};
+use lists::{listed, shared_behind};
 
 /// How the words stand to the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -242,168 +248,6 @@ fn is_party(parse: &Parse, at: usize) -> bool {
         || word.len() <= 8 && ["R-", "D-", "I-"].iter().any(|party| word.starts_with(party))
 }
 
-/// Verbs that tell what somebody does for a living or in a body.
-const DUTIES: &[&str] = &[
-    "serves",
-    "served",
-    "works",
-    "worked",
-    "heads",
-    "headed",
-    "leads",
-    "led",
-    "ran",
-    "chairs",
-    "chaired",
-    "represents",
-    "represented",
-    "teaches",
-    "taught",
-    "owns",
-    "owned",
-    "founded",
-    "directs",
-    "directed",
-    "oversees",
-    "oversaw",
-    "manages",
-    "managed",
-    "covers",
-    "covered",
-    "studies",
-    "studied",
-    "coaches",
-    "coached",
-    "edits",
-    "edited",
-    "plays",
-    "played",
-    "co-founded",
-    "wrote",
-    "won",
-    "lives",
-    "helped",
-    "commands",
-    "commanded",
-    "presides",
-    "operates",
-    "operated",
-    "sits",
-    "farms",
-    "fishes",
-    "keeps",
-    "sells",
-    "sold",
-    "built",
-    "designed",
-    "created",
-    "invented",
-    "developed",
-    "voiced",
-    "reported",
-    "survived",
-    "organizes",
-    "organises",
-    "organized",
-    "organised",
-    "coordinates",
-];
-
-/// "who is the harbour master", "who has run the harbour since the flood".
-fn relative(parse: &Parse, at: usize, end: usize) -> Option<Candidate> {
-    let verb = at + 1;
-    if verb >= end || parse.is(at, "whose") {
-        return None;
-    }
-    if let Some(candidate) = being(parse, verb, end) {
-        return Some(Candidate { way: Way::WhoIs, ..candidate });
-    }
-    let has = parse.is_any(verb, &["has", "had", "is", "was"]);
-    let participle = parse.is_any(
-        verb + 1,
-        &[
-            "served",
-            "worked",
-            "led",
-            "run",
-            "headed",
-            "covered",
-            "chaired",
-            "studied",
-            "represented",
-            "writing",
-            "running",
-            "leading",
-            "taught",
-        ],
-    );
-    if !(parse.is_any(verb, DUTIES) || has && participle) {
-        return None;
-    }
-    let stop = clause_end(parse, verb, end);
-    let stigma = (verb..stop).any(|at| is_stigma(parse, at) || parse.has(at, Class::Wrongdoing));
-    (stop > verb + 1 && !stigma).then(|| Candidate::plain(verb..stop, Way::Who))
-}
-
-/// Where a clause's own words end: the next comma, stop, bracket, quotation mark or further clause, or a length that a line holds.
-fn clause_end(parse: &Parse, from: usize, end: usize) -> usize {
-    let breaks = |at: &usize| {
-        let token = &parse.tokens[*at];
-        let possessive = parse.is_any(*at, &["'", "’"]) && parse.tags.get(*at + 1).is_some_and(|tag| tag.is_noun()) && !token.spaced;
-        matches!(token.shape, Shape::OpenQuote | Shape::CloseQuote) && !possessive
-            || token.shape == Shape::Punctuation && !matches!(parse.word(*at), "-" | "&" | "/")
-            || parse.is_any(*at, &["who", "whose", "which", "that", "when", "while", "but", "said", "says", "told", "since"])
-    };
-    let stop = (from..end.min(from + 18)).find(breaks).unwrap_or(end.min(from + 18));
-    if phrase::words(parse, from..stop) <= 10 {
-        return stop;
-    }
-    let joint = |at: &usize| parse.is_any(*at, &["of", "for", "at", "in", "with", "on", "to", "from", "and", "where", "as"]);
-    (from + 2..stop).rev().filter(joint).find(|at| phrase::words(parse, from..*at) <= 10).unwrap_or(stop)
-}
-
-/// A form of "to be" or "to serve as" at token `verb`, and what somebody is or was.
-fn being(parse: &Parse, verb: usize, end: usize) -> Option<Candidate> {
-    let (mut at, mut way) = (verb, Way::Is);
-    while at < end && (parse.is_any(at, &["also", "now", "currently", "once", "already", "still", "later", "himself", "herself"])) {
-        at += 1;
-    }
-    let mut bare = false;
-    if parse.is_any(at, &["has", "had"]) && parse.is(at + 1, "been") {
-        way = if parse.is(at, "had") { Way::Was } else { Way::Is };
-        (at, bare) = (at + 2, true);
-    } else if parse.is_any(at, &["is", "remains", "'s", "’s"]) && !parse.is_any(at, &["'s", "’s"]) {
-        at += 1;
-    } else if parse.is_any(at, &["was", "became", "becomes"]) {
-        (at, way) = (at + 1, Way::Was);
-        if parse.is_any(at, &["appointed", "elected", "named", "hired", "re-elected", "sworn"]) {
-            (at, bare) = (at + 1, true);
-            at += usize::from(parse.is(at, "as"));
-        }
-    } else if parse.is_any(at, &["serves", "works", "served", "worked"]) && parse.is(at + 1, "as") {
-        (at, bare) = (at + 2, true);
-    } else {
-        return None;
-    }
-    let office = parse.has(at, Class::Title);
-    let phrase = ahead(parse, at, end).filter(|phrase| phrase.known && (phrase.determined || bare || office) && !phrase.plural)?;
-    let goes_on = phrase.stop < end && (parse.tags[phrase.stop].is_noun() || parse.is_any(phrase.stop, &["'s", "’s"]));
-    (!goes_on).then(|| Candidate::of(phrase, way))
-}
-
-/// "Marit Oru is the harbour master", "The harbour master is Marit Oru."
-fn copula(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Option<Candidate> {
-    if name.end < sentence.end
-        && let Some(candidate) = being(parse, name.end, sentence.end)
-    {
-        return Some(candidate);
-    }
-    let verb = name.start.checked_sub(1).filter(|at| *at > sentence.start && parse.is_any(*at, &["is", "was"]))?;
-    let ends = name.end >= sentence.end || parse.tokens[name.end].shape == Shape::Punctuation;
-    let phrase = ahead(parse, sentence.start, verb).filter(|phrase| phrase.stop == verb && phrase.known && !phrase.plural && ends)?;
-    Some(Candidate::of(phrase, Way::Reversed))
-}
-
 /// "The harbour master, Marit Oru,", "VHB Chief Executive, Marit Oru, said": the role stands first.
 fn leading(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>, all: &Entities) -> Option<Candidate> {
     let comma = name.start.checked_sub(1).filter(|at| *at > sentence.start && parse.is_any(*at, &[",", "—", "–"]))?;
@@ -455,84 +299,6 @@ fn leading(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>, all: &En
     None
 }
 
-/// "Oru was working as a pilot", "Oru as foreman of the jury", "Oru chairs the board".
-fn working(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Option<Candidate> {
-    let (at, end) = (name.end, sentence.end);
-    if at < end && parse.is_any(at, CHARGES) {
-        let stop = clause_end(parse, at, end);
-        let stigma = (at..stop).any(|at| is_stigma(parse, at) || parse.has(at, Class::Wrongdoing));
-        return (stop > at + 1 && !stigma).then(|| Candidate::plain(at..stop, Way::Does));
-    }
-    let acts = |at: &usize| {
-        parse
-            .is_any(*at, &["working", "serving", "acting", "acts", "acted", "served", "worked", "serve", "job", "role", "post", "position"])
-    };
-    let as_ = (at..end.min(at + 7)).find(|at| parse.is(*at, "as"))?;
-    if !(as_ == at || (at..as_).any(|at| acts(&at)) && !(at..as_).any(|at| parse.is(at, ","))) {
-        return None;
-    }
-    ahead(parse, as_ + 1, end)
-        .filter(|phrase| phrase.known && !phrase.plural && phrase.stop > as_ + 1)
-        .map(|phrase| Candidate::of(phrase, Way::As))
-}
-
-/// Verbs that tell of an office where their subject is a person and their object a body.
-const CHARGES: &[&str] =
-    &["chairs", "heads", "directs", "teaches", "owns", "edits", "coaches", "commands", "manages", "oversees", "founded", "co-founded"];
-
-/// "Oru won again. The former pilot …", "… with Oru. The 54-year-old pilot said": the next sentence's subject tells of the one person that
-/// this one names.
-fn renamed(parse: &Parse, name: &Range<usize>, sentence: usize, all: &Entities) -> Option<Candidate> {
-    let (here, next) = (parse.sentences.get(sentence)?.tokens(), parse.sentences.get(sentence + 1)?.tokens());
-    let start = next.start;
-    if !parse.is(start, "the") {
-        return None;
-    }
-    let phrase = ahead(parse, start, next.end).filter(|phrase| phrase.known && !phrase.plural)?;
-    let telling = is_age(parse, start + 1)
-        || parse.is_any(start + 1, &["former", "retired", "veteran", "ex"])
-        || parse.has(start + 1, Class::Demonym);
-    let acts = phrase.stop < next.end && (parse.tags[phrase.stop].is_finite() || parse.is(phrase.stop, ","));
-    let others = |range: Range<usize>| {
-        all.mentions_in(range).filter(|other| other.form.is_name() && all.get(other.entity).kind == EntityType::Person).count()
-    };
-    let alone = others(here) == 1 && others(start..phrase.stop) == 0 && name.start >= parse.sentences[sentence].tokens().start;
-    (telling && acts && alone).then(|| Candidate::of(phrase, Way::Renamed))
-}
-
-/// "On Monday the founder of the group spoke. “My heart bleeds,” Marit Oru said.": the one person of whom the sentence before speaks without
-/// a name, where the name then comes for the first time and alone.
-fn revealed(parse: &Parse, mention: &Mention, sentence: usize, all: &Entities) -> Option<Candidate> {
-    const BACK: usize = 2;
-    let here = parse.sentences.get(sentence)?.tokens();
-    let first = all.entities.get(mention.entity as usize)?.mentions.first().map(|index| all.mentions[*index as usize].first);
-    let people = |range: Range<usize>| {
-        all.mentions_in(range).filter(|other| other.form.is_name() && all.get(other.entity).kind == EntityType::Person).count()
-    };
-    let (start, end) = (mention.first as usize, mention.last as usize);
-    let subject = start <= here.start + 1 || start > 0 && parse.tokens[start - 1].shape == Shape::CloseQuote;
-    let acts = end < here.end && (parse.tags[end].is_finite() || parse.is(end, ","));
-    if first != Some(mention.first) || mention.form != Form::Full || !subject || !acts || people(here) != 1 {
-        return None;
-    }
-    for back in (sentence.saturating_sub(BACK)..sentence).rev() {
-        let before = parse.sentences[back].tokens();
-        if people(before.clone()) > 0 {
-            return None;
-        }
-        let described = before.clone().filter(|at| parse.is_any(*at, &["a", "an", "the"]) && parse.quoted_at(*at).is_none());
-        let mut phrases = described
-            .filter_map(|at| ahead(parse, at, before.end))
-            .filter(|phrase| phrase.known && !phrase.plural && !noun::is_stance(parse, phrase.head) && !parse.has(phrase.head, Class::Kin));
-        match (phrases.next(), phrases.next()) {
-            (Some(phrase), None) => return Some(Candidate::of(phrase, Way::Revealed)),
-            (None, _) => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
 /// "a pilot called Marit Oru", "the victim, identified as Marit Oru".
 fn called(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Option<Candidate> {
     let mut at = name.start.checked_sub(1).filter(|at| *at > sentence.start)?;
@@ -546,97 +312,6 @@ fn called(parse: &Parse, name: &Range<usize>, sentence: &Range<usize>) -> Option
     let phrase = behind(parse, sentence.start, noun)?;
     let plain = phrase.tokens.len() == 1 && parse.is_any(phrase.head, &["man", "woman", "boy", "girl", "child", "baby", "person"]);
     (phrase.known && phrase.determined && !plain).then(|| Candidate::of(phrase, Way::Called))
-}
-
-/// How many names of a list are gone over for what stands before the first.
-const MEMBERS: usize = 12;
-
-/// "pilots such as Marit Oru and Ola Saar", "Senators Oru (D-Vell.) and Saar".
-fn listed(parse: &Parse, mention: &Mention, sentence: &Range<usize>, all: &Entities) -> Option<Candidate> {
-    let mut first = mention.first as usize;
-    for _ in 0..MEMBERS {
-        if first <= sentence.start {
-            return None;
-        }
-        let mut at = first - 1;
-        if parse.is_any(at, &["such", "as", "including", "like", "–", "—", ":", "-", "are", "were"]) && first > sentence.start + 1 {
-            let end = if parse.is(at, "as") && parse.is(at - 1, "such") { at - 1 } else { at };
-            let end = end - usize::from(end > sentence.start && parse.is(end - 1, ","));
-            return behind(parse, sentence.start, end).filter(|phrase| phrase.plural).map(|phrase| Candidate::of(phrase, Way::Listed));
-        }
-        // "his daughters, Malia and Sasha".
-        if parse.is(at, ",")
-            && at > sentence.start
-            && is_plural(parse, at - 1)
-            && listed_on(parse, mention.last as usize, first, mention.first as usize)
-        {
-            return behind(parse, sentence.start, at).filter(|phrase| phrase.plural).map(|phrase| Candidate::of(phrase, Way::Listed));
-        }
-        if is_plural(parse, at) && !parse.tags[at].is_verb() {
-            return behind(parse, sentence.start, first).filter(|phrase| phrase.plural).map(|phrase| Candidate::of(phrase, Way::Listed));
-        }
-        // Over "and", a comma and brackets to the name before.
-        if parse.is_any(at, &["and", "or", "&"]) {
-            at = at.checked_sub(1)?;
-        }
-        if parse.is(at, ",") {
-            at = at.checked_sub(1)?;
-        }
-        if parse.is(at, ")") {
-            let open = (at.saturating_sub(6)..at).rev().find(|i| parse.is(*i, "("))?;
-            at = open.checked_sub(1)?;
-        }
-        at = before_place(parse, at, all);
-        let before = all.mentions_in(at..at + 1).find(|other| {
-            other.form.is_name()
-                && other.last as usize == at + 1
-                && (other.first as usize) < first
-                && all.get(other.entity).kind == EntityType::Person
-        })?;
-        first = before.first as usize;
-    }
-    None
-}
-
-/// Whether a name whose tokens end before `last` is one of a list: it is not the first, or "and" goes on behind it.
-fn listed_on(parse: &Parse, last: usize, first: usize, own: usize) -> bool {
-    first != own || parse.is_any(last, &["and", "&"]) || parse.is(last, ",") && parse.is(last + 1, "and")
-}
-
-/// The last token of a name from which somebody's place goes on until token `at`: "Oru of Vellmouth", "Oru, from Vellmouth".
-fn before_place(parse: &Parse, at: usize, all: &Entities) -> usize {
-    let place = all.mentions_in(at..at + 1).find(|other| other.last as usize == at + 1 && all.get(other.entity).kind != EntityType::Person);
-    let Some(of) = place.and_then(|place| (place.first as usize).checked_sub(1)).filter(|of| parse.is_any(*of, &["of", "from"])) else {
-        return at;
-    };
-    match of.checked_sub(1) {
-        Some(comma) if parse.is(comma, ",") => comma.saturating_sub(1),
-        Some(name) => name,
-        None => at,
-    }
-}
-
-/// "Marit Oru and Ola Saar, pilots from Vellmouth,": what stands behind the last name of a list is said of all.
-fn shared_behind(parse: &Parse, mention: &Mention, sentence: &Range<usize>, all: &Entities) -> Option<Candidate> {
-    let mut last = mention.last as usize;
-    for _ in 0..MEMBERS {
-        let and = parse.is_any(last, &["and", "&"]) || parse.is(last, ",") && parse.is(last + 1, "and");
-        let mut at = last + usize::from(parse.is(last, ","));
-        at += usize::from(parse.is_any(at, &["and", "&"]));
-        if at == last || at >= sentence.end {
-            return None;
-        }
-        let next =
-            all.mentions_in(at..at + 1).find(|other| other.first as usize == at && all.get(other.entity).kind == EntityType::Person)?;
-        last = next.last as usize;
-        if and {
-            let mark = Some(last).filter(|at| *at < sentence.end && parse.is_any(*at, &[",", "—", "–"]))?;
-            let phrase = ahead(parse, mark + 1, sentence.end)
-                .filter(|phrase| phrase.plural && phrase.known && closes(parse, phrase.stop, sentence))?;
-            return Some(Candidate::of(phrase, Way::Listed));
-        }
-    }
-    None
 }
 
 /// "the Harbour Board's Marit Oru": the body somebody is of.
