@@ -84,7 +84,7 @@ pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>, anaphora: &An
         (found.kind == EntityType::Person).then(|| PersonalName::read(parse, mention.first as usize, mention.last as usize))
     };
     let names = found.iter().map(personal).collect();
-    let mut linker = Linker { parse, evidence, found, names, parent, apart: Vec::new() };
+    let mut linker = Linker { parse, evidence, found, names, parent, apart: FxHashSet::default() };
     for sieve in SIEVES {
         sieve(&mut linker);
     }
@@ -107,7 +107,7 @@ struct Linker<'a> {
     names: Vec<Option<PersonalName>>,
     parent: Vec<u32>,
     /// Two people of one full name.
-    apart: Vec<(usize, usize)>,
+    apart: FxHashSet<(usize, usize)>,
 }
 
 impl Linker<'_> {
@@ -212,7 +212,7 @@ fn same_words(linker: &mut Linker) {
         let earlier = *seen.entry((kind, key)).or_insert(at);
         if earlier != at && kind == EntityType::Person && linker.are_namesakes(earlier, at) {
             seen.insert((kind, key), at);
-            linker.apart.push((earlier, at));
+            linker.apart.insert((earlier, at));
             continue;
         }
         linker.join(earlier, at);
