@@ -146,12 +146,7 @@ fn variants(text: &str) -> Vec<String> {
 
 #[test]
 fn a_name_in_two_spellings_is_asked_about() {
-    for (name, slip) in [
-        ("Penhallow", "Penhalow"),
-        ("Penhallow", "Penhallo"),
-        ("Müller", "Mueller"),
-        ("Achterberg", "Achtenberg"),
-    ] {
+    for (name, slip) in [("Penhallow", "Penhalow"), ("Penhallow", "Penhallo"), ("Müller", "Mueller"), ("Achterberg", "Achtenberg")] {
         for pattern in ["“It is not safe,” {} said.", "{} did not speak.", "The council wrote to Mr {} on Monday."] {
             let text =
                 format!("Ivo {name}, the harbour master, closed the pier. {name} was not glad.\n\n{}\n", pattern.replace("{}", slip));
