@@ -29,7 +29,8 @@ def hashed(*folders):
 
 
 def deliver(folder, text, chosen, script, settings, figures, counts, inputs=None):
-    """Writes weights.txt and manifest.toml into `folder`; with --check, compares the weights and ends. `inputs`: folders by a name."""
+    """Writes weights.txt and manifest.toml into `folder`; with --check, compares the weights and ends. `inputs` are names of inputs with
+    their SHA-256, or with the folders that were read, where not all of one folder was."""
     path = os.path.join(folder, "weights.txt")
     if chosen.check:
         with open(path, encoding="utf8") as file:
@@ -42,8 +43,10 @@ def deliver(folder, text, chosen, script, settings, figures, counts, inputs=None
     lines += [f"{name} = {value}" for name, value in settings.items()]
     lines += ["", "[[weights]]", 'file = "weights.txt"', f"bytes = {len(text.encode())}", f'sha256 = "{hashlib.sha256(text.encode()).hexdigest()}"']
     lines += ["", "[figures]", *(f'"{name}" = "{value}"' for name, value in figures.items())]
-    lines += ["", "# SHA-256 over the files of the folder, texts and labels, in the order of their names.", "[inputs]"]
-    inputs = inputs or {"sourcing": [chosen.data]}
-    lines += [*(f'{name} = "{hashed(*folders)}"' for name, folders in inputs.items()), *(f"{name} = {value}" for name, value in counts.items())]
+    if inputs is None:
+        inputs = {"sourcing": [chosen.data]}
+    lines += ["", "# SHA-256 of each file, or over the files of folders, texts and labels, in the order of their names.", "[inputs]"]
+    lines += [f'"{name}" = "{of if isinstance(of, str) else hashed(*of)}"' for name, of in inputs.items()]
+    lines += [*(f"{name} = {value}" for name, value in counts.items())]
     with open(os.path.join(folder, "manifest.toml"), "w", encoding="utf8") as file:
         file.write("\n".join(lines) + "\n")

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Fits all that is learnt about sources again, in the order in which one rests on another, and prints the figures on the way: the network,
-# whether an attribution tells, whom pronouns and roles stand for, what a sentence rests on, who is missing, who needs a source. Names and tags come before them:
+# what people are, whether an attribution tells, whom pronouns and roles stand for, what a sentence rests on, who is missing, who needs a
+# source. Names and tags come before them:
 # `cargo run --release --example train` (see src/model/CARD.md).
 #
 #     pip install jax==0.10.2 optax numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1
@@ -19,6 +20,7 @@ fit() { python3 "examples/$1/fit.py" --binary "$(built "$1")" --data "$shared/da
 if [ "${2:-}" = network ]; then
     python3 examples/attribution/train.py --binary "$(built attribution)" --data "$shared/data"
 fi
+python3 examples/roles/fit.py --binary "$(built roles)" --data "$shared/data"
 fit telling
 python3 examples/referents/fit.py --binary "$(built referents)" --data "$shared/data"
 folds=$(mktemp -d)

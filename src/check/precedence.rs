@@ -12,6 +12,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("vague-attribution", &["bare-anonymous-source", "anonymous-without-reason", "unattributed-allegation"]),
     ("vague-authority", &["bare-anonymous-source", "anonymous-without-reason", "unattributed-allegation"]),
     ("alleged-label", &["vague-hedge"]),
+    ("name-variant", &["name-never-in-full", "surname-before-full-name", "speaker-without-role", "person-without-role"]),
 ];
 
 /// Rules on claims without a source, the one that speaks first: two of them on the same words are one finding.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::detect::Found;
 use super::evidence::Evidence;
 use super::role::Description;
-use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, fold, inside, interview, name, role};
+use super::{Entities, Entity, EntityType, Form, Gender, PersonalName, body, fold, inside, interview, name, role};
 use crate::lexicon::Class;
 use crate::syntax::Parse;
 use crate::syntax::kept::{Kept, PerSentence};
@@ -56,6 +56,7 @@ const USUAL: usize = 3;
 #[derive(Debug, Clone, Default)]
 pub struct Anaphora {
     descriptions: PerSentence<Description>,
+    bodies: PerSentence<Description>,
 }
 
 impl Anaphora {
@@ -63,7 +64,11 @@ impl Anaphora {
     pub fn find(parse: &Parse, earlier: Option<(&Anaphora, &Kept)>) -> Anaphora {
         let (fresh, sentences) = (|_| false, parse.sentences.len());
         let descriptions = earlier.map(|(old, kept)| (&old.descriptions, kept));
-        Anaphora { descriptions: PerSentence::read(sentences, descriptions, fresh, |index, found| role::find(parse, index, found)) }
+        let bodies = earlier.map(|(old, kept)| (&old.bodies, kept));
+        Anaphora {
+            descriptions: PerSentence::read(sentences, descriptions, fresh, |index, found| role::find(parse, index, found)),
+            bodies: PerSentence::read(sentences, bodies, fresh, |index, found| body::find(parse, index, found)),
+        }
     }
 }
 
@@ -75,13 +80,14 @@ pub fn link(parse: &Parse, evidence: &Evidence, found: Vec<Found>, anaphora: &An
         (found.kind == EntityType::Person).then(|| PersonalName::read(parse, mention.first as usize, mention.last as usize))
     };
     let names = found.iter().map(personal).collect();
-    let mut linker = Linker { parse, evidence, found, names, parent };
+    let mut linker = Linker { parse, evidence, found, names, parent, apart: FxHashSet::default() };
     for sieve in SIEVES {
         sieve(&mut linker);
     }
     let mut entities = linker.entities();
     role::assign(parse, &mut entities);
-    let roles = role::mentions(parse, anaphora.descriptions.all(), &entities);
+    let mut roles = role::mentions(parse, anaphora.descriptions.all(), &entities);
+    roles.extend(body::mentions(parse, anaphora.bodies.all(), &entities));
     entities.add(roles);
     let answers = interview::resolve(parse, &entities);
     entities.add(answers);
@@ -95,9 +101,20 @@ struct Linker<'a> {
     found: Vec<Found>,
     names: Vec<Option<PersonalName>>,
     parent: Vec<u32>,
+    /// Two people of one full name.
+    apart: FxHashSet<(usize, usize)>,
 }
 
 impl Linker<'_> {
+    /// "Paul Oru, a baker, … Paul Oru, the judge, …": who is introduced twice within a few sentences, as two who cannot be one, is two.
+    fn are_namesakes(&self, a: usize, b: usize) -> bool {
+        const NEAR: usize = 3;
+        let (one, other) = (&self.found[a].mention, &self.found[b].mention);
+        let sentence = |mention: &super::Mention| self.parse.sentence_of(mention.first as usize);
+        let body = |mention: &super::Mention| !mention.quoted && self.parse.block_of(sentence(mention)).role.is_article();
+        body(one) && body(other) && sentence(other).saturating_sub(sentence(one)) <= NEAR && role::are_told_apart(self.parse, one, other)
+    }
+
     fn root(&mut self, at: usize) -> usize {
         let mut root = at;
         while self.parent[root] as usize != root {
@@ -186,7 +203,13 @@ fn same_words(linker: &mut Linker) {
         if found.kind == EntityType::Person && !linker.is_full_person(at) {
             continue;
         }
-        let earlier = *seen.entry((found.kind, found.key)).or_insert(at);
+        let (kind, key) = (found.kind, found.key);
+        let earlier = *seen.entry((kind, key)).or_insert(at);
+        if earlier != at && kind == EntityType::Person && linker.are_namesakes(earlier, at) {
+            seen.insert((kind, key), at);
+            linker.apart.insert((earlier, at));
+            continue;
+        }
         linker.join(earlier, at);
     }
 }
@@ -200,7 +223,8 @@ fn same_person(linker: &mut Linker) {
         }
         let Some(family) = linker.family_key(at) else { continue };
         let namesakes = families.entry(family).or_default();
-        let same = namesakes.iter().rev().take(NAMESAKES).copied().find(|other| agrees(linker, *other, at));
+        let apart = |linker: &Linker, other: usize| linker.apart.contains(&(other, at));
+        let same = namesakes.iter().rev().take(NAMESAKES).copied().find(|other| agrees(linker, *other, at) && !apart(linker, *other));
         match same {
             Some(other) => linker.join(other, at),
             None => namesakes.push(at),
@@ -253,9 +277,10 @@ fn surname(linker: &mut Linker) {
             Some(if within { fold::key(text()) } else { linker.evidence.keys[name.family_end - 1] })
         },
         |linker, at| {
-            linker.names[at]
-                .map(|name| (name.family..name.family_end).map(|token| linker.evidence.keys[token]).collect())
-                .unwrap_or_default()
+            let Some(name) = linker.names[at] else { return Vec::new() };
+            let words = name.family..name.family_end;
+            let bare = name::without_particle(linker.parse.word(name.family_end - 1)).map(fold::key);
+            words.map(|token| linker.evidence.keys[token]).chain(bare).collect()
         },
     );
 }
@@ -312,7 +337,10 @@ fn partial(linker: &mut Linker, asked: fn(&Linker, usize) -> Option<u64>, offere
             .map(|candidate| {
                 let root = linker.root(*candidate);
                 let wrong = sex.is_some_and(|woman| given_sex(linker, *candidate).is_some_and(|other| other != woman));
-                let whole = linker.is_within_word(at) || linker.words(at).iter().all(|word| linker.words(*candidate).contains(word));
+                let bare = || name::without_particle(linker.parse.word(linker.found[*candidate].mention.last as usize - 1)).map(fold::key);
+                let whole = linker.is_within_word(at)
+                    || linker.words(at).len() == 1 && bare() == Some(linker.words(at)[0])
+                    || linker.words(at).iter().all(|word| linker.words(*candidate).contains(word));
                 // Once the text has gone on to others, the name is again that of whom it usually calls so, not of a relative named in passing.
                 let relative = before != Some(root) || is_relative(linker, *candidate);
                 let passing = usual && !called.contains_key(&root) && relative;
@@ -350,7 +378,8 @@ fn lone_surname(linker: &mut Linker) {
         if !linker.is(at, EntityType::Person) || linker.is_full_person(at) || linker.root(at) != at {
             continue;
         }
-        let key = linker.found[at].key;
+        // "Marit II" is Marit, and "Van Oru" may go by Oru.
+        let Some(key) = linker.family_key(at) else { continue };
         match seen.get(&key) {
             Some(earlier) => linker.join(*earlier, at),
             None => {

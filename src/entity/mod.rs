@@ -1,5 +1,6 @@
 //! Who and what is named: mentions, the entities they stand for, first references and roles. It knows no sources.
 
+mod body;
 pub mod coreference;
 pub mod detect;
 pub mod evidence;

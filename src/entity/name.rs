@@ -24,10 +24,12 @@ impl PersonalName {
         if end - first < 2 {
             return PersonalName { given: None, family: first, family_end: end };
         }
-        if is_particle(parse.word(first))
-            && parse.tokens[first].shape.is_capitalized()
-            && end - first == 2
-            && !parse.has(first, Class::GivenName)
+        let lower = is_particle(parse.word(first)) && !parse.tokens[first].shape.is_capitalized();
+        if lower
+            || is_particle(parse.word(first))
+                && parse.tokens[first].shape.is_capitalized()
+                && end - first == 2
+                && !parse.has(first, Class::GivenName)
         {
             return PersonalName { given: None, family: first, family_end: end };
         }
@@ -128,7 +130,7 @@ pub fn without_participle(word: &str) -> &str {
 
 /// "Jr.", "III".
 pub fn is_suffix(word: &str) -> bool {
-    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "Esq." | "PhD" | "Ph.D." | "M.D." | "QC" | "KC")
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "Esq." | "PhD" | "Ph.D." | "M.D.")
 }
 
 /// "J.", "R" before a further name.
@@ -162,6 +164,13 @@ pub fn particle_prefix(word: &str) -> bool {
     let (prefix, rest) = word.split_at(at);
     let capital = rest.chars().nth(1).is_some_and(char::is_uppercase);
     capital && ["al", "Al", "el", "El", "as", "ash", "at", "ad", "ar", "an", "az", "ul", "ud", "O", "d", "D", "l", "L"].contains(&prefix)
+}
+
+/// "Oru" of "al-Oru": a family name without the particle that is written together with it.
+pub fn without_particle(word: &str) -> Option<&str> {
+    let (particle, rest) = word.split_once(['-', '‑'])?;
+    let known = ["al", "el", "as", "ash", "at", "ad", "ar", "an", "az", "ul"].iter().any(|known| known.eq_ignore_ascii_case(particle));
+    (known && rest.starts_with(char::is_uppercase)).then_some(rest)
 }
 
 /// Words that only companies end in, besides the organisation words of the lexicon.

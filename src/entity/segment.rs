@@ -72,6 +72,15 @@ pub fn find(parse: &Parse, evidence: &Evidence, index: usize, segments: &mut Vec
 /// What bodies are for, and of what "on" tells more.
 const SUBJECTS: &[&str] = &["Research", "Studies", "Experts", "Inquiry", "Education", "Information", "Cooperation", "Action"];
 
+/// Titles that are titles in capitals only.
+const ACRONYMS: &[&str] = &[
+    "AM", "ACC", "ACP", "AIG", "ASP", "CSP", "CWO", "DC", "DCI", "DCP", "DCS", "DI", "DIG", "DS", "DSP", "DSU", "MP", "PC", "PM", "SHO",
+    "SP", "SSP", "TD",
+];
+
+/// Titles that are given names too.
+const FORENAMES: &[&str] = &["Dean", "Don", "Earl"];
+
 /// Words of the longest name; what runs on is no name but a table or noise.
 const LONGEST: usize = 16;
 
@@ -312,6 +321,8 @@ impl Cutter<'_> {
             }
             // "Centre for Research on Tides".
             "on" if parse.is_any(at - 1, SUBJECTS) && self.goes_on_with_of(from, at) => next(1),
+            // "the Daily Mail on Oru's absence": a name that the lists hold ends here.
+            "for" | "on" if self.phrase(from, Class::KnownBody) == Some(at - from) => None,
             "for" | "on" | "Against" | "against" if plain_head && previous.has(Class::OrganizationWord) && at - from >= 1 => {
                 // "Centre for Harbour Research" is a body, whatever stands in a centre.
                 let place = previous.has(Class::PlaceWord) && !(word == "for" && parse.is_any(at - 1, &["Centre", "Center"]));
@@ -359,8 +370,18 @@ impl Cutter<'_> {
                     && !previous.any(&[Class::Country, Class::Town, Class::Demonym])
                     && !parse.is_any(at + 1, &["House", "State", "Court", "Capitol", "Embassy"])
                     && !(at + 2 < self.end && self.begins(at + 2));
-                if plural || place { next(1) } else { None }
+                let people = self.classes(at - 1).any(&[Class::PeopleNoun, Class::Kin]) && !previous.any(&[Class::Town, Class::Country]);
+                let saint = at - from >= 2 && parse.is_any(from, &["St", "St.", "Saint"]);
+                if plural || place {
+                    next(1)
+                } else if people || saint {
+                    self.site_end(at + 1)
+                } else {
+                    None
+                }
             }
+            // "Saltmere Traders' Association".
+            "'" | "’" if parse.word(at - 1).ends_with('s') && !previous.any(&[Class::Country, Class::GivenName]) => self.site_end(at + 1),
             _ => None,
         }
     }
@@ -400,6 +421,13 @@ impl Cutter<'_> {
         head && subject(at - 1) && (at + 1..end).all(subject) && end - at <= 4 && alone
     }
 
+    /// One past a run of words that ends in what a body or a site is ("Union", "Hospital").
+    fn site_end(&self, from: usize) -> Option<usize> {
+        let end = self.conjunct_end(from)?;
+        let last = self.classes(end - 1);
+        (last.any(&[Class::OrganizationWord]) || last.has(Class::PlaceWord) && !last.has(Class::FamilyName)).then_some(end)
+    }
+
     fn conjunct_end(&self, from: usize) -> Option<usize> {
         let end = (from..self.end.min(from + 6)).take_while(|at| self.begins(*at)).last()? + 1;
         Some(end)
@@ -414,8 +442,46 @@ impl Cutter<'_> {
         let following = (at + 1..self.end.min(at + 6)).map(|i| parse.word(i));
         match parse.lexicon.phrase(parse.word(at), following) {
             Some((length, classes)) if classes.has(Class::Title) => Some(length),
-            _ => self.classes(at).has(Class::Title).then_some(1),
+            _ => (self.classes(at).has(Class::Title) && !self.is_other_word(at) || self.several_bear(at)).then_some(1),
         }
+    }
+
+    /// Whether a word is only spelled like a title: "Di", the "DC" of "Vellmouth DC", a given name before a family name ("Dean Marsh").
+    fn is_other_word(&self, at: usize) -> bool {
+        let parse = self.parse;
+        let (word, shape) = (parse.word(at), parse.tokens[at].shape);
+        if word.len() <= 3 && !word.ends_with('.') && ACRONYMS.contains(&word.to_ascii_uppercase().as_str()) {
+            let place = at > self.start && self.classes(at - 1).any(&[Class::Town, Class::Country]);
+            let named = at + 1 < self.end && parse.tokens[at + 1].shape == Shape::Capitalized;
+            return shape != Shape::Upper || place || !named;
+        }
+        self.forename(at)
+    }
+
+    /// "Dean Marsh", "Earl Tobin": a title's word as a given name, with one more word for a family name.
+    pub(super) fn forename(&self, at: usize) -> bool {
+        let parse = self.parse;
+        let capital = |at: usize| at < self.end && self.parse.tokens[at].shape == Shape::Capitalized;
+        if !FORENAMES.contains(&parse.word(at)) || !capital(at + 1) || capital(at + 2) || name::is_particle(parse.word(at + 2)) {
+            return false;
+        }
+        let next = self.classes(at + 1);
+        let given_only = next.has(Class::GivenName) && !next.has(Class::FamilyName);
+        let determined = at > self.start && parse.is_any(at - 1, &["the", "a"]);
+        !given_only && !determined && !next.any(&[Class::OrganizationWord, Class::PlaceWord, Class::Title])
+    }
+
+    /// "Senators Oru and Saar": several people bear the title before the first of them.
+    fn several_bear(&self, at: usize) -> bool {
+        let parse = self.parse;
+        let Some(next) = parse.tokens.get(at + 1).filter(|_| at + 1 < self.end) else { return false };
+        let word = parse.word(at);
+        let one = word.strip_suffix("men").map(|stem| format!("{stem}man")).or_else(|| word.strip_suffix('s').map(str::to_owned));
+        parse.tokens[at].shape == Shape::Capitalized
+            && next.shape == Shape::Capitalized
+            && next.entry.classes.any(&[Class::GivenName, Class::FamilyName])
+            && !self.classes(at).any(&[Class::GivenName, Class::FamilyName])
+            && one.is_some_and(|one| one.len() > 3 && parse.lexicon.word(&one).classes.has(Class::Title))
     }
 
     /// How many tokens the country of two or more words at `at` has.

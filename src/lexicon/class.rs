@@ -167,6 +167,10 @@ lists! {
     Culprit "culprits.txt";
     /// What one person does to another's body ("beat", "stabbed").
     Violence "violence.txt";
+    /// What no role holds: an accusation, a charge, a verdict, an illness, an opinion ("disgraced", "suspect").
+    Stigma "stigma.txt";
+    /// A name of people that is a common word too ("Frost").
+    Ordinary "ordinary_names.txt";
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod features;
 pub mod kinds;
 pub mod names;
 pub mod network;
+pub mod points;
 pub mod tagger;
 pub mod weights;
 

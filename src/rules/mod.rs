@@ -25,6 +25,7 @@ rules! {
     bare_anonymous_source,
     broken_sentence,
     name_never_in_full,
+    name_variant,
     person_without_role,
     placeholder,
     speaker_without_role,

@@ -12,7 +12,6 @@ mod maker;
 mod misspelt;
 mod note;
 pub mod own_words;
-mod points;
 pub mod quotation;
 pub mod referent;
 pub mod resolve;
@@ -37,6 +36,7 @@ pub use vague::Nobody;
 use std::sync::Arc;
 
 use crate::entity::{Entities, EntityType, Form, Gender};
+use crate::model::points;
 use crate::syntax::Parse;
 use crate::syntax::kept::Kept;
 use claim::Statement;

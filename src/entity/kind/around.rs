@@ -1,6 +1,6 @@
 //! What the words around a name say of its kind.
 
-use super::lists::{COUNTRY_CODES, DIRECTIONS, OFFICERS, OUTLETS, PEOPLES, PLAYERS, REGIONS, SITES, STAYS};
+use super::lists::{COUNTRY_CODES, DIRECTIONS, GROUNDS, OFFICERS, OUTLETS, PEOPLES, PLAYERS, REGIONS, SITES, STAYS};
 use super::{ORGANIZATION, OTHER, PERSON, PLACE};
 use crate::entity::office;
 use crate::entity::segment::Segment;
@@ -78,6 +78,19 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told
         "by" => sums[PERSON] += 0.3,
         _ => {}
     }
+    // "criminal organizations such as Oru", "pilots including Oru": what the names of a list are said to be.
+    let such = parse.is(at, "as") && at > sentence.first as usize && parse.is(at - 1, "such");
+    let noun =
+        if such { at.checked_sub(2) } else { at.checked_sub(1).filter(|_| parse.is_any(at, &["including", "like", "called", "named"])) };
+    if let Some(noun) = noun.filter(|noun| *noun >= sentence.first as usize && parse.tokens[*noun].shape == Shape::Lower) {
+        let word = parse.word(noun);
+        let one = word.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| word.strip_suffix('s').map(str::to_owned));
+        if one.is_some_and(|one| parse.lexicon.word(&one).classes.has(Class::BodyNoun)) {
+            told[ORGANIZATION] += 4.0;
+        } else if parse.has(noun, Class::PeopleNoun) {
+            sums[PERSON] += 1.0;
+        }
+    }
     if is_portfolio(parse, segment, sentence.first as usize) {
         sums[OTHER] += 3.5;
     }
@@ -138,7 +151,12 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told
 /// "settled in Oru", "the chief executive of Oru": what the word before the preposition at `at` says of the name behind it.
 fn beside_preposition(parse: &Parse, back: usize, at: usize, sums: &mut [f32; 4], told: &mut [f32; 4]) {
     let (word, preposition) = (parse.word(back), parse.word(at));
+    let lower = parse.tokens[back].shape == Shape::Lower;
+    let classes = parse.tokens[back].entry.classes;
     match preposition {
+        // "farms at Oru", "people from Oru".
+        "at" | "near" if lower && (classes.has(Class::PlaceWord) || GROUNDS.binary_search(&word).is_ok()) => sums[PLACE] += 2.5,
+        "from" | "in" if lower && classes.has(Class::PeopleNoun) => sums[PLACE] += 1.5,
         "of" if parse.is_any(back, REGIONS) => told[PLACE] += 3.0,
         "for" | "to" if parse.is_any(back, &["signed", "signing", "transfer", "move", "loaned"]) => sums[ORGANIZATION] += 1.0,
         "of" | "at" if OFFICERS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok() => told[ORGANIZATION] += 2.5,

@@ -76,7 +76,9 @@ impl Cutter<'_> {
             return;
         }
         let classes = parse.lexicon.word(name).classes;
-        if !classes.any(&[Class::Country, Class::Town, Class::FamilyName, Class::KnownBody, Class::Demonym]) || classes.has(Class::Opener) {
+        if !classes.any(&[Class::Country, Class::Town, Class::FamilyName, Class::KnownBody, Class::Demonym])
+            || classes.any(&[Class::Opener, Class::Month, Class::Weekday])
+        {
             return;
         }
         let span = parse.tokens[at].span;

@@ -30,6 +30,12 @@ const FURNITURE: &[&str] = &[
     "See",
 ];
 
+/// Particles that no other English word is spelled like.
+const PARTICLES: &[&str] = &["van", "von", "der", "den", "ter", "de", "bin", "ibn", "al"];
+
+/// Honours and offices behind a name.
+const POSTNOMINALS: &[&str] = &["CBE", "DBE", "KBE", "KC", "MBE", "MEP", "MLA", "MP", "MSP", "OBE", "PC", "QC", "SC", "TD"];
+
 impl Cutter<'_> {
     /// Cuts one run into segments.
     pub(super) fn cut(&mut self, from: usize, to: usize) {
@@ -89,7 +95,12 @@ impl Cutter<'_> {
         }
         // In running text a number of words can precede the name: honorifics, titles, demonyms.
         for at in from..to {
-            if self.classes(at).has(Class::Honorific) && at + 1 < to && self.honorific_here(at, to) && !self.opens_people(at, to) {
+            if self.classes(at).has(Class::Honorific)
+                && at + 1 < to
+                && self.honorific_here(at, to)
+                && !self.opens_people(at, to)
+                && !self.forename(at)
+            {
                 self.before_title(from, at);
                 // "Mr. President": an address, not a name.
                 if at + 2 == to
@@ -414,6 +425,10 @@ impl Cutter<'_> {
 
     pub(super) fn person(&mut self, from: usize, to: usize, honorific: bool, title: Option<Range<usize>>) {
         let (mut from, mut to) = (from, to);
+        // "Marit Oru KC, MP": what stands behind a name is none of it.
+        while to > from + 1 && (POSTNOMINALS.contains(&self.parse.word(to - 1)) || to > from + 2 && self.parse.is(to - 1, ",")) {
+            to -= 1;
+        }
         while to > from && !self.capital(to - 1) && !name::is_suffix(self.parse.word(to - 1)) {
             to -= 1;
         }
@@ -429,8 +444,25 @@ impl Cutter<'_> {
         }
     }
 
+    /// "van der Goot said": where a name begins whose particles stand in small letters before it.
+    fn with_particles(&self, from: usize) -> usize {
+        let parse = self.parse;
+        let bound = self.segments.last().map_or(self.start, |segment| segment.last.max(self.start));
+        let particle = |at: &usize| PARTICLES.contains(&parse.word(*at));
+        let count = (bound..from).rev().take(3).take_while(particle).count();
+        let determined = from > bound + count && parse.is_any(from - count - 1, &["the", "a", "an", "this", "that", "my", "his", "her"]);
+        if determined
+            || parse.tokens[from].shape != Shape::Capitalized
+            || self.classes(from).any(&[Class::OrganizationWord, Class::Country])
+        {
+            return from;
+        }
+        from - count
+    }
+
     pub(super) fn push(&mut self, from: usize, to: usize, honorific: bool, title: Option<Range<usize>>) {
         let parse = self.parse;
+        let from = self.with_particles(from);
         let doubtful = self.evidence.opens[from] || self.case != Case::Sentence;
         let upper = self.case == Case::Upper;
         let work = from > self.start
@@ -446,6 +478,25 @@ impl Cutter<'_> {
         self.segments.push(Segment { narrowed, ..segment });
     }
 
+    /// ", a village head", ", 54,": whether what follows at token `at` says who somebody is.
+    fn introduced(&self, at: usize) -> bool {
+        let parse = self.parse;
+        if at + 2 >= self.end || !parse.is(at, ",") {
+            return false;
+        }
+        let age = parse.tokens[at + 1].shape == Shape::Number && parse.is(at + 2, ",");
+        let noun = parse.is_any(at + 1, &["a", "an", "the", "who"])
+            && (at + 2..self.end.min(at + 7))
+                .take_while(|i| parse.tokens[*i].shape.is_word())
+                .any(|i| self.classes(i).any(&[Class::PersonNoun, Class::Title, Class::Kin]));
+        age || noun || parse.is(at + 1, "who")
+    }
+
+    /// Whether a finite verb stands at token `at`.
+    fn acts(&self, at: usize) -> bool {
+        at < self.end && self.parse.tags[at].is_finite() && self.parse.tokens[at].shape == Shape::Lower
+    }
+
     /// Whether the capital of the word that opens a sentence tells nothing.
     fn only_opens(&self, at: usize, to: usize) -> bool {
         let parse = self.parse;
@@ -454,7 +505,24 @@ impl Cutter<'_> {
         if parse.tokens[at].shape == Shape::Upper && parse.tokens[at].span.len() > 1 && self.case != Case::Upper {
             return false;
         }
+        // "Frost lay on the quay": a common word that stands with a capital here alone, and whom nobody introduces.
+        let common = to - at == 1
+            && parse.tokens[at].shape == Shape::Capitalized
+            && !uses.capital
+            && classes.any(&[Class::GivenName, Class::FamilyName])
+            && !classes.any(&[Class::Country, Class::Town, Class::Demonym, Class::Honorific])
+            && (uses.lower || classes.has(Class::Ordinary))
+            && self.case == Case::Sentence
+            && !self.byline
+            && !self.introduced(to);
+        if common {
+            return true;
+        }
         if parse.names[at] != NameTag::Outside {
+            return false;
+        }
+        // "Suharta, a village head,": a word that is no other.
+        if to - at == 1 && !office::is_common(parse, at) && !classes.has(Class::Opener) && (self.introduced(to) || self.acts(to)) {
             return false;
         }
         // "Vellmouth-based pilots".

@@ -2,7 +2,7 @@
 
 /// The points of a table whose names have a fixed order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Points(Vec<i32>);
+pub struct Points(Vec<i32>);
 
 impl Points {
     /// Reads lines of a name, a tab and points; a name that is not among `names` counts for nothing, a name that is missing for 0.
