@@ -85,7 +85,13 @@ fn surfaces_agree(analysis: &Analysis) {
         match source {
             Some(source) => {
                 assert_eq!(detail, source.name, "outline of {}\n{text}", at.of(text));
-                assert!(ledger.contains(&format!("**{}**", source.name)), "{} is not in the ledger\n{ledger}\n{text}", source.name);
+                // "It said", of nobody knows which body, stands with the body before.
+                let unknown = source.entity.is_none() && matches!(source.name.as_str(), "it" | "they");
+                assert!(
+                    unknown || ledger.contains(&format!("**{}**", source.name)),
+                    "{} is not in the ledger\n{ledger}\n{text}",
+                    source.name
+                );
                 let goes_to = ide::definition::definition(article, at.start).map(|found| found.target.span.of(text).to_owned());
                 if let (Some(id), Some(target)) = (source.entity, goes_to) {
                     let own = article.entities.mentions_of(id).any(|mention| article.source(mention.span).of(text) == target);

@@ -19,7 +19,7 @@ mod short;
 #[cfg(test)]
 pub(super) mod tests;
 
-use acronym::{bracketed_acronym, initials};
+use acronym::{bracketed_acronym, initials, label_initials};
 use alias::other_name_given;
 use country::{demonym_of_country, other_name_of_country};
 use forms::{settle, told_sex};
@@ -32,6 +32,7 @@ type Sieve = fn(&mut Linker);
 const SIEVES: &[Sieve] = &[
     same_words,
     same_person,
+    label_initials,
     bracketed_acronym,
     other_name_given,
     other_name_of_country,

@@ -56,7 +56,6 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution]) ->
 #[cfg(test)]
 mod tests {
     use crate::article::Article;
-    use crate::entity::Form;
     use crate::lexicon::Lexicon;
     use crate::text::{Document, Format};
 
@@ -71,7 +70,7 @@ mod tests {
             .entities
             .mentions
             .iter()
-            .filter(|mention| mention.form == Form::Pronoun && mention.quoted)
+            .filter(|mention| matches!(mention.span.of(&article.prose.text), "I" | "my"))
             .map(|mention| (mention.span.of(&article.prose.text), mention.entity))
             .collect();
         let oru = article.entities.entities.iter().position(|entity| entity.name == "Marit Oru").map(|id| id as u32);

@@ -124,7 +124,8 @@ pub fn read(
     )
 }
 
-/// The gender of each person is that of the pronouns which surely stand for them, if all agree.
+/// The gender of each person is that of the pronouns which surely stand for them, if all agree; where there are none, what an honorific or
+/// a title tells. A given name tells nothing.
 fn settle_gender(parse: &Parse, entities: &mut Entities) {
     let mut told = vec![[false; 2]; entities.entities.len()];
     for mention in entities.mentions.iter().filter(|mention| mention.form == Form::Pronoun && mention.sure) {
@@ -132,11 +133,13 @@ fn settle_gender(parse: &Parse, entities: &mut Entities) {
             told[mention.entity as usize][usize::from(pronoun.gender == Gender::Female)] = true;
         }
     }
+    let titled: Vec<Gender> = (0..entities.entities.len() as u32).map(|id| referent::told_of(parse, entities, id)).collect();
     for (entity, told) in entities.entities.iter_mut().zip(told).filter(|(entity, _)| entity.kind == EntityType::Person) {
         entity.gender = match told {
             [true, false] => Gender::Male,
             [false, true] => Gender::Female,
-            _ => Gender::Unknown,
+            [true, true] => Gender::Unknown,
+            [false, false] => titled[entity.id as usize],
         };
     }
 }

@@ -70,9 +70,6 @@ pub fn sources(parse: &Parse, sourcing: &Sourcing) -> Vec<Cited> {
             // "They said" and "it said", where nobody knows who: whoever of this kind was cited last.
             let back = || cited.iter().rposition(|one| one.kind == source.kind);
             let known = places.get(&key).copied().or_else(|| if goes_back(parse, source) { back() } else { None });
-            if known.is_none() && goes_back(parse, source) {
-                continue;
-            }
             let place = known.unwrap_or(cited.len());
             places.insert(Key::First(index as u32), place);
             places.insert(key.clone(), place);

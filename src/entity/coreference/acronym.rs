@@ -37,6 +37,44 @@ pub(super) fn bracketed_acronym(linker: &mut Linker) {
     }
 }
 
+/// "MO. With a brush.", "MO: With a brush.": the initials that open a paragraph of an interview are the person's who alone has them.
+pub(super) fn label_initials(linker: &mut Linker) {
+    let opens = |linker: &Linker, at: usize| {
+        let mention = &linker.found[at].mention;
+        let first = mention.first as usize;
+        let block = linker.parse.sentences.get(linker.parse.sentence_of(first)).map(|sentence| sentence.block as usize);
+        let start = block.map(|block| linker.parse.token_from(linker.parse.prose.blocks[block].span.start));
+        let letters = linker.parse.word(first).trim_end_matches('.');
+        let upper = (2..=3).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
+        upper && mention.last == mention.first + 1 && start == Some(first) && linker.parse.is_any(first + 1, &[".", ":"])
+    };
+    let labels: Vec<usize> = (0..linker.found.len()).filter(|at| opens(linker, *at)).collect();
+    if labels.is_empty() {
+        return;
+    }
+    let mut bearers = FxHashMap::<String, Vec<usize>>::default();
+    let mut places = FxHashMap::<u64, Vec<usize>>::default();
+    for at in 0..linker.found.len() {
+        places.entry(linker.found[at].key).or_default().push(at);
+        if !linker.is_full_person(at) || linker.root(at) != at {
+            continue;
+        }
+        let initial = |token: usize| linker.parse.word(token).chars().next().filter(|c| c.is_uppercase());
+        bearers.entry(linker.found[at].mention.tokens().filter_map(initial).collect()).or_default().push(at);
+    }
+    for label in labels {
+        let letters = linker.parse.word(linker.found[label].mention.first as usize).trim_end_matches('.').to_owned();
+        let Some([bearer]) = bearers.get(&letters).map(Vec::as_slice) else { continue };
+        let bearer = *bearer;
+        // Later labels with the same letters find nothing left to do.
+        for at in places.remove(&linker.found[label].key).unwrap_or_default() {
+            linker.found[at].kind = EntityType::Person;
+            linker.names[at] = None;
+            linker.join(bearer, at);
+        }
+    }
+}
+
 /// "VHB (Vellmouth Harbour Board)", "CVH (Harbour Council of Vellmouth)": the letters of names in another language come in another order.
 fn spelled_behind(linker: &mut Linker, at: usize) {
     let (acronym, full) = (&linker.found[at - 1].mention, &linker.found[at].mention);

@@ -189,6 +189,7 @@ fn labels(parse: &Parse, all: &Entities) -> Vec<Option<Label>> {
     let mut known = FxHashMap::default();
     let mut labels: Vec<Option<Label>> = (0..parse.prose.blocks.len()).map(|block| label(parse, all, block, &mut known)).collect();
     let count = labels.iter().flatten().count();
+    called_often(all, &mut labels);
     let kinds = || labels.iter().flatten().map(|label| label.kind);
     let people = kinds().any(|kind| matches!(kind, Kind::Person(_)));
     let pair = kinds().any(|kind| kind == Kind::Question) && kinds().any(|kind| kind == Kind::Answer);
@@ -207,6 +208,30 @@ fn labels(parse: &Parse, all: &Entities) -> Vec<Option<Label>> {
     labels
 }
 
+/// So often two people at least are labelled, though nobody introduces them: it is they who speak with each other.
+const OFTEN: usize = 3;
+
+/// "Tom: …", "Ada: …": people by a given name alone, whose labels come again and again.
+fn called_often(all: &Entities, labels: &mut [Option<Label>]) {
+    let mut times: FxHashMap<EntityId, usize> = FxHashMap::default();
+    let bearer = |label: &Label| {
+        let mention = all.mentions_in(label.name.clone()).find(|mention| mention.form.is_name())?;
+        let whole = mention.first as usize == label.name.start && mention.last as usize == label.name.end;
+        (whole && label.kind == Kind::Other && all.get(mention.entity).kind == EntityType::Person).then_some(mention.entity)
+    };
+    for id in labels.iter().flatten().filter_map(bearer) {
+        *times.entry(id).or_default() += 1;
+    }
+    if times.values().filter(|count| **count >= OFTEN).count() < 2 {
+        return;
+    }
+    for label in labels.iter_mut().flatten() {
+        if let Some(id) = bearer(label).filter(|id| times[id] >= OFTEN) {
+            label.kind = Kind::Person(id);
+        }
+    }
+}
+
 fn label<'a>(parse: &Parse<'a>, all: &Entities, block: usize, known: &mut FxHashMap<&'a str, Option<EntityId>>) -> Option<Label> {
     if !parse.prose.blocks[block].role.is_body() {
         return None;
@@ -222,6 +247,18 @@ fn label<'a>(parse: &Parse<'a>, all: &Entities, block: usize, known: &mut FxHash
     };
     if let Some(kind) = letter.filter(|_| tokens.len() > stop + 2 && parse.tokens[first + stop + 1].shape.is_capitalized()) {
         return Some(Label { name: first..first + stop, kind });
+    }
+    // "MO. With a brush."
+    let initials = |word: &str| (2..=3).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
+    if parse.is(first + 1, ".")
+        && initials(parse.word(first))
+        && parse.tokens.get(first + 2).is_some_and(|next| next.shape.is_capitalized())
+    {
+        let of = |mention: &Mention| all.get(mention.entity).kind == EntityType::Person && mention.form.is_name();
+        return all
+            .mentions_in(first..first + 1)
+            .find(|mention| of(mention))
+            .map(|mention| Label { name: first..first + 1, kind: Kind::Person(mention.entity) });
     }
     let named = |at: &usize| {
         let shape = parse.tokens[*at].shape;

@@ -505,13 +505,14 @@ impl Cutter<'_> {
         if parse.tokens[at].shape == Shape::Upper && parse.tokens[at].span.len() > 1 && self.case != Case::Upper {
             return false;
         }
-        // "Frost lay on the quay": a common word that stands with a capital here alone, and whom nobody introduces.
+        // "Frost lay on the quay": a common word that stands with a capital here alone, and whom nobody introduces. What opens one sentence
+        // after another and never stands in lower case is a name.
         let common = to - at == 1
             && parse.tokens[at].shape == Shape::Capitalized
             && !uses.capital
             && classes.any(&[Class::GivenName, Class::FamilyName])
             && !classes.any(&[Class::Country, Class::Town, Class::Demonym, Class::Honorific])
-            && (uses.lower || classes.has(Class::Ordinary))
+            && (uses.lower || classes.has(Class::Ordinary) && !uses.openings)
             && self.case == Case::Sentence
             && !self.byline
             && !self.introduced(to);

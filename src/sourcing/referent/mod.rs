@@ -18,6 +18,7 @@ pub use anaphor::Anaphora;
 pub use anaphor::third_person;
 pub use evidence::{Around, COUNT, NAMES, Place, Row};
 pub use order::anchor;
+pub use sex::told_of;
 pub use trail::Who;
 pub use weights::choose;
 
@@ -33,7 +34,7 @@ use trail::Trail;
 /// The chance from which on somebody is meant.
 pub const LIKELY: f32 = 0.5;
 /// The same for a bare role that speaks: few are nobody's.
-const LIKELY_ROLE: f32 = 0.35;
+const LIKELY_ROLE: f32 = 0.45;
 /// The chance from which on that is told as known.
 pub const SURE: f32 = 0.75;
 
@@ -150,7 +151,7 @@ impl<'a> Scene<'a> {
         let reporter = reporter.and_then(|(index, quoted)| Some((self.speaker(around.get(index as usize)?)?, quoted)));
         let Pronoun { at, gender, case } = pronoun;
         let place = Place { at: at as usize, gender, case: Some(case), content: content.as_deref(), reporter };
-        let Some(referent) = self.rank(place, around, LIKELY) else { return };
+        let Some(referent) = self.rank(place, around, LIKELY).filter(|found| !self.is_ship(pronoun, found.who)) else { return };
         self.found.insert(at, referent);
         self.trail.add(self.parse, pronoun, referent.who);
         if let Who::Named(id) = referent.who {
@@ -178,6 +179,13 @@ impl<'a> Scene<'a> {
             record.push(Record { at: place.at as u32, rows, content: place.content.unwrap_or_default().to_vec() });
         }
         best
+    }
+
+    /// "We should have stopped her": near a ship a woman is whoever is surely one.
+    fn is_ship(&self, pronoun: Pronoun, who: Who) -> bool {
+        let near = pronoun.gender == Gender::Female && self.near_vessel(self.parse.sentence_of(pronoun.at as usize) as u32);
+        let sex = self.sex(who);
+        near && sex.agrees(Gender::Female) <= 0.0 && sex.history(Gender::Female) <= 0.0
     }
 
     /// Whom the pronoun at a token stands for, if that is known.

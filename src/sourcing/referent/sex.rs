@@ -68,7 +68,7 @@ fn gender(woman: bool) -> Gender {
 }
 
 /// What an honorific or title before one of the first names tells, or a noun of the role.
-fn told_of(parse: &Parse, entities: &Entities, id: EntityId) -> Gender {
+pub fn told_of(parse: &Parse, entities: &Entities, id: EntityId) -> Gender {
     let of_mention = |mention: &Mention| {
         let honorific = (mention.first as usize).checked_sub(1).filter(|_| mention.honorific);
         let title = || mention.title?.of(&parse.prose.text).rsplit(' ').find_map(name::sex_of_title);

@@ -218,7 +218,7 @@ pub(super) fn correct(
         taken[range.clone()].fill(true);
     }
     let contents = Contents::new(&drafts);
-    let overlooked = by_rule.iter().filter(|draft| stands(draft, &taken) || is_nested(reader, draft, &contents));
+    let overlooked = by_rule.iter().filter(|draft| stands(reader, draft, &taken) || is_nested(reader, draft, &contents));
     let overlooked: Vec<Draft> = overlooked.cloned().collect();
     drafts.extend(overlooked);
     (drafts, readings)
@@ -227,11 +227,30 @@ pub(super) fn correct(
 /// Rules this sure stand where the network found nothing.
 const SURE: f32 = 0.9;
 
-/// Whether a rule's attribution stands though the network has none there: "according to" says by itself what it does. `taken` are the
-/// tokens of the network's cues and contents.
-fn stands(draft: &Draft, taken: &[bool]) -> bool {
+/// Whether a rule's attribution stands though the network has none there: "according to" says by itself what it does, and so does what ends
+/// a sentence behind its comma. `taken` are the tokens of the network's cues and contents.
+fn stands(reader: &Reader, draft: &Draft, taken: &[bool]) -> bool {
     let free = |range: &Range<usize>| !taken[range.clone()].contains(&true);
-    draft.lemma == "according" && draft.weight >= SURE && draft.source.is_some() && draft.cue.iter().chain(&draft.content).all(free)
+    let Some(source) = &draft.source else { return false };
+    let according = draft.lemma == "according" && draft.weight >= SURE && draft.cue.iter().chain(&draft.content).all(free);
+    according || ends_sentence(reader, source, draft) && draft.cue.iter().all(free) && free(&source.range)
+}
+
+/// "…, Detective Marit Oru said.": a named source and a verb of speech, and nothing else, between the last comma and the end.
+fn ends_sentence(reader: &Reader, source: &SourcePhrase, draft: &Draft) -> bool {
+    let [cue] = draft.cue.as_slice() else { return false };
+    let Some(sentence) = reader.parse.sentences.get(draft.sentence) else { return false };
+    let comma = source.range.start.checked_sub(1).is_some_and(|at| reader.is_comma(at));
+    let before = draft.content.iter().all(|content| content.end <= source.range.start);
+    draft.act == Act::Speech
+        && !draft.passive
+        && reader.tag(source.head).is_proper()
+        && comma
+        && before
+        && cue.start == source.range.end
+        && cue.len() == 1
+        && sentence.last as usize <= cue.end + 1
+        && reader.quoted(cue.start).is_none()
 }
 
 /// Rules this sure stand inside what the network gives to somebody.
