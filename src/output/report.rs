@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::check::{Checked, Shown};
-use crate::finding::Severity;
+use crate::finding::{RuleName, Severity};
 use crate::sourcing::Tally;
 use crate::text::{Encoding, LineColumn, LineIndex, Span};
 
@@ -73,7 +73,7 @@ pub struct Summary {
     /// Their words.
     pub words: usize,
     /// Findings by rule and severity, hints among them.
-    pub findings: BTreeMap<(&'static str, Severity), usize>,
+    pub findings: BTreeMap<(RuleName, Severity), usize>,
     /// Different sources by kind, summed over the articles.
     pub sources: Tally,
     /// Files that could not be checked.
@@ -87,7 +87,7 @@ impl Summary {
         self.words += other.words;
         self.failed += other.failed;
         for (key, count) in &other.findings {
-            *self.findings.entry(*key).or_default() += count;
+            *self.findings.entry(key.clone()).or_default() += count;
         }
         self.sources.add(other.sources);
     }
@@ -104,7 +104,7 @@ impl Summary {
 
     fn count(&mut self, shown: &[Shown]) {
         for shown in shown {
-            *self.findings.entry((shown.finding.rule, shown.severity)).or_default() += 1;
+            *self.findings.entry((shown.finding.rule.clone(), shown.severity)).or_default() += 1;
         }
     }
 }

@@ -44,8 +44,8 @@ The harbour cost TK million crowns to dredge.
 /// The finding on a suppression of `rule` that silenced nothing, at `span` of the file it stands in.
 pub(crate) fn finding(rule: &str, text: Option<&str>, span: Span) -> Finding {
     let reason = match text {
-        Some(text) => format!("No finding of “{rule}” lies on the words “{text}”."),
-        None => format!("There is no finding of “{rule}” here."),
+        Some(text) => format!("No finding of “{rule}” lies on the words “{text}”. Remove it, or mend the words."),
+        None => format!("There is no finding of “{rule}” here. Remove it."),
     };
-    Finding { rule: RULE.name, span, weight: 1.0, message: "This silences nothing.".to_string(), reason, related: Vec::new() }
+    Finding { rule: RULE.name.into(), span, weight: 1.0, message: "Is this still needed? It silences nothing.".to_string(), reason, related: Vec::new() }
 }

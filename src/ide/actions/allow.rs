@@ -25,7 +25,7 @@ fn words(article: &Article, span: Span) -> Option<String> {
 pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], whole_file: bool) -> Option<Effect> {
     let governing = &analysis.governing;
     let path = analysis.path.as_deref()?;
-    if governing.error.is_some() || matches!(finding.rule, "unused-suppression" | "unknown-rule") {
+    if governing.error.is_some() || matches!(finding.rule.as_ref(), "unused-suppression" | "unknown-rule") {
         return None;
     }
     let (config, text, relative) = match &governing.config {
@@ -52,7 +52,7 @@ pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], w
         Some(_) => "\n\n".to_owned(),
         None => "# Configuration of onrecord; `onrecord init` in another folder shows every key.\n\n".to_owned(),
     };
-    entry.push_str(&format!("[[allow]]\npath = {}\nrule = {}\n", quote(&pattern(&relative)), quote(finding.rule)));
+    entry.push_str(&format!("[[allow]]\npath = {}\nrule = {}\n", quote(&pattern(&relative)), quote(&finding.rule)));
     if !whole_file {
         entry.push_str(&format!("text = {}\n", quote(&words(&analysis.article, finding.span)?)));
     }
@@ -99,7 +99,7 @@ pub(in crate::ide) fn quote(words: &str) -> String {
 
 /// A comment before the block, in formats that have comments.
 pub(super) fn comment(article: &Article, finding: &Finding) -> Option<Change> {
-    if article.document.format == Format::Plain || matches!(finding.rule, "unused-suppression" | "unknown-rule") {
+    if article.document.format == Format::Plain || matches!(finding.rule.as_ref(), "unused-suppression" | "unknown-rule") {
         return None;
     }
     let words = words(article, finding.span)?;
