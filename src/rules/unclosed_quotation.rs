@@ -48,7 +48,7 @@ fn check(context: &Context) -> Vec<Finding> {
         .map(|quoted| {
             let open = quoted.open as usize;
             let span = Span::new(parse.tokens[open].span.start, parse.tokens[(open + 3).min(quoted.end as usize - 1).max(open)].span.end);
-            context.finding(span, "This quotation never closes.", format!("{} opens it, and its paragraph ends without a closing mark.", parse.word(open)))
+            context.finding(span, "Where does this quotation end?", format!("{} opens it; a closing mark was not found in its paragraph. Close it where the words end.", parse.word(open)))
         })
         .collect()
 }
