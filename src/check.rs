@@ -2,6 +2,7 @@
 //!
 //! This is the only place that knows severities: a rule tells what it found and how sure it is, never how loud that is.
 
+pub mod explain;
 mod kind;
 mod precedence;
 mod severity;
@@ -11,9 +12,11 @@ mod unfinished;
 use std::borrow::Cow;
 
 use crate::article::Article;
-use crate::config::{Config, Settings, Strictness};
+use rustc_hash::FxHashSet;
+
+use crate::config::{Config, RuleSettings, Settings, Strictness};
 use crate::finding::{Finding, Severity};
-use crate::rules::{self, Context, Kind};
+use crate::rules::{self, Context, Kind, Rule};
 use crate::text::{Format, Span, visible};
 
 /// A finding with the severity it is shown at.
@@ -59,23 +62,24 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
     if article.prose.front_matter.ignore || is_own_page(article) {
         return Checked { kind, because, ignored: true, notes, ..Checked::default() };
     }
-    let runs: Vec<bool> = rules::ALL.iter().zip(settings.rules.iter()).map(|(rule, set)| severity::runs(rule, set, kind)).collect();
+    let mut ran = FxHashSet::default();
     let mut shown = Vec::new();
-    for ((rule, set), runs) in rules::ALL.iter().zip(settings.rules.iter()).zip(&runs) {
-        if !*runs {
-            continue;
-        }
-        let context = Context { article, kind, well_known: &settings.well_known, outlet: &settings.outlet, options: &set.options, rule };
-        for finding in (rule.check)(&context) {
+    for (rule, set) in rules::ALL.iter().zip(settings.rules.iter()).filter(|(rule, set)| severity::runs(rule, set, kind)) {
+        ran.insert(rule.name);
+        for finding in found(article, settings, kind, rule, set) {
             let severity = severity::of(rule, set, settings.strictness, finding.weight);
             if severity > Severity::Off {
                 shown.push(Shown { finding, severity });
             }
         }
     }
+    for own in settings.own.iter().filter(|own| own.runs()) {
+        ran.insert(own.wording.name.as_str());
+        shown.extend(own.wording.findings(article).into_iter().map(|finding| Shown { finding, severity: own.severity }));
+    }
     sort(&mut shown);
     precedence::apply(&mut shown);
-    let outcome = suppression::apply(article, &settings.allowed, &runs, &mut shown);
+    let outcome = suppression::apply(article, &settings.allowed, &ran, &mut shown);
     for finding in outcome.unused {
         show(finding, settings, kind, &mut shown);
     }
@@ -94,6 +98,13 @@ impl Checked {
     }
 }
 
+/// What one rule finds.
+fn found(article: &Article, settings: &Settings, kind: Kind, rule: &Rule, set: &RuleSettings) -> Vec<Finding> {
+    let own: Vec<&str> = settings.own.iter().map(|own| own.wording.name.as_str()).collect();
+    let (well_known, outlet, options) = (&settings.well_known, settings.outlet.as_str(), set.options.as_slice());
+    (rule.check)(&Context { article, kind, well_known, outlet, options, own: &own, rule })
+}
+
 /// At `calm` an article shows at most so many findings, or one a [`WORDS_A_FINDING`] words where that is more.
 const CALM_MOST: usize = 20;
 
@@ -106,7 +117,9 @@ fn calm(shown: &mut [Shown], words: usize) {
     let mut excess = shown.iter().filter(|shown| shown.severity > Severity::Hint).count().saturating_sub(most);
     // Names can be looked up in the text; claims and vague wordings are what desks differ on.
     let judged = |shown: &Shown| {
-        shown.severity == Severity::Information && ["unattributed-", "vague-"].iter().any(|family| shown.finding.rule.starts_with(family))
+        shown.severity == Severity::Information
+            && ["unattributed-", "vague-"].iter().any(|family| shown.finding.rule.starts_with(family))
+            && rules::find(&shown.finding.rule).is_some()
     };
     let mut order: Vec<usize> = (0..shown.len()).filter(|index| judged(&shown[*index])).collect();
     order.sort_by(|a, b| shown[*a].finding.weight.total_cmp(&shown[*b].finding.weight).then(b.cmp(a)));
@@ -186,7 +199,7 @@ fn front_matter_notes(article: &Article) -> Vec<(String, Span)> {
 }
 
 fn sort(shown: &mut [Shown]) {
-    shown.sort_by(|a, b| (a.finding.span, a.finding.rule, &a.finding.message).cmp(&(b.finding.span, b.finding.rule, &b.finding.message)));
+    shown.sort_by(|a, b| (a.finding.span, &a.finding.rule, &a.finding.message).cmp(&(b.finding.span, &b.finding.rule, &b.finding.message)));
 }
 
 #[cfg(test)]

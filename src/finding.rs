@@ -1,6 +1,11 @@
 //! Findings: what a rule has to say, where, and why.
 
+use std::borrow::Cow;
+
 use crate::text::Span;
+
+/// The name of a rule: a built-in one, or one that a newsroom configured.
+pub type RuleName = Cow<'static, str>;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -44,7 +49,7 @@ pub struct Related {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// The rule's name.
-    pub rule: &'static str,
+    pub rule: RuleName,
     /// The words it is about, in source bytes.
     pub span: Span,
     /// Confidence between 0 and 1; 1 for a mechanical rule.

@@ -21,6 +21,8 @@ pub mod article;
 
 pub mod finding;
 
+pub mod wording;
+
 pub mod rules;
 
 pub mod config;

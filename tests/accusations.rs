@@ -139,7 +139,7 @@ const FIGURES: &[&str] = &[
 fn asked(text: &str, rules: &[&str], settings: &Settings) -> Option<Severity> {
     let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
     let shown = check(&article, settings).shown;
-    shown.iter().filter(|shown| rules.contains(&shown.finding.rule)).map(|shown| shown.severity).max()
+    shown.iter().filter(|shown| rules.contains(&shown.finding.rule.as_ref())).map(|shown| shown.severity).max()
 }
 
 fn accuses(text: &str) -> bool {

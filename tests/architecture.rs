@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["sourcing"],
     &["article"],
     &["finding"],
+    &["wording"],
     &["reference"],
     &["rules"],
     &["config"],

@@ -151,8 +151,15 @@ fn long_and_broken_input_stays_fast_and_panics_nowhere() {
     ] {
         let article = read(&text);
         onrecord::rules::ALL.iter().filter(|rule| rule.name.contains("name") || rule.name.contains("role")).for_each(|rule| {
-            let context =
-                onrecord::rules::Context { article: &article, kind: Default::default(), well_known: &[], outlet: "", options: &[], rule };
+            let context = onrecord::rules::Context {
+                article: &article,
+                kind: Default::default(),
+                well_known: &[],
+                outlet: "",
+                options: &[],
+                own: &[],
+                rule,
+            };
             (rule.check)(&context);
         });
         for mention in &article.entities.mentions {

@@ -52,7 +52,18 @@ impl Lot {
 
 fn compositions() -> Vec<Vec<&'static str>> {
     let mut lot = Lot(13);
-    let one = |lot: &mut Lot| (0..3 + lot.below(6)).map(|_| PARAGRAPHS[lot.below(PARAGRAPHS.len())]).collect();
+    let one = |lot: &mut Lot| {
+        let mut chosen: Vec<&str> = (0..3 + lot.below(6)).map(|_| PARAGRAPHS[lot.below(PARAGRAPHS.len())]).collect();
+        // A paragraph that stands twice is a headline printed twice.
+        let mut seen = Vec::new();
+        chosen.retain(|paragraph| {
+            !seen.contains(paragraph) && {
+                seen.push(*paragraph);
+                true
+            }
+        });
+        chosen
+    };
     (0..60).map(|_| one(&mut lot)).collect()
 }
 
@@ -165,7 +176,7 @@ fn answers(analysis: &Analysis) -> Vec<String> {
         .shown
         .iter()
         .filter(|shown| shown.severity > Severity::Hint)
-        .filter(|shown| onrecord::rules::find(shown.finding.rule).is_some_and(|rule| rule.basis == Basis::Mechanical));
+        .filter(|shown| onrecord::rules::find(&shown.finding.rule).is_some_and(|rule| rule.basis == Basis::Mechanical));
     answers.extend(mechanical.map(|shown| format!("{} on {}", shown.finding.rule, shown.finding.span.of(text))));
     answers
 }

@@ -42,7 +42,11 @@ fn speakers(article: &Article, words: &str) -> Vec<String> {
 /// The rules that show a finding above a hint.
 fn rules(article: &Article) -> Vec<&'static str> {
     let shown = check(article, &Settings::default()).shown;
-    shown.iter().filter(|shown| shown.severity > Severity::Hint).map(|shown| shown.finding.rule).collect()
+    shown
+        .iter()
+        .filter(|shown| shown.severity > Severity::Hint)
+        .filter_map(|shown| Some(onrecord::rules::find(&shown.finding.rule)?.name))
+        .collect()
 }
 
 fn unattributed(article: &Article) -> Vec<&'static str> {

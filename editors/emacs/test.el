@@ -31,7 +31,7 @@
       (flymake-start)
       (setq finding (onrecord-wait
                      (lambda ()
-                       (seq-find (lambda (one) (string-match-p "comes before the full name" (flymake-diagnostic-text one)))
+                       (seq-find (lambda (one) (string-match-p "full name come too late" (flymake-diagnostic-text one)))
                                  (flymake-diagnostics)))))
       (unless finding (error "no finding in time"))
       (onrecord-same (buffer-substring-no-properties (flymake-diagnostic-beg finding) (flymake-diagnostic-end finding)) "Oru" "words")

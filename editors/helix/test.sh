@@ -33,7 +33,7 @@ escape() { keys Escape; sleep 0.3; }
 at() { keys ":goto $1" Enter g h; [ "$2" = 1 ] || keys "$(($2 - 1))" l; shows "$1:$2"; }
 
 shows NOR
-shows '“Oru” comes before the full name.'
+shows 'Does the full name come too late?'
 at 1 28
 keys Space k
 shows 'Marit Oru, mayor'
@@ -46,10 +46,10 @@ shows 'Write “Marit Oru” here'
 keys Enter
 shows 'The council dismissed Marit Oru on Monday.'
 for _ in $(seq 100); do
-    screen | grep -qF 'comes before the full name' || break
+    screen | grep -qF 'full name come too late' || break
     sleep 0.1
 done
-if screen | grep -qF 'comes before the full name'; then
+if screen | grep -qF 'full name come too late'; then
     echo 'helix: the finding did not go'
     exit 1
 fi

@@ -31,7 +31,7 @@ exe 'edit ' . fnameescape(s:folder . '/ferry.txt')
 setlocal filetype=text
 ALELint
 function! Findings() abort
-  return filter(copy(ale#engine#GetLoclist(bufnr('%'))), 'v:val.text =~# "comes before the full name"')
+  return filter(copy(ale#engine#GetLoclist(bufnr('%'))), 'v:val.text =~# "full name come too late"')
 endfunction
 if !WaitFor('len(Findings()) == 1') | call End('no finding in time') | endif
 " ALE takes the protocol's columns for bytes, so on this line it is right by its own count only: 28 UTF-16 units come before the name.

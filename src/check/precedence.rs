@@ -33,30 +33,35 @@ const CLAIMS: &[&str] = &[
 ///
 /// What is only a hint never silences what is shown.
 pub(super) fn apply(shown: &mut Vec<Shown>) {
-    let mut silenced = vec![false; shown.len()];
+    let mut silenced = silencers(shown).into_iter();
+    shown.retain(|_| silenced.next().flatten().is_none());
+}
+
+/// For each finding, the one that speaks instead, as an index. `shown` is in text order.
+pub(super) fn silencers(shown: &[Shown]) -> Vec<Option<usize>> {
+    let mut silenced = vec![None; shown.len()];
     for (at, one) in shown.iter().enumerate() {
         for (other_at, other) in shown.iter().enumerate().skip(at + 1) {
             if other.finding.span.start >= one.finding.span.end {
                 break;
             }
             if outranks(one, other) {
-                silenced[other_at] = true;
+                silenced[other_at] = silenced[other_at].or(Some(at));
             } else if outranks(other, one) {
-                silenced[at] = true;
+                silenced[at] = silenced[at].or(Some(other_at));
             }
         }
     }
-    let mut silenced = silenced.into_iter();
-    shown.retain(|_| !silenced.next().unwrap_or(false));
+    silenced
 }
 
 fn outranks(one: &Shown, other: &Shown) -> bool {
     let (hint, other_hint) = (one.severity == Severity::Hint, other.severity == Severity::Hint);
-    let both_related = comes_before(one.finding.rule, other.finding.rule) || comes_before(other.finding.rule, one.finding.rule);
+    let both_related = comes_before(&one.finding.rule, &other.finding.rule) || comes_before(&other.finding.rule, &one.finding.rule);
     match (hint, other_hint) {
         (true, false) => false,
         (false, true) => both_related,
-        _ => comes_before(one.finding.rule, other.finding.rule),
+        _ => comes_before(&one.finding.rule, &other.finding.rule),
     }
 }
 
@@ -75,15 +80,21 @@ mod tests {
     use crate::text::Span;
 
     fn shown(rule: &'static str, start: u32, end: u32, severity: Severity) -> Shown {
-        let finding =
-            Finding { rule, span: Span::new(start, end), weight: 1.0, message: String::new(), reason: String::new(), related: Vec::new() };
+        let finding = Finding {
+            rule: rule.into(),
+            span: Span::new(start, end),
+            weight: 1.0,
+            message: String::new(),
+            reason: String::new(),
+            related: Vec::new(),
+        };
         Shown { finding, severity }
     }
 
-    fn left(mut found: Vec<Shown>) -> Vec<&'static str> {
+    fn left(mut found: Vec<Shown>) -> Vec<String> {
         found.sort_by_key(|shown| shown.finding.span);
         apply(&mut found);
-        found.iter().map(|shown| shown.finding.rule).collect()
+        found.iter().map(|shown| shown.finding.rule.to_string()).collect()
     }
 
     #[test]

@@ -15,10 +15,15 @@ pub(super) fn runs(rule: &Rule, set: &RuleSettings, kind: Kind) -> bool {
     set.enabled && set.severity.unwrap_or(rule.severity) != Severity::Off && !rule.off_for.contains(&kind)
 }
 
+/// The weight from which a finding of a judgement rule is more than a hint.
+pub(super) fn asked(set: &RuleSettings, strictness: Strictness) -> f32 {
+    (set.confidence + strictness.shift()).max(0.0)
+}
+
 /// The severity of a finding with `weight`. A severity that somebody set may always warn, but confidence still applies.
 pub(super) fn of(rule: &Rule, set: &RuleSettings, strictness: Strictness, weight: f32) -> Severity {
     let severity = set.severity.unwrap_or(rule.severity);
-    let asked = (set.confidence + strictness.shift()).max(0.0);
+    let asked = asked(set, strictness);
     let warns = weight >= SURE_ENOUGH_TO_WARN + strictness.shift();
     match rule.basis {
         Basis::Judgement if weight < asked * WORTH_A_HINT => Severity::Off,

@@ -4,7 +4,7 @@
 //! rule and place, all words that comments name are sought in the text at once, and comments that say the same are asked once.
 
 use aho_corasick::AhoCorasick;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Shown;
 use crate::article::Article;
@@ -25,35 +25,50 @@ pub(super) struct Outcome {
     pub tried: Vec<usize>,
 }
 
-/// Takes away what is silenced. `runs` says of each rule whether it ran: a suppression of a rule that did not is not unused.
-pub(super) fn apply(article: &Article, allowed: &[Allowed], runs: &[bool], shown: &mut Vec<Shown>) -> Outcome {
+/// Takes away what is silenced. `ran` are the rules that ran: a suppression of another is not unused.
+pub(super) fn apply(article: &Article, allowed: &[Allowed], ran: &FxHashSet<&str>, shown: &mut Vec<Shown>) -> Outcome {
+    let (outcome, silenced) = silenced(article, allowed, ran, shown);
+    let mut silenced = silenced.into_iter();
+    shown.retain(|_| silenced.next().flatten().is_none());
+    outcome
+}
+
+/// What silences a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// The comment at these source bytes.
+    Comment(Span),
+    /// This entry of the configuration.
+    Entry(usize),
+}
+
+/// What silences each finding, the first of several. `ran` are the rules that ran: a suppression of another is not unused.
+pub(super) fn silenced(article: &Article, allowed: &[Allowed], ran: &FxHashSet<&str>, shown: &[Shown]) -> (Outcome, Vec<Option<By>>) {
     let mut outcome = Outcome::default();
     let comments = &article.prose.suppressions;
     if comments.is_empty() && allowed.is_empty() {
-        return outcome;
+        return (outcome, vec![None; shown.len()]);
     }
-    let ran = |name: &str| rules::ALL.iter().zip(runs).any(|(rule, runs)| *runs && rule.name == name);
+    let ran = |name: &str| ran.contains(name);
     let named = comments.iter().map(|comment| comment.text.as_deref()).chain(allowed.iter().map(|entry| entry.text.as_deref()));
     let words = Words::new(article, named.flatten());
-    let mut silencer = Silencer { findings: Findings::new(shown), words, silenced: vec![false; shown.len()], asked: FxHashMap::default() };
+    let mut silencer = Silencer { findings: Findings::new(shown), words, silenced: vec![None; shown.len()], asked: FxHashMap::default() };
     for comment in comments {
         let place = (comment.scope != Scope::File).then_some(comment.covers);
-        let used = silencer.silence(&comment.rule, place, comment.text.as_deref());
+        let used = silencer.silence(By::Comment(comment.span), &comment.rule, place, comment.text.as_deref());
         if !used && ran(&comment.rule) {
             outcome.unused.push(rules::unused_suppression_of(&comment.rule, comment.text.as_deref(), comment.span));
         }
     }
     for entry in allowed {
-        if silencer.silence(&entry.rule, None, entry.text.as_deref()) {
+        if silencer.silence(By::Entry(entry.entry), &entry.rule, None, entry.text.as_deref()) {
             outcome.used.push(entry.entry);
         }
         if ran(&entry.rule) {
             outcome.tried.push(entry.entry);
         }
     }
-    let mut silenced = silencer.silenced.into_iter();
-    shown.retain(|_| !silenced.next().unwrap_or(false));
-    outcome
+    (outcome, silencer.silenced)
 }
 
 /// A rule, the place in which it is silenced (everywhere without one), and the words on which.
@@ -62,14 +77,14 @@ type Wish = (String, Option<Span>, Option<String>);
 struct Silencer<'a> {
     findings: Findings<'a>,
     words: Words,
-    silenced: Vec<bool>,
+    silenced: Vec<Option<By>>,
     /// What was wished before, and whether it silenced anything.
     asked: FxHashMap<Wish, bool>,
 }
 
 impl Silencer<'_> {
     /// Silences what a wish names; whether there was anything.
-    fn silence(&mut self, rule: &str, place: Option<Span>, text: Option<&str>) -> bool {
+    fn silence(&mut self, by: By, rule: &str, place: Option<Span>, text: Option<&str>) -> bool {
         let wish = (rule.to_owned(), place, text.map(normalised).filter(|text| !text.is_empty()));
         if let Some(used) = self.asked.get(&wish) {
             return *used;
@@ -77,7 +92,7 @@ impl Silencer<'_> {
         let within = |span: Span| place.is_none_or(|place| place.overlaps(span) || (span.is_empty() && place.holds(span.start)));
         let mut used = false;
         let mut take = |at: usize| {
-            self.silenced[at] = true;
+            self.silenced[at] = self.silenced[at].or(Some(by));
             used = true;
         };
         let there = self.findings.near(rule, place);
@@ -122,10 +137,10 @@ struct Place {
 }
 
 impl Findings<'_> {
-    fn new(shown: &[Shown]) -> Findings<'static> {
-        let mut by_rule: FxHashMap<&'static str, Vec<Place>> = FxHashMap::default();
+    fn new(shown: &[Shown]) -> Findings<'_> {
+        let mut by_rule: FxHashMap<&str, Vec<Place>> = FxHashMap::default();
         for (index, shown) in shown.iter().enumerate() {
-            let (rule, span) = (shown.finding.rule, shown.finding.span);
+            let (rule, span) = (shown.finding.rule.as_ref(), shown.finding.span);
             let places = by_rule.entry(rule).or_default();
             let reach = places.last().map_or(span.end, |before| before.reach.max(span.end));
             places.push(Place { index, span, reach });

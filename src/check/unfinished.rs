@@ -20,8 +20,8 @@ pub(super) fn hold_back(article: &Article, place: u32, checked: &mut Checked) {
     let Some(written) = written(article, place) else { return };
     checked.shown.retain(|Shown { finding, .. }| {
         let within = |span: Span| span.overlaps(finding.span) || span.holds(finding.span.start);
-        let waits = OF_PARAGRAPHS.contains(&finding.rule) && within(written.paragraph)
-            || !AT_ONCE.contains(&finding.rule) && written.open.is_some_and(within);
+        let waits = OF_PARAGRAPHS.contains(&finding.rule.as_ref()) && within(written.paragraph)
+            || !AT_ONCE.contains(&finding.rule.as_ref()) && written.open.is_some_and(within);
         !waits
     });
 }
@@ -99,7 +99,9 @@ mod tests {
         let place = text.find("$0").unwrap() as u32;
         let document = Document::new("a", text.replacen("$0", "", 1), format);
         let article = Article::analyze(document, Lexicon::shipped(), None);
-        let names = |checked: &Checked| checked.shown.iter().map(|shown| shown.finding.rule).collect::<Vec<_>>();
+        let names = |checked: &Checked| {
+            checked.shown.iter().filter_map(|shown| Some(crate::rules::find(&shown.finding.rule)?.name)).collect::<Vec<_>>()
+        };
         let mut checked = check(&article, &Settings::default());
         let all = names(&checked);
         hold_back(&article, place, &mut checked);

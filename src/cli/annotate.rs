@@ -26,6 +26,9 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
         anyhow::ensure!(footing::choose(&text), "{} holds no weights of this version", path.display());
     }
     let inputs = gather(&arguments.files);
+    if !inputs.misnamed.is_empty() {
+        anyhow::bail!(inputs.misnamed.join("\n"));
+    }
     for message in &inputs.errors {
         terminal::error(message);
     }

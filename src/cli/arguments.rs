@@ -35,6 +35,9 @@ pub enum Command {
     Check(CheckArguments),
     /// Print the whole analysis of articles, one JSON object a line
     Annotate(AnnotateArguments),
+    /// Tell why something on a line was flagged, or why not
+    #[command(after_help = "Example:\n  onrecord explain article.txt:12")]
+    Explain(ExplainArguments),
     /// Tell what a rule flags, why it matters and what to write instead; without a name, list all rules
     Rule {
         /// The rule's name, as printed in brackets behind a finding
@@ -100,12 +103,12 @@ pub struct FileArguments {
     /// How sure a judgement must be before it is shown as more than a hint
     #[arg(long, value_enum, value_name = "HOW")]
     pub strictness: Option<Strictness>,
-    /// Run only these rules
+    /// Run only these rules; a newsroom's own wordings are rules too
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name)]
-    pub select: Vec<&'static str>,
+    pub select: Vec<String>,
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name)]
-    pub ignore: Vec<&'static str>,
+    pub ignore: Vec<String>,
     /// How many files are read at once, 128 at most; as many as there are cores unless given
     #[arg(long, short = 'j', value_name = "N")]
     pub jobs: Option<usize>,
@@ -159,6 +162,34 @@ pub enum AnnotateFormat {
     Jsonl,
 }
 
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The article and the line
+    #[arg(value_name = "FILE:LINE")]
+    pub place: String,
+    /// How it is told
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
+    pub format: ExplainFormat,
+    /// Use this configuration instead of the nearest onrecord.toml
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// As an article of this kind
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub kind: Option<Kind>,
+    /// How sure a judgement must be before it is shown as more than a hint
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub strictness: Option<Strictness>,
+}
+
+/// How `explain` prints.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ExplainFormat {
+    /// Plain words, for people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Bar {
     Error,
@@ -200,13 +231,18 @@ impl FailOn {
     }
 }
 
-fn rule_name(name: &str) -> Result<&'static str, String> {
-    rules::find(name).map(|rule| rule.name).ok_or_else(|| unknown_rule(name))
+/// A name that a rule may have: which wordings a newsroom has is known only when its configuration is read.
+fn rule_name(name: &str) -> Result<String, String> {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if rules::find(name).is_some() || (!name.is_empty() && name.bytes().all(letter)) {
+        return Ok(name.to_owned());
+    }
+    Err(unknown_rule(name, &[]))
 }
 
-/// What to say of a rule nobody knows.
-pub fn unknown_rule(name: &str) -> String {
-    match rules::nearest(name) {
+/// What to say of a rule nobody knows; `own` are the newsroom's own.
+pub fn unknown_rule(name: &str, own: &[&str]) -> String {
+    match crate::text::nearest(name, rules::ALL.iter().map(|rule| rule.name).chain(own.iter().copied())) {
         Some(right) => format!("no rule is named “{name}”; did you mean “{right}”?"),
         None => format!("no rule is named “{name}”; `onrecord rule` lists them"),
     }

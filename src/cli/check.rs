@@ -14,6 +14,7 @@ use crate::config::{Config, Settings};
 use crate::finding::Severity;
 use crate::output::{CheckedFile, OutputFormat, Style, Summary};
 use crate::rules;
+use crate::wording::Wording;
 
 /// What one file came to.
 struct Part {
@@ -27,6 +28,9 @@ struct Part {
 /// Checks the articles; returns the exit code.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     let inputs = gather(&arguments.files);
+    if !inputs.misnamed.is_empty() {
+        anyhow::bail!(inputs.misnamed.join("\n"));
+    }
     for message in &inputs.errors {
         terminal::error(message);
     }
@@ -37,7 +41,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     let style = Style { show: arguments.show.severity(), colour: format == OutputFormat::Text && terminal::colour() };
     let mut run = Run { output: terminal::Output::standard(), format, printed: false, summary: Summary::default() };
     run.summary.failed = inputs.errors.len();
-    run.output.write(format.begin().as_bytes());
+    run.output.write(format.begin(&own_rules(&inputs.files)).as_bytes());
     let mut configs: Vec<Used> = Vec::new();
     let cache = Cache::open(arguments.files.cache.as_deref());
     reader::for_each(
@@ -94,6 +98,18 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     } else {
         CLEAN
     })
+}
+
+/// The newsroom's own rules that may speak, each name once.
+fn own_rules(files: &[Input]) -> Vec<Arc<Wording>> {
+    let mut own: Vec<Arc<Wording>> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for rule in files.iter().flat_map(|input| input.settings.own.iter()) {
+        if seen.insert(rule.wording.name.as_str()) {
+            own.push(rule.wording.clone());
+        }
+    }
+    own
 }
 
 /// What is worth telling of an article beside its findings.

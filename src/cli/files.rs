@@ -7,10 +7,11 @@ use std::sync::Arc;
 use crate::config::discovery::Selection;
 use crate::config::settings::{Overrides, Settings};
 use crate::config::{Config, ConfigError, Discovery};
+use crate::rules;
 use crate::text::Format;
 use crate::workspace::walk;
 
-use super::arguments::FileArguments;
+use super::arguments::{FileArguments, unknown_rule};
 
 /// A file to check.
 pub struct Input {
@@ -35,6 +36,8 @@ pub struct Inputs {
     pub files: Vec<Input>,
     /// What could not be done.
     pub errors: Vec<String>,
+    /// Rules that were named and are none: not what was meant would be checked.
+    pub misnamed: Vec<String>,
     /// What is worth telling.
     pub notes: Vec<String>,
 }
@@ -71,6 +74,7 @@ pub fn gather(arguments: &FileArguments) -> Inputs {
             }
         }
     }
+    gatherer.check_names();
     let refused = gatherer.discovery.refused.iter();
     let note = |path: &PathBuf| format!("{}: not used, since it is somebody else's and lies outside the repository", shown_config(path));
     gatherer.inputs.notes.extend(refused.map(note));
@@ -100,6 +104,24 @@ struct Gatherer {
 }
 
 impl Gatherer {
+    /// Finds the rules that were named and that neither onrecord nor a configuration has.
+    fn check_names(&mut self) {
+        if !self.inputs.errors.is_empty() {
+            return;
+        }
+        let files = self.inputs.files.iter();
+        let mut own: Vec<&str> = files.flat_map(|input| input.settings.own.iter().map(|rule| rule.wording.name.as_str())).collect();
+        own.sort_unstable();
+        own.dedup();
+        let named = self.overrides.select.iter().chain(&self.overrides.ignore);
+        let unknown = named.filter(|name| rules::find(name).is_none() && !own.contains(&name.as_str()));
+        let errors: Vec<String> = unknown.map(|name| unknown_rule(name, &own)).collect();
+        if !errors.is_empty() {
+            self.inputs.files.clear();
+        }
+        self.inputs.misnamed = errors;
+    }
+
     fn standard_input(&mut self, name: Option<&Path>, force_exclude: bool) {
         let named = name.unwrap_or(Path::new("stdin.txt"));
         let absolute = absolute(named);

@@ -7,6 +7,7 @@ mod annotate;
 mod arguments;
 mod cache;
 mod check;
+mod explain;
 mod files;
 mod generate;
 mod init;
@@ -43,6 +44,7 @@ pub fn run() -> i32 {
     let outcome = guarded(|| match cli.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Rule { name } => rule::run(name.as_deref()),
         Command::Lsp { socket, .. } => lsp::run(socket),
         Command::Init { folder } => init::run(&folder),

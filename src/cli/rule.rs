@@ -2,16 +2,34 @@
 
 use anyhow::bail;
 
+use std::path::Path;
+
 use super::arguments::unknown_rule;
 use super::{CLEAN, FAILED, terminal};
+use crate::config::settings::Overrides;
+use crate::config::{Discovery, Settings};
 use crate::rules;
+
+/// The page of a rule of the newsroom whose configuration governs the current folder.
+fn own(name: &str) -> anyhow::Result<String> {
+    let here = std::path::absolute(Path::new("."))?;
+    let config = Discovery::default().of_folder(&here, &here)?;
+    let settings = Settings::new(config.as_deref(), "", &Overrides::default());
+    match settings.own(name) {
+        Some(rule) => Ok(rule.wording.page()),
+        None => {
+            let names: Vec<&str> = settings.own.iter().map(|rule| rule.wording.name.as_str()).collect();
+            bail!(unknown_rule(name, &names))
+        }
+    }
+}
 
 /// Prints one rule's page, or the list; returns the exit code.
 pub fn run(name: Option<&str>) -> anyhow::Result<i32> {
     let text = match name {
         Some(name) => match rules::find(name) {
             Some(rule) => rule.page(),
-            None => bail!(unknown_rule(name)),
+            None => own(name)?,
         },
         None => {
             let width = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);

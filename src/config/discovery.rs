@@ -11,7 +11,7 @@ use toml::Spanned;
 use super::error::{ConfigError, unknown};
 use super::model::{ConfigFile, RuleEntry, Scalar};
 use super::settings::{Allowed, RuleSettings, Settings};
-use super::{governs, regular};
+use super::{governs, own, regular};
 use crate::finding::Severity;
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
 
@@ -63,17 +63,20 @@ impl Config {
         }
         let file: ConfigFile = toml::from_str(text).map_err(|error| ConfigError::from_toml(path.to_path_buf(), text, &error))?;
         let fail = |at: usize, message: String| ConfigError::at(path.to_path_buf(), text, at, message);
+        let own = own::rules(&file).map_err(|(at, message)| fail(at, message))?;
+        let is_own = |name: &str| own.iter().any(|rule| rule.wording.name == name);
         let mut unknown_rules = Vec::new();
         let mut rules: Vec<RuleSettings> = rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect();
         for (name, entry) in &file.rules {
             match rules::ALL.iter().position(|rule| rule.name == name.get_ref()) {
                 Some(index) => rules[index] = rule_settings(rules::ALL[index], entry).map_err(|(at, message)| fail(at, message))?,
+                None if is_own(name.get_ref()) => {}
                 None => unknown_rules.push((name.get_ref().clone(), name.span())),
             }
         }
         for allow in &file.allow {
             let rule = &allow.get_ref().rule;
-            if rules::find(rule.get_ref()).is_none() {
+            if rules::find(rule.get_ref()).is_none() && !is_own(rule.get_ref()) {
                 unknown_rules.push((rule.get_ref().clone(), rule.span()));
             }
         }
@@ -97,6 +100,7 @@ impl Config {
             outlet: file.outlet.clone(),
             well_known: file.well_known.iter().chain(&file.acronyms).cloned().collect(),
             rules: rules.into(),
+            own: own.into(),
             ..Settings::default()
         };
         Ok(Config { path: path.to_path_buf(), text: text.into(), file, unknown_rules, defaults, kinds, allow, include, exclude })
@@ -260,7 +264,7 @@ fn rule_settings(rule: &'static Rule, entry: &RuleEntry) -> Result<RuleSettings,
 
 const SEVERITIES: &[&str] = &["off", "hint", "information", "warning", "error"];
 
-fn severity(text: &str) -> Result<Severity, String> {
+pub(super) fn severity(text: &str) -> Result<Severity, String> {
     Ok(match text {
         "off" => Severity::Off,
         "hint" => Severity::Hint,

@@ -11,6 +11,7 @@ use toml::Spanned;
 use super::kinds::Kinds;
 use crate::finding::Severity;
 use crate::rules::OptionValue;
+use crate::wording::Scope;
 
 /// How sure a judgement rule must be before its finding is shown as more than a hint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
@@ -70,9 +71,41 @@ pub struct ConfigFile {
     /// Severity and options of each rule.
     #[schemars(schema_with = "super::schema::rules")]
     pub rules: BTreeMap<Spanned<String>, RuleEntry>,
+    /// The newsroom's own wordings to ask about.
+    #[schemars(with = "Vec<WordingEntry>")]
+    pub wording: Vec<Spanned<WordingEntry>>,
     /// Findings that were looked at and accepted.
     #[schemars(with = "Vec<Allow>")]
     pub allow: Vec<Spanned<Allow>>,
+}
+
+/// A wording that the newsroom asks about: a rule of its own.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WordingEntry {
+    /// Its name, as a rule's: small letters and digits with hyphens, of no other rule.
+    #[schemars(with = "String", regex(pattern = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"))]
+    pub name: Spanned<String>,
+    /// The words that are looked for: a regular expression, within one sentence. (?i) ignores case, \\b is a word's edge.
+    #[schemars(with = "String")]
+    pub pattern: Spanned<String>,
+    /// What is said where they are found.
+    #[schemars(with = "String")]
+    pub message: Spanned<String>,
+    /// How much it matters: information unless set, here or under [rules].
+    #[serde(default)]
+    pub severity: Option<Severity>,
+    /// Where it is looked for: copy (outside quotation marks), quotations or headlines.
+    #[serde(default)]
+    pub scope: Scope,
+    /// What to write instead; $1 is the pattern's first group. Offered as a fix outside quotation marks.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub suggestion: Option<Spanned<String>>,
+    /// A regular expression: sentences that it fits are left alone.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub unless: Option<Spanned<String>>,
 }
 
 /// A finding that was looked at and accepted.

@@ -39,7 +39,9 @@ pub(super) fn rules(_: &mut SchemaGenerator) -> Schema {
         let table = json!({"type": "object", "properties": keys, "additionalProperties": false});
         properties.insert(rule.name.into(), json!({"description": rule.summary, "anyOf": [severity, table]}));
     }
-    json_schema!({"type": "object", "properties": Value::Object(properties), "additionalProperties": false})
+    // A wording of the newsroom's own has a severity and no options.
+    let own = json!({"anyOf": [severity, {"type": "object", "properties": {"severity": severity}, "additionalProperties": false}]});
+    json_schema!({"type": "object", "properties": Value::Object(properties), "additionalProperties": own})
 }
 
 fn strip_defaults(value: &mut Value) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::discovery::Config;
 use super::kinds::Fields;
 use super::model::Strictness;
+use super::own::{self, OwnRule};
 use crate::finding::Severity;
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
 
@@ -41,9 +42,9 @@ impl RuleSettings {
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     /// Only these rules run, those that are off by default too; empty: all.
-    pub select: Vec<&'static str>,
+    pub select: Vec<String>,
     /// These rules do not run.
-    pub ignore: Vec<&'static str>,
+    pub ignore: Vec<String>,
     /// The kind of every article.
     pub kind: Option<Kind>,
     /// The strictness of all judgement rules.
@@ -80,6 +81,8 @@ pub struct Settings {
     pub well_known: Arc<[String]>,
     /// What is set for each rule, in the order of [`rules::ALL`].
     pub rules: Arc<[RuleSettings]>,
+    /// The newsroom's own rules.
+    pub own: Arc<[OwnRule]>,
     /// Accepted findings in this article.
     pub allowed: Vec<Allowed>,
 }
@@ -95,6 +98,7 @@ impl Default for Settings {
             outlet: String::new(),
             well_known: Arc::default(),
             rules: rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect(),
+            own: Arc::default(),
             allowed: Vec::new(),
         }
     }
@@ -113,9 +117,9 @@ impl Settings {
                 .iter()
                 .zip(settings.rules.iter())
                 .map(|(rule, set)| {
-                    let selected = overrides.select.contains(&rule.name);
+                    let selected = names(&overrides.select, rule.name);
                     let mut set = set.clone();
-                    set.enabled = (selected || overrides.select.is_empty()) && !overrides.ignore.contains(&rule.name);
+                    set.enabled = (selected || overrides.select.is_empty()) && !names(&overrides.ignore, rule.name);
                     // Asking for a rule that is off by name turns it on, as loud as it is by itself.
                     if selected && set.severity.unwrap_or(rule.severity) == Severity::Off {
                         set.severity = (rule.severity == Severity::Off).then_some(Severity::Information);
@@ -123,12 +127,22 @@ impl Settings {
                     set
                 })
                 .collect();
+            settings.own = settings.own.iter().map(|rule| own::chosen(rule, &overrides.select, &overrides.ignore)).collect();
         }
         settings
     }
 
-    /// Settings under which one rule alone runs, with everything it finds.
-    pub fn only(rule: &'static str) -> Settings {
-        Settings::new(None, "", &Overrides { select: vec![rule], ..Overrides::default() })
+    /// The newsroom's own rule of a name.
+    pub fn own(&self, name: &str) -> Option<&OwnRule> {
+        self.own.iter().find(|rule| rule.wording.name == name)
     }
+
+    /// Settings under which one rule alone runs, with everything it finds.
+    pub fn only(rule: &str) -> Settings {
+        Settings::new(None, "", &Overrides { select: vec![rule.to_owned()], ..Overrides::default() })
+    }
+}
+
+fn names(names: &[String], rule: &str) -> bool {
+    names.iter().any(|name| name == rule)
 }

@@ -42,6 +42,17 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # placeholder = "error"
 # unattributed-number = { severity = "warning", confidence = 0.7 }
 
+# A wording that you ask about: a rule of your own. The pattern is a regular expression, looked for within a sentence; \b is a word's
+# edge, (?i) ignores case. scope: "copy" (outside quotation marks), "quotations" or "headlines".
+# [[wording]]
+# name = "passed-away"
+# pattern = '(?i)\bpassed away\b'
+# message = "Do we mean died?"
+# severity = "information"
+# scope = "copy"
+# suggestion = "died"
+# unless = '(?i)obituary'
+
 # A finding that was looked at and accepted. Without `text`, all findings of the rule in that article.
 # [[allow]]
 # path = "articles/ferry.txt"
@@ -60,10 +71,10 @@ mod tests {
     #[test]
     fn the_template_is_right_as_it_stands_and_with_every_comment_taken_away() {
         assert!(Config::parse(Path::new("onrecord.toml"), TEMPLATE).is_ok());
-        let is_key = |line: &str| line.starts_with("# ") && (line.contains(" = ") || line == "# [[allow]]");
+        let is_key = |line: &str| line.starts_with("# ") && (line.contains(" = ") || line.starts_with("# [["));
         let all: Vec<&str> = TEMPLATE.lines().map(|line| if is_key(line) { &line[2..] } else { line }).collect();
         let config = Config::parse(Path::new("onrecord.toml"), &all.join("\n")).map(|config| config.file);
         let file = config.unwrap();
-        assert_eq!((file.allow.len(), file.kinds.paths.len(), file.acronyms.len()), (1, 2, 1));
+        assert_eq!((file.allow.len(), file.kinds.paths.len(), file.acronyms.len(), file.wording.len()), (1, 2, 1, 1));
     }
 }

@@ -101,7 +101,10 @@ pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &
             let title = format!("{ACCEPT}{} with a comment (it may be published with the page)", finding.rule);
             add(title, Offered::Change(change), false);
         }
-        add(format!("Open the page of {}", finding.rule), Offered::Effect(Effect::Page(finding.rule)), false);
+        // What a newsroom's own rule has to say stands in its configuration.
+        if let Some(rule) = crate::rules::find(&finding.rule) {
+            add(format!("Open the page of {}", rule.name), Offered::Effect(Effect::Page(rule.name)), false);
+        }
     }
     for (title, change) in rewrite::plain_verbs(&analysis.article, range, MOST) {
         let offered = Offered::Change(change);
@@ -189,14 +192,14 @@ mod tests {
         (analysis, actions)
     }
 
-    fn rule_of(analysis: &Analysis, action: &Action) -> Option<&'static str> {
-        Some(analysis.checked.shown[action.finding?].finding.rule)
+    fn rule_of(analysis: &Analysis, action: &Action) -> Option<String> {
+        Some(analysis.checked.shown[action.finding?].finding.rule.to_string())
     }
 
     fn applied(text: &str, rule: &str) -> String {
         let (analysis, actions) = all(text);
         let edit = actions.iter().find_map(|action| match &action.effect {
-            Effect::Edit(edits) if rule_of(&analysis, action) == Some(rule) => Some(edits[0].clone()),
+            Effect::Edit(edits) if rule_of(&analysis, action).as_deref() == Some(rule) => Some(edits[0].clone()),
             _ => None,
         });
         let edit = edit.expect("a repair");
@@ -306,10 +309,30 @@ mod tests {
         assert!(has(&before));
         let found = actions(&Workspace::default(), &before, Span::new(0, text.len() as u32), &[folder.path().into()]);
         let entry = found.iter().find_map(|action| match &action.effect {
-            Effect::Allow { entry, text: None, .. } if rule_of(&before, action) == Some(rule) => Some(entry.clone()),
+            Effect::Allow { entry, text: None, .. } if rule_of(&before, action).as_deref() == Some(rule) => Some(entry.clone()),
             _ => None,
         });
         std::fs::write(folder.path().join(FILE_NAME), entry.unwrap()).unwrap();
         assert!(!has(&read(&mut configurations)));
+    }
+
+    #[test]
+    fn a_newsroom_s_own_words_are_offered_outside_quotations_and_shown_on_hover() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = "[[wording]]\nname = \"died\"\npattern = \"passed away\"\nmessage = \"Died?\"\nsuggestion = \"died\"\n\
+                      [[wording]]\nname = \"left\"\npattern = \"went away\"\nmessage = \"Left?\"\nsuggestion = \"left\"\nscope = \"quotations\"\n";
+        std::fs::write(folder.path().join(FILE_NAME), config).unwrap();
+        let path = folder.path().join("a.txt");
+        let text = "The captain passed away on Monday. “He went away,” Marit Oru, a pilot, said.\n";
+        let governing = Configurations::default().of(Some(&path), None);
+        let analysis = Analysis::new(Document::new("a.txt", text, Format::Plain), Some(path), governing, 1, None);
+        let found = actions(&Workspace::default(), &analysis, Span::new(0, text.len() as u32), &[]);
+        let titles: Vec<&str> = found.iter().map(|action| action.title.as_str()).filter(|title| title.starts_with("Write")).collect();
+        assert_eq!(titles, ["Write “died”"]);
+        let rules: Vec<&str> = analysis.checked.shown.iter().map(|shown| shown.finding.rule.as_ref()).collect();
+        assert_eq!(rules, ["died", "left"]);
+        let place = text.find("passed").unwrap_or_default() as u32;
+        let hover = crate::ide::hover::hover(&Workspace::default(), &analysis, place).unwrap();
+        assert!(hover.lines.len() >= 4, "{hover:?}");
     }
 }

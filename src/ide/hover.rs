@@ -40,9 +40,9 @@ const GIST: usize = 400;
 /// The hover at an offset.
 pub fn hover(workspace: &Workspace, analysis: &Analysis, offset: u32) -> Option<Hover> {
     let article = &analysis.article;
-    let pointed = subject::at(article, offset)?;
+    let Some(pointed) = subject::at(article, offset) else { return own_words(analysis, offset) };
     let lines = match &pointed.subject {
-        Subject::Rule(name) => gist(rules::find(name)?),
+        Subject::Rule(name) => rules::find(name).map(gist).or_else(|| own_gist(analysis, name))?,
         Subject::Mention(index) => {
             let mention = article.entities.mentions.get(*index)?;
             let entity = article.entities.get(mention.entity);
@@ -65,6 +65,19 @@ pub fn hover(workspace: &Workspace, analysis: &Analysis, offset: u32) -> Option<
         Subject::Claim(index) => claim(article, *index)?,
     };
     Some(Hover { span: pointed.span, lines })
+}
+
+/// What the newsroom says of the words at an offset.
+fn own_words(analysis: &Analysis, offset: u32) -> Option<Hover> {
+    let mut found = analysis.checked.shown.iter().map(|shown| &shown.finding).filter(|finding| finding.span.holds(offset));
+    found.find_map(|finding| Some(Hover { span: finding.span, lines: own_gist(analysis, &finding.rule)? }))
+}
+
+/// The page of a newsroom's own rule, as far as it fits.
+fn own_gist(analysis: &Analysis, name: &str) -> Option<Vec<Vec<Part>>> {
+    let page = analysis.governing.settings.own(name)?.wording.page();
+    let lines = page.lines().filter(|line| !line.is_empty()).skip(1).take(7).map(|line| text(excerpt::shorten(line, GIST)));
+    Some([vec![Part::Strong(name.to_owned())]].into_iter().chain(lines).collect())
 }
 
 /// The gist of a rule's page.
@@ -191,8 +204,8 @@ fn attributed(article: &Article, attribution: &Attribution) -> Vec<Vec<Part>> {
 
 fn claim(article: &Article, index: usize) -> Option<Vec<Vec<Part>>> {
     let claim = article.sourcing.claims.get(index)?;
-    let (kind, settles) = kind_of_claim(claim.kind);
-    let mut lines = vec![vec![Part::Strong(kind.into())], text(format!("What would settle it: {settles}."))];
+    let (kind, does) = kind_of_claim(claim.kind);
+    let mut lines = vec![vec![Part::Strong(kind.into())], text(format!("What would do: {does}."))];
     let support = claim.support.and_then(|index| article.sourcing.attributions.get(index as usize));
     if let Some(source) = support.and_then(|attribution| attribution.source.as_ref())
         && let Some(span) = source.spans.first()
@@ -205,7 +218,7 @@ fn claim(article: &Article, index: usize) -> Option<Vec<Vec<Part>>> {
     Some(lines)
 }
 
-/// What a kind of claim is called, and what would settle one.
+/// What a kind of claim is called, and what would do for one.
 pub(super) fn kind_of_claim(kind: ClaimKind) -> (&'static str, &'static str) {
     match kind {
         ClaimKind::Allegation => {
@@ -270,10 +283,10 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_tells_its_kind_and_what_would_settle_it() {
+    fn a_claim_tells_its_kind_and_what_would_do() {
         let lines = shown(&FERRY.replace("skimmed", "skim$0med"));
         assert_eq!(lines[0], "An accusation");
-        assert!(lines[1].starts_with("What would settle it: a court record"));
+        assert!(lines[1].starts_with("What would do: a court record"));
         assert_eq!(lines[2], "No source was found for it in this article.");
     }
 

@@ -1,4 +1,4 @@
-//! The sourcing ledger of an article, in Markdown: every source with what rests on it, the claims that rest on nobody, the queries.
+//! The sourcing ledger of an article, in Markdown: every source with what rests on it, the claims whose source was not found, the queries.
 
 use super::{excerpt, hover, lens};
 use crate::article::Article;
@@ -45,7 +45,7 @@ pub fn ledger(analysis: &Analysis) -> String {
     let claims = claim::unsupported(&article.sourcing.claims).filter(|claim| claim.kind != ClaimKind::Other && claim.weight >= LIKELY);
     let claims: Vec<String> = claims.map(|claim| claim_line(article, claim)).collect();
     if !claims.is_empty() {
-        page.push_str(&format!("\n## Statements that rest on nobody here\n\n{}", claims.concat()));
+        page.push_str(&format!("\n## Statements whose source was not found\n\n{}", claims.concat()));
     }
     let queries: String = analysis
         .checked
@@ -109,9 +109,9 @@ fn words(article: &Article, attribution: &Attribution) -> Option<String> {
 }
 
 fn claim_line(article: &Article, claim: &claim::Claim) -> String {
-    let (kind, settles) = hover::kind_of_claim(claim.kind);
+    let (kind, does) = hover::kind_of_claim(claim.kind);
     let sentence = article.parse().sentences.get(claim.sentence as usize).map_or(claim.span, |sentence| sentence.span);
-    format!("- {}\n  - {kind}; what would settle it: {settles}\n", place(article, sentence))
+    format!("- {}\n  - {kind}; what would do: {does}\n", place(article, sentence))
 }
 
 /// "line 3: the words".
@@ -136,7 +136,7 @@ mod tests {
         assert!(page.contains("  - quoted, line 3: “We had no choice,”\n"), "{page}");
         assert!(page.contains("## Unnamed people\n\n- **A senior official**; why unnamed is not said\n"), "{page}");
         assert!(page.contains("had \\*known\\* of it"), "{page}");
-        assert!(page.contains("## Statements that rest on nobody here\n\n- line 5: The contractor bribed two councillors"), "{page}");
+        assert!(page.contains("## Statements whose source was not found\n\n- line 5: The contractor bribed two councillors"), "{page}");
         assert!(page.contains("## Queries\n\n- line "), "{page}");
     }
 

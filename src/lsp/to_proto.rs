@@ -120,8 +120,8 @@ pub fn diagnostic(positions: &Positions, shown: &Shown, uri: Option<&Uri>) -> Di
     Diagnostic {
         range,
         severity: Some(severity),
-        code: Some(NumberOrString::String(finding.rule.into())),
-        code_description: pages::of_rule(finding.rule).map(|href| CodeDescription { href }),
+        code: Some(NumberOrString::String(finding.rule.to_string())),
+        code_description: pages::of_rule(&finding.rule).map(|href| CodeDescription { href }),
         source: Some("onrecord".into()),
         message: format!("{} {}", finding.message, finding.reason).trim_end().to_owned(),
         related_information: related,

@@ -22,7 +22,7 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
             property(&visible(&file.path)),
             from.line,
             to.line,
-            property(finding.rule),
+            property(&finding.rule),
             message(&format!("{} {}", finding.message, finding.reason)),
         ));
     }

@@ -3,6 +3,7 @@
 //! A file's part is rendered where the file was checked, in parallel; the parts are then written in the order of the files, so that
 //! the bytes are the same at any number of threads.
 
+pub mod explain;
 pub mod github;
 pub mod json;
 pub mod jsonl;
@@ -15,7 +16,10 @@ mod excerpt;
 
 pub use report::{CheckedFile, Summary};
 
+use std::sync::Arc;
+
 use crate::finding::Severity;
+use crate::wording::Wording;
 
 /// How `check` prints its findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -47,11 +51,12 @@ impl OutputFormat {
     }
 
     /// What comes before the first file.
-    pub fn begin(self) -> String {
+    /// `own` are the newsroom's own rules.
+    pub fn begin(self, own: &[Arc<Wording>]) -> String {
         match self {
             OutputFormat::Text | OutputFormat::Github => String::new(),
             OutputFormat::Json => json::begin(),
-            OutputFormat::Sarif => sarif::begin(),
+            OutputFormat::Sarif => sarif::begin(own),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::check::{Checked, Shown};
-use crate::finding::Severity;
+use crate::finding::{RuleName, Severity};
 use crate::prose::unread::{self, Missed, Share};
 use crate::rules::Kind;
 use crate::sourcing::Tally;
@@ -106,7 +106,7 @@ pub struct Summary {
     /// Their words.
     pub words: usize,
     /// Findings by rule and severity, hints among them.
-    pub findings: BTreeMap<(&'static str, Severity), usize>,
+    pub findings: BTreeMap<(RuleName, Severity), usize>,
     /// Different sources by kind, summed over the articles.
     pub sources: Tally,
     /// Files that could not be checked.
@@ -123,7 +123,7 @@ impl Summary {
         self.failed += other.failed;
         self.readings.extend(other.readings.iter().cloned());
         for (key, count) in &other.findings {
-            *self.findings.entry(*key).or_default() += count;
+            *self.findings.entry(key.clone()).or_default() += count;
         }
         self.sources.add(other.sources);
     }
@@ -145,7 +145,7 @@ impl Summary {
 
     fn count(&mut self, shown: &[Shown]) {
         for shown in shown {
-            *self.findings.entry((shown.finding.rule, shown.severity)).or_default() += 1;
+            *self.findings.entry((shown.finding.rule.clone(), shown.severity)).or_default() += 1;
         }
     }
 }

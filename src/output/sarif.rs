@@ -1,17 +1,21 @@
 //! SARIF 2.1.0, for code scanning: each rule's descriptor is made from its one definition.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{CheckedFile, Style};
 use crate::check::Shown;
 use crate::finding::Severity;
 use crate::rules::{self, Rule};
-use crate::text::Span;
 use crate::text::visible::visible_json;
+use crate::text::{Span, visible};
+use crate::wording::Wording;
 
 /// The log up to the first result.
-pub fn begin() -> String {
-    let descriptors: Vec<Value> = rules::ALL.iter().map(|rule| descriptor(rule)).collect();
+pub fn begin(own: &[Arc<Wording>]) -> String {
+    let descriptors: Vec<Value> =
+        rules::ALL.iter().map(|rule| descriptor(rule)).chain(own.iter().map(|wording| own_descriptor(wording))).collect();
     let driver = json!({
         "name": "onrecord", "version": env!("CARGO_PKG_VERSION"), "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": descriptors,
     });
@@ -43,15 +47,28 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
+fn own_descriptor(wording: &Wording) -> Value {
+    json!({
+        "id": wording.name,
+        "shortDescription": {"text": plain(&visible(&wording.message))},
+        "help": {"text": plain(&visible_json(&wording.page())), "markdown": visible_json(&wording.page())},
+        "defaultConfiguration": {"enabled": wording.severity != Severity::Off, "level": level(wording.severity)},
+        "properties": {"tags": ["journalism", "wording"]},
+    })
+}
+
 fn result(file: &CheckedFile, shown: &Shown) -> Value {
     let finding = &shown.finding;
     let mut result = json!({
         "ruleId": finding.rule,
-        "ruleIndex": rules::ALL.iter().position(|rule| rule.name == finding.rule),
         "level": level(shown.severity),
         "message": {"text": plain(&format!("{} {}", finding.message, finding.reason))},
         "locations": [location(file, finding.span)],
     });
+    // Those of the newsroom are found by their name.
+    if let Some(index) = rules::ALL.iter().position(|rule| rule.name == finding.rule) {
+        result["ruleIndex"] = json!(index);
+    }
     if !finding.related.is_empty() {
         let related = finding.related.iter().enumerate().map(|(index, related)| {
             let mut location = location(file, related.span);

@@ -36,6 +36,9 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
     text
 }
 
+/// What is said where nothing was found: it must not be read as a clearance.
+const NOTHING: &str = "Nothing to ask. onrecord finds about half of what an editor would ask; it clears nothing.";
+
 /// The summary of a run.
 pub fn end(summary: &Summary, style: Style) -> String {
     let mut text = format!("{}, {}", counted(summary.articles, "article"), counted(summary.words, "word"));
@@ -43,7 +46,7 @@ pub fn end(summary: &Summary, style: Style) -> String {
         text.push_str(&format!("; {} could not be checked", counted(summary.failed, "file")));
     }
     text.push('\n');
-    // "No findings" in what nobody read would be a false comfort.
+    // "Nothing to ask" of what nobody read would be a false comfort.
     if summary.articles == 0 && summary.findings.is_empty() {
         return text;
     }
@@ -54,9 +57,10 @@ pub fn end(summary: &Summary, style: Style) -> String {
     ));
     let printed: Vec<_> = summary.findings.iter().filter(|((_, severity), _)| *severity >= style.show).collect();
     if printed.is_empty() {
-        text.push_str("no findings");
+        let quiet = summary.findings.keys().all(|(_, severity)| *severity <= Severity::Hint);
+        text.push_str(if quiet { NOTHING } else { "No findings of this severity." });
         if summary.missed() > 0 {
-            text.push_str(&format!(" in what was read; much of {} was not, as told above", counted(summary.missed(), "file")));
+            text.push_str(&format!(" Much of {} was not read, as told above.", counted(summary.missed(), "file")));
         }
     } else {
         let totals: Vec<String> = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint]
@@ -75,7 +79,7 @@ pub fn end(summary: &Summary, style: Style) -> String {
     }
     text.push('\n');
     let mut by_count = printed;
-    by_count.sort_by_key(|((rule, severity), count)| (std::cmp::Reverse(*severity), std::cmp::Reverse(**count), *rule));
+    by_count.sort_by_key(|((rule, severity), count)| (std::cmp::Reverse(*severity), std::cmp::Reverse(**count), rule.clone()));
     for ((rule, severity), count) in by_count {
         text.push_str(&format!("{count:>5}  {rule} ({})\n", severity.name()));
     }
@@ -96,7 +100,7 @@ fn groups<'a>(file: &'a CheckedFile, path: &'a str, shown: &'a Shown) -> Vec<Gro
         Severity::Information => Level::INFO.with_name("information"),
         Severity::Hint | Severity::Off => Level::NOTE.with_name("hint"),
     };
-    let title = level.primary_title(finding.message.as_str()).id(finding.rule);
+    let title = level.primary_title(finding.message.as_str()).id(finding.rule.as_ref());
     let marked = title.element(origin(file, path, finding.span)).element(snippet(file, finding.span, AnnotationKind::Primary));
     let mut groups = vec![marked.element(Level::NOTE.with_name("why").message(finding.reason.as_str()))];
     for related in finding.related.iter().take(RELATED) {

@@ -66,8 +66,8 @@ fn check(context: &Context) -> Vec<Finding> {
         .into_iter()
         .map(|at| {
             let word = parse.word(at);
-            let reason = format!("No words in the article have the initials of “{word}”.");
-            context.finding(parse.tokens[at].span, format!("“{word}” is never spelled out."), reason)
+            let reason = format!("“{word}”: the full form was not found in the article. Give it once, or list it under acronyms in onrecord.toml.");
+            context.finding(parse.tokens[at].span, format!("What does “{word}” stand for?"), reason)
         })
         .collect()
 }

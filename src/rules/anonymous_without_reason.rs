@@ -61,11 +61,11 @@ fn check(context: &Context) -> Vec<Finding> {
         }
         let Some(span) = source.spans.first().copied() else { continue };
         match &mut finding {
-            Some(finding) => finding.related.push(context.related(span, "Nor for this one.")),
+            Some(finding) => finding.related.push(context.related(span, "This one too.")),
             None => {
-                let words = parse.word(head);
-                let reason = format!("The article never says why this {} is not named.", singular(words));
-                let found = context.finding(span, "No reason is given for leaving this source unnamed.", reason);
+                let words = span.of(&parse.prose.text);
+                let reason = format!("“{words}”: tell readers why, if that is safe. If not, note that an editor knows.");
+                let found = context.finding(span, "Why is this source not named?", reason);
                 finding = Some(Finding { weight: 0.45 + 0.4 * attribution.weight, ..found });
             }
         }
@@ -77,13 +77,6 @@ fn check(context: &Context) -> Vec<Finding> {
 fn reason_follows(context: &Context, sentence: usize) -> bool {
     let parse = context.article.parse();
     parse.sentences.iter().skip(sentence).take(3).any(|sentence| terms::reason_in(&parse, sentence.tokens()).is_some())
-}
-
-fn singular(word: &str) -> String {
-    match word {
-        "people" => "person".to_owned(),
-        _ => word.strip_suffix('s').unwrap_or(word).to_lowercase(),
-    }
 }
 
 #[cfg(test)]

@@ -52,8 +52,12 @@ fn check(context: &Context) -> Vec<Finding> {
             Some((_, finding)) => finding.related.push(context.related(span, "Here again.")),
             None => {
                 let words = span.of(&context.article.prose.text);
-                let reason = format!("“{words}” says nothing of who they are or how they can know.");
-                let finding = context.finding(span, "This unnamed source is not described.", reason);
+                let several = matches!(parse.tags[source.head as usize], Tag::Nns | Tag::Nnps);
+                let (title, reason) = match several {
+                    true => ("How do these sources know?", format!("“{words}”: how many, and in a position to know what? Say as much as is safe for them.")),
+                    false => ("How does this source know?", format!("“{words}”: in a position to know what? Say as much as is safe for them.")),
+                };
+                let finding = context.finding(span, title, reason);
                 first.push((noun, Finding { weight: 0.5 + 0.4 * attribution.weight, ..finding }));
             }
         }

@@ -63,7 +63,7 @@ fn check(context: &Context) -> Vec<Finding> {
         paragraphs += 1;
         if let Some(span) = broken_off(&parse, index) {
             let words = span.of(&parse.prose.text);
-            found.push(context.finding(span, "The paragraph stops in mid-sentence.", format!("Nothing follows “{words}”, not even a full stop.")));
+            found.push(context.finding(span, "Is the end of this sentence missing?", format!("“{words}” ends the paragraph, without a full stop. Add what is missing, or the stop.")));
         }
     }
     if found.len() > 2 && found.len() * MANY > paragraphs { Vec::new() } else { found }

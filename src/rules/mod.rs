@@ -70,6 +70,13 @@ pub(crate) use unused_suppression::finding as unused_suppression_of;
 /// The finding of `unused-suppression` on an entry for a file that is not there.
 pub(crate) use unused_suppression::of_no_file as suppression_of_no_file;
 
+/// "Which critics?", where the words are a single noun in the plural.
+fn which(words: &str) -> Option<String> {
+    let noun = words.to_lowercase();
+    let plural = noun.len() > 3 && noun.ends_with('s') && noun.bytes().all(|byte| byte.is_ascii_lowercase());
+    plural.then(|| format!("Which {noun}?"))
+}
+
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
@@ -229,6 +236,8 @@ pub struct Context<'a> {
     pub outlet: &'a str,
     /// The values of the rule's options that were set.
     pub options: &'a [(String, OptionValue)],
+    /// The names of the newsroom's own rules.
+    pub own: &'a [&'a str],
     /// The rule that runs.
     pub rule: &'a Rule,
 }
@@ -237,7 +246,7 @@ impl Context<'_> {
     /// A finding on `prose` bytes, with its message and its reason.
     pub fn finding(&self, prose: Span, message: impl Into<String>, reason: impl Into<String>) -> Finding {
         let span = self.article.source(prose);
-        Finding { rule: self.rule.name, span, weight: 1.0, message: message.into(), reason: reason.into(), related: Vec::new() }
+        Finding { rule: self.rule.name.into(), span, weight: 1.0, message: message.into(), reason: reason.into(), related: Vec::new() }
     }
 
     /// A place that explains a finding, on `prose` bytes.
@@ -286,7 +295,7 @@ pub(crate) mod testing {
     pub(crate) fn found(name: &str, text: &str) -> Vec<String> {
         let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
         let rule = ALL.iter().find(|rule| rule.name == name).expect("a rule of this name");
-        let context = Context { article: &article, kind: Kind::News, well_known: &[], outlet: "", options: &[], rule };
+        let context = Context { article: &article, kind: Kind::News, well_known: &[], outlet: "", options: &[], own: &[], rule };
         let mut findings = (rule.check)(&context);
         findings.sort_by_key(|finding| finding.span);
         findings.iter().map(|finding| finding.span.of(text).to_owned()).collect()

@@ -64,8 +64,8 @@ fn check(context: &Context) -> Vec<Finding> {
         let times = if body.len() == 1 { "once".to_owned() } else { format!("{} times", body.len()) };
         let mut finding = context.finding(
             first.span,
-            format!("{name}'s full name never comes."),
-            format!("The article says “{name}” {times}, and no given name anywhere."),
+            "What is the full name?",
+            format!("“{name}”, {times}: a given name was not found. Give it at first mention, or list the name under well-known in onrecord.toml."),
         );
         finding.weight = certainty;
         findings.push(finding);

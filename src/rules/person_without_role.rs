@@ -56,8 +56,8 @@ fn check(context: &Context) -> Vec<Finding> {
         }
         let mut finding = context.finding(
             full.span,
-            format!("The article never says who {} is.", entity.name),
-            format!("It names {} {} times, and nowhere gives a title or a role with the name.", entity.name, body.len()),
+            "Who is this, to our readers?",
+            format!("“{}”, {} times: a title or a role was not found. Two words will do, or cut the name.", entity.name, body.len()),
         );
         finding.weight = 0.5;
         findings.push(finding);

@@ -68,8 +68,8 @@ fn check(context: &Context) -> Vec<Finding> {
         end = at + length;
         let (from, to) = with_brackets(&parse, at, end);
         let span = parse.span(from..to);
-        let reason = format!("“{}” marks what is still to come.", span.of(&parse.prose.text));
-        found.push(context.finding(span, "A placeholder is left in the copy.", reason));
+        let reason = format!("“{}” marks unfinished work. Fill it in, or cut it.", span.of(&parse.prose.text));
+        found.push(context.finding(span, "Is this still to be filled in?", reason));
     }
     found
 }

@@ -58,11 +58,10 @@ fn check(context: &Context) -> Vec<Finding> {
         if introduction::is_described(&parse, all, id) || by_role.contains(&id) || introduction::is_credited(&parse, all, id) || context.is_well_known(&entity.name) {
             continue;
         }
-        let verb = cue.spans.first().map(|span| span.of(&parse.prose.text)).unwrap_or_default();
         let mut finding = context.finding(
             full.span,
-            format!("The article never says who {} is.", entity.name),
-            format!("“{verb}”: the article cites {}, and nowhere gives a title or a role with the name.", entity.name),
+            title(&entity.name),
+            format!("We cite {}; a title or a role was not found. Two words will do: a passenger, a neighbour.", entity.name),
         );
         finding.weight = 0.65;
         let sentence = parse.sentence_of(full.first as usize);
@@ -72,6 +71,11 @@ fn check(context: &Context) -> Vec<Finding> {
         findings.push(finding);
     }
     findings
+}
+
+/// A title stays short, however long the name.
+fn title(name: &str) -> String {
+    if name.split_whitespace().count() > 6 { "Who is this speaker?".to_owned() } else { format!("Who is {name}?") }
 }
 
 /// Who is cited somewhere by a role: "the defender said".

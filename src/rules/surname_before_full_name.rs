@@ -67,8 +67,8 @@ fn check(context: &Context) -> Vec<Finding> {
         let short = early.span.of(&parse.prose.text);
         let mut finding = context.finding(
             early.span,
-            format!("“{short}” comes before the full name."),
-            format!("The article says “{}” only later.", full.span.of(&parse.prose.text)),
+            "Does the full name come too late?",
+            format!("“{short}” stands before “{}”. Give the full name first.", full.span.of(&parse.prose.text)),
         );
         finding.weight = if early.quoted { 0.7 } else { 0.85 };
         finding.related.push(context.related(full.span, "The full name"));

@@ -12,9 +12,9 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-Words that say somebody did wrong, failed or is at fault, where nobody is named who says so. Silent where a verdict, a filed charge or
-an official finding is named in the sentence, or was told before of the one who is accused. How they are named does not matter, nor does
-the kind of the article. An accusation that rests on one source without a name, or on nobody in particular, is asked about too.
+Words that say somebody did wrong, failed or is at fault, where no source was found. Where the sentence itself names a verdict, a filed
+charge or an official finding, it mostly keeps silent; one that stands elsewhere in the article may be overlooked. The kind of the
+article does not matter. An accusation that rests on one source without a name, or on nobody in particular, is asked about too.
 
 ## Why it matters
 
@@ -38,15 +38,15 @@ The contractor embezzled the money of the harbour fund, auditor Marit Oru said.
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    let mut findings = context.claims(ClaimKind::Allegation, "Nobody is named for this accusation.");
+    let mut findings = context.claims(ClaimKind::Allegation, "Says who? An accusation in our voice.");
     let claims = claim::unsupported(&context.article.sourcing.claims).filter(|claim| claim.kind == ClaimKind::Allegation);
     for (claim, finding) in claims.zip(&mut findings) {
         let Some(told) = claim.weak.and_then(|index| context.article.sourcing.attributions.get(index as usize)) else { continue };
         // On the source's own words, so that of the rules that ask after an unnamed source one speaks.
         if let Some(span) = told.source.as_ref().and_then(|source| source.spans.first()) {
-            let message = "This accusation rests on a source that is not named.";
+            let message = "Is one unnamed source enough for this?";
             let words = claim.span.of(&context.article.prose.text);
-            let reason = format!("“{words}” rests on nobody else here; a document, a finding or a second source would carry it better.");
+            let reason = format!("“{words}”: no second source, document or finding found. Look for one, or cut it; and ask the accused.");
             *finding = Finding { weight: finding.weight, ..context.finding(*span, message, reason) };
         }
     }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-One thing said to bring about another, where nobody is named who established it.
+One thing said to bring about another, where who established it was not found.
 
 ## Why it matters
 
@@ -21,13 +21,13 @@ Causes are conclusions. What came after is on record; what came of it is somebod
 ## Example
 
 ```text
-The new tax has caused shops to close and forced many families to leave the old town.
+The mayor's decision has deepened the crisis in the port and led to more strikes.
 ```
 
 ## Instead
 
 ```text
-The new tax has caused shops to close, Marit Oru, who chairs the traders' union, said.
+The decision has deepened the crisis in the port, Marit Oru, who chairs the traders' union, said.
 ```
 ",
     options: &[RuleOption::CLAIM],
@@ -36,5 +36,5 @@ The new tax has caused shops to close, Marit Oru, who chairs the traders' union,
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    context.claims(ClaimKind::Cause, "Nobody is named for this cause.")
+    context.claims(ClaimKind::Cause, "How do we know the cause?")
 }

@@ -36,5 +36,5 @@ The ferry matters more to the islanders than to the people in Vellmouth who run 
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    context.claims(ClaimKind::Other, "Nobody is named for this statement.")
+    context.claims(ClaimKind::Other, "Where does this come from?")
 }

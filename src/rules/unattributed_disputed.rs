@@ -16,18 +16,18 @@ Words that take a side on what others contest: \"false\", \"baseless\", \"no evi
 
 ## Why it matters
 
-To settle a dispute in passing is to take a side; say who holds the view or what proves it.
+To decide a dispute in passing is to take a side; say who holds the view or what proves it.
 
 ## Example
 
 ```text
-The permit was never valid and the claim of the owners is baseless and untrue.
+The mayor's claim that the ferry was sabotaged is baseless and has been debunked.
 ```
 
 ## Instead
 
 ```text
-The permit was never valid, the court said, and the claim of the owners is baseless.
+The harbour police found no trace of sabotage on the ferry, according to their report.
 ```
 ",
     options: &[RuleOption::CLAIM],
@@ -36,5 +36,5 @@ The permit was never valid, the court said, and the claim of the owners is basel
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    context.claims(ClaimKind::Disputed, "Nobody is named for this side of a dispute.")
+    context.claims(ClaimKind::Disputed, "Who holds this side of the dispute?")
 }

@@ -36,5 +36,5 @@ The mayor has become \"deeply unpopular\", said Marit Oru, who leads the opposit
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    context.claims(ClaimKind::Evaluation, "Nobody is named for this judgement.")
+    context.claims(ClaimKind::Evaluation, "Whose judgement is this?")
 }

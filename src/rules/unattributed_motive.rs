@@ -36,5 +36,5 @@ The council is desperate to please the owners of the port and fears that they mi
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    context.claims(ClaimKind::Motive, "A motive or a feeling, and no word on how it is known.")
+    context.claims(ClaimKind::Motive, "How do we know what they want?")
 }

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A rate, a share, a change, an estimate or a count of people harmed, where nobody is named who counted. Dates, ages, scores, ranks,
-distances and plain counts are left alone.
+A rate, a share, a change, an estimate or a count of people harmed, where no source was found. Dates, ages, prices, scores, ranks,
+distances and plain counts are meant to be left alone, and mostly are.
 
 ## Why it matters
 
@@ -22,13 +22,13 @@ Somebody counted, in some way and at some time; without the source no reader can
 ## Example
 
 ```text
-Crime in the old town fell by 15 per cent, and more than 4,000 people lost their jobs.
+Nearly 60 per cent of voters oppose the sale of the ferry.
 ```
 
 ## Instead
 
 ```text
-Crime in the old town fell by 15 per cent, the police said in a report.
+Nearly 60 per cent of voters oppose the sale of the ferry, according to a poll by Vellmouth University in May.
 ```
 ",
     options: &[RuleOption::CLAIM],
@@ -37,5 +37,5 @@ Crime in the old town fell by 15 per cent, the police said in a report.
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    context.claims(ClaimKind::Number, "Nobody is named for this figure.")
+    context.claims(ClaimKind::Number, "Whose figure is this?")
 }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A forecast that nobody is named for. Conditions, obligations and possibilities (\"could include\") are left alone.
+A forecast whose source was not found. Conditions, obligations and possibilities (\"could include\") are mostly left alone.
 
 ## Why it matters
 
@@ -21,13 +21,13 @@ Nobody reports from the future: a forecast is worth as much as the one who makes
 ## Example
 
 ```text
-The bridge will inevitably open late, and the ferry is likely to stay in service.
+The crisis will almost certainly get worse before the election and could cost the mayor her job.
 ```
 
 ## Instead
 
 ```text
-The bridge will open late, said Marit Oru, the town's engineer.
+The crisis will get worse before the election, said Marit Oru, who teaches politics in Vellmouth.
 ```
 ",
     options: &[RuleOption::CLAIM],
@@ -36,5 +36,5 @@ The bridge will open late, said Marit Oru, the town's engineer.
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    context.claims(ClaimKind::Prediction, "Nobody is named for this forecast.")
+    context.claims(ClaimKind::Prediction, "Whose forecast is this?")
 }

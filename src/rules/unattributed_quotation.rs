@@ -69,8 +69,8 @@ fn check(context: &Context) -> Vec<Finding> {
         if !whole || !alone || run || sourced || asks || speaking[around].iter().any(|speaks| *speaks) {
             continue;
         }
-        let reason = format!("No paragraph around “{} …” names who says it.", opening(quotation.span.of(&article.prose.text)));
-        found.push(Finding { weight: 0.7, ..context.finding(quotation.span, "Nobody is named as the speaker of these words.", reason) });
+        let reason = format!("“{} …”: no speaker found here or next to it. Say who, as closely as is safe, or paraphrase.", opening(quotation.span.of(&article.prose.text)));
+        found.push(Finding { weight: 0.7, ..context.finding(quotation.span, "Who is speaking?", reason) });
     }
     found
 }

@@ -21,13 +21,13 @@ Such claims are often repeated and seldom checked; the record they rest on belon
 ## Example
 
 ```text
-It was the largest drop in the history of the fishery and the highest loss of all ports.
+The ferry is the most dangerous in the country and the oldest in Europe.
 ```
 
 ## Instead
 
 ```text
-It was the largest drop in the history of the fishery, according to the port authority.
+The ferry is the most dangerous in the country, according to the accident list of the port authority.
 ```
 ",
     options: &[RuleOption::CLAIM],
@@ -36,5 +36,5 @@ It was the largest drop in the history of the fishery, according to the port aut
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    context.claims(ClaimKind::Superlative, "A first or a record, and nobody is named for it.")
+    context.claims(ClaimKind::Superlative, "Which record says so?")
 }

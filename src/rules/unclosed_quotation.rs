@@ -60,16 +60,16 @@ fn check(context: &Context) -> Vec<Finding> {
 fn unclosed(context: &Context, parse: &Parse, quoted: &Quoted) -> Finding {
     let open = quoted.open as usize;
     let span = Span::new(parse.tokens[open].span.start, parse.tokens[(open + 3).min(quoted.end as usize - 1).max(open)].span.end);
-    let ends = if quoted.depth > 0 { "the quotation around it ends first" } else { "its paragraph ends without a closing mark" };
-    context.finding(span, "This quotation never closes.", format!("{} opens it, and {ends}.", parse.word(open)))
+    let missing = if quoted.depth > 0 { "the quotation around it ends first" } else { "a closing mark was not found in its paragraph" };
+    context.finding(span, "Where does this quotation end?", format!("{} opens it; {missing}. Close it where the words end.", parse.word(open)))
 }
 
 /// On the mark and the words before it.
 fn unopened(context: &Context, parse: &Parse, quoted: &Quoted) -> Finding {
     let mark = (quoted.end as usize).saturating_sub(1);
     let first = mark.saturating_sub(3).max(quoted.open as usize);
-    let reason = format!("{} closes it, and no mark opens it in its paragraph.", parse.word(mark));
-    context.finding(parse.span(first..mark + 1), "This quotation never opens.", reason)
+    let reason = format!("{} closes it; an opening mark was not found in its paragraph. Open it where the words begin.", parse.word(mark));
+    context.finding(parse.span(first..mark + 1), "Where does this quotation begin?", reason)
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ pub(crate) fn finding(reason: &str, span: Span) -> Option<Finding> {
     marks.contains(&bare.as_str()).then(|| {
         let words = if bare.is_empty() { "The reason is empty.".to_string() } else { format!("“{}” is no reason yet.", reason.trim()) };
         let reason = format!("{words} Write why this is accepted; “an editor knows” will do.");
-        Finding { rule: RULE.name, span, weight: 1.0, message: "Why is this accepted?".to_string(), reason, related: Vec::new() }
+        Finding { rule: RULE.name.into(), span, weight: 1.0, message: "Why is this accepted?".to_string(), reason, related: Vec::new() }
     })
 }
 

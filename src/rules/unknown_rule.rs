@@ -41,11 +41,11 @@ The harbour cost TK million crowns to dredge.
 
 fn check(context: &Context) -> Vec<Finding> {
     let comments = context.article.prose.suppressions.iter();
-    let wrong = comments.filter(|comment| super::find(&comment.rule).is_none());
+    let wrong = comments.filter(|comment| super::find(&comment.rule).is_none() && !context.own.contains(&comment.rule.as_str()));
     wrong
         .map(|comment| match &comment.error {
             Some(error) => {
-                let message = "This comment to onrecord cannot be read.".to_string();
+                let message = "What should this comment silence?".to_string();
                 Finding { message, reason: error.clone(), ..finding("", comment.rule_span) }
             }
             None => finding(&comment.rule, comment.rule_span),
@@ -57,7 +57,7 @@ fn check(context: &Context) -> Vec<Finding> {
 pub(crate) fn finding(name: &str, span: Span) -> Finding {
     let reason = match nearest(name) {
         Some(right) => format!("“{name}” is not a rule; did you mean “{right}”?"),
-        None => format!("“{name}” is not a rule; `onrecord rule` lists them all."),
+        None => format!("“{name}” is not a rule. Mend the name; `onrecord rule` lists them all."),
     };
-    Finding { rule: RULE.name, span, weight: 1.0, message: "No rule has this name.".to_string(), reason, related: Vec::new() }
+    Finding { rule: RULE.name.into(), span, weight: 1.0, message: "Which rule is meant here?".to_string(), reason, related: Vec::new() }
 }

@@ -46,8 +46,8 @@ fn check(context: &Context) -> Vec<Finding> {
         match found.iter_mut().find(|(known, _)| *known == words) {
             Some((_, finding)) => finding.related.push(context.related(span, "Here again.")),
             None => {
-                let reason = format!("“{}”: whoever speaks for a body does so on the record, and can be named unless the text says why not.", parse.word(source.head as usize));
-                found.push((words, context.finding(span, "This spokesperson is not named.", reason)));
+                let reason = format!("“{}”: no name found, and no reason for leaving it out. Give the name, or say why not, if that is safe.", span.of(&parse.prose.text));
+                found.push((words, context.finding(span, "Can this spokesperson be named?", reason)));
             }
         }
     }

@@ -44,14 +44,14 @@ The harbour cost TK million crowns to dredge.
 /// The finding on a suppression of `rule` that silenced nothing, at `span` of the file it stands in.
 pub(crate) fn finding(rule: &str, text: Option<&str>, span: Span) -> Finding {
     let reason = match text {
-        Some(text) => format!("No finding of “{rule}” lies on the words “{text}”."),
-        None => format!("There is no finding of “{rule}” here."),
+        Some(text) => format!("No finding of “{rule}” lies on the words “{text}”. Remove it, or mend the words."),
+        None => format!("There is no finding of “{rule}” here. Remove it."),
     };
-    Finding { rule: RULE.name, span, weight: 1.0, message: "This silences nothing.".to_string(), reason, related: Vec::new() }
+    Finding { rule: RULE.name.into(), span, weight: 1.0, message: "Is this still needed? It silences nothing.".to_string(), reason, related: Vec::new() }
 }
 
 /// The finding on an `[[allow]]` entry that fits no article, at `span` of the configuration.
 pub(crate) fn of_no_file(path: &str, span: Span) -> Finding {
     let reason = format!("No article here fits “{path}”. Name it as it is called now, or take the entry out.");
-    Finding { rule: RULE.name, span, weight: 1.0, message: "This silences nothing.".to_string(), reason, related: Vec::new() }
+    Finding { rule: RULE.name.into(), span, weight: 1.0, message: "Which article was this for?".to_string(), reason, related: Vec::new() }
 }

@@ -39,8 +39,8 @@ fn check(context: &Context) -> Vec<Finding> {
     let finding = |nobody: &Nobody| {
         let words = nobody.span.of(&context.article.prose.text);
         let (message, reason) = match nobody.source {
-            true => ("Nobody in particular is the source.", format!("“{words}” is nobody in particular.")),
-            false => ("Nobody is named who says so.", format!("“{words}” does not tell by whom.")),
+            true => (super::which(words).unwrap_or("Who are they?".to_owned()), format!("“{words}”: who they are was not found. Name one, or say how many and where they said it.")),
+            false => ("By whom?".to_owned(), format!("“{words}”: by whom was not found. Say who, as closely as is safe, or cut it.")),
         };
         Finding { weight: nobody.weight, ..context.finding(nobody.span, message, reason) }
     };

@@ -37,8 +37,10 @@ Marit Oru, who teaches engineering in Vellmouth, says the bridge is too weak for
 
 fn check(context: &Context) -> Vec<Finding> {
     let finding = |nobody: &Nobody| {
-        let reason = format!("“{}” names none that could be looked up.", nobody.span.of(&context.article.prose.text));
-        Finding { weight: nobody.weight, ..context.finding(nobody.span, "An authority that is not named.", reason) }
+        let words = nobody.span.of(&context.article.prose.text);
+        let title = super::which(words).unwrap_or("Whose authority is this?".to_owned());
+        let reason = format!("“{words}”: none found that a reader could look up. Name one, or say how many and where.");
+        Finding { weight: nobody.weight, ..context.finding(nobody.span, title, reason) }
     };
     vague::likeliest(&context.article.sourcing.nobody, Wording::Authority).map(finding).collect()
 }

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-\"Reportedly\", \"allegedly\", \"is said to\", where neither the sentence nor its neighbours tell who reports or alleges. Silent where
-a charge, a complaint, an arrest or the police stand in the article.
+\"Reportedly\", \"allegedly\", \"is said to\", where who reports or alleges was not found in the sentence or its neighbours. Where a charge, a
+complaint, an arrest or the police stand in the article it is mostly silent, but not always.
 
 ## Why it matters
 
@@ -38,8 +38,8 @@ The mayor sold the ferry to his brother, the Vellmouth Courier reported.
 
 fn check(context: &Context) -> Vec<Finding> {
     let finding = |nobody: &Nobody| {
-        let reason = format!("“{}” does not tell who says so.", nobody.span.of(&context.article.prose.text));
-        Finding { weight: nobody.weight, ..context.finding(nobody.span, "A hedge with nobody behind it.", reason) }
+        let reason = format!("“{}”: who says so was not found. Say who, as closely as is safe, or cut it.", nobody.span.of(&context.article.prose.text));
+        Finding { weight: nobody.weight, ..context.finding(nobody.span, "Who reports or alleges this?", reason) }
     };
     vague::likeliest(&context.article.sourcing.nobody, Wording::Hedge).map(finding).collect()
 }

@@ -80,7 +80,7 @@ pub struct Claim {
     pub support: Option<u32>,
     /// The attribution that a flat accusation rests on alone, to somebody who is not named or to nobody in particular.
     pub weak: Option<u32>,
-    /// Why it is one, in words for a reader ("“skimmed” says that someone did wrong").
+    /// Why it is one, in words for a reader ("“skimmed”: no accuser, charge or finding found. …").
     pub reason: String,
 }
 

@@ -35,7 +35,7 @@ fn a_diagnostic_has_rule_reason_and_related_places() {
     let one = found.iter().find(|one| one["code"] == "surname-before-full-name").unwrap();
     assert_eq!(one["range"], json!({"start": {"line": 0, "character": 22}, "end": {"line": 0, "character": 25}}));
     assert_eq!(one["source"], "onrecord");
-    assert_eq!(one["message"], "“Oru” comes before the full name. The article says “Marit Oru” only later.");
+    assert_eq!(one["message"], "Does the full name come too late? “Oru” stands before “Marit Oru”. Give the full name first.");
     let related = &one["relatedInformation"][0];
     assert_eq!(related["location"]["range"], json!({"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 9}}));
     assert_eq!(one["data"], json!({"rule": "surname-before-full-name"}));

@@ -37,7 +37,7 @@ local function test()
   local finding = findings('surname-before-full-name')[1]
   -- Neovim counts bytes: "Ä 😀: The council dismissed " has 31.
   same({ finding.lnum, finding.col, finding.end_lnum, finding.end_col }, { 0, 31, 0, 34 }, 'place of the finding')
-  same(finding.message, '“Oru” comes before the full name. The article says “Marit Oru” only later.', 'message')
+  same(finding.message, 'Does the full name come too late? “Oru” stands before “Marit Oru”. Give the full name first.', 'message')
   same(finding.source, 'onrecord', 'source')
 
   local function ask(method, extra)

@@ -162,13 +162,13 @@ async function click(browser, url) {
     await until('three warnings', async () => (await squiggles.count()) === 3);
     await picture('findings');
 
-    let text = await hover(page, 'inspectors', 'What would settle it');
-    assert.match(text, /Nobody is named for this accusation\..* ?onrecord ?\(?unattributed-allegation\b/);
-    assert.match(text, /An accusation What would settle it: a court record, an official finding, or whoever makes it, named or described as closely as is safe\./);
+    let text = await hover(page, 'inspectors', 'What would do');
+    assert.match(text, /Says who\? An accusation in our voice\..* ?onrecord ?\(?unattributed-allegation\b/);
+    assert.match(text, /An accusation What would do: a court record, an official finding, or whoever makes it, named or described as closely as is safe\./);
     await picture('hover-claim');
 
     text = await hover(page, 'Brandt', 'First reference');
-    assert.match(text, /“Brandt” comes before the full name\. The article says “Odile Brandt” only later\. ?onrecord ?\(?surname-before-full-name\b/);
+    assert.match(text, /Does the full name come too late\? “Brandt” stands before “Odile Brandt”\. Give the full name first\. ?onrecord ?\(?surname-before-full-name\b/);
     assert.match(text, /Odile Brandt, captain on duty First reference: line 8/);
     await picture('hover-name');
 

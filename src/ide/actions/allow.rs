@@ -25,7 +25,7 @@ fn words(article: &Article, span: Span) -> Option<String> {
 
 /// Whether a finding is about what accepts others.
 fn is_about_suppressions(finding: &Finding) -> bool {
-    matches!(finding.rule, "unused-suppression" | "unknown-rule" | "unexplained-suppression")
+    matches!(finding.rule.as_ref(), "unused-suppression" | "unknown-rule" | "unexplained-suppression")
 }
 
 /// An entry for the configuration that governs the article, else for a new one in the open folder that holds it. Outside the open folders
@@ -60,7 +60,7 @@ pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], w
         Some(_) => "\n\n".to_owned(),
         None => "# Configuration of onrecord; `onrecord init` in another folder shows every key.\n\n".to_owned(),
     };
-    entry.push_str(&format!("[[allow]]\npath = {}\nrule = {}\n", quote(&pattern(&relative)), quote(finding.rule)));
+    entry.push_str(&format!("[[allow]]\npath = {}\nrule = {}\n", quote(&pattern(&relative)), quote(&finding.rule)));
     if !whole_file {
         entry.push_str(&format!("text = {}\n", quote(&words(&analysis.article, finding.span)?)));
     }

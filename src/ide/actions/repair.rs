@@ -9,6 +9,7 @@ use crate::entity::{EntityType, Form, Mention};
 use crate::finding::Finding;
 use crate::ide::edit::{Change, Original};
 use crate::ide::excerpt;
+use crate::prose::Role;
 use crate::rules;
 use crate::syntax::{QuotedEnd, Shape, Tag};
 use crate::text::Span;
@@ -26,18 +27,28 @@ pub(super) struct Repair {
 
 /// The repairs of a finding, the best first.
 pub(super) fn repairs(workspace: &Workspace, analysis: &Analysis, finding: &Finding) -> Vec<Repair> {
-    let known = match finding.rule {
+    let known = match finding.rule.as_ref() {
         "name-never-in-full" => full_names(workspace, analysis, finding),
         "acronym-not-spelled-out" => full_forms(workspace, analysis, finding),
-        _ => Vec::new(),
+        name => own(analysis, finding, name).into_iter().collect(),
     };
     known.into_iter().chain(repair(&analysis.article, finding)).collect()
+}
+
+/// The words that a newsroom asks for instead, outside quotations.
+fn own(analysis: &Analysis, finding: &Finding, name: &str) -> Option<Repair> {
+    let article = &analysis.article;
+    let (found, words) = analysis.governing.settings.own(name)?.wording.replacement(article, finding)?;
+    let quoted = quoted(article, finding.span)
+        || article.prose.block_at(found.start).is_some_and(|block| article.prose.blocks[block].role == Role::BlockQuote);
+    let change = Original::from(article).replace(found, &words).filter(|_| !quoted)?;
+    Some(Repair { title: format!("Write “{words}”"), change, preferred: true, safe: false })
 }
 
 /// The repair of a finding that needs nobody's judgement.
 pub(super) fn safe(article: &Article, finding: &Finding) -> Option<Change> {
     // No other rule has one, and a whole article is asked about at once.
-    let has = matches!(finding.rule, "surname-before-full-name" | "unused-suppression");
+    let has = matches!(finding.rule.as_ref(), "surname-before-full-name" | "unused-suppression");
     has.then(|| repair(article, finding)).flatten().filter(|repair| repair.safe).map(|repair| repair.change)
 }
 
@@ -49,7 +60,7 @@ fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
     let found = || article.prose.of_source(finding.span);
     let words = || Some(found()?.of(&article.prose.text));
     let short = || words().map(|words| excerpt::shorten(words, 40));
-    match finding.rule {
+    match finding.rule.as_ref() {
         "unclosed-quotation" => {
             let (end, mark) = closing(article, finding)?;
             certain(format!("Close the quotation at the end of the paragraph with {mark}"), text.insert_after(end, mark)?, false)
@@ -91,7 +102,7 @@ fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
         "unattributed-quotation" => {
             stub("Ask for the speaker: insert “TK said.” after the quotation".into(), text.insert_after(found()?.end, " TK said."))
         }
-        rule if rule.starts_with("unattributed-") => {
+        rule if rule.starts_with("unattributed-") && rules::find(rule).is_some() => {
             stub("Ask for a source: insert “, TK said”".into(), text.insert_before(sentence_stop(article, found()?)?, ", TK said"))
         }
         _ => None,

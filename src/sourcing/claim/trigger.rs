@@ -124,22 +124,21 @@ fn bare(parse: &Parse, sentence: &Range<usize>, kind: ClaimKind) -> Option<Trigg
 /// Why the words are a claim, for a reader.
 pub fn reason(kind: ClaimKind, wording: Wording, words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let doubted = || format!("“{words}” may be doubted; say who says so.");
-    match kind {
-        _ if wording == Wording::Bare => doubted(),
-        ClaimKind::Allegation => {
-            format!("“{words}” says that someone did wrong or failed; attribute it, as closely as is safe, or cite a charge or a finding.")
-        }
-        ClaimKind::Private => format!("“{words}” tells what no reporter saw or heard; say whose account it is, as closely as is safe."),
-        ClaimKind::Number => format!("“{words}” is a figure that someone counted; name who, and when."),
-        ClaimKind::Disputed => format!("“{words}” takes a side on what others contest; say who holds it, or what proves it."),
-        ClaimKind::Superlative => format!("“{words}” sets something above or before all others; name the record it rests on."),
-        ClaimKind::Motive => format!("“{words}” says what goes on in someone's mind; say how that is known."),
-        ClaimKind::Cause => format!("“{words}” ties an effect to a cause; say who establishes it."),
-        ClaimKind::Prediction => format!("“{words}” tells what will come; say who expects it."),
-        ClaimKind::Evaluation => format!("“{words}” is a judgement; say whose, or show what it rests on."),
-        ClaimKind::Other => doubted(),
-    }
+    let bare = ": source not found. Say who says so, as closely as is safe, or cut it.";
+    let rest = match kind {
+        ClaimKind::Allegation => ": no accuser, charge or finding found. Attribute it, cite the paper, or cut it; and ask the accused.",
+        _ if wording == Wording::Bare => bare,
+        ClaimKind::Private => ": we were not there. Say who described it, as closely as is safe, or what we saw.",
+        ClaimKind::Number => ": source not found. Say where it comes from, and from when to when.",
+        ClaimKind::Disputed => ": who holds this, or what proves it, was not found. Name either, or give both sides.",
+        ClaimKind::Superlative => ": no list or record found. Say whose it is and how far back it goes, or cut it.",
+        ClaimKind::Motive => " is a state of mind. Quote somebody, or write what was done.",
+        ClaimKind::Cause => ": who established the cause was not found. Say who did, or write only what came first and what came after.",
+        ClaimKind::Prediction => " is put as our own forecast. Name who expects it and on what figures, or write “could”.",
+        ClaimKind::Evaluation => " is a judgement; whose was not found. Say whose, show the facts, or cut it.",
+        ClaimKind::Other => bare,
+    };
+    format!("“{words}”{rest}")
 }
 
 /// From the trigger's words to the end of the phrase that follows, so that the words make sense alone; at most nine tokens.

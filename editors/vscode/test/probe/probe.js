@@ -48,7 +48,7 @@ async function everything(folder) {
         at: [0, 28, 0, 31],
         words: 'Oru',
         severity: 'Warning',
-        message: '“Oru” comes before the full name. The article says “Marit Oru” only later.',
+        message: 'Does the full name come too late? “Oru” stands before “Marit Oru”. Give the full name first.',
         related: [['The full name', 2, 0, 2, 9]],
       },
       {
@@ -56,7 +56,7 @@ async function everything(folder) {
         at: [4, 45, 4, 52],
         words: 'Critics',
         severity: 'Information',
-        message: 'Nobody in particular is the source. “Critics” is nobody in particular.',
+        message: 'Which critics? “Critics”: who they are was not found. Name one, or say how many and where they said it.',
         related: [],
       },
     ],
