@@ -97,8 +97,11 @@ enum Asked {
     WhileOpen,
 }
 
+/// One way to find out.
+type Sieve = fn(&mut Question);
+
 /// From the most to the least precise.
-const SIEVES: &[(Asked, fn(&mut Question))] = &[
+const SIEVES: &[(Asked, Sieve)] = &[
     (Asked::Always, |asked| resolve(asked.parse, asked.entities, asked.source, asked.around.earlier)),
     (Asked::Always, by_pronoun),
     (Asked::Always, by_body),
@@ -479,6 +482,10 @@ fn introduced(parse: &Parse, head: usize) -> bool {
 /// "The official", "they", "the people": the same unnamed source as before.
 fn go_back(parse: &Parse, source: &mut Source, sentence: u32, earlier: &[Attribution]) {
     let head = source.head as usize;
+    // Whom "he" and "she" stand for is asked of the people before.
+    if parse.is_any(head, &["he", "she"]) {
+        return;
+    }
     let pronoun = parse.tags[head] == Tag::Prp;
     let definite =
         parse.is_any(source.first as usize, &["the", "that", "those", "these", "this"]) || parse.is(source.first as usize, "one");

@@ -373,15 +373,10 @@ pub(super) fn behind(parse: &Parse, start: usize, end: usize) -> Option<Phrase> 
         let at = from - 1;
         let token = &parse.tokens[at];
         let opens = at == start && token.entry.classes.has(Class::Opener);
-        if parse.is_any(at, &["'s", "’s", "'", "’"]) && at > start && fits(parse, at - 1) && !matches!(token.shape, Shape::OpenQuote) {
-            from -= 2;
-        } else if parse.is_any(at, &["-", "&", "/"]) && at > start && fits(parse, at - 1) {
-            from -= 2;
-        } else if parse.is(at, "and")
-            && at > start
-            && phrase_length(parse, at - 1).is_some()
-            && !parse.tokens[at - 1].shape.is_capitalized()
-        {
+        let owns = parse.is_any(at, &["'s", "’s", "'", "’"]) && !matches!(token.shape, Shape::OpenQuote);
+        let joins = owns || parse.is_any(at, &["-", "&", "/"]);
+        let two = || parse.is(at, "and") && phrase_length(parse, at - 1).is_some() && !parse.tokens[at - 1].shape.is_capitalized();
+        if at > start && (joins && fits(parse, at - 1) || two()) {
             from -= 2;
         } else if let Some(body) = bridged(parse, start, at).filter(|_| parse.tokens[from].shape.is_capitalized()) {
             from = body;

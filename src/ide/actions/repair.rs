@@ -74,7 +74,10 @@ fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
             let mention =
                 there.find(|mention| article.source(mention.span) == finding.span && !mention.quoted && stands_alone(article, mention))?;
             let full = all.mentions.get(all.get(mention.entity).first? as usize)?.span.of(&article.prose.text);
-            certain(format!("Write “{full}” here"), text.replace(mention.span, full)?, true)
+            // "Van Oru" of Marit Oru: a word would go, and no fix decides which spelling is right.
+            let whole =
+                mention.span.of(&article.prose.text).split_whitespace().all(|word| full.split_whitespace().any(|other| other == word));
+            certain(format!("Write “{full}” here"), text.replace(mention.span, full).filter(|_| whole)?, true)
         }
         "unused-suppression" => {
             let comments = &article.prose.suppressions;
