@@ -92,7 +92,7 @@ pub struct WordingEntry {
     /// What is said where they are found.
     #[schemars(with = "String")]
     pub message: Spanned<String>,
-    /// How much it matters: information unless set, here or under [rules].
+    /// How much it matters: information unless set, here or under `[rules]`.
     #[serde(default)]
     pub severity: Option<Severity>,
     /// Where it is looked for: copy (outside quotation marks), quotations or headlines.

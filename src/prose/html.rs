@@ -1,7 +1,7 @@
 //! HTML: the article's body among all that a page holds.
 //!
-//! The page is read as a flat list of tags and made a tree ([`tree`]); each element is weighed ([`weight`]), and what is the article and what
-//! the site's is decided from that ([`page`]). Nothing recurses, so depth costs no stack.
+//! The page is read as a flat list of tags and made a tree (`tree`); each element is weighed (`weight`), and what is the article and what
+//! the site's is decided from that (`page`). Nothing recurses, so depth costs no stack.
 
 mod filing;
 mod page;

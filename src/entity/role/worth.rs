@@ -11,7 +11,7 @@ use crate::model::points::Points;
 use crate::prose::Role;
 use crate::syntax::Parse;
 
-/// The names of what may hold, in the order of their bits: first what holds of a way by itself ([`WAYS`] times three), then the rest.
+/// The names of what may hold, in the order of their bits: first what holds of a way by itself (`WAYS` times three), then the rest.
 pub const NAMES: &[&str] = &[
     "apposed",
     "apposed at the first mention",

@@ -2,7 +2,7 @@
 //!
 //! One ranking answers for a pronoun and for the source of an attribution that is a pronoun or a bare role, and so for hovers, definitions,
 //! ledgers and findings alike. Nearness alone is a poor judge: the last person named is often only spoken of. So the people of the
-//! sentences before, those without a name among them, are weighed against each other and against nobody ([`evidence`]);
+//! sentences before, those without a name among them, are weighed against each other and against nobody (`evidence`);
 //! `examples/referents` fits how. Nobody is better than somebody wrong: below [`LIKELY`] no one is meant, below [`SURE`] it is only likely.
 
 mod anaphor;
