@@ -151,12 +151,14 @@ pub(super) fn before(parse: &Parse, segment: &Segment, sums: &mut [f32; 4], told
 /// "settled in Oru", "the chief executive of Oru": what the word before the preposition at `at` says of the name behind it.
 fn beside_preposition(parse: &Parse, back: usize, at: usize, sums: &mut [f32; 4], told: &mut [f32; 4]) {
     let (word, preposition) = (parse.word(back), parse.word(at));
-    let lower = parse.tokens[back].shape == Shape::Lower;
+    let opens = parse.sentences.get(parse.sentence_of(back)).is_some_and(|sentence| sentence.first as usize == back);
+    let lower = parse.tokens[back].shape == Shape::Lower || opens;
+    let word = if opens { &*word.to_lowercase() } else { word };
     let classes = parse.tokens[back].entry.classes;
     match preposition {
         // "farms at Oru", "people from Oru".
         "at" | "near" if lower && (classes.has(Class::PlaceWord) || GROUNDS.binary_search(&word).is_ok()) => sums[PLACE] += 2.5,
-        "from" | "in" if lower && classes.has(Class::PeopleNoun) => sums[PLACE] += 1.5,
+        "from" | "in" if lower && classes.has(Class::PeopleNoun) => sums[PLACE] += 2.5,
         "of" if parse.is_any(back, REGIONS) => told[PLACE] += 3.0,
         "for" | "to" if parse.is_any(back, &["signed", "signing", "transfer", "move", "loaned"]) => sums[ORGANIZATION] += 1.0,
         "of" | "at" if OFFICERS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok() => told[ORGANIZATION] += 2.5,

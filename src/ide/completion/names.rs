@@ -200,6 +200,10 @@ impl Before {
         }
         let apart = word.ends_with([',', '.', '!', '?', ';', ':', '”', '"', ')', '’', '\'']);
         let plain = known.any(&[Class::Title, Class::Opener, Class::Weekday, Class::Month, Class::PersonNoun, Class::Demonym]);
-        if apart || plain && !known.has(Class::GivenName) { Before::Open } else { Before::Name }
+        // "Ask Ma": the capital of a sentence's first word tells nothing.
+        let rest = lead.trim_end().strip_suffix(word).unwrap_or_default().trim_end();
+        let opens = rest.is_empty() || rest.ends_with(['.', '!', '?', ':', '”', '"']);
+        let named = known.any(&[Class::GivenName, Class::FamilyName]);
+        if apart || plain && !known.has(Class::GivenName) || opens && !named { Before::Open } else { Before::Name }
     }
 }
