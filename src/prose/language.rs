@@ -7,6 +7,9 @@ use super::formulas;
 /// Fewer words are too few to tell.
 const FEWEST: usize = 8;
 
+/// After so many small words of English a text is English.
+const PLAIN: usize = 6;
+
 /// Fewer letters of another script are too few to tell.
 const LETTERS: usize = 10;
 
@@ -31,6 +34,9 @@ pub(super) fn is_foreign(text: &str) -> bool {
         english += usize::from(ours);
         foreign += usize::from(theirs);
         others += usize::from(!ours && !theirs && word.starts_with(char::is_lowercase));
+        if english >= PLAIN && foreign * 2 <= english {
+            return false;
+        }
     }
     // Names hold small words of other languages, but no other words in lower case.
     words >= FEWEST && foreign >= 3 && foreign * 100 >= words * 18 && foreign > english * 2 && others >= 3.max(foreign / 3)

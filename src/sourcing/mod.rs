@@ -80,6 +80,7 @@ impl Sourcing {
 pub struct Memory {
     attributions: attribution::Memory,
     anaphora: Anaphora,
+    referents: referent::Scores,
     /// One a sentence.
     footings: Vec<Weighed>,
     /// One a sentence that can hold claims.
@@ -99,7 +100,8 @@ pub fn read(
     let (mut attributions, memory) =
         attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (&memory.attributions, kept)), kept);
     let anaphora = Anaphora::find(parse, earlier.map(|(_, memory, kept)| (&memory.anaphora, kept)));
-    let pronouns = resolve::sources(parse, entities, &anaphora, &mut attributions);
+    let known = earlier.map(|(_, memory, _)| &memory.referents);
+    let (pronouns, referents) = resolve::sources(parse, entities, &anaphora, &mut attributions, known);
     entities.add(pronouns);
     let first_persons = first_person::find(parse, entities, &attributions);
     entities.add(first_persons);
@@ -120,7 +122,7 @@ pub fn read(
     note::ground(parse, &mut grounds, &mut claims);
     (
         Sourcing { attributions, quotations, grounds, claims, nobody, own_words },
-        Memory { attributions: memory, anaphora, footings, claims: weighed },
+        Memory { attributions: memory, anaphora, referents, footings, claims: weighed },
     )
 }
 

@@ -5,7 +5,7 @@ use super::handle;
 use super::joined;
 use super::maker;
 use super::misspelt;
-use super::referent::{self, Anaphora, Around, Record, Referent, Scene, Who};
+use super::referent::{self, Anaphora, Around, Record, Referent, Scene, Scores, Who};
 use super::terms;
 use super::twins;
 use super::{Attribution, Cue, Quote, Source, SourceKind};
@@ -20,10 +20,17 @@ const REACH: usize = 30;
 
 /// Resolves the sources of `attributions` to entities and kinds, and the third-person pronouns of the article with them: who speaks tells
 /// whom "she" stands for, and the other way round. Returns the pronouns that stand for people with names, in text order.
-pub fn sources(parse: &Parse, entities: &Entities, anaphora: &Anaphora, attributions: &mut [Attribution]) -> Vec<Mention> {
-    let mut scene = Scene::new(parse, entities, anaphora, attributions);
+/// What is known from an `earlier` state of the text changes only the cost.
+pub fn sources(
+    parse: &Parse,
+    entities: &Entities,
+    anaphora: &Anaphora,
+    attributions: &mut [Attribution],
+    earlier: Option<&Scores>,
+) -> (Vec<Mention>, Scores) {
+    let mut scene = Scene::new(parse, entities, anaphora, attributions).knowing(earlier);
     resolve_all(parse, entities, attributions, &mut scene);
-    scene.mentions()
+    (scene.mentions(), scene.scores())
 }
 
 /// What the ranking is asked in an article, for training: each word with those who can be meant.

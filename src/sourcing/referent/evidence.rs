@@ -141,9 +141,11 @@ pub fn read(scene: &Scene, place: Place, around: Around) -> Vec<(Option<Who>, Ro
     let nearest = candidates.iter().filter(fits).filter_map(|candidate| candidate.outside.first()).max();
     put(Column::Nearest, nearest.map_or(10.0, |index| scene.trail.steps(scene.trail.spots[*index].sentence, sentence) as f32));
 
-    let source = around.earlier.iter().rev().take(TURNS).find_map(|other| scene.speaker(other));
+    let spoken: Vec<Option<Who>> = around.earlier.iter().rev().take(4 * TURNS).map(|other| scene.speaker(other)).collect();
+    let recent = &spoken[..spoken.len().min(TURNS)];
+    let source = recent.iter().flatten().next().copied();
     let next = next_speaker(scene, place, around.later);
-    let times = |who: Who| around.earlier.iter().rev().take(4 * TURNS).filter(|other| scene.speaker(other) == Some(who)).count() as u32;
+    let times = |who: Who| spoken.iter().filter(|speaker| **speaker == Some(who)).count() as u32;
     let most = candidates.iter().map(|candidate| scene.named_before(candidate.who, place.at)).max().unwrap_or_default();
     let before = |candidate: &Candidate| {
         let spots = candidate.outside.iter().map(|index| &scene.trail.spots[*index]);
@@ -154,13 +156,7 @@ pub fn read(scene: &Scene, place: Place, around: Around) -> Vec<(Option<Who>, Ro
     let chain = scene.last_meant(place.gender, place.at);
     let clause = clause_subject(scene, place.at);
     let behind = named_behind(scene, place.at);
-    let alternate = around
-        .earlier
-        .iter()
-        .rev()
-        .take(TURNS)
-        .filter_map(|other| scene.speaker(other))
-        .find(|who| turn.is_some_and(|turn| turn.who != *who));
+    let alternate = recent.iter().flatten().find(|who| turn.is_some_and(|turn| turn.who != **who)).copied();
     let named_in_all: u32 = candidates.iter().map(|candidate| scene.named_before(candidate.who, place.at)).sum();
     let mut rank = 0.0;
     let mut rows = Vec::with_capacity(candidates.len() + 1);

@@ -20,7 +20,7 @@ pub use evidence::{Around, COUNT, NAMES, Place, Row};
 pub use order::anchor;
 pub use sex::told_of;
 pub use trail::Who;
-pub use weights::choose;
+pub use weights::{Scores, choose};
 
 use super::Attribution;
 use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
@@ -72,6 +72,9 @@ pub struct Scene<'a> {
     chains: [Vec<(u32, Who)>; 2],
     /// The sentences that speak of a ship, which is a "she" too.
     vessels: Vec<u32>,
+    /// What the candidates were found to be worth, here and in an earlier state.
+    scores: Scores,
+    earlier: Option<&'a Scores>,
     /// What was resolved, with what spoke for each candidate, where somebody wants to know.
     record: Option<Vec<Record>>,
 }
@@ -114,8 +117,21 @@ impl<'a> Scene<'a> {
             found: FxHashMap::default(),
             chains: [Vec::new(), Vec::new()],
             vessels: (0..parse.sentences.len() as u32).filter(vessel).collect(),
+            scores: Scores::default(),
+            earlier: None,
             record: None,
         }
+    }
+
+    /// Takes what is known from an earlier state of the text, which changes only the cost.
+    pub fn knowing(mut self, earlier: Option<&'a Scores>) -> Scene<'a> {
+        self.earlier = earlier;
+        self
+    }
+
+    /// What the next state of the text may take.
+    pub fn scores(&mut self) -> Scores {
+        std::mem::take(&mut self.scores)
     }
 
     /// Keeps what is resolved from now on, for training.
@@ -172,7 +188,7 @@ impl<'a> Scene<'a> {
 
     fn rank(&mut self, place: Place, around: Around, bar: f32) -> Option<Referent> {
         let rows = evidence::read(self, place, around);
-        let chances = weights::chances(&rows);
+        let chances = weights::chances(&rows, &mut self.scores, self.earlier);
         let best = rows.iter().zip(&chances).max_by(|one, other| one.1.total_cmp(other.1));
         let best = best.and_then(|((who, _), chance)| Some(Referent { who: (*who)?, chance: *chance })).filter(|best| best.chance >= bar);
         if let Some(record) = &mut self.record {

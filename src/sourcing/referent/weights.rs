@@ -1,6 +1,9 @@
 //! The trees that weigh who is meant, fitted by `examples/referents/fit.py`.
 
+use std::hash::Hasher;
 use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Who;
 use super::evidence::{COUNT, NAMES, Row};
@@ -17,10 +20,24 @@ fn chosen() -> &'static Weights {
     CHOSEN.get_or_init(|| Weights::parse(include_str!("weights.txt")).unwrap_or_default())
 }
 
+/// What rows were found to be worth, by a number for each: what looks the same is worth the same.
+#[derive(Debug, Clone, Default)]
+pub struct Scores(FxHashMap<u64, f32>);
+
+impl Scores {
+    /// What a row is worth; what is known from an `earlier` state of the text is not asked again.
+    fn of(&mut self, row: &Row, earlier: Option<&Scores>) -> f32 {
+        let mut hasher = FxHasher::default();
+        row.iter().for_each(|value| hasher.write_u32(value.to_bits()));
+        let number = hasher.finish();
+        let known = || earlier.and_then(|earlier| earlier.0.get(&number).copied());
+        *self.0.entry(number).or_insert_with(|| known().unwrap_or_else(|| chosen().score(row)))
+    }
+}
+
 /// The chance of each candidate; they sum to one.
-pub(super) fn chances(rows: &[(Option<Who>, Row)]) -> Vec<f32> {
-    let weights = chosen();
-    let scores: Vec<f32> = rows.iter().map(|(_, row)| weights.score(row)).collect();
+pub(super) fn chances(rows: &[(Option<Who>, Row)], scores: &mut Scores, earlier: Option<&Scores>) -> Vec<f32> {
+    let scores: Vec<f32> = rows.iter().map(|(_, row)| scores.of(row, earlier)).collect();
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let every: Vec<f32> = scores.iter().map(|score| (score - top).exp()).collect();
     let sum: f32 = every.iter().sum();
@@ -74,7 +91,7 @@ mod tests {
     #[test]
     fn chances_sum_to_one() {
         let rows = vec![(None, [0.0; COUNT]); 3];
-        let sum: f32 = chances(&rows).iter().sum();
+        let sum: f32 = chances(&rows, &mut Scores::default(), None).iter().sum();
         assert!((sum - 1.0).abs() < 1e-5);
         assert!(weights_ship(), "the shipped weights do not parse");
     }
