@@ -45,7 +45,6 @@ const VAGUE: &[&str] = &[
     "regime",
     "side",
     "team",
-    "force",
     "inquiry",
     "delegation",
     "cartel",
@@ -84,12 +83,6 @@ fn definite(parse: &Parse, at: usize, end: usize) -> Option<Description> {
     (plain && !goes_on).then(|| Description::new(at..head + 1, head))
 }
 
-/// What a body goes by.
-#[derive(Debug, Default)]
-struct Called {
-    bodies: Vec<EntityId>,
-}
-
 /// The descriptions that stand for a body: exactly one of the article's goes by the noun, and it is named before.
 pub fn mentions(parse: &Parse, descriptions: &[Description], all: &Entities) -> Vec<Mention> {
     if descriptions.is_empty() {
@@ -99,36 +92,26 @@ pub fn mentions(parse: &Parse, descriptions: &[Description], all: &Entities) -> 
     let mut found = Vec::new();
     for description in descriptions {
         let (range, head) = (description.tokens(), description.head());
-        let Some(entry) = called.get(&fold::key(parse.word(head))).filter(|entry| entry.bodies.len() < NAMESAKES) else { continue };
+        let Some(bodies) = called.get(&fold::key(parse.word(head))).filter(|bodies| bodies.len() < NAMESAKES) else { continue };
         let fits = |id: &&EntityId| {
             let own = &words[&**id];
             (range.start + 1..head).all(|at| own.contains(&fold::key(parse.word(at))))
         };
-        let mut bodies = entry.bodies.iter().filter(fits);
+        let mut bodies = bodies.iter().filter(fits);
         let (Some(id), None) = (bodies.next(), bodies.next()) else { continue };
         let vague = head == range.start + 1 && VAGUE.iter().any(|noun| parse.is(head, noun));
         let named = all.mentions_of(*id).find(|mention| mention.form.is_name()).is_some_and(|mention| mention.last as usize <= range.start);
         if vague || !named || all.mentions_in(range.clone()).next().is_some() {
             continue;
         }
-        found.push(Mention {
-            span: parse.span(range.clone()),
-            first: range.start as u32,
-            last: range.end as u32,
-            form: Form::Role,
-            entity: *id,
-            honorific: false,
-            title: None,
-            quoted: parse.quoted_at(range.start).is_some(),
-            sure: true,
-        });
+        found.push(Mention::bare(parse, range, Form::Role, *id));
     }
     found
 }
 
 /// By the key of a noun the bodies that go by it; and of each body the keys of all words that it is called by.
-fn called(parse: &Parse, all: &Entities) -> (FxHashMap<u64, Called>, FxHashMap<EntityId, Vec<u64>>) {
-    let mut called = FxHashMap::<u64, Called>::default();
+fn called(parse: &Parse, all: &Entities) -> (FxHashMap<u64, Vec<EntityId>>, FxHashMap<EntityId, Vec<u64>>) {
+    let mut called = FxHashMap::<u64, Vec<EntityId>>::default();
     let mut words = FxHashMap::<EntityId, Vec<u64>>::default();
     for mention in all.mentions.iter().filter(|mention| mention.form.is_name() && all.get(mention.entity).kind == EntityType::Organization)
     {
@@ -144,9 +127,9 @@ fn called(parse: &Parse, all: &Entities) -> (FxHashMap<u64, Called>, FxHashMap<E
         let nouns = name_noun(parse, mention).into_iter().chain(told.last()).map(|at| fold::key(parse.word(at)));
         let firms = FIRMS.iter().filter(|_| firm).map(|noun| fold::key(noun));
         for key in nouns.chain(firms) {
-            let entry = called.entry(key).or_default();
-            if entry.bodies.len() < NAMESAKES && !entry.bodies.contains(&id) {
-                entry.bodies.push(id);
+            let bodies = called.entry(key).or_default();
+            if bodies.len() < NAMESAKES && !bodies.contains(&id) {
+                bodies.push(id);
             }
         }
     }

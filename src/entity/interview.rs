@@ -64,21 +64,12 @@ pub fn resolve(parse: &Parse, all: &Entities) -> Vec<Mention> {
     found
 }
 
-const FIRST_PERSON: &[&str] = &["I", "me", "my", "myself", "mine"];
+/// The pronouns of whoever speaks.
+pub const FIRST_PERSON: &[&str] = &["I", "me", "my", "myself", "mine"];
 
 /// The mention of `entity` by the pronoun at token `at`.
 fn pronoun_mention(parse: &Parse, at: usize, entity: EntityId) -> Mention {
-    Mention {
-        span: parse.tokens[at].span,
-        first: at as u32,
-        last: at as u32 + 1,
-        form: Form::Pronoun,
-        entity,
-        honorific: false,
-        title: None,
-        quoted: parse.quoted_at(at).is_some(),
-        sure: true,
-    }
+    Mention::bare(parse, at..at + 1, Form::Pronoun, entity)
 }
 
 /// Whose turn a block is.

@@ -1,5 +1,6 @@
 //! Mentions and entities as values.
 
+use crate::syntax::Parse;
 use crate::text::Span;
 
 /// Index of an entity in [`Entities::entities`].
@@ -82,6 +83,21 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// The mention of an entity by bare words, without an honorific or title.
+    pub fn bare(parse: &Parse, tokens: std::ops::Range<usize>, form: Form, entity: EntityId) -> Mention {
+        Mention {
+            span: parse.span(tokens.clone()),
+            first: tokens.start as u32,
+            last: tokens.end as u32,
+            form,
+            entity,
+            honorific: false,
+            title: None,
+            quoted: parse.quoted_at(tokens.start).is_some(),
+            sure: true,
+        }
+    }
+
     /// Its tokens as a range.
     pub fn tokens(&self) -> std::ops::Range<usize> {
         self.first as usize..self.last as usize

@@ -1,6 +1,7 @@
 //! "I" and "my" inside a quotation, or in words that are shown as somebody's: whoever speaks it. Known only once the quotations have their speakers.
 
 use super::{Attribution, Quote};
+use crate::entity::interview::FIRST_PERSON;
 use crate::entity::{Entities, EntityType, Form, Mention};
 use crate::syntax::Parse;
 
@@ -22,7 +23,7 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution]) ->
             let first = parse.token_from(span.start);
             for at in (first..parse.tokens.len()).take_while(|at| parse.tokens[*at].span.end <= span.end) {
                 if parse.tokens[at].span.len() > 6
-                    || !parse.is_any(at, &["I", "me", "my", "myself", "mine"])
+                    || !parse.is_any(at, FIRST_PERSON)
                     || parse.quoted_at(at).is_none() != shown
                     || shown && entities.mention_at(at).is_some()
                 {
@@ -31,19 +32,7 @@ pub fn find(parse: &Parse, entities: &Entities, attributions: &[Attribution]) ->
                 let after = inner.partition_point(|quoted| quoted.open as usize <= at);
                 let theirs = inner[..after].iter().rev().take(4).any(|quoted| at < quoted.end as usize);
                 if !theirs {
-                    let span = parse.tokens[at].span;
-                    let (first, last) = (at as u32, at as u32 + 1);
-                    found.push(Mention {
-                        span,
-                        first,
-                        last,
-                        form: Form::Pronoun,
-                        entity,
-                        honorific: false,
-                        title: None,
-                        quoted: true,
-                        sure,
-                    });
+                    found.push(Mention { quoted: true, sure, ..Mention::bare(parse, at..at + 1, Form::Pronoun, entity) });
                 }
             }
         }

@@ -101,10 +101,9 @@ pub fn read(
         attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (&memory.attributions, kept)), kept);
     let anaphora = Anaphora::find(parse, earlier.map(|(_, memory, kept)| (&memory.anaphora, kept)));
     let known = earlier.map(|(_, memory, _)| &memory.referents);
-    let (pronouns, referents) = resolve::sources(parse, entities, &anaphora, &mut attributions, known);
+    let (mut pronouns, referents) = resolve::sources(parse, entities, &anaphora, &mut attributions, known);
+    pronouns.extend(first_person::find(parse, entities, &attributions));
     entities.add(pronouns);
-    let first_persons = first_person::find(parse, entities, &attributions);
-    entities.add(first_persons);
     settle_gender(parse, entities);
     let entities = &*entities;
     let quotations = quotation::classify(parse, &attributions);

@@ -5,7 +5,7 @@ use super::handle;
 use super::joined;
 use super::maker;
 use super::misspelt;
-use super::referent::{self, Anaphora, Around, Record, Referent, Scene, Scores, Who};
+use super::referent::{self, Anaphora, Around, Record, Scene, Scores, Who};
 use super::terms;
 use super::twins;
 use super::{Attribution, Cue, Quote, Source, SourceKind};
@@ -125,7 +125,7 @@ const SIEVES: &[(Asked, Sieve)] = &[
 fn by_pronoun(asked: &mut Question) {
     let Some(referent) = asked.scene.of_pronoun(asked.source.head) else { return };
     match referent.who {
-        Who::Named(id) => name(asked.entities, asked.source, id, referent),
+        Who::Named(id) => name(asked.entities, asked.source, id, referent.is_sure()),
         Who::Stranger(index) => {
             let Some((range, head)) = asked.scene.phrase_of(index) else { return };
             let same = |other: &Source| {
@@ -170,7 +170,7 @@ fn by_body(asked: &mut Question) {
 /// "The spokesman", where one person was called so.
 fn by_spokesperson(asked: &mut Question) {
     if let Some(id) = spokesperson(asked.parse, asked.entities, asked.source) {
-        name(asked.entities, asked.source, id, Referent { who: Who::Named(id), chance: 1.0 });
+        name(asked.entities, asked.source, id, true);
     }
 }
 
@@ -181,8 +181,8 @@ fn by_role(asked: &mut Question) {
         return;
     }
     let found = asked.scene.of_role(asked.source.first..asked.source.last, asked.source.head, asked.content, asked.around);
-    if let Some((id, referent)) = found.and_then(|found| if let Who::Named(id) = found.who { Some((id, found)) } else { None }) {
-        name(asked.entities, asked.source, id, referent);
+    if let Some((Who::Named(id), sure)) = found.map(|found| (found.who, found.is_sure())) {
+        name(asked.entities, asked.source, id, sure);
     }
 }
 
@@ -435,10 +435,10 @@ fn without_brackets(parse: &Parse, range: Range<usize>) -> usize {
 }
 
 /// Makes the source the person `id`, or probably so.
-fn name(entities: &Entities, source: &mut Source, id: EntityId, referent: Referent) {
+fn name(entities: &Entities, source: &mut Source, id: EntityId, sure: bool) {
     source.kind = SourceKind::Named;
     source.described = false;
-    if referent.is_sure() {
+    if sure {
         source.entity = Some(id);
         source.name.clone_from(&entities.get(id).name);
     } else {

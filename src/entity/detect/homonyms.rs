@@ -53,16 +53,6 @@ fn stands_for_somebody(parse: &Parse, at: usize) -> bool {
 }
 
 fn surname(parse: &Parse, evidence: &Evidence, at: usize) -> Found {
-    let mention = Mention {
-        span: parse.tokens[at].span,
-        first: at as u32,
-        last: at as u32 + 1,
-        form: Form::Full,
-        entity: 0,
-        honorific: false,
-        title: None,
-        quoted: parse.quoted_at(at).is_some(),
-        sure: true,
-    };
+    let mention = Mention::bare(parse, at..at + 1, Form::Full, 0);
     Found { mention, kind: EntityType::Person, key: fold::join(std::iter::once(evidence.keys[at])) }
 }

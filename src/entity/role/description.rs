@@ -113,17 +113,7 @@ pub fn mentions(parse: &Parse, descriptions: &[Description], all: &Entities) -> 
         let best = candidates.iter().filter(agreed).max_by_key(|id| last_seen.get(*id).copied().unwrap_or_default());
         if let Some(id) = best {
             last_seen.insert(*id, at as u32);
-            found.push(Mention {
-                span,
-                first: range.start as u32,
-                last: range.end as u32,
-                form: Form::Role,
-                entity: *id,
-                honorific: false,
-                title: None,
-                quoted: parse.quoted_at(at).is_some(),
-                sure: true,
-            });
+            found.push(Mention::bare(parse, range, Form::Role, *id));
         }
     }
     found

@@ -222,7 +222,7 @@ pub fn read(scene: &Scene, place: Place, around: Around) -> Vec<(Option<Who>, Ro
         put(Column::Recent, near.min(5) as f32);
         put(Column::Subject, yes(spot.subject));
         put(Column::OpensSentence, yes(spot.opens));
-        put(Column::ByPronoun, yes(matches!(spot.by, By::Pronoun(_))));
+        put(Column::ByPronoun, yes(spot.by == By::Pronoun));
         put(Column::ByName, yes(spot.by == By::Name));
         put(Column::ByFull, yes(spot.by == By::FullName));
         put(Column::ByNoun, yes(matches!(spot.by, By::Noun | By::Role)));
@@ -285,7 +285,7 @@ fn candidates(scene: &Scene, place: Place, sentence: u32, turn: Option<Turn>) ->
         let candidate = &mut found[slot];
         let said = !content.is_empty() && content.iter().any(|span| span.contains(scene.parse.tokens[spot.first as usize].span));
         if said {
-            candidate.inside |= !matches!(spot.by, By::Pronoun(_));
+            candidate.inside |= spot.by != By::Pronoun;
         }
         if spot.quoted || said {
             candidate.quoted = candidate.quoted.or(Some(index));

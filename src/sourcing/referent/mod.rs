@@ -27,7 +27,7 @@ use crate::entity::{Entities, EntityId, EntityType, Form, Gender, Mention};
 use crate::syntax::Parse;
 use crate::text::Span;
 use anaphor::{Pronoun, Stranger};
-use order::{Asked, in_order};
+use order::{Query, in_order};
 use sex::Sex;
 use trail::Trail;
 
@@ -64,7 +64,7 @@ pub struct Scene<'a> {
     /// Of each entity, the tokens at which it is named.
     named: Vec<Vec<u32>>,
     /// The pronouns in the order in which they are resolved; those before `next` are.
-    asked: Vec<Asked>,
+    asked: Vec<Query>,
     next: usize,
     /// What each pronoun stands for, by its token.
     found: FxHashMap<u32, Referent>,
@@ -162,7 +162,7 @@ impl<'a> Scene<'a> {
     }
 
     fn resolve(&mut self, around: Around) {
-        let Asked { pronoun, reporter, content, .. } = self.asked[self.next].clone();
+        let Query { pronoun, reporter, content, .. } = self.asked[self.next].clone();
         self.next += 1;
         let reporter = reporter.and_then(|(index, quoted)| Some((self.speaker(around.get(index as usize)?)?, quoted)));
         let Pronoun { at, gender, case } = pronoun;
@@ -278,17 +278,10 @@ impl<'a> Scene<'a> {
     /// The pronouns that stand for people with names, as mentions in text order.
     pub fn mentions(&self) -> Vec<Mention> {
         let mention = |(at, referent): (&u32, &Referent)| match referent.who {
-            Who::Named(entity) => Some(Mention {
-                span: self.parse.tokens[*at as usize].span,
-                first: *at,
-                last: *at + 1,
-                form: Form::Pronoun,
-                entity,
-                honorific: false,
-                title: None,
-                quoted: self.parse.quoted_at(*at as usize).is_some(),
-                sure: referent.is_sure(),
-            }),
+            Who::Named(entity) => {
+                let at = *at as usize;
+                Some(Mention { sure: referent.is_sure(), ..Mention::bare(self.parse, at..at + 1, Form::Pronoun, entity) })
+            }
             Who::Stranger(_) => None,
         };
         let mut mentions: Vec<Mention> = self.found.iter().filter_map(mention).collect();

@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// A pronoun that is to be resolved.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
+pub(super) struct Query {
     pub pronoun: Pronoun,
     /// The attribution in whose content it stands, and whether that is in quotation marks.
     pub reporter: Option<(u32, bool)>,
@@ -29,18 +29,18 @@ pub fn anchor(parse: &Parse, attribution: &Attribution) -> u32 {
 }
 
 /// The pronouns of an article as they are resolved.
-pub(super) fn in_order(parse: &Parse, entities: &Entities, anaphora: &Anaphora, attributions: &[Attribution]) -> Vec<Asked> {
+pub(super) fn in_order(parse: &Parse, entities: &Entities, anaphora: &Anaphora, attributions: &[Attribution]) -> Vec<Query> {
     let speaking: FxHashMap<u32, u32> =
         (0..).zip(attributions).filter_map(|(index, other)| Some((other.source.as_ref()?.head, index))).collect();
     let free =
         |pronoun: &&Pronoun| !entities.mentions_in(pronoun.at as usize..pronoun.at as usize + 1).any(|mention| mention.form.is_name());
-    let asked = |pronoun: &Pronoun| Asked {
+    let asked = |pronoun: &Pronoun| Query {
         pronoun: *pronoun,
         reporter: None,
         content: speaking.get(&pronoun.at).map(|index| attributions[*index as usize].content.clone()),
         turn: pronoun.at,
     };
-    let mut order: Vec<Asked> = anaphora.pronouns.all().iter().filter(free).map(asked).collect();
+    let mut order: Vec<Query> = anaphora.pronouns.all().iter().filter(free).map(asked).collect();
     // The innermost reporter is the one with the least to tell.
     let length = |attribution: &Attribution| attribution.content.iter().map(|span| span.len()).sum::<u32>();
     let mut reporters: Vec<u32> = (0..attributions.len() as u32).collect();

@@ -24,7 +24,7 @@ pub(super) enum By {
     Role,
     /// "a man at the back".
     Noun,
-    Pronoun(Case),
+    Pronoun,
 }
 
 /// A mention of somebody, and what it looks like in its sentence.
@@ -179,7 +179,7 @@ fn named(parse: &Parse, mention: &Mention) -> Spot {
     let by = match mention.form {
         Form::Full => By::FullName,
         Form::Role => By::Role,
-        Form::Pronoun => By::Pronoun(Case::Subject),
+        Form::Pronoun => By::Pronoun,
         _ => By::Name,
     };
     let mut spot = spot(parse, Who::Named(mention.entity), by, mention.first, mention.last);
@@ -200,7 +200,7 @@ fn unnamed(parse: &Parse, stranger: &Stranger, who: u32) -> Spot {
 }
 
 fn pronoun_spot(parse: &Parse, pronoun: Pronoun, who: Who) -> Spot {
-    let mut spot = spot(parse, who, By::Pronoun(pronoun.case), pronoun.at, pronoun.at + 1);
+    let mut spot = spot(parse, who, By::Pronoun, pronoun.at, pronoun.at + 1);
     spot.subject = pronoun.case == Case::Subject;
     spot.owner = pronoun.case == Case::Possessive;
     spot
