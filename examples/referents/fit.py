@@ -14,7 +14,6 @@ fits again and compares. Who spoke before, and for whom the pronouns before stan
 """
 import collections
 import glob
-import hashlib
 import json
 import os
 import random
@@ -29,6 +28,7 @@ from sklearn.tree import DecisionTreeRegressor
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 import proof
+from labelled import is_locked, text_of, words
 
 FOLDER = os.path.normpath(os.path.join(HERE, "../../src/sourcing/referent"))
 FOLDS = 5
@@ -41,25 +41,15 @@ PRONOUNS = {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
 LIKELY = 0.5
 
 
-def words(text):
-    return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.lower())
-
-
-def locked(name):
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 5 == 0
-
-
 def labelled(data):
     """The labelled articles: a name, the text, sentences, names, and pronouns if they are labelled."""
     articles = []
     for path in [*sorted(glob.glob(f"{data}/articles/*.jsonl")), f"{data}/field/labels.jsonl"]:
         with open(path, encoding="utf8") as file:
             for record in map(json.loads, file):
-                if "sentences" not in record or locked(record["id"]):
+                if "sentences" not in record or is_locked(record["id"]):
                     continue
-                if "text" not in record:
-                    with open(f"{data}/field/files/{record['id']}", encoding="utf8", newline="") as source:
-                        record["text"] = source.read()
+                record["text"] = text_of(record, data)
                 articles.append(record)
     for path in sorted(glob.glob(f"{data}/sourcing/*.labels.jsonl")):
         stem = path[: -len(".labels.jsonl")]

@@ -28,6 +28,7 @@ from scipy.optimize import minimize
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 import proof
+from labelled import is_locked, text_of, words
 
 FOLDER = os.path.normpath(os.path.join(HERE, "../../src/entity/role"))
 SETS = ["articles/open.jsonl", "articles/broadcaster.jsonl", "field/labels.jsonl"]
@@ -39,14 +40,10 @@ SKIP = {"the", "a", "an", "of", "for", "at", "in", "and", "its", "his", "her"}
 STRAIGHT = str.maketrans("“”‘’\u00a0", "\"\"'' ")
 
 
-def words(text):
-    return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.lower())
-
-
 def unlocked(path):
     with open(path, encoding="utf8") as file:
         for article in map(json.loads, file):
-            if int(hashlib.sha256(article["id"].encode()).hexdigest(), 16) % 5:
+            if not is_locked(article["id"]):
                 yield article
 
 
@@ -78,10 +75,7 @@ def read(binary, data):
     with tempfile.TemporaryDirectory() as folder:
         for part in SETS:
             for article in unlocked(f"{data}/{part}"):
-                text = article.get("text")
-                if text is None:
-                    with open(f"{data}/field/files/{article['id']}", encoding="utf8", newline="") as file:
-                        text = file.read()
+                text = text_of(article, data)
                 name = article["id"] if "." in article["id"] else article["id"] + ".txt"
                 path = os.path.join(folder, f"{len(articles):05}", name)
                 os.makedirs(os.path.dirname(path))
