@@ -80,6 +80,7 @@ impl Article {
             chances: &self.words.chances,
             phrases: &self.words.phrases,
             quoted: &self.words.quoted,
+            places: &self.words.places,
         }
     }
 

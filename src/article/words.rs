@@ -6,7 +6,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{self, names::Chances};
 use crate::prose::Prose;
 use crate::syntax::kept::{self, Kept, Movable, Shift, Stays};
-use crate::syntax::{NameTag, Phrase, Quoted, Sentence, Tag, Token, phrase, quotation_marks, retag, sentence, token};
+use crate::syntax::{NameTag, Phrase, Placement, Quoted, Sentence, Tag, Token, phrase, quotation_marks, retag, sentence, token};
 
 /// Tokens, sentences, tags, phrases and quotation marks; see [`crate::syntax::Parse`].
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +18,7 @@ pub(super) struct Words {
     pub chances: Vec<Chances>,
     pub phrases: Vec<Phrase>,
     pub quoted: Vec<Quoted>,
+    pub places: Vec<Placement>,
 }
 
 impl Words {
@@ -70,7 +71,8 @@ impl Words {
             new.iter().for_each(|sentence| phrase::noun_phrases(sentence.tokens(), &tags, phrases));
         });
         let kept = Kept::new(stays, shift, &sentences);
-        (Words { tokens, sentences, tags, names, chances, phrases, quoted }, kept)
+        let places = Placement::of_all(tokens.len(), &sentences, &phrases, &quoted);
+        (Words { tokens, sentences, tags, names, chances, phrases, quoted, places }, kept)
     }
 }
 

@@ -60,7 +60,12 @@ impl<'a> Shape<'a> {
 
 /// How many words `raw` has, as white space divides them; what has neither letter nor digit is none.
 pub(super) fn shown_words(raw: &str) -> u32 {
-    raw.split_ascii_whitespace().filter(|word| *word != "&nbsp;" && word.contains(char::is_alphanumeric)).count() as u32
+    raw.split_ascii_whitespace().filter(|word| *word != "&nbsp;" && is_word(word)).count() as u32
+}
+
+/// Whether it holds a letter or a digit.
+fn is_word(shown: &str) -> bool {
+    shown.bytes().any(|byte| byte.is_ascii_alphanumeric()) || shown.contains(char::is_alphanumeric)
 }
 
 /// The role that a block's own words give it; `None` for all that may be the article's text.

@@ -30,7 +30,8 @@ pub(super) fn is_foreign(text: &str) -> bool {
     let (mut words, mut english, mut foreign, mut others) = (0usize, 0usize, 0usize, 0usize);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         words += 1;
-        let (ours, theirs) = (formulas.is_small(word), formulas.is_foreign(word));
+        let ours = formulas.is_small(word);
+        let theirs = !ours && formulas.is_foreign(word);
         english += usize::from(ours);
         foreign += usize::from(theirs);
         others += usize::from(!ours && !theirs && word.starts_with(char::is_lowercase));

@@ -47,10 +47,11 @@ fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let mut wanted = FxHashMap::<String, usize>::default();
     for (index, sentence) in parse.sentences.iter().enumerate() {
-        if !parse.block_of(index).role.is_body() || shouts(&parse, sentence.tokens()) {
+        let acronyms: Vec<usize> = sentence.tokens().filter(|at| is_acronym(context, &parse, *at)).collect();
+        if acronyms.is_empty() || !parse.block_of(index).role.is_body() || shouts(&parse, sentence.tokens()) {
             continue;
         }
-        for at in sentence.tokens().filter(|at| is_acronym(context, &parse, *at)) {
+        for at in acronyms {
             wanted.entry(letters(parse.word(at))).or_insert(at);
         }
     }

@@ -9,7 +9,7 @@ pub mod sentence;
 pub mod tag;
 pub mod token;
 
-pub use parse::Parse;
+pub use parse::{Parse, Placement};
 pub use phrase::Phrase;
 pub use quotation_marks::{Quoted, QuotedEnd};
 pub use sentence::Sentence;

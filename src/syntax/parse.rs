@@ -26,6 +26,37 @@ pub struct Parse<'a> {
     pub phrases: &'a [Phrase],
     /// All stretches between quotation marks, in order of their opening marks.
     pub quoted: &'a [Quoted],
+    /// Where each token stands among those; what is past the last is looked for.
+    pub places: &'a [Placement],
+}
+
+/// Where a token stands among sentences, phrases and quoted stretches: looked up in many places, and so worked out once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Placement {
+    /// Sentences that end before it.
+    sentences: u32,
+    /// Phrases that end before it.
+    phrases: u32,
+    /// Quoted stretches that open before it or there.
+    quoted: u32,
+}
+
+impl Placement {
+    /// The placement of each of `tokens` tokens.
+    pub fn of_all(tokens: usize, sentences: &[Sentence], phrases: &[Phrase], quoted: &[Quoted]) -> Vec<Placement> {
+        let mut here = Placement::default();
+        let placement = |at: usize| {
+            here.sentences += ended(&sentences[here.sentences as usize..], |sentence| sentence.last as usize <= at);
+            here.phrases += ended(&phrases[here.phrases as usize..], |phrase| phrase.last as usize <= at);
+            here.quoted += ended(&quoted[here.quoted as usize..], |quoted| quoted.open as usize <= at);
+            here
+        };
+        (0..tokens).map(placement).collect()
+    }
+}
+
+fn ended<T>(items: &[T], is: impl Fn(&T) -> bool) -> u32 {
+    items.iter().take_while(|item| is(item)).count() as u32
 }
 
 impl<'a> Parse<'a> {
@@ -78,7 +109,10 @@ impl<'a> Parse<'a> {
     /// The index of the sentence that holds token `at`.
     #[inline]
     pub fn sentence_of(&self, at: usize) -> usize {
-        self.sentences.partition_point(|sentence| sentence.last as usize <= at)
+        match self.places.get(at) {
+            Some(place) => place.sentences as usize,
+            None => self.sentences.partition_point(|sentence| sentence.last as usize <= at),
+        }
     }
 
     /// The block of sentence `index`.
@@ -90,14 +124,14 @@ impl<'a> Parse<'a> {
     /// The innermost base noun phrase that holds token `at`.
     #[inline]
     pub fn phrase_of(&self, at: usize) -> Option<&'a Phrase> {
-        let index = self.phrases.partition_point(|phrase| phrase.last as usize <= at);
-        self.phrases.get(index).filter(|phrase| phrase.first as usize <= at)
+        let place = self.places.get(at)?;
+        self.phrases.get(place.phrases as usize).filter(|phrase| phrase.first as usize <= at)
     }
 
     /// The outermost quoted stretch that holds token `at`.
     pub fn quoted_at(&self, at: usize) -> Option<&'a Quoted> {
-        let index = self.quoted.partition_point(|quoted| quoted.open as usize <= at);
-        self.quoted[..index].iter().rev().take(8).filter(|quoted| at < quoted.end as usize).min_by_key(|quoted| quoted.depth)
+        let before = self.places.get(at)?.quoted as usize;
+        self.quoted[..before].iter().rev().take(8).filter(|quoted| at < quoted.end as usize).min_by_key(|quoted| quoted.depth)
     }
 
     /// The first token that starts at or after prose byte `offset`.
@@ -144,6 +178,21 @@ mod tests {
         let parse = article.parse();
         assert!(parse.is(0, "the") && parse.is_any(2, &["pier", "FERRY"]) && parse.is(1, "@"));
         assert!(!parse.is(1, "`") && !parse.is(0, "tha") && !parse.is(0, "") && !parse.is(99, "") && !parse.is_any(99, &[""]));
+    }
+
+    #[test]
+    fn placements_are_what_a_search_finds() {
+        let article = article(&"“The old ferry,” she said, “has ‘gone’.” The pier of Vellmouth is shut. \n\n“Who".repeat(9));
+        let parse = article.parse();
+        assert!(parse.quoted.len() > 20 && parse.phrases.len() > 20);
+        for at in 0..parse.tokens.len() {
+            let sentence = parse.sentences.partition_point(|sentence| sentence.last as usize <= at);
+            let phrase = parse.phrases.iter().find(|phrase| (phrase.first as usize..phrase.last as usize).contains(&at));
+            let outermost =
+                parse.quoted.iter().filter(|quoted| (quoted.open..quoted.end).contains(&(at as u32))).min_by_key(|quoted| quoted.depth);
+            assert_eq!((parse.sentence_of(at), parse.phrase_of(at), parse.quoted_at(at)), (sentence, phrase, outermost));
+        }
+        assert_eq!(parse.sentence_of(parse.tokens.len()), parse.sentences.len());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the way an article is written tells of its kind: questions and answers, the writer's own "I", a note on whose views it holds.
 
+use memchr::memmem;
+
 use crate::article::Article;
 use crate::prose::{Block, Role};
 use crate::rules::Kind;
@@ -92,7 +94,7 @@ fn disclaims(article: &Article) -> bool {
     prose.blocks.iter().filter(|block| matches!(block.role, Role::Boilerplate | Role::Paragraph) && block.span.len() < 700).any(|block| {
         let text = block.span.of(&prose.text);
         // Most blocks hold no such word, and need not be copied.
-        (text.contains("reflect") || text.contains("REFLECT") || text.contains("xpressed")) && {
+        ["reflect", "REFLECT", "xpressed"].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some()) && {
             let lower = text.to_lowercase();
             let views = ["view", "opinion"].iter().any(|word| lower.contains(word));
             views
@@ -133,7 +135,8 @@ fn is_personal(article: &Article) -> bool {
                 continue;
             }
             words += 1;
-            if parse.tokens[at].span.len() <= 6 {
+            if parse.tokens[at].span.len() <= 6 && parse.word(at).starts_with(['i', 'I', 'm', 'M', 'w', 'W', 'o', 'O', 'u', 'U', 's', 'S'])
+            {
                 i |= parse.is_any(at, &["I", "my", "me"]);
                 we |= parse.is_any(at, &["we", "our", "us"]) && parse.word(at) != "US";
                 should |= parse.is_any(at, &["should", "must", "ought"]);

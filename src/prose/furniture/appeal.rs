@@ -3,6 +3,10 @@
 //! It speaks to the reader in the second person or in commands, of the site in the first, and of what sites ask for. None of these alone
 //! is a sign: a column speaks to its readers too.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
 use super::super::formulas::{self, Kind};
 
 /// Bytes of the longest appeal.
@@ -52,8 +56,14 @@ impl Address {
                 taken = at + length;
             }
         }
-        address.commands = formulas.opening(text.trim_start_matches(|c: char| !c.is_alphanumeric()), Kind::Command).is_some();
+        address.commands = commands(text);
         address
+    }
+
+    /// Whether it may be an appeal: whatever speaks neither to its reader nor in a command is none, and that is soon seen.
+    pub fn may_appeal(text: &str) -> bool {
+        let quotes = || text.contains(['“', '"']);
+        text.len() <= LONGEST && (YOU.is_match(text) || commands(text)) && !quotes()
     }
 
     /// Whether it is an appeal by itself.
@@ -68,6 +78,14 @@ impl Address {
     pub fn may_go_on(self) -> bool {
         !self.reports && self.words <= 90 && (self.commands || self.asks > 0 || self.you > 0 || self.we > 0)
     }
+}
+
+/// The reader, as a part of whatever word.
+static YOU: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasickBuilder::new().ascii_case_insensitive(true).build(["you"]).expect("one word"));
+
+fn commands(text: &str) -> bool {
+    formulas::shipped().opening(text.trim_start_matches(|c: char| !c.is_alphanumeric()), Kind::Command).is_some()
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -1,6 +1,10 @@
 //! Notes that stand beside an article and are none of its copy: where it appeared first, whose rights it is, how a chart is used; and
 //! corrections, which are kept as what they are.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
 use super::super::Role;
 use super::super::formulas::{self, Kind};
 
@@ -31,8 +35,9 @@ pub(in super::super) fn role(text: &str) -> Option<Role> {
 fn reserves(text: &str) -> bool {
     const WORDS: &[&str] =
         &["not necessarily reflect", "permission to reprint", "freely reproduced", "all rights reserved", "under a creative commons"];
-    let lower = text.to_ascii_lowercase();
-    !text.contains(['“', '"']) && WORDS.iter().any(|words| lower.contains(words))
+    static ANY: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasickBuilder::new().ascii_case_insensitive(true).build(WORDS).expect("a few words"));
+    ANY.is_match(text) && !text.contains(['“', '"'])
 }
 
 /// "Hover over a bar to see how each ward voted.": how to use what stands beside it.
@@ -61,9 +66,12 @@ fn is_instruction(text: &str) -> bool {
 
 /// Lines of stars and dashes, with a word or two.
 pub(in super::super) fn is_mostly_signs(text: &str) -> bool {
+    if text.len() > 120 {
+        return false;
+    }
     let all = text.chars().filter(|c| !c.is_whitespace()).count();
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-    text.len() <= 120 && all >= 4 && letters * 3 < all
+    all >= 4 && letters * 3 < all
 }
 
 /// Whether a line is a field of a message's head: "Newsgroups: …", "From marit@quay.example Mon May 3".

@@ -78,9 +78,10 @@ fn doubled(all: &[Seen], roles: &mut [Role]) {
 
 /// Appeals, and what belongs to them: a heading above, a line between two.
 fn appeals(all: &[Seen], roles: &mut [Role]) {
-    let addresses: Vec<Address> = all.iter().map(|seen| Address::of(seen.text)).collect();
     let open = |role: Role| matches!(role, Role::Paragraph | Role::ListItem | Role::Heading | Role::BlockQuote);
-    let is: Vec<bool> = (0..all.len()).map(|at| open(roles[at]) && addresses[at].is_appeal()).collect();
+    let is: Vec<bool> =
+        (0..all.len()).map(|at| open(roles[at]) && Address::may_appeal(all[at].text) && Address::of(all[at].text).is_appeal()).collect();
+    let may_go_on = |at: usize| Address::of(all[at].text).may_go_on();
     let mut last: Option<usize> = None;
     for at in 0..all.len() {
         if !is[at] {
@@ -89,7 +90,7 @@ fn appeals(all: &[Seen], roles: &mut [Role]) {
         roles[at] = Role::Boilerplate;
         if let Some(last) = last.filter(|last| at - last <= 4) {
             let between = last + 1..at;
-            if between.clone().all(|inner| !open(roles[inner]) || addresses[inner].may_go_on()) {
+            if between.clone().all(|inner| !open(roles[inner]) || may_go_on(inner)) {
                 between
                     .filter(|inner| open(roles[*inner]))
                     .collect::<Vec<_>>()
@@ -97,7 +98,7 @@ fn appeals(all: &[Seen], roles: &mut [Role]) {
                     .for_each(|inner| roles[inner] = Role::Boilerplate);
             }
         }
-        if at > 0 && roles[at - 1] == Role::Heading && addresses[at - 1].may_go_on() {
+        if at > 0 && roles[at - 1] == Role::Heading && may_go_on(at - 1) {
             roles[at - 1] = Role::Boilerplate;
         }
         last = Some(at);

@@ -85,7 +85,9 @@ impl Anaphora {
 /// The third-person pronoun that token `at` is.
 pub fn third_person(parse: &Parse, at: usize) -> Option<Pronoun> {
     let token = &parse.tokens[at];
-    if !(2..=7).contains(&token.span.len()) || !matches!(token.shape, Shape::Lower | Shape::Capitalized) {
+    // They all begin alike, and most words do not.
+    let may_be = parse.word(at).starts_with(['h', 's', 'H', 'S']);
+    if !may_be || !(2..=7).contains(&token.span.len()) || !matches!(token.shape, Shape::Lower | Shape::Capitalized) {
         return None;
     }
     let owns =

@@ -12,6 +12,8 @@ mod sex;
 mod trail;
 mod weights;
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 pub use anaphor::Anaphora;
@@ -70,8 +72,8 @@ pub struct Scene<'a> {
     found: FxHashMap<u32, Referent>,
     /// The pronouns of men and of women that stand for somebody, in text order.
     chains: [Vec<(u32, Who)>; 2],
-    /// The sentences that speak of a ship, which is a "she" too.
-    vessels: Vec<u32>,
+    /// The sentences that speak of a ship, which is a "she" too; looked for where there is one.
+    vessels: OnceCell<Vec<u32>>,
     /// What the candidates were found to be worth, here and in an earlier state.
     scores: Scores,
     earlier: Option<&'a Scores>,
@@ -102,10 +104,6 @@ impl<'a> Scene<'a> {
             _ => Sex::default(),
         };
         let named = |id: EntityId| entities.mentions_of(id).filter(|mention| mention.form.is_name()).map(|mention| mention.first).collect();
-        let vessel = |index: &u32| {
-            let mut tokens = parse.sentences[*index as usize].tokens();
-            tokens.any(|at| (4..=9).contains(&parse.tokens[at].span.len()) && parse.is_any(at, VESSELS))
-        };
         Scene {
             parse,
             entities,
@@ -116,7 +114,7 @@ impl<'a> Scene<'a> {
             next: 0,
             found: FxHashMap::default(),
             chains: [Vec::new(), Vec::new()],
-            vessels: (0..parse.sentences.len() as u32).filter(vessel).collect(),
+            vessels: OnceCell::new(),
             scores: Scores::default(),
             earlier: None,
             record: None,
@@ -271,8 +269,14 @@ impl<'a> Scene<'a> {
 
     /// Whether this sentence or one of the three before speaks of a ship.
     fn near_vessel(&self, sentence: u32) -> bool {
-        let last = self.vessels.partition_point(|index| *index <= sentence).checked_sub(1);
-        last.is_some_and(|last| self.trail.steps(self.vessels[last], sentence) <= 3)
+        let parse = self.parse;
+        let speaks = |index: &u32| {
+            let mut tokens = parse.sentences[*index as usize].tokens();
+            tokens.any(|at| (4..=9).contains(&parse.tokens[at].span.len()) && parse.is_any(at, VESSELS))
+        };
+        let vessels = self.vessels.get_or_init(|| (0..parse.sentences.len() as u32).filter(speaks).collect());
+        let last = vessels.partition_point(|index| *index <= sentence).checked_sub(1);
+        last.is_some_and(|last| self.trail.steps(vessels[last], sentence) <= 3)
     }
 
     /// The pronouns that stand for people with names, as mentions in text order.
