@@ -8,6 +8,7 @@ use onrecord::lexicon::Lexicon;
 use onrecord::prose::{Block, Prose, Role};
 use onrecord::syntax::{Shape, Tag, Token, quotation_marks, sentence, token};
 use onrecord::text::Span;
+use sha2::{Digest, Sha256};
 
 use crate::manifest::Manifest;
 
@@ -230,4 +231,109 @@ pub fn sentences_in(text: &str) -> Vec<(&str, usize)> {
         start += line.len();
     }
     found
+}
+
+/// A labelled article, as far as its names go.
+#[derive(serde::Deserialize)]
+struct Article {
+    id: String,
+    ship: String,
+    text: String,
+    sentences: Vec<Place>,
+    names: Vec<Labelled>,
+}
+
+/// A labelled sentence, in code points.
+#[derive(serde::Deserialize)]
+struct Place {
+    start: usize,
+    end: usize,
+    #[serde(default)]
+    furniture: bool,
+}
+
+/// One whom or which an article names, with all the forms that it uses.
+#[derive(serde::Deserialize)]
+struct Labelled {
+    #[serde(rename = "type")]
+    kind: String,
+    forms: Vec<String>,
+}
+
+/// The names of the labelled articles whose words may be shipped, without the locked fifth: a sentence a line, each form marked wherever it
+/// stands, the longest first. A sentence with a form that two kinds of names share is left out.
+pub fn articles(data: &Path, path: &str, manifest: &mut Manifest) -> Result<Vec<Named>> {
+    let bytes = fs::read(data.join(path)).with_context(|| path.to_owned())?;
+    manifest.input(path, &bytes);
+    let mut documents = Vec::new();
+    for line in std::str::from_utf8(&bytes)?.lines() {
+        let article: Article = serde_json::from_str(line).with_context(|| path.to_owned())?;
+        if article.ship == "words" && !locked(&article.id) {
+            documents.push(marked(&article));
+        }
+    }
+    Ok(documents)
+}
+
+/// Whether an article is of the fifth that is read for final figures only.
+fn locked(id: &str) -> bool {
+    // 256 leaves 1 when it is divided by 5, so a number leaves what the sum of its bytes does.
+    Sha256::digest(id).iter().map(|byte| u32::from(*byte)).sum::<u32>() % 5 == 0
+}
+
+fn marked(article: &Article) -> Named {
+    let straight = |text: &str| -> Vec<char> {
+        let one = |letter| match letter {
+            '“' | '”' => '"',
+            '‘' | '’' => '\'',
+            letter if letter.is_whitespace() => ' ',
+            letter => letter,
+        };
+        text.chars().map(one).collect()
+    };
+    let mut forms: Vec<(Vec<char>, &str)> =
+        article.names.iter().flat_map(|name| name.forms.iter().map(|form| (straight(form), name.kind.as_str()))).collect();
+    forms.retain(|(form, _)| !form.is_empty());
+    forms.sort_by_key(|(form, kind)| (std::cmp::Reverse(form.len()), form.clone(), *kind));
+    forms.dedup();
+    let shared: Vec<&[char]> = forms.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0.as_slice()).collect();
+    let letters: Vec<char> = article.text.chars().collect();
+    let (mut text, mut entities) = (String::new(), Vec::new());
+    let mut length = 0;
+    for place in article.sentences.iter().filter(|place| !place.furniture) {
+        let Some(sentence) = letters.get(place.start..place.end) else { continue };
+        let sentence: String = sentence.iter().map(|letter| if letter.is_whitespace() { ' ' } else { *letter }).collect();
+        let plain = straight(&sentence);
+        let mut taken = vec![false; plain.len()];
+        let (mut here, mut doubtful) = (Vec::new(), false);
+        for (form, kind) in &forms {
+            for start in 0..(plain.len() + 1).saturating_sub(form.len()) {
+                let end = start + form.len();
+                let part_of_a_word = |at: Option<&char>| at.is_some_and(|letter| letter.is_alphanumeric());
+                if plain[start..end] != **form
+                    || taken[start..end].contains(&true)
+                    || (start > 0 && part_of_a_word(plain.get(start - 1)))
+                    || part_of_a_word(plain.get(end))
+                {
+                    continue;
+                }
+                taken[start..end].fill(true);
+                doubtful |= shared.contains(&form.as_slice());
+                let kind = match *kind {
+                    "P" => "PER",
+                    "O" => "ORG",
+                    "L" => "LOC",
+                    _ => "MISC",
+                };
+                here.push((length + start, length + end, kind.to_owned()));
+            }
+        }
+        if !doubtful {
+            length += plain.len() + 1;
+            text += &sentence;
+            text.push('\n');
+            entities.extend(here);
+        }
+    }
+    Named { id: article.id.clone(), text, entities }
 }
