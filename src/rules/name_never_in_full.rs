@@ -96,7 +96,6 @@ mod tests {
             "Lord Penhale told the committee that the pier was lost.",
             "Baroness Trewin asked for the papers. Mrs Justice Quist ruled on Monday.",
             "Mara Tell came with her brother Quillan, who is a pilot. Quillan rowed.",
-            "The captains met. MS Quist won the toss, and Quist chose to bowl.",
             "On the stage Quist (Jory Pell) learns the truth. Quist leaves.",
             "Dr. Van Johansen, a surgeon, said the ward was full. “It is over,” Johansen said.",
         ] {

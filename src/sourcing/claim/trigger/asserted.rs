@@ -288,7 +288,7 @@ mod tests {
         for text in [
             "Rents rose by 15 per cent.",
             "About 1,200 tenants lost their homes.",
-            "The town drank 10 million pints in a year.",
+            "The town uses 10 million litres of water in a year.",
             "Sea levels rose by 62 centimetres.",
             "The minister wasted tens of billions of crowns.",
         ] {
