@@ -7,6 +7,7 @@ use super::{Entities, Entity, EntityId, EntityType, Form, Mention, name};
 use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::syntax::{NameTag, Parse, Shape, Tag};
+use crate::text::Span;
 
 /// The mentions of an entity by name that stand in running text, in text order; a label that tells who speaks introduces nobody.
 pub fn in_body<'a>(parse: &Parse, all: &'a Entities, id: EntityId) -> Vec<&'a Mention> {
@@ -62,6 +63,74 @@ pub fn is_head_of_state(parse: &Parse, all: &Entities, id: EntityId) -> bool {
             || words.rsplit([' ', '-']).next().is_some_and(|last| {
                 HEADS.iter().any(|head| head.eq_ignore_ascii_case(last)) && !words.to_ascii_lowercase().contains("vice")
             })
+    })
+}
+
+/// Titles that a surname follows by custom: peers, and judges in their courts.
+const STYLED: &[&str] = &[
+    "lord",
+    "lady",
+    "baron",
+    "baroness",
+    "viscount",
+    "viscountess",
+    "earl",
+    "countess",
+    "duke",
+    "duchess",
+    "marquess",
+    "justice",
+    "judge",
+];
+
+/// Whether a person is called by a title that takes no given name: "Lord Penhale", "Mrs Justice Trewin".
+pub fn is_styled(parse: &Parse, all: &Entities, id: EntityId) -> bool {
+    all.mentions_of(id).filter(|mention| mention.form.is_name()).any(|mention| {
+        let first = mention.first as usize;
+        let titled = |title: Span| STYLED.iter().any(|styled| title.of(&parse.prose.text).to_ascii_lowercase().ends_with(styled));
+        first.checked_sub(1).is_some_and(|before| parse.is_any(before, STYLED)) || mention.title.is_some_and(titled)
+    })
+}
+
+/// Whether the article says that a person has one name only: "a farmer who like many here uses one name".
+pub fn has_one_name(parse: &Parse, all: &Entities, id: EntityId) -> bool {
+    const GOES_BY: &[&str] = &["use", "uses", "used", "using", "go", "goes", "went", "going", "has", "had", "have", "known", "bears", "by"];
+    let says = |mention: &Mention| {
+        let tokens = parse.sentences.get(parse.sentence_of(mention.first as usize)).map(|sentence| sentence.tokens()).unwrap_or_default();
+        tokens.clone().any(|at| {
+            let one = parse.is_any(at, &["one", "single"]) && parse.is(at + 1, "name");
+            let led = (at.saturating_sub(4).max(tokens.start)..at).any(|before| parse.is_any(before, GOES_BY));
+            one && led || parse.is_any(at, &["mononym", "mononymous"])
+        })
+    };
+    all.mentions_of(id).filter(|mention| mention.form.is_name()).any(says)
+}
+
+/// Whether a person who seems to be called by a surname only has a given name that looks like a particle: "Van Johansen … Johansen".
+pub fn has_given_name(parse: &Parse, all: &Entities, id: EntityId) -> bool {
+    let names = || all.mentions_of(id).filter(|mention| mention.form.is_name());
+    let given = |long: &Mention| {
+        let (first, last) = (long.first as usize, long.last as usize);
+        let alone = |short: &Mention| short.last - short.first == 1 && parse.word(short.first as usize) == parse.word(last - 1);
+        last - first > 1 && parse.tokens[first].shape == Shape::Capitalized && names().any(alone)
+    };
+    names().any(given)
+}
+
+/// Whether the words around some mention of a person show that the name is a given name, or give the rest of it: "her brother Khaleel",
+/// "MS Dhoni", "the pilot Murtagh (Jory Pell)".
+pub fn shows_given_name(parse: &Parse, all: &Entities, id: EntityId) -> bool {
+    all.mentions_of(id).filter(|mention| mention.form.is_name()).any(|mention| {
+        let (first, last) = (mention.first as usize, mention.last as usize);
+        let relative = first > 0 && parse.tokens[first - 1].shape == Shape::Lower && parse.has(first - 1, Class::Kin);
+        let initials = first > 0 && {
+            let token = &parse.tokens[first - 1];
+            let known = [Class::Title, Class::KnownAcronym, Class::CommonAcronym, Class::OrganizationWord];
+            token.shape == Shape::Upper && token.span.len() <= 3 && parse.tags[first - 1].is_proper() && !token.entry.classes.any(&known)
+        };
+        let capital = |at: usize| parse.tokens.get(at).is_some_and(|token| token.shape == Shape::Capitalized);
+        let played = parse.is(last, "(") && capital(last + 1) && capital(last + 2) && parse.is(last + 3, ")");
+        relative || initials || played
     })
 }
 
@@ -200,7 +269,9 @@ fn described(parse: &Parse, mention: &Mention) -> bool {
             && (parse.tags[before].is_noun() || parse.tags[before].is_adjective())
             && token.entry.verb.is_none()
             && !token.entry.classes.has(Class::Opener);
-        if noun || matches!(parse.word(before), "'s" | "’s") {
+        let told = parse.is_any(before, &["called", "named"]) && before > start && parse.tags[before - 1].is_noun();
+        let owned = told || matches!(parse.word(before), "'s" | "’s") || parse.tags[before] == Tag::Pos;
+        if noun || owned || among_people(parse, start, first) {
             return true;
         }
         let apposed = matches!(parse.word(before), "," | "—" | "–") && first >= start + 2;
@@ -216,7 +287,7 @@ fn described(parse: &Parse, mention: &Mention) -> bool {
     if last >= end {
         return false;
     }
-    if parse.is(last, "(") || matches!(parse.word(last), "of" | "from") {
+    if parse.is(last, "(") || matches!(parse.word(last), "of" | "from") || is_class_year(parse, last) {
         return true;
     }
     if matches!(parse.word(last), "," | "—" | "–" | "-") && last + 1 < end {
@@ -237,10 +308,28 @@ fn described(parse: &Parse, mention: &Mention) -> bool {
             && token.entry.verb.is_none();
         return number || begins || noun || phrase;
     }
-    let perfect = parse.is_any(last, &["has", "had"]) && parse.is_any(last + 1, &["been", "worked", "served", "led", "run", "spent"]);
+    let employed = parse.is_any(last, &["is", "was"]) && parse.is_any(last + 1, &["working", "serving", "employed", "acting"]);
+    let perfect =
+        employed || parse.is_any(last, &["has", "had"]) && parse.is_any(last + 1, &["been", "worked", "served", "led", "run", "spent"]);
     let copula = parse.is_any(
         last,
         &["is", "was", "became", "served", "serves", "works", "worked", "runs", "ran", "heads", "leads", "plays", "represents"],
     );
-    perfect || copula && last + 1 < end && parse.is_any(last + 1, &["a", "an", "the", "one", "as", "for", "in", "at"])
+    perfect || copula && last + 1 < end && parse.is_any(last + 1, &["a", "an", "the", "one", "part", "as", "for", "in", "at"])
+}
+
+/// Whether a name stands in a row that a noun of people leads: "the harbour pilots Jory Pell and Ruth Lacey".
+fn among_people(parse: &Parse, start: usize, first: usize) -> bool {
+    const FAR: usize = 10;
+    let joins = |at: &usize| parse.tags[*at].is_proper() || parse.is_any(*at, &["and", ","]);
+    let led = (start.max(first.saturating_sub(FAR))..first).rev().find(|at| !joins(at));
+    parse.is(first - 1, "and") && led.is_some_and(|at| parse.has(at, Class::PeopleNoun) && parse.tags[at + 1].is_proper())
+}
+
+/// The class year of a student or a former one, behind the name: "’18".
+fn is_class_year(parse: &Parse, at: usize) -> bool {
+    let word = parse.word(at);
+    let digits = |word: &str| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let marked = word.strip_prefix(['‘', '’', '\'']);
+    marked.is_some_and(|rest| digits(rest) || rest.is_empty() && digits(parse.word(at + 1)) && !parse.tokens[at + 1].spaced)
 }

@@ -186,7 +186,7 @@ fn attributed(article: &Article, attribution: &Attribution) -> Vec<Vec<Part>> {
         SourceKind::Named => "On the record: a named person.".to_owned(),
         SourceKind::Organization => "On the record: a body that speaks as one, with no person named.".to_owned(),
         SourceKind::Document => "Rests on a document.".to_owned(),
-        SourceKind::Vague => "Rests on nobody in particular.".to_owned(),
+        SourceKind::Vague => "Rests on people who are neither named nor counted.".to_owned(),
         SourceKind::Anonymous => {
             let described = if source.described { "an unnamed person who is described" } else { "an unnamed person who is not described" };
             match source.reason {

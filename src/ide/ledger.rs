@@ -21,7 +21,7 @@ const CHAPTERS: &[(SourceKind, &str)] = &[
     (SourceKind::Organization, "Bodies"),
     (SourceKind::Document, "Documents"),
     (SourceKind::Anonymous, "Unnamed people"),
-    (SourceKind::Vague, "Nobody in particular"),
+    (SourceKind::Vague, "People neither named nor counted"),
 ];
 
 /// The ledger of an article.

@@ -5,12 +5,14 @@
 //! finite-state map that is embedded and used in place.
 
 pub mod class;
+pub mod counted;
 pub mod deeds;
 pub mod kinds;
 pub mod stances;
 pub mod verbs;
 
 pub use class::{Class, Classes};
+pub use counted::{Counted, Counting};
 pub use deeds::{Deed, DeedForm, Deeds, Sufferer, Weightiness};
 pub use stances::{Stance, Stances};
 pub use verbs::{Act, Frames, Inflection, Tone, Verb, VerbForm};

@@ -418,13 +418,13 @@ pub(super) fn reference(text: &str) -> Option<(String, usize)> {
                 return None;
             }
             let whole = &text[..1 + length + usize::from(closed)];
-            return match Tokenizer::new(whole).find_map(Result::ok)? {
-                Token::String(words) => {
-                    let words = String::from_utf8(words.value.0.clone()).ok()?;
-                    (words != whole && !words.ends_with(';')).then_some((words, whole.len()))
-                }
+            // A reference that browsers forgive (`&#150;`, a dash of Windows) comes as an error and then as its character.
+            let words = |token| match token {
+                Token::String(words) => String::from_utf8(words.value.0.clone()).ok(),
                 _ => None,
             };
+            let words = Tokenizer::new(whole).filter_map(Result::ok).find_map(words)?;
+            return (words != whole && !words.ends_with(';')).then_some((words, whole.len()));
         }
     };
     Some((frequent.to_owned(), 1 + length + usize::from(closed)))
@@ -470,6 +470,7 @@ mod tests {
         assert_eq!(reference("&eacute;t"), Some(("é".into(), 8)));
         assert_eq!(reference("&#8217;s"), Some(("’".into(), 7)));
         assert_eq!(reference("&#x2019;s"), Some(("’".into(), 8)));
+        assert_eq!(reference("&#150;s"), Some(("–".into(), 6)));
         assert_eq!(reference("&amp co"), Some(("&".into(), 4)));
         assert_eq!(of("& co"), None);
         assert_eq!(of("&nosuch; co"), None);

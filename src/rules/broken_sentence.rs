@@ -5,7 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::syntax::{Parse, Shape, Tag};
-use crate::text::Span;
+use crate::text::{Format, Span};
 
 pub(super) static RULE: Rule = Rule {
     name: "broken-sentence",
@@ -56,17 +56,51 @@ fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let mut found = Vec::new();
     let mut paragraphs = 0;
+    let wrapped = is_wrapped(context);
     for (index, sentence) in parse.sentences.iter().enumerate() {
         if parse.block_of(index).role != Role::Paragraph || parse.sentences.get(index + 1).is_some_and(|next| next.block == sentence.block) {
             continue;
         }
         paragraphs += 1;
-        if let Some(span) = broken_off(&parse, index) {
+        if wrapped && runs_on(context, sentence.block as usize) {
+            continue;
+        }
+        if let Some(span) = broken_off(&parse, index).filter(|_| !is_standfirst(&parse, index, paragraphs)) {
             let words = span.of(&parse.prose.text);
             found.push(context.finding(span, "Is the end of this sentence missing?", format!("“{words}” ends the paragraph, without a full stop. Add what is missing, or the stop.")));
         }
     }
     if found.len() > 2 && found.len() * MANY > paragraphs { Vec::new() } else { found }
+}
+
+/// The words between two blocks, in the source.
+fn between<'a>(context: &Context<'a>, block: usize) -> &'a str {
+    let blocks = &context.article.prose.blocks;
+    let Some(next) = blocks.get(block + 1) else { return "" };
+    let (end, start) = (context.article.source(blocks[block].span).end, context.article.source(next.span).start);
+    context.article.document.text.get(end as usize..start as usize).unwrap_or_default()
+}
+
+/// Whether the lines of the text are broken at a width: what ends a line ends no sentence.
+fn is_wrapped(context: &Context) -> bool {
+    const LINES: usize = 3;
+    let article = context.article;
+    let wraps = |span: Span| article.source(span).of(&article.document.text).trim().contains('\n');
+    article.document.format == Format::Plain && article.prose.blocks.iter().filter(|block| wraps(block.span)).take(LINES).count() == LINES
+}
+
+/// Whether the next line goes on right behind a block.
+fn runs_on(context: &Context, block: usize) -> bool {
+    let between = between(context, block);
+    between.trim().is_empty() && between.matches('\n').count() == 1
+}
+
+/// Whether a paragraph is the line under the headline, which needs no stop.
+fn is_standfirst(parse: &Parse, index: usize, paragraphs: usize) -> bool {
+    let block = parse.sentences[index].block as usize;
+    let alone = index.checked_sub(1).is_none_or(|before| parse.sentences[before].block as usize != block);
+    let headed = parse.prose.blocks[..block].iter().any(|block| block.role == Role::Heading || block.role == Role::Headline);
+    paragraphs == 1 && alone && headed && parse.sentences[index].tokens().last().is_some_and(|last| !goes_on(parse, last))
 }
 
 /// The last words of a paragraph's last sentence, if it is broken off.

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 ## What it flags
 
 A person who is called by surname only, from the first word to the last. Words inside quotations count too: the article has to say who
-is meant.
+is meant. Peers and judges go by their titles, and who has one name only, as the article says, has no other.
 
 ## Why it matters
 
@@ -56,6 +56,10 @@ fn check(context: &Context) -> Vec<Finding> {
             || head
             || context.is_well_known(&entity.name)
             || introduction::is_credited(&parse, all, entity.id)
+            || introduction::is_styled(&parse, all, entity.id)
+            || introduction::has_one_name(&parse, all, entity.id)
+            || introduction::shows_given_name(&parse, all, entity.id)
+            || introduction::has_given_name(&parse, all, entity.id)
             || introduction::shares_family(&families, entity, u32::MAX)
         {
             continue;
@@ -81,5 +85,23 @@ mod tests {
     fn a_place_named_after_somebody_is_nobody() {
         assert!(found("name-never-in-full", "The school on Tanner's Hill will stay closed until Wednesday, the mayor said.").is_empty());
         assert_eq!(found("name-never-in-full", "The council met on Monday. Councillor Quist asked for new pilots."), ["Quist"]);
+    }
+
+    #[test]
+    fn who_has_one_name_or_goes_by_a_title_is_named() {
+        for text in [
+            "Suharta, a village head who like many here uses one name, said the road was gone.",
+            "Wayan, 42, a farmer who goes by a single name, lost two fields. Mr. Wayan will plant again.",
+            "Mr. Sutrisno, who has only one name, sold his boat.",
+            "Lord Penhale told the committee that the pier was lost.",
+            "Baroness Trewin asked for the papers. Mrs Justice Quist ruled on Monday.",
+            "Mara Tell came with her brother Quillan, who is a pilot. Quillan rowed.",
+            "On the stage Quist (Jory Pell) learns the truth. Quist leaves.",
+            "Dr. Van Johansen, a surgeon, said the ward was full. “It is over,” Johansen said.",
+        ] {
+            assert!(found("name-never-in-full", text).is_empty(), "{text}");
+        }
+        let text = "Councillor Quist asked for one name after the other.";
+        assert_eq!(found("name-never-in-full", text), ["Quist"], "of somebody else's name");
     }
 }

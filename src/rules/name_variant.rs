@@ -126,6 +126,8 @@ struct Spelling {
     full: Option<Place>,
     /// The given names that stand before it.
     given: Vec<String>,
+    /// Somewhere it stands with a title or a role of its own.
+    introduced: bool,
 }
 
 /// The family names of an article, in text order.
@@ -148,6 +150,7 @@ fn spellings(context: &Context, parse: &Parse) -> Vec<Spelling> {
         let spelling = entry(&mut spellings, &mut places, word);
         let place = Place { span: mention.span, last: mention.last as usize };
         spelling.places.push(place);
+        spelling.introduced |= mention.title.is_some() || all.get(mention.entity).role_span.is_some();
         if mention.form == Form::Full && last - mention.first as usize > 1 {
             spelling.full.get_or_insert(place);
             let given = parse.word(mention.first as usize).to_owned();
@@ -173,7 +176,7 @@ fn spellings(context: &Context, parse: &Parse) -> Vec<Spelling> {
 
 fn entry<'s>(spellings: &'s mut Vec<Spelling>, places: &mut FxHashMap<String, usize>, word: &str) -> &'s mut Spelling {
     let place = *places.entry(word.to_owned()).or_insert_with(|| {
-        spellings.push(Spelling { word: word.to_owned(), places: Vec::new(), full: None, given: Vec::new() });
+        spellings.push(Spelling { word: word.to_owned(), places: Vec::new(), full: None, given: Vec::new(), introduced: false });
         spellings.len() - 1
     });
     &mut spellings[place]
@@ -215,8 +218,9 @@ fn is_slip(parse: &Parse, odd: &Spelling, usual: &Spelling) -> bool {
         classes.any(&[Class::FamilyName, Class::GivenName, Class::Town, Class::Country, Class::Demonym])
     };
     let alike = unmarked(&odd.word) == unmarked(&usual.word);
-    // Two names that both are names may be two people's.
-    (alike || !known(odd) || same_given) && (alike || near(&odd.word, &usual.word))
+    // Two names that both are names may be two people's, but nobody is told who the second one is.
+    let stray = odd.given.is_empty() && !odd.introduced && usual.full.is_some() && scrambled(&odd.word, &usual.word);
+    (alike || !known(odd) || same_given || stray) && (alike || near(&odd.word, &usual.word))
 }
 
 /// "Oru [sic]": the paper knows.
@@ -238,6 +242,18 @@ fn unmarked(word: &str) -> String {
         }
     }
     fold::folded(&plain).collect()
+}
+
+/// Whether two neighbouring letters are swapped, or one is doubled: the slips of a hand, not of an ear.
+fn scrambled(odd: &str, usual: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (odd.to_lowercase().chars().collect(), usual.to_lowercase().chars().collect());
+    let start = std::iter::zip(&a, &b).take_while(|(a, b)| a == b).count();
+    if a.len() == b.len() {
+        let (rest, other) = (&a[start..], &b[start..]);
+        return rest.len() > 1 && rest[0] == other[1] && rest[1] == other[0] && rest[2..] == other[2..];
+    }
+    let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
+    long.len() == short.len() + 1 && start > 0 && start < long.len() && long[start] == long[start - 1] && long[start + 1..] == short[start..]
 }
 
 /// Whether one letter is left out, put in, changed or two are swapped; the first letters agree, and no plural's or possessive's s is all.

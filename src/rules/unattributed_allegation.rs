@@ -14,7 +14,8 @@ pub(super) static RULE: Rule = Rule {
 
 Words that say somebody did wrong, failed or is at fault, where no source was found. Where the sentence itself names a verdict, a filed
 charge or an official finding, it mostly keeps silent; one that stands elsewhere in the article may be overlooked. The kind of the
-article does not matter. An accusation that rests on one source without a name, or on nobody in particular, is asked about too.
+article does not matter. An accusation that rests on one source without a name, or on people neither named nor counted, is asked about
+too.
 
 ## Why it matters
 

@@ -12,8 +12,9 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A rate, a share, a change, an estimate or a count of people harmed, where no source was found. Dates, ages, prices, scores, ranks,
-distances and plain counts are meant to be left alone, and mostly are.
+A rate, a share, a change, an estimate or a count of people harmed, where no source was found. Dates, ages, prices of one thing, scores,
+ranks, distances, seats, what a stock market does, sums that somebody grants, shares that a deal sets and plain counts are meant to be left
+alone, and mostly are.
 
 ## Why it matters
 

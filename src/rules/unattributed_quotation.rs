@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::Act;
 use crate::prose::Role;
 use crate::sourcing::QuotationKind;
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "unattributed-quotation",
@@ -14,8 +15,9 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A quoted sentence with no speaker in its own paragraph, the one before or the one after. Scare quotes, titles, nicknames, block quotes and a run of
-quotations by one speaker are left alone.
+A quoted sentence with no speaker in its own paragraph, the one before or the one after. Scare quotes, titles, nicknames and a run of
+quotations by one speaker are left alone. A block quotation is flagged where neither it nor a paragraph next to it tells of a speaker; a pull
+quote repeats the article's own words and is not.
 
 ## Why it matters
 
@@ -37,6 +39,9 @@ The ferry left on Tuesday. \"The town will regret this decision for years to com
     off_for: &[],
     check,
 };
+
+/// What stands in a block of its own may be a document that the page shows: no more than information.
+const BLOCK: f32 = 0.65;
 
 fn check(context: &Context) -> Vec<Finding> {
     let article = context.article;
@@ -72,6 +77,42 @@ fn check(context: &Context) -> Vec<Finding> {
         let reason = format!("“{} …”: no speaker found here or next to it. Say who, as closely as is safe, or paraphrase.", opening(quotation.span.of(&article.prose.text)));
         found.push(Finding { weight: 0.7, ..context.finding(quotation.span, "Who is speaking?", reason) });
     }
+    found.extend(block_quotations(context, &speaking));
+    found
+}
+
+/// Block quotations in the midst of the copy that nobody is said to speak, in them or next to them.
+fn block_quotations(context: &Context, speaking: &[bool]) -> Vec<Finding> {
+    const WORDS: usize = 6;
+    let article = context.article;
+    let parse = article.parse();
+    let blocks = &parse.prose.blocks;
+    let is_quote = |block: usize| blocks.get(block).is_some_and(|block| block.role == Role::BlockQuote);
+    let is_copy = |block: &usize| blocks[*block].role == Role::Paragraph;
+    let (Some(first), Some(last)) = ((0..blocks.len()).find(is_copy), (0..blocks.len()).rev().find(is_copy)) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut at = first;
+    while at < last {
+        if !is_quote(at) {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        while is_quote(at) {
+            at += 1;
+        }
+        let span = Span::new(blocks[from].span.start, blocks[at - 1].span.end);
+        let words = span.of(&parse.prose.text);
+        let mut inside = parse.sentences.iter().zip(&article.sourcing.grounds).filter(|(sentence, _)| span.contains(sentence.span));
+        let sourced = inside.any(|(_, grounds)| !grounds.attributions.is_empty());
+        let told = speaking[from - 1..(at + 1).min(speaking.len())].iter().any(|speaks| *speaks);
+        let pulled = || parse.prose.text.matches(words.trim_matches(['"', '“', '”', ' ', '.'])).count() > 1;
+        if sourced || told || words.split_whitespace().count() < WORDS || pulled() {
+            continue;
+        }
+        let reason = format!("“{} …”: no speaker found in or next to this block quotation. Say who, as closely as is safe.", opening(words));
+        found.push(Finding { weight: BLOCK, ..context.finding(blocks[from].span, "Whose words are these?", reason) });
+    }
     found
 }
 
@@ -104,6 +145,16 @@ fn opening(quotation: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::found;
+
+    #[test]
+    fn a_block_quotation_without_a_speaker_is_found_and_a_pull_quote_is_not() {
+        let quote = "> The owner lied to the inspectors again.\n\nThe pier was opened in 1897.\n";
+        assert_eq!(found("unattributed-quotation", &format!("The pier was closed in May.\n\n{quote}")).len(), 1);
+        for before in ["Marit Oru, the mayor, said no.", "The report says:", "It was said that the owner lied to the inspectors again."] {
+            assert!(found("unattributed-quotation", &format!("{before}\n\n{quote}")).is_empty(), "{before}");
+        }
+        assert!(found("unattributed-allegation", &format!("The pier was closed in May.\n\n{quote}")).is_empty());
+    }
 
     #[test]
     fn scare_quotes_titles_and_runs_are_silence() {

@@ -49,11 +49,27 @@ fn check(context: &Context) -> Vec<Finding> {
     missing
         .filter(|quoted| paragraph.replace(quoted.block) != Some(quoted.block))
         .filter(|quoted| parse.prose.blocks.get(quoted.block as usize).is_some_and(|block| block.role.is_body()))
+        .filter(|quoted| !is_nested(&parse, quoted.block))
         .map(|quoted| match quoted.ends {
             QuotedEnd::Unopened => unopened(context, &parse, quoted),
             _ => unclosed(context, &parse, quoted),
         })
         .collect()
+}
+
+/// Whether a paragraph holds as many opening as closing marks, one pair inside another of the same shape: “Who is “the board”?” is read
+/// as two quotations, and misses none.
+fn is_nested(parse: &Parse, block: u32) -> bool {
+    let Some(words) = parse.prose.blocks.get(block as usize).map(|block| block.span.of(&parse.prose.text)) else { return false };
+    let (mut depth, mut deepest) = (0_i32, 0);
+    for mark in words.chars() {
+        depth += i32::from(mark == '“') - i32::from(mark == '”');
+        deepest = deepest.max(depth);
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0 && deepest > 1
 }
 
 /// On the mark and the words behind it.
@@ -86,6 +102,11 @@ mod tests {
     fn a_paragraph_has_one_finding() {
         let text = "Marit Oru said: “We wait. “We wait still. “Nobody comes.\n\nThe board met on Monday.\n";
         assert_eq!(found("unclosed-quotation", text).len(), 1);
+    }
+
+    #[test]
+    fn a_pair_of_marks_inside_another_of_its_shape_misses_none() {
+        assert!(found("unclosed-quotation", "“Skerry rejects the “.oru” request for a new name,” the board said.").is_empty());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Claims laid to nobody in particular.
+//! Claims laid to people who are neither named nor counted.
 
 use super::{Basis, Context, Rule, RuleOption};
 use crate::finding::{Finding, Severity};
@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "vague-attribution",
     basis: Basis::Judgement,
     severity: Severity::Information,
-    summary: "Critics, many, some: nobody in particular",
+    summary: "Critics, many, some: people neither named nor counted",
     documentation: "\
 ## What it flags
 
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 
 ## Why it matters
 
-Nobody in particular cannot be asked again; the reader cannot tell a crowd from the reporter.
+People who are neither named nor counted cannot be asked again; the reader cannot tell a crowd from the reporter.
 
 ## Example
 

@@ -21,6 +21,7 @@ pub use weight::{Statement, Weighed};
 use super::{Attribution, Grounds, SourceKind};
 use crate::entity::Entities;
 use crate::lexicon::Class;
+use crate::prose::Role;
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
 
@@ -140,6 +141,10 @@ pub(super) fn find(
                 answered = Some(trigger.kind);
                 continue;
             };
+            // A block quotation's words are not the paper's, whoever says them.
+            if support.is_none() && parse.block_of(reading.sentence).role == Role::BlockQuote {
+                continue;
+            }
             claims.push(Claim {
                 span,
                 kind: trigger.kind,

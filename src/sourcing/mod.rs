@@ -111,7 +111,7 @@ pub fn read(
     let told = carry::told(&reports, &attributions, own_words.len());
     let nobody = vague::nobody(parse, entities, &attributions, &told, &own_words);
     let footings = footing::read(&reports, &own_words, earlier.map(|(_, memory, kept)| (memory.footings.as_slice(), kept)));
-    let mut grounds = carry::grounds(&reports, &attributions, &own_words, &nobody, &footings);
+    let mut grounds = carry::grounds(parse, &reports, &attributions, &own_words, &nobody, &footings);
     handle::ground(parse, &attributions, &mut grounds);
     carry::silence(parse, &quotations, &attributions, &mut grounds);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();

@@ -112,6 +112,7 @@ const SIEVES: &[(Asked, Sieve)] = &[
     (Asked::Always, |asked| resolve(asked.parse, asked.entities, asked.source, asked.around.earlier)),
     (Asked::Always, by_pronoun),
     (Asked::Always, by_body),
+    (Asked::WhileOpen, by_name_told),
     (Asked::WhileOpen, by_spokesperson),
     (Asked::WhileOpen, |asked| go_back(asked.parse, asked.source, asked.sentence, asked.around.earlier)),
     (Asked::WhileOpen, |asked| several(asked.parse, asked.entities, asked.source, asked.sentence, asked.around.earlier)),
@@ -164,6 +165,19 @@ fn by_body(asked: &mut Question) {
         source.entity = body.entity;
         source.kind = body.kind;
         source.name = body.name;
+    }
+}
+
+/// "A man called Rob Fane told the police": the name stands in the source's own words.
+fn by_name_told(asked: &mut Question) {
+    let (parse, source) = (asked.parse, &mut *asked.source);
+    let words = source.head as usize + 1..source.last as usize;
+    let Some(told) = words.clone().find(|at| parse.is_any(*at, &["called", "named"])) else { return };
+    let named =
+        asked.entities.mentions_in(told + 1..words.end).find(|mention| mention.first as usize == told + 1 && mention.form == Form::Full);
+    let person = |id: &EntityId| asked.entities.get(*id).kind == EntityType::Person;
+    if let Some(id) = named.map(|mention| mention.entity).filter(person) {
+        name(asked.entities, source, id, true);
     }
 }
 

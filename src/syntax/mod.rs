@@ -1,5 +1,6 @@
 //! Sentences, words, quotation marks and noun phrases. It knows no names and no sources.
 
+pub mod amount;
 pub mod kept;
 pub mod parse;
 pub mod phrase;

@@ -42,6 +42,16 @@ fn taken(reader: &Reader, earlier: &Draft, later: &Draft) -> bool {
         .any(|content| later.content.iter().any(|other| other.start <= content.start && cue.end <= other.end))
 }
 
+/// "A surveyor called Timo Fels said": a noun, its name and then what the one so called does.
+fn only_names(reader: &Reader, sentence: &Sentence, at: usize) -> bool {
+    let end = sentence.last as usize;
+    let behind = (at + 1..end).take_while(|at| reader.tag(*at).is_proper()).last();
+    reader.is_any(at, &["called", "named"])
+        && at > sentence.first as usize
+        && matches!(reader.tag(at - 1), Tag::Nn | Tag::Nns)
+        && behind.is_some_and(|last| last + 1 < end && reader.tag(last + 1).is_finite())
+}
+
 /// What follows a cue.
 #[derive(Debug, Clone, PartialEq)]
 struct Following {
@@ -51,6 +61,9 @@ struct Following {
 
 fn attribution(reader: &Reader, index: usize, sentence: &Sentence, at: usize, verb: &Verb, earlier: &[Draft]) -> Option<Draft> {
     let floor = sentence.first as usize;
+    if only_names(reader, sentence, at) {
+        return None;
+    }
     let mut group = clause::verb_group(reader, at, floor);
     // `"…" the e-mail read`: behind a quotation and its subject, any form is the verb of the sentence.
     group.finite |= !group.infinitive

@@ -1,12 +1,14 @@
 //! Which words of a sentence make a claim, and of what kind.
 
 mod asserted;
+mod counted;
+mod span;
 
 use std::ops::Range;
 
 use super::ClaimKind;
 use super::accusation::{Accusation, Gravity};
-use super::scan::{Hit, Scan, finite_verb};
+use super::scan::{Hit, Scan};
 use crate::lexicon::Class;
 use crate::syntax::{Parse, Tag};
 
@@ -40,6 +42,8 @@ pub enum Wording {
     Loose,
     /// They accuse, and a charge, a verdict, a denial or a story stands with them: "pleaded guilty to bribing two inspectors".
     Settled,
+    /// They belong to a list, and make no claim of its kind where they stand: "aged nearly five", "may have sailed".
+    Void,
 }
 
 /// The weight of a sentence, 0 to 1, counts at most so much where no words of it plainly make a claim: that is no ground for a warning.
@@ -53,11 +57,14 @@ impl Trigger {
         let sentence = match self.wording {
             Wording::Plain => sentence,
             Wording::Settled => sentence.min(ANSWERED),
-            Wording::Bare | Wording::Loose => sentence.min(UNSURE),
+            Wording::Bare | Wording::Loose | Wording::Void => sentence.min(UNSURE),
         };
         self.flat.map_or(sentence, |gravity| gravity.least().max(sentence))
     }
 }
+
+/// So many words of a kind are looked at in one sentence, however long it is.
+const MOST: usize = 40;
 
 type Finder = fn(&Parse, &Range<usize>, &Scan) -> Vec<Range<usize>>;
 
@@ -76,30 +83,45 @@ pub fn find(parse: &Parse, sentence: Range<usize>, scan: &Scan) -> Vec<Trigger> 
     ];
     let of_kind = |(kind, finder): &(ClaimKind, Finder)| {
         let found = finder(parse, &sentence, scan);
-        let plain = found.iter().find(|tokens| asserted::is_asserted(parse, &sentence, *kind, tokens));
-        let tokens = widen(parse, &sentence, plain.or(found.first())?.clone());
-        let wording = if plain.is_some() { Wording::Plain } else { Wording::Loose };
+        let (mut wording, mut tokens) = (Wording::Void, found.first()?.clone());
+        for words in found.into_iter().take(MOST) {
+            let plainer = asserted::wording(parse, &sentence, *kind, &words);
+            if plainer < wording {
+                (wording, tokens) = (plainer, words);
+            }
+            if wording == Wording::Plain {
+                break;
+            }
+        }
+        let tokens = span::of(parse, &sentence, *kind, tokens);
         Some(Trigger { kind: *kind, tokens, flat: None, told: false, accused: None, wording, reason: String::new() })
     };
     let mut triggers: Vec<Trigger> = FINDERS.iter().filter_map(of_kind).collect();
-    // "As well", "so far" are no judgement; what the sentence says may be one.
-    if let [only] = triggers.as_mut_slice()
+    triggers.sort_by_key(|trigger| trigger.wording);
+    triggers
+}
+
+/// Leaves of the triggers that a sentence was found to have those that make a claim where they stand, or what its verb says.
+pub fn keep(parse: &Parse, sentence: Range<usize>, triggers: &mut Vec<Trigger>) {
+    triggers.retain(|trigger| trigger.wording != Wording::Void);
+    if triggers.is_empty() {
+        triggers.extend(other(parse, sentence));
+    } else if let [only] = triggers.as_mut_slice()
+        // "As well", "so far" are no judgement; what the sentence says may be one.
         && (only.kind, only.wording) == (ClaimKind::Evaluation, Wording::Loose)
         && let Some(bare) = bare(parse, &sentence, ClaimKind::Evaluation)
     {
         *only = bare;
     }
-    triggers.sort_by_key(|trigger| trigger.wording);
-    triggers
 }
 
 /// The trigger of a flat accusation.
 pub fn accusing(parse: &Parse, sentence: Range<usize>, accusation: Accusation) -> Trigger {
-    let tokens = widen(parse, &sentence, accusation.tokens.clone());
+    let end = span::end(parse, &sentence, &accusation.tokens);
     let wording = if accusation.told { Wording::Loose } else { Wording::Plain };
     let start = accusation.tokens.start;
     let Accusation { kind, gravity, told, accused, .. } = accusation;
-    Trigger { kind, tokens: start..tokens.end, flat: Some(gravity), told, accused: Some(accused), wording, reason: String::new() }
+    Trigger { kind, tokens: start..end, flat: Some(gravity), told, accused: Some(accused), wording, reason: String::new() }
 }
 
 /// A statement that is of no kind of its own.
@@ -112,7 +134,7 @@ fn bare(parse: &Parse, sentence: &Range<usize>, kind: ClaimKind) -> Option<Trigg
     let verb = sentence.clone().find(|at| parse.tags[*at].is_finite() && parse.quoted_at(*at).is_none())?;
     Some(Trigger {
         kind,
-        tokens: widen(parse, sentence, verb..verb + 1),
+        tokens: span::widen(parse, sentence, verb..verb + 1),
         flat: None,
         told: false,
         accused: None,
@@ -139,41 +161,6 @@ pub fn reason(kind: ClaimKind, wording: Wording, words: &str) -> String {
         ClaimKind::Other => bare,
     };
     format!("“{words}”{rest}")
-}
-
-/// From the trigger's words to the end of the phrase that follows, so that the words make sense alone; at most nine tokens.
-fn widen(parse: &Parse, sentence: &Range<usize>, tokens: Range<usize>) -> Range<usize> {
-    let limit = sentence.end.min(tokens.start + 9);
-    let start = parse
-        .phrase_of(tokens.start)
-        .map_or(tokens.start, |phrase| (phrase.first as usize).max(sentence.start).max(tokens.start.saturating_sub(4)));
-    let mut end = tokens.end;
-    // A cause that a conjunction leads in is a clause: "because the council looked away".
-    if opens_clause(parse, end - 1)
-        && let Some((verb, _)) = finite_verb(parse, end..limit)
-    {
-        end = verb + 1;
-    }
-    while end < limit {
-        if parse.tags[end].is_punctuation() || matches!(parse.tags[end], Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb) {
-            break;
-        }
-        if let Some(phrase) = parse.phrase_of(end) {
-            end = (phrase.last as usize).min(sentence.end);
-            break;
-        }
-        end += 1;
-    }
-    // No claim ends in a word that only leads on to the next.
-    while end > tokens.end && matches!(parse.tags[end - 1], Tag::In | Tag::To | Tag::Dt | Tag::Md | Tag::PrpS | Tag::Pos) {
-        end -= 1;
-    }
-    start..end.max(tokens.end)
-}
-
-/// Whether a clause follows that depends on the word.
-fn opens_clause(parse: &Parse, at: usize) -> bool {
-    parse.is_any(at, &["because", "why", "that"]) && !parse.is(at + 1, "of")
 }
 
 fn allegation(parse: &Parse, _: &Range<usize>, scan: &Scan) -> Vec<Range<usize>> {

@@ -52,8 +52,11 @@ impl Statement {
         }
         // The formula was fitted on the words of the lists: what an accusation weighs does not rest on it, and moves nothing else.
         let mut features = feature::of_words(parse, tokens.clone(), &scan);
+        // A figure that needs no source is none to the formula either; of the other kinds it knows words that only look like them.
+        triggers.retain(|trigger| trigger.wording != Wording::Void || trigger.kind != ClaimKind::Number);
         features.extend(triggers.iter().map(|trigger| (feature::claim(trigger.kind), 1.0)));
         features.push((feature::look(feature::Look::Claims), feature::log(triggers.len())));
+        trigger::keep(parse, tokens.clone(), &mut triggers);
         for trigger in triggers.iter_mut().filter(|trigger| trigger.kind == ClaimKind::Allegation && trigger.wording != Wording::Bare) {
             if accusation::is_settled(parse, &tokens, &trigger.tokens) {
                 trigger.wording = Wording::Settled;

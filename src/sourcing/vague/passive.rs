@@ -107,7 +107,12 @@ pub(super) fn find(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<
     if !(follow.is_empty() || follows || widely || parse.is(next, "by")) {
         return None;
     }
-    let possible = be > sentence.start && parse.tags[be - 1] == Tag::Md;
+    // "should not be viewed as", "without being seen as" say what may be, and of nobody that they hold it.
+    let modal = be > sentence.start && parse.tags[be - 1] == Tag::Md
+        || be > sentence.start + 1
+            && parse.tags[be - 2] == Tag::Md
+            && parse.is_any(be - 1, &["not", "n't", "n’t", "never", "only", "also"]);
+    let possible = modal || parse.is(be, "being") && matches!(parse.tags[be.saturating_sub(1)], Tag::In | Tag::To);
     let plain = (widely || !possible && !NEED_WIDELY.contains(participle)) && agent(parse, sentence, at) != Agent::Somebody;
     Some((Form::Passive, be..if follows { next + 1 } else { next }, plain))
 }

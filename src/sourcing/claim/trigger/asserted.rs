@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Act, Class};
+use super::super::scan::finite_verb;
+use super::{Wording, counted};
+use crate::lexicon::{Act, Class, Counted, Counting};
 use crate::sourcing::ClaimKind;
 use crate::syntax::{Parse, Tag};
 
@@ -14,16 +16,25 @@ const MODALS: &[&str] =
     &["would", "could", "may", "might", "can", "cannot", "should", "must", "will", "not", "n't", "n’t", "never", "no", "without"];
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "'s", "’s"];
 
-/// Whether the words at `tokens` say what their list stands for.
-pub(super) fn is_asserted(parse: &Parse, sentence: &Range<usize>, kind: ClaimKind, tokens: &Range<usize>) -> bool {
+/// How plainly the words of a list at `tokens` say what their list stands for.
+pub(super) fn wording(parse: &Parse, sentence: &Range<usize>, kind: ClaimKind, tokens: &Range<usize>) -> Wording {
     let place = Place { parse, sentence, tokens };
-    match kind {
-        ClaimKind::Allegation => place.accuses(),
-        ClaimKind::Private => !(place.before(1, &["no", "open"]) && parse.is_any(tokens.start, &["secret", "secrets"])),
-        ClaimKind::Motive => !(parse.tags[tokens.start].is_adjective() && place.next_is(Tag::is_noun)),
-        ClaimKind::Number => place.counts(),
-        ClaimKind::Evaluation => place.judges(),
-        _ => true,
+    let (void, plain) = match kind {
+        ClaimKind::Allegation => (false, place.accuses()),
+        ClaimKind::Private => {
+            (place.is_staged(), !(place.before(1, &["no", "open"]) && parse.is_any(tokens.start, &["secret", "secrets"])))
+        }
+        ClaimKind::Motive => (false, !place.tries() && !(parse.tags[tokens.start].is_adjective() && place.next_is(Tag::is_noun))),
+        ClaimKind::Number => (counted::needs_no_source(parse, sentence, tokens), place.counts()),
+        ClaimKind::Superlative => (parse.is(tokens.start, "historically") && tokens.start > sentence.start, true),
+        ClaimKind::Prediction => (place.looks_back() || place.supposes(), true),
+        ClaimKind::Evaluation => (false, place.judges()),
+        _ => (false, true),
+    };
+    match (void, plain) {
+        (true, _) => Wording::Void,
+        (_, true) => Wording::Plain,
+        _ => Wording::Loose,
     }
 }
 
@@ -119,6 +130,42 @@ impl Place<'_> {
         !time && !loose
     }
 
+    /// What goes on in a story, or a match that nobody may watch: "in the film she is told behind closed doors".
+    fn is_staged(&self) -> bool {
+        let (parse, counting) = (self.parse, Counting::shipped());
+        let common = |at: usize| parse.tags[at].is_noun() && counting.is(parse.word(at), Counted::Work);
+        self.sentence.clone().any(common)
+    }
+
+    /// Who sees to what is theirs needs no motive: "trying to improve its position".
+    fn tries(&self) -> bool {
+        let (parse, Range { start, end }) = (self.parse, self.tokens.clone());
+        parse.is_any(start, &["trying", "attempting", "seeking"]) && parse.is(end - 1, "to") && parse.tags.get(end + 1) == Some(&Tag::PrpS)
+    }
+
+    /// A forecast looks ahead: "may have failed" looks back, and "a potentially deadly disease" is one today.
+    fn looks_back(&self) -> bool {
+        let (parse, Range { start, end }) = (self.parse, self.tokens.clone());
+        let modal = parse.is_any(start, &["may", "might", "could", "would", "must"]);
+        let not = usize::from(parse.is_any(start + 1, &["not", "n't", "n’t", "well", "also", "never", "still"]));
+        let perfect = modal && parse.is(start + 1 + not, "have") && parse.tags.get(start + 2 + not).is_some_and(|tag| tag.is_verb());
+        // Before what it says of something, and not behind "is".
+        let modifies = end - start == 1
+            && parse.tags[start].is_adverb()
+            && parse.tags.get(end).is_some_and(|tag| tag.is_adjective() || matches!(tag, Tag::Vbg | Tag::Vbn))
+            && parse.tags.get(end + 1).is_some_and(|tag| tag.is_noun() || tag.is_adjective());
+        perfect || modifies
+    }
+
+    /// What a rule or a wish says would be done where a condition holds: "if one is attacked, the others would send ships".
+    fn supposes(&self) -> bool {
+        let (parse, at) = (self.parse, self.tokens.start);
+        let supposed = (self.sentence.start..at).rev().find(|at| parse.is_any(*at, &["if", "unless", "whenever"]));
+        // "If the owner were to sell, it would close" is a forecast like any other.
+        let holds = |at: usize| finite_verb(parse, at..self.tokens.start).is_some_and(|(_, tag)| matches!(tag, Tag::Vbz | Tag::Vbp));
+        parse.is(at, "would") && supposed.is_some_and(holds)
+    }
+
     /// Words of worth; no "as well", "so far", "rather than", "even in", "divided among".
     fn judges(&self) -> bool {
         let (parse, at) = (self.parse, self.tokens.start);
@@ -172,6 +219,81 @@ mod tests {
     fn what_is_only_spoken_of_leaves_the_lead_to_a_plain_claim() {
         let (kind, _, words) = first("While the temperature has fallen over the scandal, rents rose by 15 per cent.");
         assert_eq!((kind, words.as_str()), (ClaimKind::Number, "15 per cent"));
+    }
+
+    /// The kinds that a sentence is asked about.
+    fn kinds(text: &str) -> Vec<ClaimKind> {
+        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let statement = article.sourcing.own_words[0].statement.as_ref();
+        statement.map(|statement| statement.triggers.iter().map(|trigger| trigger.kind).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_claim_stands_on_a_whole_phrase() {
+        for (text, words) in [
+            ("The board lost at least 80 percent of the harbour fund.", "at least 80 percent of the harbour fund"),
+            ("The new port has cost tens of billions of crowns.", "tens of billions of crowns"),
+            ("Between 30 and 40 per cent of the tenants moved out.", "Between 30 and 40 per cent of the tenants"),
+            ("It was the council's most painful cut of the year.", "the council's most painful cut of the year"),
+            ("The town's biggest employer left.", "The town's biggest employer"),
+            ("The council has repeatedly feared the owners of the port.", "has repeatedly feared the owners of the port"),
+        ] {
+            assert_eq!(first(text).2, words, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_looks_back_or_follows_a_rule_is_no_forecast() {
+        for text in [
+            "The pump may have failed in the storm.",
+            "The ferry might not have been flown to Skerry.",
+            "It is a potentially deadly disease of harbour seals.",
+            "If one port is attacked, then the others would send boats.",
+            "The harbour would have stayed open with two more pilots.",
+            "The crew could well have slept.",
+        ] {
+            assert!(!kinds(text).contains(&ClaimKind::Prediction), "{text}");
+        }
+        for text in ["The pier will close for good.", "If the owner were to sell, the ferry would close.", "The crisis could get worse."] {
+            assert!(kinds(text).contains(&ClaimKind::Prediction), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_story_and_a_match_hold_no_private_account() {
+        for text in ["In the play the mayor lies behind closed doors.", "The match was played behind closed doors after the riot."] {
+            assert!(!kinds(text).contains(&ClaimKind::Private), "{text}");
+        }
+        assert!(kinds("The mayor wept behind closed doors.").contains(&ClaimKind::Private));
+    }
+
+    #[test]
+    fn a_figure_that_is_read_off_or_set_needs_no_source() {
+        for text in [
+            "Otto Hemming learned to sail aged nearly five.",
+            "The bar takes no more than 15 guests at a time.",
+            "The mast of the ferry is about 30 metres tall.",
+            "She bought a 30 per cent stake in the ferry.",
+            "The fund awarded the town more than $440 million for a pier.",
+            "A ticket to Skerry costs about $12 in summer.",
+            "The visitors were losing by 3-19 at noon.",
+            "Shares of the ferry company closed 3 per cent lower on Tuesday.",
+            "In 1897 about 300 people watched the opening of the pier.",
+            "The family was stateless for hundreds of years.",
+            "Her channel has more than 900 followers.",
+            "It magnifies the problem out of proportion.",
+        ] {
+            assert!(!kinds(text).contains(&ClaimKind::Number), "{text}");
+        }
+        for text in [
+            "Rents rose by 15 per cent.",
+            "About 1,200 tenants lost their homes.",
+            "The town uses 10 million litres of water in a year.",
+            "Sea levels rose by 62 centimetres.",
+            "The minister wasted tens of billions of crowns.",
+        ] {
+            assert!(kinds(text).contains(&ClaimKind::Number), "{text}");
+        }
     }
 
     #[test]
