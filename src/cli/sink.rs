@@ -1,7 +1,7 @@
 //! Where a report goes: standard output, or files, which are put in place whole at the end.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ struct Target {
     /// Where it lies, links followed.
     place: PathBuf,
     writer: Option<Writer>,
-    failed: Option<std::io::Error>,
+    failed: Option<Error>,
 }
 
 enum Writer {
@@ -57,7 +57,7 @@ impl Sink {
     /// That nothing can be written there.
     pub fn file(format: OutputFormat, path: &Path) -> anyhow::Result<Sink> {
         // What a link leads to is written, and the link stays.
-        let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let place = if is_open_already(path) { path.to_owned() } else { path.canonicalize().unwrap_or_else(|_| path.to_owned()) };
         let writer = open(&place).with_context(|| format!("{}: cannot be written", path.display()))?;
         let target = Target { path: path.to_owned(), place, writer: Some(writer), failed: None };
         Ok(Sink { format, to: To::File(target), printed: false })
@@ -144,19 +144,32 @@ impl Target {
 fn open(path: &Path) -> std::io::Result<Writer> {
     if let Ok(there) = fs::metadata(path) {
         if there.is_dir() {
-            return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "is a folder"));
+            return Err(Error::new(ErrorKind::IsADirectory, "it is a folder"));
         }
         // What may not be written is not replaced either.
-        let file = File::options().write(true).open(path)?;
-        if !there.is_file() {
+        let file = File::options().append(true).open(path)?;
+        if !there.is_file() || is_open_already(path) {
             return Ok(Writer::There(BufWriter::new(file)));
         }
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(Error::new(ErrorKind::NotFound, "there is no such folder"));
+    }
     let mut new = tempfile::Builder::new();
     new.prefix(".onrecord-new-");
     // It is a report like any other file that is made: the mask of its user says who may read it.
     #[cfg(unix)]
     new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    Ok(Writer::New(BufWriter::new(new.tempfile_in(folder)?)))
+    // The name of what is not in place yet would tell nobody anything.
+    let file = new.tempfile_in(folder).map_err(|error| match error.kind() {
+        ErrorKind::PermissionDenied => Error::new(ErrorKind::PermissionDenied, "the folder may not be written to"),
+        _ => error,
+    })?;
+    Ok(Writer::New(BufWriter::new(file)))
+}
+
+/// Whether a path stands for what this process was given open: `/dev/stdout` may lead to the very file that another report goes to.
+fn is_open_already(path: &Path) -> bool {
+    ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder))
 }

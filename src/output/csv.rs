@@ -1,4 +1,5 @@
-//! Comma-separated values (RFC 4180) for a spreadsheet, a row a finding. A cell that a spreadsheet would compute is made words.
+//! Comma-separated values for a spreadsheet, a row a finding: RFC 4180, but for line feeds alone at the ends of rows, since what steers a terminal is
+//! printed nowhere. A cell that a spreadsheet would compute is made words.
 
 use std::borrow::Cow;
 
@@ -7,7 +8,7 @@ use crate::text::visible;
 
 /// The names of the columns.
 pub fn begin() -> String {
-    "path,line,column,end_line,end_column,severity,rule,weight,question,reason,words\r\n".to_owned()
+    "path,line,column,end_line,end_column,severity,rule,weight,question,reason,words\n".to_owned()
 }
 
 /// The findings of one file, one a row.
@@ -17,7 +18,7 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
         let finding = &shown.finding;
         let (from, to) = (file.place(finding.span.start), file.place(finding.span.end));
         rows.push_str(&format!(
-            "{},{},{},{},{},{},{},{:.2},{},{},{}\r\n",
+            "{},{},{},{},{},{},{},{:.2},{},{},{}\n",
             cell(&file.path),
             from.line,
             from.column,

@@ -24,7 +24,7 @@ pub fn queries(file: &CheckedFile, style: Style) -> Vec<Query> {
         rule: shown.finding.rule.clone(),
         path: file.rooted.clone(),
         line: file.place(shown.finding.span.start).line,
-        said: said(&shown.finding, style).line(),
+        said: if style.quotes { said(&shown.finding, style).line() } else { said(&shown.finding, style).title.into_owned() },
     };
     file.printed(style.show).map(query).collect()
 }
