@@ -60,7 +60,8 @@ ok "wheel"
 binary="$work/empty/bin/onrecord"
 archive="$(packaging/archive.sh "$out/release" "$target" "$binary")"
 packaging/checksums.sh "$out/release"
-tar -tzf "$archive" | grep -q "man/onrecord-check.1" || die "the archive has no manual"
+tar -tzf "$archive" >"$work/names.txt"
+grep -q "man/onrecord-check.1" "$work/names.txt" || die "the archive has no manual"
 first="$(sha256sum <"$archive")"
 packaging/archive.sh "$out/release" "$target" "$binary" >/dev/null
 [ "$first" = "$(sha256sum <"$archive")" ] || die "the archive differs from run to run"
@@ -114,7 +115,9 @@ packaging/github/test.sh "$binary"
 ok "the action's scripts"
 check-jsonschema --builtin-schema vendor.github-actions packaging/github/action.yml >/dev/null
 check-jsonschema --builtin-schema vendor.github-workflows packaging/github/workflows/*.yml >/dev/null
-ok "the action and the workflows have the shape that GitHub asks for"
+sed '1,/^---$/d' packaging/gitlab/templates/onrecord.yml >"$work/component.yml"
+check-jsonschema --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci "$work/component.yml" >/dev/null
+ok "the action, the workflows and the component have the shape that their hosts ask for"
 
 if [ -d editors/vscode/node_modules ] || (cd editors/vscode && npm install --silent --no-audit --no-fund); then
     case "$target" in *-linux-*) vsce="linux-$machine" ;; *) vsce="darwin-$machine" ;; esac

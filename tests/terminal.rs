@@ -100,7 +100,7 @@ fn a_folder_with_a_command_for_a_name_gives_none() {
                 || printed.contains("%0A%3A%3Aerror")
                 || printed.contains("%0A::error")
                 || printed.contains(r"\n%3A%3A")
-                || printed.contains(r"\n:\:"),
+                || printed.contains(r"\n\:"),
             "{printed}"
         );
     }

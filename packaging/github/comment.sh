@@ -5,7 +5,7 @@ set -euo pipefail
 [ -s "${PAGE:-}" ] || exit 0
 comments="repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments"
 mine='map(select(.user.type == "Bot" and (.body | startswith("<!-- onrecord -->")))) | .[0].id // empty'
-last="$(gh api --paginate "$comments" --jq "$mine" | head -n 1)" || last=
+last="$(gh api --paginate "$comments" --jq "$mine" | sed -n 1p)" || last=
 if [ -n "$last" ]; then
     gh api --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$last" --field "body=@$PAGE" --silent || refused=yes
 else

@@ -260,10 +260,11 @@ fn report(value: &str) -> Result<(OutputFormat, PathBuf), String> {
     let (format, file) = value.split_once('=').ok_or("it is a format, an equals sign and a file, such as junit=report.xml")?;
     let known = OutputFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     let names: Vec<String> = known.map(|known| known.get_name().to_owned()).collect();
-    let format = OutputFormat::from_str(format, false).map_err(|_| match crate::text::nearest(format, names.iter().map(String::as_str)) {
-        Some(right) => format!("no format is named “{format}”; did you mean “{right}”?"),
-        None => format!("no format is named “{format}”; there are {}", names.join(", ")),
-    })?;
+    let format =
+        OutputFormat::from_str(format, false).map_err(|_| match crate::text::nearest(format, names.iter().map(String::as_str)) {
+            Some(right) => format!("no format is named “{format}”; did you mean “{right}”?"),
+            None => format!("no format is named “{format}”; there are {}", names.join(", ")),
+        })?;
     if file.is_empty() { Err("the file is missing behind the equals sign".to_owned()) } else { Ok((format, file.into())) }
 }
 

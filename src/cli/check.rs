@@ -103,7 +103,8 @@ fn refuse_articles(reports: &[(OutputFormat, PathBuf)], articles: &[Input]) -> a
     let mut taken: Vec<PathBuf> = Vec::new();
     for (_, path) in reports {
         let report = place(path);
-        let same = |input: &&Input| input.file.as_deref().is_some_and(|file| file.file_name() == report.file_name() && place(file) == report);
+        let same =
+            |input: &&Input| input.file.as_deref().is_some_and(|file| file.file_name() == report.file_name() && place(file) == report);
         if let Some(article) = articles.iter().find(same) {
             anyhow::bail!("{}: is one of the articles, and no report is written over it", article.path);
         }
@@ -243,7 +244,7 @@ impl Reports {
     fn end(self) -> (Summary, bool) {
         let (summary, mut complete) = (self.summary, true);
         for (sink, (format, style)) in self.sinks.into_iter().zip(self.wanted.formats) {
-            if format == OutputFormat::Github && !self.quiet {
+            if format == OutputFormat::Github && self.step.is_some() && !self.quiet {
                 github::limit(&summary, style).iter().for_each(|message| terminal::note(message));
             }
             complete &= sink.end(&summary, style);

@@ -19,7 +19,9 @@ pub fn quotes(asked: Quote) -> bool {
         Quote::Always => true,
         Quote::Never => false,
         Quote::Auto if is("GITHUB_ACTIONS") => env::var_os("GITHUB_EVENT_PATH").is_some_and(|path| is_closed(Path::new(&path))),
-        Quote::Auto if is("GITLAB_CI") => env::var("CI_PROJECT_VISIBILITY").is_ok_and(|seen| matches!(seen.as_str(), "private" | "internal")),
+        Quote::Auto if is("GITLAB_CI") => {
+            env::var("CI_PROJECT_VISIBILITY").is_ok_and(|seen| matches!(seen.as_str(), "private" | "internal"))
+        }
         Quote::Auto => true,
     }
 }

@@ -142,7 +142,8 @@ impl Target {
 }
 
 fn open(path: &Path) -> std::io::Result<Writer> {
-    if let Ok(there) = fs::metadata(path) {
+    let there = fs::metadata(path).ok();
+    if let Some(there) = &there {
         if there.is_dir() {
             return Err(Error::new(ErrorKind::IsADirectory, "it is a folder"));
         }
@@ -166,6 +167,10 @@ fn open(path: &Path) -> std::io::Result<Writer> {
         ErrorKind::PermissionDenied => Error::new(ErrorKind::PermissionDenied, "the folder may not be written to"),
         _ => error,
     })?;
+    // Who could not read the old report cannot read the new one.
+    if let Some(there) = there {
+        file.as_file().set_permissions(there.permissions())?;
+    }
     Ok(Writer::New(BufWriter::new(file)))
 }
 

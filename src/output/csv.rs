@@ -45,7 +45,9 @@ fn cell(words: &str) -> String {
 /// Whether a spreadsheet takes it for a formula: what it begins with, spaces left out, and the wide forms of the same signs.
 fn computes(words: &str) -> bool {
     let first = words.trim_start().chars().next();
-    first.is_some_and(|c| "=+-@|%\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\u{2212}".contains(c)) || words.starts_with("\\t") || words.starts_with("\\r")
+    first.is_some_and(|c| "=+-@|%\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\u{2212}".contains(c))
+        || words.starts_with("\\t")
+        || words.starts_with("\\r")
 }
 
 #[cfg(test)]

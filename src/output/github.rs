@@ -46,7 +46,10 @@ pub fn limit(summary: &Summary, style: Style) -> Option<String> {
     let over: Vec<String> =
         counts.iter().filter(|(_, count)| *count > ANNOTATIONS).map(|(name, count)| format!("{count} of level {name}")).collect();
     (!over.is_empty()).then(|| {
-        format!("GitHub shows {ANNOTATIONS} annotations of each level, and there are {}: the step's summary and this log have them", over.join(", "))
+        format!(
+            "GitHub shows {ANNOTATIONS} annotations of each level, and there are {}: the step's summary and this log have them",
+            over.join(", ")
+        )
     })
 }
 

@@ -48,7 +48,9 @@ pub fn failed(path: &str, reason: &str) -> String {
 }
 
 fn suite(name: &str, (tests, failures, errors): (usize, usize, usize), cases: &str) -> String {
-    format!("<testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"0\">\n{cases}</testsuite>\n")
+    format!(
+        "<testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"0\">\n{cases}</testsuite>\n"
+    )
 }
 
 /// The document's end.

@@ -85,7 +85,9 @@ fn inert(words: &str) -> String {
     let mut characters = escaped.chars().peekable();
     while let Some(c) = characters.next() {
         inert.push(c);
-        if "@#!~%&$:".contains(c) && characters.peek().is_some_and(|next| next.is_alphanumeric() || matches!(next, '"' | '\'' | '\\' | '+' | '-')) {
+        if "@#!~%&$:".contains(c)
+            && characters.peek().is_some_and(|next| next.is_alphanumeric() || matches!(next, '"' | '\'' | '\\' | '+' | '-' | '/'))
+        {
             inert.push_str("<!-- -->");
         }
     }
@@ -134,6 +136,9 @@ mod tests {
     #[test]
     fn nothing_to_ask_clears_nothing() {
         let page = end(&Summary { articles: 2, ..Summary::default() }, STYLE);
-        assert_eq!(page, "<!-- onrecord -->\n### onrecord: nothing to ask in 2 articles\n\nonrecord finds about half of what an editor would ask; it clears nothing.\n");
+        assert_eq!(
+            page,
+            "<!-- onrecord -->\n### onrecord: nothing to ask in 2 articles\n\nonrecord finds about half of what an editor would ask; it clears nothing.\n"
+        );
     }
 }

@@ -93,7 +93,9 @@ impl OutputFormat {
     /// `own` are the newsroom's own rules.
     pub fn begin(self, own: &[Arc<Wording>]) -> String {
         match self {
-            OutputFormat::Text | OutputFormat::Concise | OutputFormat::Github | OutputFormat::Markdown | OutputFormat::Rdjsonl => String::new(),
+            OutputFormat::Text | OutputFormat::Concise | OutputFormat::Github | OutputFormat::Markdown | OutputFormat::Rdjsonl => {
+                String::new()
+            }
             OutputFormat::Json => json::begin(),
             OutputFormat::Csv => csv::begin(),
             OutputFormat::Sheet => sheet::begin(),

@@ -50,7 +50,8 @@ pub fn end(summary: &Summary) -> String {
 
 /// A repair as replacements in the file.
 fn fixed(file: &CheckedFile, fix: &Fix) -> Value {
-    let replacements = fix.edits.iter().map(|edit| json!({"deletedRegion": region(file, edit.span), "insertedContent": {"text": edit.text}}));
+    let replacements =
+        fix.edits.iter().map(|edit| json!({"deletedRegion": region(file, edit.span), "insertedContent": {"text": edit.text}}));
     let replacements: Vec<Value> = replacements.collect();
     json!({
         "description": {"text": plain(&visible(&fix.title))},

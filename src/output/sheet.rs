@@ -144,7 +144,8 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
     };
     let title = if page.headline.is_empty() { &path } else { &escaped(&page.headline) };
     let kind = escaped(&page.kind.name());
-    let mut text = format!("<section>\n<h2 dir=\"auto\">{title}</h2>\n<p class=\"where\">{path}, {} words, read as {kind}</p>\n", page.words);
+    let mut text =
+        format!("<section>\n<h2 dir=\"auto\">{title}</h2>\n<p class=\"where\">{path}, {} words, read as {kind}</p>\n", page.words);
     match queries.is_empty() {
         true => text.push_str("<p>Nothing to ask.</p>\n"),
         false => text.push_str(&format!("<ol>\n{}</ol>\n", queries.concat())),
@@ -166,7 +167,12 @@ fn query(file: &CheckedFile, index: usize, shown: &Shown, unit: &str) -> String 
     let context = file.page.as_ref().and_then(|page| page.contexts.get(index)?.as_ref());
     let words = match context {
         Some(context) => {
-            format!("{}<mark>{}</mark>{}", escaped(&lines(&context.before)), escaped(&lines(&context.words)), escaped(&lines(&context.after)))
+            format!(
+                "{}<mark>{}</mark>{}",
+                escaped(&lines(&context.before)),
+                escaped(&lines(&context.words)),
+                escaped(&lines(&context.after))
+            )
         }
         None => format!("<mark>{}</mark>", escaped(&lines(&excerpt::shorten(file.words(finding.span), AROUND)))),
     };
