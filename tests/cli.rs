@@ -13,7 +13,8 @@ const BROKEN: &str = "The harbour cost TK million crowns to dredge.\n";
 
 #[test]
 fn commands_print_what_their_pages_say() {
-    trycmd::TestCases::new().case("tests/cli/*.trycmd").run();
+    // On a public repository's CI service the pages would quote nothing.
+    trycmd::TestCases::new().case("tests/cli/*.trycmd").env("GITHUB_ACTIONS", "").env("GITLAB_CI", "").run();
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {

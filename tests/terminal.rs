@@ -18,6 +18,8 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .current_dir(folder)
         .env_remove("XDG_STATE_HOME")
+        .env_remove("GITHUB_ACTIONS")
+        .env_remove("GITLAB_CI")
         .env("HOME", folder)
         .output()
         .unwrap()
@@ -61,6 +63,15 @@ const FORMATS: &[&[&str]] = &[
     &["check", ".", "--show", "hint", "--format", "json"],
     &["check", ".", "--show", "hint", "--format", "sarif"],
     &["annotate", "."],
+    &["check", ".", "--show", "hint", "--format", "concise"],
+    &["check", ".", "--show", "hint", "--format", "csv"],
+    &["check", ".", "--show", "hint", "--format", "sheet"],
+    &["check", ".", "--show", "hint", "--format", "markdown"],
+    &["check", ".", "--show", "hint", "--format", "gitlab"],
+    &["check", ".", "--show", "hint", "--format", "junit"],
+    &["check", ".", "--show", "hint", "--format", "rdjson"],
+    &["check", ".", "--show", "hint", "--format", "rdjsonl"],
+    &["check", ".", "--show", "hint", "--format", "checkstyle"],
 ];
 
 #[test]
@@ -88,7 +99,8 @@ fn a_folder_with_a_command_for_a_name_gives_none() {
             printed.contains(r"\n::error")
                 || printed.contains("%0A%3A%3Aerror")
                 || printed.contains("%0A::error")
-                || printed.contains(r"\n%3A%3A"),
+                || printed.contains(r"\n%3A%3A")
+                || printed.contains(r"\n\:"),
             "{printed}"
         );
     }

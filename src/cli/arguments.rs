@@ -58,6 +58,12 @@ pub enum Command {
         #[arg(default_value = ".")]
         folder: PathBuf,
     },
+    /// Print the manual page; with a folder, write one for each command there
+    #[command(after_help = "Example:\n  onrecord manual | man -l -")]
+    Manual {
+        /// The folder
+        folder: Option<PathBuf>,
+    },
     /// Print a shell's completion script
     #[command(after_help = "Example:\n  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord")]
     Completions {
@@ -78,6 +84,7 @@ Examples:
   onrecord check . --select placeholder             only unfinished copy
   onrecord check column.md --kind opinion           as an opinion column
   onrecord check . --format sarif > onrecord.sarif  for code scanning
+  onrecord check . --output-file sheet=queries.html a page to print, beside what is printed here
   onrecord check - --stdin-filename articles/a.md < draft
 
 Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.";
@@ -137,6 +144,23 @@ pub struct CheckArguments {
     /// Exit with 1 when there is a finding of this severity or above
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     pub fail_on: FailOn,
+    /// Also write a report in this format to a file, such as junit=report.xml; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = report)]
+    pub output_file: Vec<(OutputFormat, PathBuf)>,
+    /// Print nothing but errors: the exit code and the files of --output-file tell the rest
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Whether comments and annotations (github, gitlab, markdown, sarif, junit, rdjson, rdjsonl, checkstyle) quote the article;
+    /// auto: not where a CI service does not say that the repository is closed
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub quote: Quote,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Quote {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Debug, Args)]
@@ -229,6 +253,19 @@ impl FailOn {
             FailOn::Never => None,
         }
     }
+}
+
+/// A format and the file that it is written to.
+fn report(value: &str) -> Result<(OutputFormat, PathBuf), String> {
+    let (format, file) = value.split_once('=').ok_or("it is a format, an equals sign and a file, such as junit=report.xml")?;
+    let known = OutputFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let names: Vec<String> = known.map(|known| known.get_name().to_owned()).collect();
+    let format =
+        OutputFormat::from_str(format, false).map_err(|_| match crate::text::nearest(format, names.iter().map(String::as_str)) {
+            Some(right) => format!("no format is named “{format}”; did you mean “{right}”?"),
+            None => format!("no format is named “{format}”; there are {}", names.join(", ")),
+        })?;
+    if file.is_empty() { Err("the file is missing behind the equals sign".to_owned()) } else { Ok((format, file.into())) }
 }
 
 /// A name that a rule may have: which wordings a newsroom has is known only when its configuration is read.

@@ -7,18 +7,22 @@ use std::sync::Arc;
 use super::arguments::CheckArguments;
 use super::cache::Cache;
 use super::files::{Input, from_repository, gather, shown_config};
-use super::{CLEAN, FAILED, FOUND, reader, terminal};
+use super::sink::Sink;
+use super::{CLEAN, FAILED, FOUND, host, reader, terminal};
 use crate::article::Article;
-use crate::check::{Checked, check, check_whole_config, is_own_page};
+use crate::check::{Checked, Shown, check, check_whole_config, is_own_page};
 use crate::config::{Config, Settings};
 use crate::finding::Severity;
-use crate::output::{CheckedFile, OutputFormat, Style, Summary};
+use crate::ide::actions::certain;
+use crate::output::sheet::Page;
+use crate::output::{CheckedFile, OutputFormat, Style, Summary, github, markdown};
 use crate::rules;
 use crate::wording::Wording;
 
 /// What one file came to.
 struct Part {
-    printed: String,
+    /// For each report.
+    printed: Vec<String>,
     summary: Summary,
     used: Vec<usize>,
     tried: Vec<usize>,
@@ -31,17 +35,18 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     if !inputs.misnamed.is_empty() {
         anyhow::bail!(inputs.misnamed.join("\n"));
     }
+    refuse_articles(&arguments.output_file, &inputs.files)?;
+    let mut reports = Reports::new(arguments)?;
     for message in &inputs.errors {
         terminal::error(message);
     }
-    for message in &inputs.notes {
-        terminal::note(message);
+    if !arguments.quiet {
+        inputs.notes.iter().for_each(|message| terminal::note(message));
     }
-    let format = arguments.format;
-    let style = Style { show: arguments.show.severity(), colour: format == OutputFormat::Text && terminal::colour() };
-    let mut run = Run { output: terminal::Output::standard(), format, printed: false, summary: Summary::default() };
-    run.summary.failed = inputs.errors.len();
-    run.output.write(format.begin(&own_rules(&inputs.files)).as_bytes());
+    reports.summary.failed = inputs.errors.len();
+    let own = own_rules(&inputs.files);
+    reports.sinks.iter_mut().for_each(|sink| sink.begin(&own));
+    let wanted = reports.wanted.clone();
     let mut configs: Vec<Used> = Vec::new();
     let cache = Cache::open(arguments.files.cache.as_deref());
     reader::for_each(
@@ -52,26 +57,23 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
             let checked = check(&article, &input.settings);
             let (used, tried) = (checked.used.clone(), checked.tried.clone());
             let mut notes = notes(&article, &checked);
-            let mut file = CheckedFile::of_article(&article, checked);
-            if format != OutputFormat::Text {
+            let file = wanted.of_article(&article, checked);
+            if !wanted.tells_readings {
                 notes.extend(file.summary.readings.iter().filter(|reading| reading.missed.is_some()).flat_map(|reading| reading.told()));
             }
-            if format.is_for_a_host() {
-                file.path = from_repository(&file.path);
-            }
-            Part { printed: format.file(&file, style), summary: file.summary, used, tried, notes }
+            Part { printed: wanted.print(&file), summary: file.summary, used, tried, notes }
         },
         |input, part| match part {
             Ok(part) => {
-                for note in &part.notes {
-                    terminal::note(note);
+                if !arguments.quiet {
+                    part.notes.iter().for_each(|note| terminal::note(note));
                 }
-                run.add(&part.printed, &part.summary);
+                reports.add(&part.printed, &part.summary);
                 Used::record(&mut configs, input, &part);
             }
             Err(message) => {
                 terminal::error(&message);
-                run.summary.failed += 1;
+                reports.fail(&input.path, &message);
             }
         },
     );
@@ -80,24 +82,36 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         let settings = Settings::new(Some(&used.config), "", &arguments.files.overrides());
         let unused: Vec<usize> = used.tried.difference(&used.used).copied().collect();
         let strays = if covers(&arguments.files.paths, &used.path) { used.strays(&settings) } else { Vec::new() };
-        let shown = shown_config(&used.path);
-        let file = CheckedFile::of_config(
-            if format.is_for_a_host() { from_repository(&shown) } else { shown },
-            used.config.text.clone(),
-            check_whole_config(&used.config, &settings, &unused, &strays),
-        );
-        run.add(&format.file(&file, style), &file.summary);
+        let shown = check_whole_config(&used.config, &settings, &unused, &strays);
+        let file = wanted.of_config(shown_config(&used.path), used.config.text.clone(), shown);
+        reports.add(&wanted.print(&file), &file.summary);
     }
-    run.output.write(format.end(&run.summary, style).as_bytes());
     cache.save();
-    let complete = run.output.finish();
-    Ok(if run.summary.failed > 0 || !complete {
+    let (summary, complete) = reports.end();
+    Ok(if summary.failed > 0 || !complete {
         FAILED
-    } else if arguments.fail_on.severity().is_some_and(|bar| run.summary.reaches(bar)) {
+    } else if arguments.fail_on.severity().is_some_and(|bar| summary.reaches(bar)) {
         FOUND
     } else {
         CLEAN
     })
+}
+
+/// A report over an article, or two reports in one file, would lose something.
+fn refuse_articles(reports: &[(OutputFormat, PathBuf)], articles: &[Input]) -> anyhow::Result<()> {
+    let place = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let mut taken: Vec<PathBuf> = Vec::new();
+    for (_, path) in reports {
+        let report = place(path);
+        let same =
+            |input: &&Input| input.file.as_deref().is_some_and(|file| file.file_name() == report.file_name() && place(file) == report);
+        if let Some(article) = articles.iter().find(same) {
+            anyhow::bail!("{}: is one of the articles, and no report is written over it", article.path);
+        }
+        anyhow::ensure!(!taken.contains(&report), "{}: two reports cannot be written to one file", path.display());
+        taken.push(report);
+    }
+    Ok(())
 }
 
 /// The newsroom's own rules that may speak, each name once.
@@ -131,24 +145,117 @@ fn notes(article: &Article, checked: &Checked) -> Vec<String> {
     notes
 }
 
-/// Output and summary, as they grow.
-struct Run {
-    output: terminal::Output,
-    format: OutputFormat,
-    printed: bool,
+/// What the reports of a run need to know of each file. It is the same for all files, and files are read many at once.
+#[derive(Clone)]
+struct Wanted {
+    formats: Vec<(OutputFormat, Style)>,
+    /// A report tells how articles were read, so that no message need.
+    tells_readings: bool,
+    /// A report knows files as the host of the repository does.
+    rooted: bool,
+    fixes: bool,
+    page: bool,
+    /// How findings are kept for the end; `None`: they are not.
+    queries: Option<Style>,
+}
+
+impl Wanted {
+    fn of_article(&self, article: &Article, checked: Checked) -> CheckedFile {
+        let fixes = if self.fixes { certain(article, &checked.shown) } else { Vec::new() };
+        let page = self.page.then(|| Page::of(article, &checked));
+        self.whole(CheckedFile { fixes, page, ..CheckedFile::of_article(article, checked) })
+    }
+
+    fn of_config(&self, path: String, text: Arc<str>, shown: Vec<Shown>) -> CheckedFile {
+        self.whole(CheckedFile::of_config(path, text, shown))
+    }
+
+    fn whole(&self, mut file: CheckedFile) -> CheckedFile {
+        if self.rooted {
+            file.rooted = from_repository(&file.path);
+        }
+        if let Some(style) = self.queries {
+            file.summary.queries = markdown::queries(&file, style);
+        }
+        file
+    }
+
+    /// The file's part of each report.
+    fn print(&self, file: &CheckedFile) -> Vec<String> {
+        self.formats.iter().map(|(format, style)| format.file(file, *style)).collect()
+    }
+}
+
+/// The reports and the summary, as they grow.
+struct Reports {
+    sinks: Vec<Sink>,
+    wanted: Wanted,
+    /// GitHub's summary of the step.
+    step: Option<PathBuf>,
+    quiet: bool,
     summary: Summary,
 }
 
-impl Run {
-    fn add(&mut self, printed: &str, summary: &Summary) {
-        if !printed.is_empty() {
-            if self.printed {
-                self.output.write(self.format.separator().as_bytes());
-            }
-            self.output.write(printed.as_bytes());
-            self.printed = true;
+impl Reports {
+    fn new(arguments: &CheckArguments) -> anyhow::Result<Reports> {
+        let mut sinks = vec![Sink::standard(arguments.format, arguments.quiet)];
+        for (format, path) in &arguments.output_file {
+            sinks.push(Sink::file(*format, path)?);
         }
+        sinks.retain(Sink::is_read);
+        let quotes = host::quotes(arguments.quote);
+        let style = |format: OutputFormat, colour: bool| Style {
+            show: arguments.show.severity(),
+            colour,
+            quotes: quotes || !format.is_for_a_host(),
+            fails: arguments.fail_on.severity(),
+        };
+        let formats: Vec<(OutputFormat, Style)> = sinks.iter().map(|sink| (sink.format, style(sink.format, sink.colour()))).collect();
+        let any = |is: fn(OutputFormat) -> bool| formats.iter().any(|(format, _)| is(*format));
+        let step = host::step_summary().filter(|_| any(|format| format == OutputFormat::Github));
+        let queries = step.is_some() || any(|format| format == OutputFormat::Markdown);
+        let wanted = Wanted {
+            tells_readings: any(|format| format == OutputFormat::Text),
+            rooted: any(OutputFormat::is_for_a_host),
+            fixes: any(OutputFormat::has_fixes),
+            page: any(|format| format == OutputFormat::Sheet),
+            queries: queries.then(|| style(OutputFormat::Markdown, false)),
+            formats,
+        };
+        Ok(Reports { sinks, wanted, step, quiet: arguments.quiet, summary: Summary::default() })
+    }
+
+    fn add(&mut self, parts: &[String], summary: &Summary) {
+        self.sinks.iter_mut().zip(parts).for_each(|(sink, part)| sink.add(part));
         self.summary.add(summary);
+    }
+
+    /// A file could not be checked, as `message` tells.
+    fn fail(&mut self, path: &str, message: &str) {
+        self.summary.failed += 1;
+        let rooted = if self.wanted.rooted { from_repository(path) } else { path.to_owned() };
+        for sink in &mut self.sinks {
+            let part = sink.format.failed(&rooted, message);
+            sink.add(&part);
+        }
+    }
+
+    /// What it all came to, and whether every report is complete.
+    fn end(self) -> (Summary, bool) {
+        let (summary, mut complete) = (self.summary, true);
+        for (sink, (format, style)) in self.sinks.into_iter().zip(self.wanted.formats) {
+            if format == OutputFormat::Github && self.step.is_some() && !self.quiet {
+                github::limit(&summary, style).iter().for_each(|message| terminal::note(message));
+            }
+            complete &= sink.end(&summary, style);
+        }
+        if let (Some(path), Some(style)) = (self.step, self.wanted.queries)
+            && let Err(problem) = host::append(&path, &markdown::end(&summary, style))
+        {
+            // It is told in other places too, so that the run is not spoilt.
+            terminal::note(&format!("{}: the summary of the step was not written: {problem}", path.display()));
+        }
+        (summary, complete)
     }
 }
 

@@ -10,10 +10,13 @@ mod check;
 mod explain;
 mod files;
 mod generate;
+mod host;
 mod init;
 mod lsp;
+mod manual;
 mod reader;
 mod rule;
+mod sink;
 mod terminal;
 
 use std::ffi::OsString;
@@ -48,6 +51,7 @@ pub fn run() -> i32 {
         Command::Rule { name } => rule::run(name.as_deref()),
         Command::Lsp { socket, .. } => lsp::run(socket),
         Command::Init { folder } => init::run(&folder),
+        Command::Manual { folder } => manual::run(shown(Cli::command()), folder.as_deref()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut shown(Cli::command()), "onrecord", &mut script);
@@ -67,7 +71,8 @@ pub fn run() -> i32 {
 fn shown(whole: clap::Command) -> clap::Command {
     let parts: Vec<clap::Command> = whole.get_subcommands().filter(|part| !part.is_hide_set()).cloned().collect();
     let own = clap::Command::new("onrecord").version(env!("CARGO_PKG_VERSION")).about(whole.get_about().cloned().unwrap_or_default());
-    own.subcommands(parts)
+    let end = whole.get_after_help().cloned().unwrap_or_default();
+    own.after_help(end).subcommands(parts)
 }
 
 /// Prints the help that was asked for, or what is wrong in the arguments; the exit code.

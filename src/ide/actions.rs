@@ -4,8 +4,11 @@
 //! Quotations are not edited.
 
 pub(super) mod allow;
+mod certain;
 mod repair;
 mod rewrite;
+
+pub use certain::{Fix, certain};
 
 use std::path::PathBuf;
 use std::sync::Arc;

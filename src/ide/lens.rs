@@ -17,7 +17,7 @@ pub struct Lens {
 }
 
 /// The headline, else the first paragraph.
-pub(super) fn head(article: &Article) -> Option<&Block> {
+pub fn head(article: &Article) -> Option<&Block> {
     let blocks = &article.prose.blocks;
     blocks.iter().find(|block| block.role == Role::Headline).or_else(|| blocks.iter().find(|block| block.role.is_body()))
 }

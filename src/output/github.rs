@@ -1,6 +1,7 @@
 //! Workflow commands: GitHub shows each finding beside its line in a pull request.
 
-use super::{CheckedFile, Style};
+use super::said::said;
+use super::{CheckedFile, Style, Summary};
 use crate::finding::Severity;
 use crate::text::visible;
 
@@ -10,23 +11,46 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
     for shown in file.printed(style.show) {
         let finding = &shown.finding;
         let (from, to) = (file.place(finding.span.start), file.place(finding.span.end));
-        let command = match shown.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            _ => "notice",
-        };
+        let command = command(shown.severity);
         // Columns are only understood within one line.
         let columns = if from.line == to.line { format!(",col={},endColumn={}", from.column, to.column) } else { String::new() };
         text.push_str(&format!(
             "::{command} file={},line={},endLine={}{columns},title={}::{}\n",
-            property(&visible(&file.path)),
+            property(&visible(&file.rooted)),
             from.line,
             to.line,
             property(&finding.rule),
-            message(&format!("{} {}", finding.message, finding.reason)),
+            message(&said(finding, style).line()),
         ));
     }
     text
+}
+
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        _ => "notice",
+    }
+}
+
+/// GitHub shows so many annotations of each level a step, and drops the others without a word.
+const ANNOTATIONS: usize = 10;
+
+/// What is worth telling where GitHub will not show all.
+pub fn limit(summary: &Summary, style: Style) -> Option<String> {
+    let mut counts = [("error", 0), ("warning", 0), ("notice", 0)];
+    for ((_, severity), count) in summary.findings.iter().filter(|((_, severity), _)| *severity >= style.show) {
+        counts.iter_mut().filter(|(name, _)| *name == command(*severity)).for_each(|(_, all)| *all += count);
+    }
+    let over: Vec<String> =
+        counts.iter().filter(|(_, count)| *count > ANNOTATIONS).map(|(name, count)| format!("{count} of level {name}")).collect();
+    (!over.is_empty()).then(|| {
+        format!(
+            "GitHub shows {ANNOTATIONS} annotations of each level, and there are {}: the step's summary and this log have them",
+            over.join(", ")
+        )
+    })
 }
 
 /// A command's text: what would end the line is written as an escape.

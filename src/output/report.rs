@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::sheet::Page;
 use crate::article::Article;
 use crate::check::{Checked, Shown};
 use crate::finding::{RuleName, Severity};
+use crate::ide::actions::Fix;
 use crate::prose::unread::{self, Missed, Share};
 use crate::rules::Kind;
 use crate::sourcing::Tally;
@@ -16,12 +18,18 @@ use crate::text::{Encoding, LineColumn, LineIndex, Span};
 pub struct CheckedFile {
     /// As given on the command line, or found below what was given.
     pub path: String,
+    /// From the root of the repository, as its host knows it; `path` where there is none.
+    pub rooted: String,
     /// The file's text.
     pub text: Arc<str>,
     /// Its lines.
     pub lines: LineIndex,
     /// Its findings in text order, hints among them.
     pub shown: Vec<Shown>,
+    /// For each finding its repair; empty where no format asked for them.
+    pub fixes: Vec<Option<Fix>>,
+    /// What a sheet tells of an article; `None` where none is made.
+    pub page: Option<Page>,
     /// What it adds to the summary.
     pub summary: Summary,
 }
@@ -66,9 +74,12 @@ impl CheckedFile {
         let document = &article.document;
         CheckedFile {
             path: document.path.clone(),
+            rooted: document.path.clone(),
             text: document.text.clone(),
             lines: article.lines.clone(),
             shown: checked.shown,
+            fixes: Vec::new(),
+            page: None,
             summary,
         }
     }
@@ -78,12 +89,17 @@ impl CheckedFile {
         let mut summary = Summary::default();
         summary.count(&shown);
         let lines = LineIndex::new(&text);
-        CheckedFile { path, text, lines, shown, summary }
+        CheckedFile { rooted: path.clone(), path, text, lines, shown, fixes: Vec::new(), page: None, summary }
     }
 
     /// Line and column of a byte, both from one, the column in code points.
     pub fn place(&self, offset: u32) -> LineColumn {
-        let position = self.lines.position(&self.text, offset, Encoding::Utf32);
+        self.place_in(offset, Encoding::Utf32)
+    }
+
+    /// Line and column of a byte, both from one.
+    pub fn place_in(&self, offset: u32, unit: Encoding) -> LineColumn {
+        let position = self.lines.position(&self.text, offset, unit);
         LineColumn { line: position.line + 1, column: position.column + 1 }
     }
 
@@ -95,6 +111,16 @@ impl CheckedFile {
     /// The findings that are printed.
     pub fn printed(&self, show: Severity) -> impl Iterator<Item = &Shown> {
         self.shown.iter().filter(move |shown| shown.severity >= show)
+    }
+
+    /// The findings that are printed, each with its index among all.
+    pub fn printed_with_index(&self, show: Severity) -> impl Iterator<Item = (usize, &Shown)> {
+        self.shown.iter().enumerate().filter(move |(_, shown)| shown.severity >= show)
+    }
+
+    /// The repair of the finding of an index.
+    pub fn fix(&self, index: usize) -> Option<&Fix> {
+        self.fixes.get(index)?.as_ref()
     }
 }
 
@@ -113,6 +139,23 @@ pub struct Summary {
     pub failed: usize,
     /// How files were read, where that is worth telling.
     pub readings: Vec<Reading>,
+    /// The findings themselves; empty where no format needs them all at the end.
+    pub queries: Vec<Query>,
+}
+
+/// A finding without its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// How it is shown.
+    pub severity: Severity,
+    /// Its rule.
+    pub rule: RuleName,
+    /// The file, from the root of the repository.
+    pub path: String,
+    /// From one.
+    pub line: u32,
+    /// What is said of it, on one line.
+    pub said: String,
 }
 
 impl Summary {
@@ -122,6 +165,7 @@ impl Summary {
         self.words += other.words;
         self.failed += other.failed;
         self.readings.extend(other.readings.iter().cloned());
+        self.queries.extend(other.queries.iter().cloned());
         for (key, count) in &other.findings {
             *self.findings.entry(key.clone()).or_default() += count;
         }

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::{CheckedFile, Style};
+use super::fingerprint::fingerprints;
+use super::said::said;
+use super::{CheckedFile, Style, Summary};
 use crate::check::Shown;
 use crate::finding::Severity;
+use crate::ide::actions::Fix;
 use crate::rules::{self, Rule};
 use crate::text::visible::visible_json;
 use crate::text::{Span, visible};
@@ -27,13 +30,33 @@ pub fn begin(own: &[Arc<Wording>]) -> String {
 
 /// The results of one file, one a line.
 pub fn file(file: &CheckedFile, style: Style) -> String {
-    let results: Vec<String> = file.printed(style.show).map(|shown| visible_json(&result(file, shown).to_string()).into_owned()).collect();
-    results.join(",\n")
+    let prints = fingerprints(file);
+    let results = file.printed_with_index(style.show).map(|(index, shown)| {
+        let mut result = result(file, shown, style);
+        // The first key is GitHub's own, which would else count lines: a paragraph is one.
+        result["partialFingerprints"] = json!({"primaryLocationLineHash": format!("{}:1", prints[index]), "onrecord/v1": prints[index]});
+        if let Some(fix) = file.fix(index).filter(|_| style.quotes) {
+            result["fixes"] = json!([fixed(file, fix)]);
+        }
+        visible_json(&result.to_string()).into_owned()
+    });
+    results.collect::<Vec<_>>().join(",\n")
 }
 
 /// The log's last part.
-pub fn end() -> String {
-    "\n]}]}\n".to_string()
+pub fn end(summary: &Summary) -> String {
+    format!("\n],\"invocations\":[{{\"executionSuccessful\":{}}}]}}]}}\n", summary.failed == 0)
+}
+
+/// A repair as replacements in the file.
+fn fixed(file: &CheckedFile, fix: &Fix) -> Value {
+    let replacements =
+        fix.edits.iter().map(|edit| json!({"deletedRegion": region(file, edit.span), "insertedContent": {"text": edit.text}}));
+    let replacements: Vec<Value> = replacements.collect();
+    json!({
+        "description": {"text": plain(&visible(&fix.title))},
+        "artifactChanges": [{"artifactLocation": artifact(&file.rooted), "replacements": replacements}],
+    })
 }
 
 fn descriptor(rule: &Rule) -> Value {
@@ -57,12 +80,12 @@ fn own_descriptor(wording: &Wording) -> Value {
     })
 }
 
-fn result(file: &CheckedFile, shown: &Shown) -> Value {
+fn result(file: &CheckedFile, shown: &Shown, style: Style) -> Value {
     let finding = &shown.finding;
     let mut result = json!({
         "ruleId": finding.rule,
         "level": level(shown.severity),
-        "message": {"text": plain(&format!("{} {}", finding.message, finding.reason))},
+        "message": {"text": plain(&said(finding, style).line())},
         "locations": [location(file, finding.span)],
     });
     // Those of the newsroom are found by their name.
@@ -73,7 +96,9 @@ fn result(file: &CheckedFile, shown: &Shown) -> Value {
         let related = finding.related.iter().enumerate().map(|(index, related)| {
             let mut location = location(file, related.span);
             location["id"] = json!(index);
-            location["message"] = json!({"text": plain(&related.message)});
+            if style.quotes {
+                location["message"] = json!({"text": plain(&related.message)});
+            }
             location
         });
         result["relatedLocations"] = related.collect();
@@ -87,11 +112,18 @@ fn plain(message: &str) -> String {
 }
 
 fn location(file: &CheckedFile, span: Span) -> Value {
+    json!({"physicalLocation": {"artifactLocation": artifact(&file.rooted), "region": region(file, span)}})
+}
+
+fn region(file: &CheckedFile, span: Span) -> Value {
     let (from, to) = (file.place(span.start), file.place(span.end));
-    json!({"physicalLocation": {
-        "artifactLocation": {"uri": uri(&file.path)},
-        "region": {"startLine": from.line, "startColumn": from.column, "endLine": to.line, "endColumn": to.column},
-    }})
+    json!({"startLine": from.line, "startColumn": from.column, "endLine": to.line, "endColumn": to.column})
+}
+
+/// A file; the host knows where its repository lies.
+fn artifact(path: &str) -> Value {
+    let uri = uri(path);
+    if uri.starts_with("file:") { json!({"uri": uri}) } else { json!({"uri": uri, "uriBaseId": "%SRCROOT%"}) }
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -4,8 +4,10 @@ import { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/nod
 import { find } from './program';
 
 let client: LanguageClient | undefined;
+let home: vscode.Uri | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  home = context.extensionUri;
   const restart = async () => {
     await deactivate();
     await start();
@@ -29,7 +31,7 @@ export async function deactivate(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const { program, tried } = find();
+  const { program, tried } = find(home?.fsPath ?? '');
   if (!program) {
     // Not waited for: the message may stand unanswered, and activation must end.
     void sayThatItIsMissing(tried);
@@ -60,10 +62,13 @@ async function start(): Promise<void> {
 }
 
 async function sayThatItIsMissing(tried: string[]): Promise<void> {
-  const set = 'Set the path';
+  const [how, set] = ['How to get it', 'Set the path'];
   const message = `onrecord: the program was not found. Looked for ${tried.join(', ')}. Install it, or say in the settings where it is.`;
-  if ((await vscode.window.showErrorMessage(message, set)) === set) {
+  const chosen = await vscode.window.showErrorMessage(message, how, set);
+  if (chosen === set) {
     await vscode.commands.executeCommand('workbench.action.openSettings', 'onrecord.path');
+  } else if (chosen === how && home) {
+    await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(home, 'INSTALL.md'));
   }
 }
 

@@ -1,4 +1,4 @@
-// Where the program is: by setting, in the workspace, on the PATH.
+// Where the program is: by setting, in the workspace, inside the extension, on the PATH.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -9,8 +9,8 @@ export interface Search {
   tried: string[];
 }
 
-/** Looks for the program. What the setting names and is not there is not replaced by another one. */
-export function find(): Search {
+/** Looks for the program; `extension` is the folder of this one. What the setting names and is not there is not replaced by another one. */
+export function find(extension: string): Search {
   const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri).filter((uri) => uri.scheme === 'file');
   const set = vscode.workspace.getConfiguration('onrecord').get<string>('path', '').trim();
   if (set) {
@@ -21,8 +21,10 @@ export function find(): Search {
   // A folder that is not trusted does not say what is run.
   const trusted = vscode.workspace.isTrusted ? folders : [];
   const inWorkspace = trusted.map((folder) => path.join(folder.fsPath, 'bin', name));
+  // The extension of a platform has it; the others leave the place empty, and nobody need be told.
+  const inside = path.join(extension, 'bin', name);
   const onPath = (process.env.PATH ?? '').split(path.delimiter).filter(path.isAbsolute).map((folder) => path.join(folder, name));
-  return { program: [...inWorkspace, ...onPath].find(isProgram), tried: [...inWorkspace, `${name} on the PATH`] };
+  return { program: [...inWorkspace, inside, ...onPath].find(isProgram), tried: [...inWorkspace, `${name} on the PATH`] };
 }
 
 function isProgram(file: string): boolean {

@@ -52,6 +52,11 @@ pub(super) fn safe(article: &Article, finding: &Finding) -> Option<Change> {
     has.then(|| repair(article, finding)).flatten().filter(|repair| repair.safe).map(|repair| repair.change)
 }
 
+/// The obvious repair of a finding, made of words that stand in the article or among the rules.
+pub(super) fn certain(article: &Article, finding: &Finding) -> Option<Repair> {
+    repair(article, finding).filter(|repair| repair.preferred)
+}
+
 fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
     let stub = |title: String, change: Option<Change>| Some(Repair { title, change: change?, preferred: false, safe: false });
     let certain = |title: String, change, safe| Some(Repair { title, change, preferred: true, safe });
