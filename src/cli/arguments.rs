@@ -85,8 +85,8 @@ Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be
 /// What `check` and `annotate` share: which files.
 #[derive(Debug, Args)]
 pub struct FileArguments {
-    /// Articles, folders of articles, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    /// What each command takes as its arguments.
+    #[arg(skip)]
     pub paths: Vec<PathBuf>,
     /// The name that standard input is checked as: it chooses the format and the configuration
     #[arg(long, value_name = "PATH")]
@@ -126,8 +126,24 @@ impl FileArguments {
 
 #[derive(Debug, Args)]
 pub struct CheckArguments {
+    /// Articles, folders of articles, or - for standard input
+    #[arg(required_unless_present_any = ["since", "staged", "patch"], value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub files: FileArguments,
+    /// Report only what is new since a Git revision: in articles that differ from where its history and yours parted, findings that
+    /// their earlier versions do not have. Without PATH, in the current folder
+    #[arg(long, value_name = "REV", conflicts_with_all = ["staged", "patch"])]
+    pub since: Option<String>,
+    /// Compare with the revision itself, not with where its history and yours parted
+    #[arg(long, requires = "since")]
+    pub no_merge_base: bool,
+    /// Report only what is new in what is staged for the next commit, and read it as it is staged
+    #[arg(long, conflicts_with = "patch")]
+    pub staged: bool,
+    /// Report only what is new by a patch (diff -u) that has been applied to the files; - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub patch: Option<PathBuf>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: OutputFormat,
@@ -139,8 +155,18 @@ pub struct CheckArguments {
     pub fail_on: FailOn,
 }
 
+impl CheckArguments {
+    /// Whether what an earlier version has is left out.
+    pub fn compares(&self) -> bool {
+        self.since.is_some() || self.staged || self.patch.is_some()
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct AnnotateArguments {
+    /// Articles, folders of articles, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub files: FileArguments,
     /// The output format

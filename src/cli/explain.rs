@@ -6,7 +6,8 @@ use anyhow::bail;
 
 use super::arguments::{ExplainArguments, ExplainFormat, FileArguments};
 use super::files::{gather, shown_config};
-use super::{CLEAN, FAILED, reader, terminal};
+use super::reader::Reader;
+use super::{CLEAN, FAILED, terminal};
 use crate::check::explain::explain;
 use crate::output::explain::{self as print, Place};
 
@@ -30,14 +31,13 @@ pub fn run(arguments: &ExplainArguments) -> anyhow::Result<i32> {
     inputs.notes.iter().for_each(|message| terminal::note(message));
     let mut failed = !inputs.errors.is_empty();
     let mut output = terminal::Output::standard();
-    reader::for_each(
+    Reader::default().for_each(
         &inputs.files,
         Some(1),
-        None,
         |input, article| {
             let last = article.lines.line_of(article.document.text.trim_end_matches(['\r', '\n']).len() as u32) + 1;
             if line > last {
-                return Err(format!("{}: there is no line {line}; the last one is {last}", input.path));
+                return Err(format!("there is no line {line}; the last one is {last}"));
             }
             let told = explain(&article, &input.settings, input.config.as_deref(), line - 1);
             let config = input.config.as_ref().map(|config| shown_config(&config.path));
@@ -47,7 +47,7 @@ pub fn run(arguments: &ExplainArguments) -> anyhow::Result<i32> {
                 ExplainFormat::Json => print::json(&article, &told, place),
             })
         },
-        |_, printed| match printed.and_then(|printed| printed) {
+        |_, printed| match printed {
             Ok(printed) => output.write(printed.as_bytes()),
             Err(message) => {
                 terminal::error(&message);

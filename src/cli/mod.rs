@@ -6,6 +6,7 @@
 mod annotate;
 mod arguments;
 mod cache;
+mod changes;
 mod check;
 mod explain;
 mod files;
@@ -42,8 +43,14 @@ pub fn run() -> i32 {
         Err(error) => return told(error, &arguments),
     };
     let outcome = guarded(|| match cli.command {
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Check(mut arguments) => {
+            arguments.files.paths = std::mem::take(&mut arguments.paths);
+            check::run(&arguments)
+        }
+        Command::Annotate(mut arguments) => {
+            arguments.files.paths = std::mem::take(&mut arguments.paths);
+            annotate::run(&arguments)
+        }
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rule { name } => rule::run(name.as_deref()),
         Command::Lsp { socket, .. } => lsp::run(socket),

@@ -81,6 +81,21 @@ impl CheckedFile {
         CheckedFile { path, text, lines, shown, summary }
     }
 
+    /// Leaves out the findings that are `known`, and counts those at or above `show`.
+    pub fn leave_out(&mut self, known: &[bool], show: Severity) {
+        let mut index = 0;
+        let mut left = self.summary.known.unwrap_or_default();
+        self.shown.retain(|shown| {
+            let is_known = known.get(index).copied().unwrap_or_default();
+            index += 1;
+            left += usize::from(is_known && shown.severity >= show);
+            !is_known
+        });
+        self.summary.known = Some(left);
+        self.summary.findings.clear();
+        self.summary.count(&self.shown);
+    }
+
     /// Line and column of a byte, both from one, the column in code points.
     pub fn place(&self, offset: u32) -> LineColumn {
         let position = self.lines.position(&self.text, offset, Encoding::Utf32);
@@ -109,6 +124,8 @@ pub struct Summary {
     pub findings: BTreeMap<(RuleName, Severity), usize>,
     /// Different sources by kind, summed over the articles.
     pub sources: Tally,
+    /// Findings that were known before and were left out; `None` where nothing was compared.
+    pub known: Option<usize>,
     /// Files that could not be checked.
     pub failed: usize,
     /// How files were read, where that is worth telling.
@@ -121,6 +138,7 @@ impl Summary {
         self.articles += other.articles;
         self.words += other.words;
         self.failed += other.failed;
+        self.known = self.known.map_or(other.known, |known| Some(known + other.known.unwrap_or_default()));
         self.readings.extend(other.readings.iter().cloned());
         for (key, count) in &other.findings {
             *self.findings.entry(key.clone()).or_default() += count;
