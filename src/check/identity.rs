@@ -199,37 +199,44 @@ impl Known {
         }
     }
 
-    /// Which of the findings on the article at `place` are known; each takes one of those away. `others` are the articles that are asked
-    /// about too: what is known of an article that is not among them may have moved here.
-    pub fn claim(&mut self, place: &str, identities: &[Identity], others: &FxHashSet<u64>) -> Vec<bool> {
-        let mut known = vec![false; identities.len()];
+    /// For each of the findings on the article at `place` the entry that knows it, if one does; no entry knows more findings of an article
+    /// than were there. `others` are the articles that are asked about too: what is known of one that is not among them may have moved
+    /// here.
+    pub fn claim(&self, place: &str, identities: &[Identity], others: &FxHashSet<u64>) -> Vec<Option<usize>> {
+        let mut claimed = vec![None; identities.len()];
+        if self.entries.is_empty() {
+            return claimed;
+        }
+        let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
         let marks: Vec<Vec<Mark>> = identities.iter().map(|identity| identity.earlier(&self.salt, place)).collect();
         let here = place_of(&self.salt, place);
-        type Fits = fn(&Mark, &Mark) -> bool;
-        let both: Fits = |one, other| one.before == other.before && one.after == other.after;
-        let either: Fits = |one, other| one.before == other.before || one.after == other.after;
-        for (own, fits) in [(true, both), (true, either), (false, both), (false, either)] {
-            for (known, marks) in known.iter_mut().zip(&marks).filter(|(known, _)| !**known) {
+        let both = |one: &Mark, other: &Mark| one.before == other.before && one.after == other.after;
+        let either = |one: &Mark, other: &Mark| one.before == other.before || one.after == other.after;
+        // What stands where it stood comes before what moved, and what is the same before what was edited on one side.
+        for (own, whole) in [(true, true), (true, false), (false, true), (false, false)] {
+            for (claimed, marks) in claimed.iter_mut().zip(&marks).filter(|(claimed, _)| claimed.is_none()) {
                 let may = |place: u64| if own { place == here } else { place != here && !others.contains(&place) };
-                let entry = marks.iter().find_map(|mark| {
+                let fits = |entry: &Mark, mark: &Mark| if whole { both(entry, mark) } else { either(entry, mark) };
+                *claimed = marks.iter().find_map(|mark| {
                     let found = [mark.before, mark.after].into_iter().filter_map(|hash| self.by_hash.get(&hash)).flatten();
                     found.copied().find(|index| {
-                        let (entry, left) = &self.entries[*index];
-                        *left > 0 && may(entry.place) && fits(entry, mark)
+                        let (entry, count) = &self.entries[*index];
+                        taken.get(index).is_none_or(|taken| taken < count) && may(entry.place) && fits(entry, mark)
                     })
                 });
-                if let Some(entry) = entry {
-                    self.entries[entry].1 -= 1;
-                    *known = true;
+                if let Some(entry) = claimed {
+                    *taken.entry(*entry).or_default() += 1;
                 }
             }
         }
-        known
+        claimed
     }
 
-    /// What is left: known and not there any more. Sorted, each with its count.
-    pub fn left(&self) -> Vec<(Mark, usize)> {
-        let mut left: Vec<(Mark, usize)> = self.entries.iter().copied().filter(|(_, count)| *count > 0).collect();
+    /// What is left when findings have claimed these entries: known and not there any more. Sorted, each with its count.
+    pub fn left(&self, claimed: impl IntoIterator<Item = usize>) -> Vec<(Mark, usize)> {
+        let mut left = self.entries.clone();
+        claimed.into_iter().for_each(|entry| left[entry].1 = left[entry].1.saturating_sub(1));
+        left.retain(|(_, count)| *count > 0);
         left.sort_unstable();
         left.dedup_by(|next, last| {
             let same = next.0 == last.0;
@@ -262,7 +269,7 @@ mod tests {
         known.add("", &found(old).1);
         let (told, identities) = found(text);
         let claimed = known.claim("", &identities, &FxHashSet::default());
-        told.into_iter().zip(claimed).filter(|(_, known)| !known).map(|(told, _)| told).collect()
+        told.into_iter().zip(claimed).filter(|(_, known)| known.is_none()).map(|(told, _)| told).collect()
     }
 
     const OPENING: &str = "Marit Oru, the harbour master, told the council on Monday that the quay is closed.\n\n";

@@ -61,7 +61,7 @@ pub fn gather(arguments: &CheckArguments) -> anyhow::Result<Gathered> {
 
 /// The configurations of what is checked as they were in a commit.
 fn configs(gatherer: &Gatherer, repository: &Repository, commit: &str) -> HashMap<PathBuf, Origin> {
-    let mut places = Places { root: repository.root(), folders: HashMap::new() };
+    let mut places = Places::new(repository.root());
     let mut configs = HashMap::new();
     for config in gatherer.inputs.files.iter().filter_map(|input| input.config.as_ref()) {
         if configs.contains_key(&config.path) {
@@ -94,14 +94,19 @@ fn repository(arguments: &FileArguments) -> Result<Repository, String> {
 }
 
 /// Finds paths from the root of a repository, whatever links lead to a folder.
-struct Places<'a> {
+pub(super) struct Places<'a> {
     root: &'a Path,
     folders: HashMap<PathBuf, PathBuf>,
 }
 
-impl Places<'_> {
+impl<'a> Places<'a> {
+    /// For paths below `root`, which no link leads to.
+    pub(super) fn new(root: &'a Path) -> Places<'a> {
+        Places { root, folders: HashMap::new() }
+    }
+
     /// The path of a file from the root; `None` for what lies outside.
-    fn of(&mut self, path: &Path) -> Option<PathBuf> {
+    pub(super) fn of(&mut self, path: &Path) -> Option<PathBuf> {
         let whole = absolute(path);
         let (folder, name) = (whole.parent()?, whole.file_name()?);
         let real =
@@ -119,7 +124,7 @@ fn since(gatherer: &mut Gatherer, arguments: &FileArguments, revision: &str, exa
     let changes = repository.changed_since(&base)?;
     let (files, modules) = repository.files_of(&base)?;
     let changed: HashMap<&Path, &Change> = changes.iter().filter_map(|change| Some((change.path.as_deref()?, change))).collect();
-    let mut places = Places { root: repository.root(), folders: HashMap::new() };
+    let mut places = Places::new(repository.root());
     let mut unknown = Vec::new();
     for mut input in std::mem::take(&mut gatherer.inputs.files) {
         let named = match &input.origin {
@@ -195,7 +200,7 @@ fn staged(gatherer: &mut Gatherer, arguments: &FileArguments) -> Result<Compared
     changes.sort_by(|one, other| one.path.cmp(&other.path));
     // What is being merged was there before too.
     let merged = repository.merged();
-    let mut places = Places { root: &root, folders: HashMap::new() };
+    let mut places = Places::new(&root);
     for named in paths(arguments) {
         if named.as_os_str() == "-" {
             return Err("--staged reads what is staged, not standard input".to_owned());

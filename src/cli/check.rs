@@ -5,39 +5,56 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::CheckArguments;
+use super::baseline::Opened;
 use super::cache::Cache;
 use super::changes::{Gathered, gather};
-use super::files::{Input, Origin, from_repository, shown_config};
+use super::files::{Input, from_repository, shown_config};
+use super::fix::{Fixed, Fixer};
+use super::gate::Gates;
+use super::known::{Filter, Narrowed};
 use super::reader::Reader;
 use super::{CLEAN, FAILED, FOUND, terminal};
 use crate::article::Article;
-use crate::check::identity::{self, Identity, Known};
-use crate::check::{Checked, check, check_whole_config, is_own_page};
+use crate::check::{Checked, Shown, check, check_whole_config, is_own_page};
 use crate::config::{Config, Settings};
 use crate::finding::Severity;
 use crate::output::{CheckedFile, OutputFormat, Style, Summary};
-use crate::rules;
+use crate::rules::{self, Kind};
+use crate::text::visible;
 use crate::wording::Wording;
-use rustc_hash::FxHashSet;
 
 /// What one file came to.
 struct Part {
-    file: CheckedFile,
     /// What is printed of it.
     printed: String,
+    summary: Summary,
+    kind: Kind,
+    /// What is counted by the gate.
+    shown: Vec<Shown>,
     used: Vec<usize>,
     tried: Vec<usize>,
     /// The entries that an earlier version used.
     used_before: Vec<usize>,
+    /// The entries of the baseline that know something of it.
+    claimed: Vec<usize>,
+    /// Repairs that were made.
+    made: usize,
     notes: Vec<String>,
 }
 
 /// Checks the articles; returns the exit code.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
+    let fixer = Fixer::of(arguments);
+    anyhow::ensure!(
+        fixer.is_some() || !arguments.dry_run,
+        "--dry-run prints what --fix would change; give one of --fix and --unsafe-fixes"
+    );
     let Gathered { inputs, texts, configs: earlier_configs } = gather(arguments)?;
     if !inputs.misnamed.is_empty() {
         anyhow::bail!(inputs.misnamed.join("\n"));
     }
+    let named = arguments.baseline.as_ref();
+    let baseline = named.map(|named| Opened::read(named.as_deref(), arguments.files.config.as_deref(), &inputs.files)).transpose()?;
     for message in &inputs.errors {
         terminal::error(message);
     }
@@ -45,41 +62,57 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         terminal::note(message);
     }
     let format = arguments.format;
+    let is_dry = fixer.is_some_and(Fixer::is_dry);
     let style = Style { show: arguments.show.severity(), colour: format == OutputFormat::Text && terminal::colour() };
     let mut run = Run { output: terminal::Output::standard(), format, printed: false, summary: Summary::default() };
     run.summary.failed = inputs.errors.len();
-    run.summary.known = arguments.compares().then_some(0);
-    run.output.write(format.begin(&own_rules(&inputs.files)).as_bytes());
+    run.summary.known = (arguments.compares() || baseline.is_some()).then_some(0);
+    if !is_dry {
+        run.output.write(format.begin(&own_rules(&inputs.files)).as_bytes());
+    }
     let mut configs: Vec<Used> = Vec::new();
+    let (mut gates, mut claimed, mut made) = (Gates::default(), Vec::new(), (0, 0));
     let cache = Cache::open(arguments.files.cache.as_deref());
     let reader = Reader { kept: cache.readings(), texts: texts.as_ref() };
+    let filter = Filter { reader, baseline: baseline.as_ref(), compares: arguments.compares(), show: style.show };
     reader.for_each(
         &inputs.files,
         arguments.files.jobs,
         |input, article| {
             let checked = check(&article, &input.settings);
-            let (known, used_before) = known_before(&reader, input, &article, &checked)?;
-            let (used, tried) = (checked.used.clone(), checked.tried.clone());
+            let narrowed = filter.narrow(input, &article, checked)?;
+            let fixed = match fixer {
+                Some(fixer) => fixer.fix(&filter, input, article, narrowed)?,
+                None => Fixed { article, narrowed, made: 0, patch: String::new() },
+            };
+            let Fixed { article, narrowed: Narrowed { checked, known, used_before, claimed }, made, patch } = fixed;
+            let (used, tried, kind) = (checked.used.clone(), checked.tried.clone(), checked.kind);
             let mut notes = notes(&article, &checked);
             let mut file = CheckedFile::of_article(&article, checked);
-            if let Some(known) = known {
-                file.leave_out(&known, style.show);
-            }
+            file.summary.known = known;
             if format != OutputFormat::Text {
                 notes.extend(file.summary.readings.iter().filter(|reading| reading.missed.is_some()).flat_map(|reading| reading.told()));
             }
             if format.is_for_a_host() {
                 file.path = from_repository(&file.path);
             }
-            Ok(Part { printed: format.file(&file, style), file, used, tried, used_before, notes })
+            let printed = if is_dry { patch } else { format.file(&file, style) };
+            Ok(Part { printed, summary: file.summary, kind, shown: file.shown, used, tried, used_before, claimed, made, notes })
         },
         |input, part| match part {
             Ok(part) => {
                 for note in &part.notes {
                     terminal::note(note);
                 }
-                run.add(&part.printed, &part.file.summary);
+                if is_dry {
+                    run.patch(&part.printed);
+                } else {
+                    run.add(&part.printed, &part.summary);
+                    gates.count(input.config.as_ref(), part.kind, &part.shown);
+                }
+                made = (made.0 + part.made, made.1 + usize::from(part.made > 0));
                 Used::record(&mut configs, input, &part);
+                claimed.extend(part.claimed);
             }
             Err(message) => {
                 terminal::error(&message);
@@ -87,6 +120,15 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
             }
         },
     );
+    if fixer.is_some() {
+        tell_repairs(made, is_dry);
+    }
+    if is_dry {
+        cache.save();
+        let complete = run.output.finish();
+        let code = if made.0 > 0 { FOUND } else { CLEAN };
+        return Ok(if run.summary.failed > 0 || !complete { FAILED } else { code });
+    }
     configs.sort_by(|a, b| a.path.cmp(&b.path));
     for used in &configs {
         let settings = Settings::new(Some(&used.config), "", &arguments.files.overrides());
@@ -97,84 +139,46 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
             unused.retain(|entry| used.used_before.contains(entry));
             strays.clear();
         }
-        let shown = shown_config(&used.path);
-        let mut file = CheckedFile::of_config(
-            if format.is_for_a_host() { from_repository(&shown) } else { shown },
-            used.config.text.clone(),
-            check_whole_config(&used.config, &settings, &unused, &strays),
-        );
-        if arguments.compares() {
-            let known = known_of_config(&reader, used, &settings, earlier_configs.get(&used.path), &unused, &file);
-            file.leave_out(&known, style.show);
-        }
+        let mut shown = check_whole_config(&used.config, &settings, &unused, &strays);
+        let known = filter.narrow_config(&used.config, &settings, earlier_configs.get(&used.path), &mut shown);
+        let place = shown_config(&used.path);
+        let place = if format.is_for_a_host() { from_repository(&place) } else { place };
+        let mut file = CheckedFile::of_config(place, used.config.text.clone(), shown);
+        file.summary.known = run.summary.known.map(|_| known);
         run.add(&format.file(&file, style), &file.summary);
     }
     run.output.write(format.end(&run.summary, style).as_bytes());
     cache.save();
     let complete = run.output.finish();
+    if let Some(baseline) = baseline.filter(|_| !arguments.compares() && !arguments.files.chooses()) {
+        let gone = baseline.stale(claimed, &arguments.files.paths);
+        if gone > 0 {
+            let (is, them) = if gone == 1 { ("1 known finding is", "it") } else { ("known findings are", "them") };
+            let is = if gone == 1 { is.to_owned() } else { format!("{gone} {is}") };
+            terminal::note(&format!("{}: {is} there no more; `onrecord baseline prune` takes {them} out", shown_config(&baseline.path)));
+        }
+    }
+    let over = gates.over();
+    over.iter().for_each(|message| terminal::gate(message));
     Ok(if run.summary.failed > 0 || !complete {
         FAILED
-    } else if arguments.fail_on.severity().is_some_and(|bar| run.summary.reaches(bar)) {
+    } else if !over.is_empty() || arguments.fail_on.severity().is_some_and(|bar| run.summary.reaches(bar)) {
         FOUND
     } else {
         CLEAN
     })
 }
 
-/// Which findings earlier versions of an article have too, and the entries of the configuration that those used. `None` where nothing is
-/// compared.
-fn known_before(reader: &Reader, input: &Input, article: &Article, checked: &Checked) -> Result<(Option<Vec<bool>>, Vec<usize>), String> {
-    let Some(versions) = &input.earlier else { return Ok((None, Vec::new())) };
-    let mut known = vec![false; checked.shown.len()];
-    let mut used = Vec::new();
-    if checked.shown.is_empty() && input.settings.allowed.is_empty() {
-        return Ok((Some(known), used));
-    }
-    let identities = identity::of_all(article, &checked.shown);
-    for version in versions {
-        let Some(old) = reader.earlier(input, version)? else { continue };
-        let old_checked = check(&old, &version.settings);
-        let mut pool = Known::default();
-        pool.add("", &identity::of_all(&old, &old_checked.shown));
-        let claimed = pool.claim("", &identities, &FxHashSet::default());
-        known.iter_mut().zip(claimed).for_each(|(known, claimed)| *known |= claimed);
-        used.extend(old_checked.used);
-    }
-    Ok((Some(known), used))
-}
-
-/// Which findings on a configuration its earlier version has too; all of them but those on entries that are in vain now, where nobody can
-/// tell what it was.
-fn known_of_config(
-    reader: &Reader,
-    used: &Used,
-    settings: &Settings,
-    earlier: Option<&Origin>,
-    unused: &[usize],
-    file: &CheckedFile,
-) -> Vec<bool> {
-    let told = |config: &Config, unused: &[usize]| {
-        let shown = check_whole_config(config, settings, unused, &[]);
-        shown.iter().map(|shown| Identity::of_text(&config.text, &shown.finding)).collect::<Vec<_>>()
+/// Tells how many repairs were made, in how many articles.
+fn tell_repairs((repairs, articles): (usize, usize), is_dry: bool) {
+    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let told = match (repairs, is_dry) {
+        (0, _) => "nothing to repair".to_owned(),
+        (_, true) => format!("{} in {}; nothing was changed", counted(repairs, "repair"), counted(articles, "article")),
+        (_, false) => format!("{} made in {}", counted(repairs, "repair"), counted(articles, "article")),
     };
-    let mut pool = Known::default();
-    let old = match earlier {
-        None => Some(used.config.clone()),
-        Some(origin) => reader.bytes(origin, MAX_CONFIG).ok().flatten().and_then(|bytes| {
-            let text = String::from_utf8(bytes).ok()?;
-            Config::parse(&used.path, &text).ok().map(Arc::new)
-        }),
-    };
-    if let Some(old) = old {
-        pool.add("", &told(&old, &[]));
-    }
-    let identities: Vec<Identity> = file.shown.iter().map(|shown| Identity::of_text(&file.text, &shown.finding)).collect();
-    debug_assert_eq!(identities, told(&used.config, unused));
-    pool.claim("", &identities, &FxHashSet::default())
+    terminal::note(&told);
 }
-
-/// The largest configuration of an earlier version that is read, in bytes.
-const MAX_CONFIG: u64 = 1 << 20;
 
 /// The newsroom's own rules that may speak, each name once.
 fn own_rules(files: &[Input]) -> Vec<Arc<Wording>> {
@@ -216,6 +220,16 @@ struct Run {
 }
 
 impl Run {
+    /// Prints a patch. On a terminal nothing of an article acts; elsewhere it must be what it says.
+    fn patch(&mut self, patch: &str) {
+        if !terminal::is_shown() {
+            return self.output.write(patch.as_bytes());
+        }
+        for line in patch.lines() {
+            self.output.write(format!("{}\n", visible(line)).as_bytes());
+        }
+    }
+
     fn add(&mut self, printed: &str, summary: &Summary) {
         if !printed.is_empty() {
             if self.printed {

@@ -81,21 +81,6 @@ impl CheckedFile {
         CheckedFile { path, text, lines, shown, summary }
     }
 
-    /// Leaves out the findings that are `known`, and counts those at or above `show`.
-    pub fn leave_out(&mut self, known: &[bool], show: Severity) {
-        let mut index = 0;
-        let mut left = self.summary.known.unwrap_or_default();
-        self.shown.retain(|shown| {
-            let is_known = known.get(index).copied().unwrap_or_default();
-            index += 1;
-            left += usize::from(is_known && shown.severity >= show);
-            !is_known
-        });
-        self.summary.known = Some(left);
-        self.summary.findings.clear();
-        self.summary.count(&self.shown);
-    }
-
     /// Line and column of a byte, both from one, the column in code points.
     pub fn place(&self, offset: u32) -> LineColumn {
         let position = self.lines.position(&self.text, offset, Encoding::Utf32);
