@@ -6,8 +6,8 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-const FERRY: &str = "Marit Oru, the harbour master, told the council on Monday that the quay is closed.\n\nThe new quay cost the town TK million crowns \
-                     in all.\n\nThe contractor skimmed the harbour fund for years and lied to the inspectors.\n\nTom Hale, who runs the firm, \
+const FERRY: &str = "Marit Oru, the harbour master, told the council on Monday that the quay is closed.\n\nThe new quay was opened by TK at noon \
+                     on a day in spring.\n\nThe contractor skimmed the harbour fund for years and lied to the inspectors.\n\nTom Hale, who runs the firm, \
                      denied it.\n";
 const BRIDGE: &str = "Petra Sund, an engineer, told the council on Friday that the bridge is sound.\n\nPainting it took TKTK days of work last year.\n";
 
@@ -71,8 +71,8 @@ fn what_is_written_down_is_known_and_what_comes_is_new() {
     // Without it everything is told, as in an editor.
     assert_eq!(run(folder, &["check", "news"]).status.code(), Some(1));
     // A second one is new, in the same article and in another.
-    fs::write(&path, format!("{FERRY}\nThe old quay cost the town TK million crowns in its time.\n")).unwrap();
-    fs::write(folder.join("news/new.txt"), "The new quay cost the town TK million crowns in all.\n").unwrap();
+    fs::write(&path, format!("{FERRY}\nThe old quay was closed by TK at dusk in its time.\n")).unwrap();
+    fs::write(folder.join("news/new.txt"), "The new quay was opened by TK at noon on a day in spring.\n").unwrap();
     assert_eq!(new(folder, &[]), ["news/ferry.txt placeholder", "news/new.txt placeholder"]);
     fs::remove_file(folder.join("news/new.txt")).unwrap();
     // A known accusation is new again when the denial was cut.
@@ -94,7 +94,7 @@ fn it_holds_hashes_sorted_and_is_the_same_each_time() {
         assert!(!first.lines().filter(|line| !line.starts_with('#')).any(|line| line.contains(word)), "{word}");
     }
     let entries = &lines(folder)[1..];
-    assert!(entries.is_sorted() && entries.last().unwrap() == "end");
+    assert!(entries[..entries.len() - 1].is_sorted() && entries.last().unwrap() == "end");
     for jobs in ["1", "4"] {
         done(folder, &["baseline", "write", "-j", jobs]);
         assert_eq!(fs::read_to_string(folder.join("onrecord.baseline")).unwrap(), first, "{jobs}");

@@ -140,11 +140,13 @@ fn two_hundred_commits_tell_exactly_what_is_new() {
         let name = names[at].clone();
         let mut paragraphs = read(folder, &name);
         next += 1;
+        // Whether a claim is asked about depends on what stands around it; that a word is to be filled in does not.
+        let news = if asked { wrong(3 * next) } else { wrong(next) };
         let kind = if asked { (commit / 8) % 8 } else { random.usize(..8) };
         let new = match kind {
             // Something new to ask.
             0 => {
-                paragraphs.insert(random.usize(..=paragraphs.len()), wrong(next));
+                paragraphs.insert(random.usize(..=paragraphs.len()), news);
                 write(folder, &name, &paragraphs);
                 true
             }
@@ -174,7 +176,7 @@ fn two_hundred_commits_tell_exactly_what_is_new() {
                 fs::rename(folder.join(&name), folder.join(&new_name)).unwrap();
                 names[at] = new_name.clone();
                 if kind == 5 {
-                    paragraphs.push(wrong(next));
+                    paragraphs.push(news);
                     write(folder, &new_name, &paragraphs);
                 }
                 kind == 5
@@ -191,7 +193,7 @@ fn two_hundred_commits_tell_exactly_what_is_new() {
             // A new article.
             _ => {
                 let new_name = format!("articles/new {next}.txt");
-                write(folder, &new_name, &[calm(next), wrong(next), calm(next + 1)]);
+                write(folder, &new_name, &[calm(next), news, calm(next + 1)]);
                 names.push(new_name);
                 true
             }
