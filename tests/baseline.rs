@@ -9,7 +9,8 @@ use tempfile::TempDir;
 const FERRY: &str = "Marit Oru, the harbour master, told the council on Monday that the quay is closed.\n\nThe new quay was opened by TK at noon \
                      on a day in spring.\n\nThe contractor skimmed the harbour fund for years and lied to the inspectors.\n\nTom Hale, who runs the firm, \
                      denied it.\n";
-const BRIDGE: &str = "Petra Sund, an engineer, told the council on Friday that the bridge is sound.\n\nPainting it took TKTK days of work last year.\n";
+const BRIDGE: &str =
+    "Petra Sund, an engineer, told the council on Friday that the bridge is sound.\n\nPainting it took TKTK days of work last year.\n";
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_onrecord")).args(arguments).current_dir(folder).stdin(Stdio::null()).output().unwrap()
@@ -213,12 +214,20 @@ fn two_branches_that_write_down_other_findings_merge() {
     for round in 0..6 {
         let branch = format!("b{round}");
         git(&["checkout", "-qb", &branch]).unwrap();
-        fs::write(folder.join(format!("news/ours {round}.txt")), format!("Our ferry {round} of Skerry cost TK crowns when it was built.\n")).unwrap();
+        fs::write(
+            folder.join(format!("news/ours {round}.txt")),
+            format!("Our ferry {round} of Skerry cost TK crowns when it was built.\n"),
+        )
+        .unwrap();
         done(folder, &["baseline", "write"]);
         git(&["add", "."]).unwrap();
         git(&["commit", "-qm", "ours"]).unwrap();
         git(&["checkout", "-q", "main"]).unwrap();
-        fs::write(folder.join(format!("news/theirs {round}.txt")), format!("Their barge {round} from Oru cost TK crowns when it was sold.\n")).unwrap();
+        fs::write(
+            folder.join(format!("news/theirs {round}.txt")),
+            format!("Their barge {round} from Oru cost TK crowns when it was sold.\n"),
+        )
+        .unwrap();
         done(folder, &["baseline", "write"]);
         git(&["add", "."]).unwrap();
         git(&["commit", "-qm", "theirs"]).unwrap();

@@ -69,7 +69,9 @@ fn wrong(number: usize) -> String {
     match number % 3 {
         0 => format!("On day {number} the council of Skerry paid TK crowns for the new {thing} by the shore."),
         1 => format!("The firm that built {thing} number {number} embezzled the money of the {name} fund and misled the inspectors."),
-        _ => format!("The {thing} will certainly be the largest of its kind by day {number}, and repairs rose by {number} per cent last year."),
+        _ => format!(
+            "The {thing} will certainly be the largest of its kind by day {number}, and repairs rose by {number} per cent last year."
+        ),
     }
 }
 
@@ -201,7 +203,9 @@ fn two_hundred_commits_tell_exactly_what_is_new() {
         if asked {
             *kinds.entry(kind).or_default() += 1;
             let told = every_way(folder, &format!("commit {commit}, kind {kind}, {name}"));
-            let of_it = told.iter().all(|told| told.starts_with(&format!("{} ", names[at])) || told.starts_with(&format!("{} ", names.last().unwrap())));
+            let of_it = told
+                .iter()
+                .all(|told| told.starts_with(&format!("{} ", names[at])) || told.starts_with(&format!("{} ", names.last().unwrap())));
             assert!(of_it, "{told:?}");
             assert_eq!(!told.is_empty(), new, "commit {commit}, kind {kind}, {name}: {told:?}");
         }
@@ -383,7 +387,9 @@ fn without_git_or_with_a_broken_one_nothing_is_guessed() {
     let missing = with_path(programs.path());
     assert_eq!(missing.status.code(), Some(2));
     assert!(err(&missing).contains("the program git was not found"), "{}", err(&missing));
-    for (script, told) in [("exit 3", "git cannot read the repository: it says nothing"), ("echo /; exit 0", "no such revision"), ("kill -9 $$", "git")] {
+    for (script, told) in
+        [("exit 3", "git cannot read the repository: it says nothing"), ("echo /; exit 0", "no such revision"), ("kill -9 $$", "git")]
+    {
         let git = programs.path().join("git");
         fs::write(&git, format!("#!/bin/sh\ncase \"$*\" in *toplevel*) {script};; esac\nexit 1\n")).unwrap();
         fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();

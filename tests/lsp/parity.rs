@@ -66,7 +66,10 @@ fn by_check(folder: &Path, arguments: &[&str], input: Option<&Path>) -> Found {
 
 fn by_editor(folder: &Path, path: &Path, text: &str) -> Found {
     let mut client = Client::initialized(json!({}), Some(folder));
-    let uri = format!("file://{}", path.display());
+    let escaped = |byte: u8| {
+        if byte.is_ascii_alphanumeric() || b"/._-".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    let uri = format!("file://{}", path.to_str().unwrap().bytes().map(escaped).collect::<String>());
     client.open(&uri, text);
     let one = |diagnostic: &Value| {
         let text = |part: &str| diagnostic[part].as_str().unwrap().to_owned();
@@ -124,7 +127,9 @@ fn every_route_gives_the_same_findings() {
         if with_git {
             assert_eq!(by_check(&root, &["--since", "HEAD"], None), whole, "{name}: since");
             assert!(git(&root, &["add", "."]));
-            for (from, arguments) in [(root.as_path(), vec!["--staged"]), (folder, vec!["--staged"]), (root.as_path(), vec!["--since", "HEAD"])] {
+            for (from, arguments) in
+                [(root.as_path(), vec!["--staged"]), (folder, vec!["--staged"]), (root.as_path(), vec!["--since", "HEAD"])]
+            {
                 assert_eq!(by_check(from, &arguments, None), whole, "{name} {}: {arguments:?}", from.display());
             }
             assert!(git(&root, &["rm", "-q", "-f", "--cached", name]));
