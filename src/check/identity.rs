@@ -60,14 +60,12 @@ impl Identity {
         let around = |span: Span| words(span.of(&prose.text));
         let before: Vec<String> = around(Span::new(whole.start, span.start)).into_iter().rev().take(AROUND).collect();
         let after: Vec<String> = around(Span::new(span.end, whole.end.max(span.end))).into_iter().take(AROUND).collect();
-        let (mut left, mut right) = (before.join(" "), after.join(" "));
-        let both = format!("{left}\n{right}");
-        if before.len() < ENOUGH {
-            left.clone_from(&both);
-        }
-        if after.len() < ENOUGH {
-            right = both;
-        }
+        // A side that ends early is told with the nearest words of the other.
+        let side = |own: &[String], other: &[String]| match own.len() < ENOUGH {
+            true => format!("{}\n{}", own.join(" "), other[..other.len().min(ENOUGH)].join(" ")),
+            false => own.join(" "),
+        };
+        let (left, right) = (side(&before, &after), side(&after, &before));
         let answers = if finding.rule == ACCUSATION { answers(article, block) } else { [0, 0] };
         Identity { rule: finding.rule.clone(), words: normal(span.of(&prose.text)), before: left, after: right, answers }
     }
@@ -273,7 +271,8 @@ mod tests {
     }
 
     const OPENING: &str = "Marit Oru, the harbour master, told the council on Monday that the quay is closed.\n\n";
-    const COST: &str = "The new quay cost the town TK million crowns in all.\n\n";
+    const COST: &str = "The new quay was opened by TK at noon on a day in spring.\n\n";
+    const SHORT: &str = "The new quay was paid for by TK in all.\n\n";
     const ACCUSED: &str = "The contractor skimmed the harbour fund for years and lied to the inspectors.\n\n";
 
     #[test]
@@ -288,13 +287,17 @@ mod tests {
             format!("{OPENING}{ACCUSED}{COST}"),
             format!("{COST}{OPENING}{ACCUSED}"),
             old.replace('\n', "\r\n"),
-            old.replace("in all", "says the town hall now"),
-            old.replace("The new quay cost", "All that was built cost"),
-            old.replace("cost the town TK", "Cost The Town, TK"),
+            old.replace("at noon on a day in spring", "when all was ready for it"),
+            old.replace("The new quay was opened", "All that they built was run"),
+            old.replace("opened by TK", "Opened, by TK"),
             format!("{old}The ferry sails at noon.\n"),
         ] {
             assert_eq!(new(&old, &text), [""; 0], "{text}");
         }
+        // Of a short side the nearest words of the other count.
+        let old = format!("{OPENING}{SHORT}");
+        assert_eq!(new(&old, &old.replace("The new quay was paid", "All that they built was paid")), [""; 0]);
+        assert_eq!(new(&old, &old.replace("was paid for by TK", "belongs to nobody but TK")), ["placeholder TK"]);
     }
 
     #[test]

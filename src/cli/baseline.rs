@@ -95,7 +95,7 @@ fn found(named: Option<&Path>, config: Option<&Path>) -> anyhow::Result<PathBuf>
 }
 
 /// Reads a baseline and its bytes.
-fn read(path: &Path) -> anyhow::Result<(Baseline, Vec<u8>)> {
+fn read(path: &Path) -> anyhow::Result<Read> {
     let shown = shown_config(path);
     let bytes = regular::read(path, MAX_SIZE).with_context(|| shown.clone())?;
     let text = std::str::from_utf8(&bytes).map_err(|_| anyhow!("{shown}: not a baseline; `onrecord baseline write` makes one"))?;
@@ -165,8 +165,11 @@ fn files(arguments: &BaselineArguments) -> FileArguments {
     }
 }
 
-/// The baseline that is to be changed, if it is there.
-fn before(arguments: &BaselineArguments) -> anyhow::Result<(PathBuf, Option<(Baseline, Vec<u8>)>)> {
+/// A baseline, and the bytes that it was read from.
+type Read = (Baseline, Vec<u8>);
+
+/// Where the baseline stands that is to be changed, and what it is if it is there.
+fn before(arguments: &BaselineArguments) -> anyhow::Result<(PathBuf, Option<Read>)> {
     let path = found(arguments.baseline.as_deref(), arguments.config.as_deref())?;
     let old = if std::fs::symlink_metadata(&path).is_ok() { Some(read(&path)?) } else { None };
     Ok((path, old))

@@ -1,7 +1,8 @@
 //! What `[gate]` says of a run: how many findings of a rule pass, whatever their severity.
 
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::files::shown_config;
 use crate::check::Shown;
@@ -10,10 +11,13 @@ use crate::finding::{RuleName, Severity};
 use crate::rules::Kind;
 use crate::text::LineIndex;
 
+/// How many findings of a rule there are in articles of a kind.
+type Counts = FxHashMap<(RuleName, Kind), usize>;
+
 /// The findings of a run, for the gates of each configuration.
 #[derive(Default)]
 pub struct Gates {
-    counted: Vec<(Arc<Config>, FxHashMap<(RuleName, Kind), usize>)>,
+    counted: Vec<(Arc<Config>, Counts)>,
 }
 
 impl Gates {
@@ -21,7 +25,7 @@ impl Gates {
     pub fn count(&mut self, config: Option<&Arc<Config>>, kind: Kind, shown: &[Shown]) {
         let Some(config) = config.filter(|config| !config.limits.is_empty()) else { return };
         let index = self.counted.iter().position(|(own, _)| Arc::ptr_eq(own, config)).unwrap_or_else(|| {
-            self.counted.push((config.clone(), FxHashMap::default()));
+            self.counted.push((config.clone(), Counts::default()));
             self.counted.len() - 1
         });
         for shown in shown.iter().filter(|shown| shown.severity > Severity::Hint) {
