@@ -2,7 +2,9 @@
 //!
 //! This is the only place that knows severities: a rule tells what it found and how sure it is, never how loud that is.
 
+pub mod baseline;
 pub mod explain;
+pub mod identity;
 mod kind;
 mod precedence;
 mod severity;

@@ -164,6 +164,12 @@ fn rule_of(kind: ClaimKind) -> &'static str {
     }
 }
 
+/// Of what kind an article is, and who said so.
+pub fn kind_told(article: &Article, settings: &Settings) -> (Kind, KindBy) {
+    let (kind, because) = kind::of(article, settings);
+    (kind, kind_by(article, settings, because))
+}
+
 fn kind_by(article: &Article, settings: &Settings, because: Option<String>) -> KindBy {
     let written = article.prose.front_matter.kind.as_ref().filter(|(name, _)| kind::named(name).is_some());
     match (settings.forced_kind, written) {

@@ -7,7 +7,8 @@ use anyhow::Context;
 use super::arguments::AnnotateArguments;
 use super::cache::Cache;
 use super::files::gather;
-use super::{CLEAN, FAILED, reader, terminal};
+use super::reader::Reader;
+use super::{CLEAN, FAILED, terminal};
 use crate::check::check;
 use crate::config::regular;
 use crate::output::jsonl;
@@ -38,13 +39,13 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
     let mut failed = !inputs.errors.is_empty();
     let mut output = terminal::Output::standard();
     let cache = Cache::open(arguments.files.cache.as_deref());
-    reader::for_each(
+    let reader = Reader { kept: cache.readings(), texts: None };
+    reader.for_each(
         &inputs.files,
         arguments.files.jobs,
-        cache.readings(),
         |input, article| {
             let checked = check(&article, &input.settings);
-            jsonl::line(&article, &checked, arguments.offsets)
+            Ok(jsonl::line(&article, &checked, arguments.offsets))
         },
         |_, line| match line {
             Ok(line) => output.write(line.as_bytes()),

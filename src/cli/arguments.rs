@@ -38,6 +38,19 @@ pub enum Command {
     /// Tell why something on a line was flagged, or why not
     #[command(after_help = "Example:\n  onrecord explain article.txt:12")]
     Explain(ExplainArguments),
+    /// Write down what was asked before, so that `check --baseline` reports only what is new
+    Baseline {
+        #[command(subcommand)]
+        command: BaselineCommand,
+    },
+    /// Accept a finding: write an entry with your reason into onrecord.toml
+    #[command(after_help = "Example:\n  onrecord allow ferry.txt:12 unattributed-number --reason \"From the harbour board's minutes.\"")]
+    Allow(AllowArguments),
+    /// Tell which settings apply to an article, and where each comes from
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Tell what a rule flags, why it matters and what to write instead; without a name, list all rules
     Rule {
         /// The rule's name, as printed in brackets behind a finding
@@ -86,14 +99,18 @@ Examples:
   onrecord check . --format sarif > onrecord.sarif  for code scanning
   onrecord check . --output-file sheet=queries.html a page to print, beside what is printed here
   onrecord check - --stdin-filename articles/a.md < draft
+  onrecord check --since main                       only what is new on this branch
+  onrecord check --staged                           only what is new in the next commit, as hooks do
+  onrecord check articles/ --baseline               only what onrecord.baseline does not know
+  onrecord check articles/ --fix --dry-run          what the safe repairs would change
 
 Exit code: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.";
 
 /// What `check` and `annotate` share: which files.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct FileArguments {
-    /// Articles, folders of articles, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    /// What each command takes as its arguments.
+    #[arg(skip)]
     pub paths: Vec<PathBuf>,
     /// The name that standard input is checked as: it chooses the format and the configuration
     #[arg(long, value_name = "PATH")]
@@ -126,6 +143,11 @@ pub struct FileArguments {
 }
 
 impl FileArguments {
+    /// Whether not every rule runs as it would by itself.
+    pub fn chooses(&self) -> bool {
+        !self.select.is_empty() || !self.ignore.is_empty() || self.kind.is_some() || self.strictness.is_some()
+    }
+
     pub fn overrides(&self) -> Overrides {
         Overrides { select: self.select.clone(), ignore: self.ignore.clone(), kind: self.kind, strictness: self.strictness }
     }
@@ -133,8 +155,37 @@ impl FileArguments {
 
 #[derive(Debug, Args)]
 pub struct CheckArguments {
+    /// Articles, folders of articles, or - for standard input
+    #[arg(required_unless_present_any = ["since", "staged", "patch"], value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub files: FileArguments,
+    /// Report only what is new since a Git revision: in articles that differ from where its history and yours parted, findings that
+    /// their earlier versions do not have. Without PATH, in the current folder
+    #[arg(long, value_name = "REV", conflicts_with_all = ["staged", "patch"])]
+    pub since: Option<String>,
+    /// Compare with the revision itself, not with where its history and yours parted
+    #[arg(long, requires = "since")]
+    pub no_merge_base: bool,
+    /// Report only what is new in what is staged for the next commit, and read it as it is staged
+    #[arg(long, conflicts_with = "patch")]
+    pub staged: bool,
+    /// Leave out what a baseline knows: FILE, or onrecord.baseline beside onrecord.toml
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    #[allow(clippy::option_option)]
+    pub baseline: Option<Option<PathBuf>>,
+    /// Report only what is new by a patch (diff -u) that has been applied to the files; - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub patch: Option<PathBuf>,
+    /// Make the repairs that need nobody's judgement: full names that the article gives, comments that silence nothing
+    #[arg(long, conflicts_with_all = ["staged", "patch"])]
+    pub fix: bool,
+    /// Make also those that somebody should look at: quotations closed, wordings of your own replaced
+    #[arg(long, conflicts_with_all = ["staged", "patch"])]
+    pub unsafe_fixes: bool,
+    /// Print the repairs as a patch and change nothing; exit with 1 when there are any
+    #[arg(long)]
+    pub dry_run: bool,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: OutputFormat,
@@ -163,8 +214,18 @@ pub enum Quote {
     Never,
 }
 
+impl CheckArguments {
+    /// Whether what an earlier version has is left out.
+    pub fn compares(&self) -> bool {
+        self.since.is_some() || self.staged || self.patch.is_some()
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct AnnotateArguments {
+    /// Articles, folders of articles, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub files: FileArguments,
     /// The output format
@@ -179,6 +240,79 @@ pub struct AnnotateArguments {
     /// Judge what sentences rest on by the weights in this file, as examples/footing/fit.py writes it, instead of those built in
     #[arg(long, value_name = "FILE")]
     pub footing: Option<PathBuf>,
+}
+
+/// What is done with a baseline.
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// Write down what is found now, as hashes
+    Write(BaselineArguments),
+    /// Take out what is found no more
+    Prune(BaselineArguments),
+    /// Tell which findings of the articles are known
+    Show(BaselineArguments),
+    /// Forget what is known of these articles; without PATH, remove the baseline
+    Purge(BaselineArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct BaselineArguments {
+    /// Articles or folders of articles; the current folder unless given
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The baseline; onrecord.baseline beside onrecord.toml unless given
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Use this configuration for every file instead of the nearest onrecord.toml
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// How many files are read at once, 128 at most; as many as there are cores unless given
+    #[arg(long, short = 'j', value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Keep in this folder what was read of each sentence, as `check` does
+    #[arg(long, value_name = "FOLDER")]
+    pub cache: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct AllowArguments {
+    /// The article and the line; behind a second colon the column, where a line has several
+    #[arg(value_name = "FILE:LINE")]
+    pub place: String,
+    /// The rule, as printed in brackets
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+    /// Why it is accepted
+    #[arg(long, value_name = "WHY")]
+    pub reason: String,
+    /// Accept everything that the rule finds in this article, so that no words of it stand in the configuration
+    #[arg(long)]
+    pub article: bool,
+    /// Use this configuration instead of the nearest onrecord.toml
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print the settings of an article, and where each comes from
+    Show(ConfigArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct ConfigArguments {
+    /// The article
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Use this configuration instead of the nearest onrecord.toml
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// As an article of this kind
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub kind: Option<Kind>,
+    /// How sure a judgement must be before it is shown as more than a hint
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub strictness: Option<Strictness>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

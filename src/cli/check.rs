@@ -5,10 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::CheckArguments;
+use super::baseline::Opened;
 use super::cache::Cache;
-use super::files::{Input, from_repository, gather, shown_config};
+use super::changes::{Gathered, gather};
+use super::files::{Input, Origin, from_repository, shown_config};
+use super::fix::{Fixed, Fixer};
+use super::gate::Gates;
+use super::known::{Filter, Narrowed};
+use super::reader::Reader;
 use super::sink::Sink;
-use super::{CLEAN, FAILED, FOUND, host, reader, terminal};
+use super::{CLEAN, FAILED, FOUND, host, terminal};
 use crate::article::Article;
 use crate::check::{Checked, Shown, check, check_whole_config, is_own_page};
 use crate::config::{Config, Settings};
@@ -16,25 +22,46 @@ use crate::finding::Severity;
 use crate::ide::actions::certain;
 use crate::output::sheet::Page;
 use crate::output::{CheckedFile, OutputFormat, Style, Summary, github, markdown};
-use crate::rules;
+use crate::rules::{self, Kind};
+use crate::text::visible;
 use crate::wording::Wording;
 
 /// What one file came to.
 struct Part {
     /// For each report.
     printed: Vec<String>,
+    /// What would be repaired, where nothing is to be changed.
+    patch: String,
     summary: Summary,
+    kind: Kind,
+    /// What is counted by the gate.
+    shown: Vec<Shown>,
     used: Vec<usize>,
     tried: Vec<usize>,
+    /// The entries that an earlier version used.
+    used_before: Vec<usize>,
+    /// The entries of the baseline that know something of it.
+    claimed: Vec<usize>,
+    /// Repairs that were made.
+    made: usize,
     notes: Vec<String>,
 }
 
 /// Checks the articles; returns the exit code.
 pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
-    let inputs = gather(&arguments.files);
+    let fixer = Fixer::of(arguments);
+    anyhow::ensure!(
+        fixer.is_some() || !arguments.dry_run,
+        "--dry-run prints what --fix would change; give one of --fix and --unsafe-fixes"
+    );
+    let Gathered { inputs, texts, configs: earlier_configs } = gather(arguments)?;
     if !inputs.misnamed.is_empty() {
         anyhow::bail!(inputs.misnamed.join("\n"));
     }
+    let named = arguments.baseline.as_ref();
+    let baseline = named.map(|named| Opened::read(named.as_deref(), arguments.files.config.as_deref(), &inputs.files)).transpose()?;
+    let is_dry = fixer.is_some_and(Fixer::is_dry);
+    anyhow::ensure!(!is_dry || arguments.output_file.is_empty(), "--dry-run prints a patch and writes no report");
     refuse_articles(&arguments.output_file, &inputs.files)?;
     let mut reports = Reports::new(arguments)?;
     for message in &inputs.errors {
@@ -44,32 +71,53 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         inputs.notes.iter().for_each(|message| terminal::note(message));
     }
     reports.summary.failed = inputs.errors.len();
-    let own = own_rules(&inputs.files);
-    reports.sinks.iter_mut().for_each(|sink| sink.begin(&own));
+    reports.summary.known = (arguments.compares() || baseline.is_some()).then_some(0);
+    let mut patches = is_dry.then(terminal::Output::standard);
+    if !is_dry {
+        let own = own_rules(&inputs.files);
+        reports.sinks.iter_mut().for_each(|sink| sink.begin(&own));
+    }
     let wanted = reports.wanted.clone();
     let mut configs: Vec<Used> = Vec::new();
+    let (mut gates, mut claimed, mut made) = (Gates::default(), Vec::new(), (0, 0));
     let cache = Cache::open(arguments.files.cache.as_deref());
-    reader::for_each(
+    let reader = Reader { kept: cache.readings(), texts: texts.as_ref() };
+    let filter = Filter { reader, baseline: baseline.as_ref(), compares: arguments.compares(), show: arguments.show.severity() };
+    reader.for_each(
         &inputs.files,
         arguments.files.jobs,
-        cache.readings(),
         |input, article| {
             let checked = check(&article, &input.settings);
-            let (used, tried) = (checked.used.clone(), checked.tried.clone());
+            let narrowed = filter.narrow(input, &article, checked)?;
+            let fixed = match fixer {
+                Some(fixer) => fixer.fix(&filter, input, article, narrowed)?,
+                None => Fixed { article, narrowed, made: 0, patch: String::new() },
+            };
+            let Fixed { article, narrowed: Narrowed { checked, known, used_before, claimed }, made, patch } = fixed;
+            let (used, tried, kind) = (checked.used.clone(), checked.tried.clone(), checked.kind);
             let mut notes = notes(&article, &checked);
-            let file = wanted.of_article(&article, checked);
+            let mut file = wanted.of_article(&article, checked);
+            file.summary.known = known;
             if !wanted.tells_readings {
                 notes.extend(file.summary.readings.iter().filter(|reading| reading.missed.is_some()).flat_map(|reading| reading.told()));
             }
-            Part { printed: wanted.print(&file), summary: file.summary, used, tried, notes }
+            let printed = if is_dry { Vec::new() } else { wanted.print(&file) };
+            Ok(Part { printed, patch, summary: file.summary, kind, shown: file.shown, used, tried, used_before, claimed, made, notes })
         },
         |input, part| match part {
             Ok(part) => {
                 if !arguments.quiet {
                     part.notes.iter().for_each(|note| terminal::note(note));
                 }
-                reports.add(&part.printed, &part.summary);
+                if let Some(output) = &mut patches {
+                    print_patch(output, &part.patch);
+                } else {
+                    reports.add(&part.printed, &part.summary);
+                    gates.count(input.config.as_ref(), part.kind, &part.shown);
+                }
+                made = (made.0 + part.made, made.1 + usize::from(part.made > 0));
                 Used::record(&mut configs, input, &part);
+                claimed.extend(part.claimed);
             }
             Err(message) => {
                 terminal::error(&message);
@@ -77,20 +125,46 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
             }
         },
     );
+    if fixer.is_some() && !arguments.quiet {
+        tell_repairs(made, is_dry);
+    }
+    if let Some(output) = patches {
+        cache.save();
+        let complete = output.finish();
+        let code = if made.0 > 0 { FOUND } else { CLEAN };
+        return Ok(if reports.summary.failed > 0 || !complete { FAILED } else { code });
+    }
     configs.sort_by(|a, b| a.path.cmp(&b.path));
     for used in &configs {
         let settings = Settings::new(Some(&used.config), "", &arguments.files.overrides());
-        let unused: Vec<usize> = used.tried.difference(&used.used).copied().collect();
-        let strays = if covers(&arguments.files.paths, &used.path) { used.strays(&settings) } else { Vec::new() };
-        let shown = check_whole_config(&used.config, &settings, &unused, &strays);
-        let file = wanted.of_config(shown_config(&used.path), used.config.text.clone(), shown);
+        let mut unused: Vec<usize> = used.tried.difference(&used.used).copied().collect();
+        let mut strays = if covers(&arguments.files.paths, &used.path) { used.strays(&settings) } else { Vec::new() };
+        if arguments.compares() {
+            // An entry is newly in vain where an earlier version used it.
+            unused.retain(|entry| used.used_before.contains(entry));
+            strays.clear();
+        }
+        let mut shown = check_whole_config(&used.config, &settings, &unused, &strays);
+        let known = filter.narrow_config(&used.config, &settings, earlier_configs.get(&used.path), &mut shown);
+        let mut file = wanted.of_config(shown_config(&used.path), used.config.text.clone(), shown);
+        file.summary.known = reports.summary.known.map(|_| known);
         reports.add(&wanted.print(&file), &file.summary);
     }
     cache.save();
     let (summary, complete) = reports.end();
+    if let Some(baseline) = baseline.filter(|_| !arguments.compares() && !arguments.files.chooses()) {
+        let gone = baseline.stale(claimed, &arguments.files.paths);
+        if gone > 0 && !arguments.quiet {
+            let (is, them) = if gone == 1 { ("1 known finding is", "it") } else { ("known findings are", "them") };
+            let is = if gone == 1 { is.to_owned() } else { format!("{gone} {is}") };
+            terminal::note(&format!("{}: {is} there no more; `onrecord baseline prune` takes {them} out", shown_config(&baseline.path)));
+        }
+    }
+    let over = gates.over();
+    over.iter().for_each(|message| terminal::gate(message));
     Ok(if summary.failed > 0 || !complete {
         FAILED
-    } else if arguments.fail_on.severity().is_some_and(|bar| summary.reaches(bar)) {
+    } else if !over.is_empty() || arguments.fail_on.severity().is_some_and(|bar| summary.reaches(bar)) {
         FOUND
     } else {
         CLEAN
@@ -103,8 +177,15 @@ fn refuse_articles(reports: &[(OutputFormat, PathBuf)], articles: &[Input]) -> a
     let mut taken: Vec<PathBuf> = Vec::new();
     for (_, path) in reports {
         let report = place(path);
-        let same =
-            |input: &&Input| input.file.as_deref().is_some_and(|file| file.file_name() == report.file_name() && place(file) == report);
+        let same = |input: &&Input| {
+            let file = match &input.origin {
+                Origin::Standard => return false,
+                Origin::File(file) => file.as_path(),
+                // What a repository holds has a place in the working tree too.
+                Origin::Stored(_) | Origin::Bytes(_) => Path::new(&input.path),
+            };
+            file.file_name() == report.file_name() && place(file) == report
+        };
         if let Some(article) = articles.iter().find(same) {
             anyhow::bail!("{}: is one of the articles, and no report is written over it", article.path);
         }
@@ -112,6 +193,17 @@ fn refuse_articles(reports: &[(OutputFormat, PathBuf)], articles: &[Input]) -> a
         taken.push(report);
     }
     Ok(())
+}
+
+/// Tells how many repairs were made, in how many articles.
+fn tell_repairs((repairs, articles): (usize, usize), is_dry: bool) {
+    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let told = match (repairs, is_dry) {
+        (0, _) => "nothing to repair".to_owned(),
+        (_, true) => format!("{} in {}; nothing was changed", counted(repairs, "repair"), counted(articles, "article")),
+        (_, false) => format!("{} made in {}", counted(repairs, "repair"), counted(articles, "article")),
+    };
+    terminal::note(&told);
 }
 
 /// The newsroom's own rules that may speak, each name once.
@@ -143,6 +235,16 @@ fn notes(article: &Article, checked: &Checked) -> Vec<String> {
         format!("{path}:{line}: {message}")
     }));
     notes
+}
+
+/// Prints a patch. On a terminal nothing of an article acts; elsewhere it must be what it says.
+fn print_patch(output: &mut terminal::Output, patch: &str) {
+    if !terminal::is_shown() {
+        return output.write(patch.as_bytes());
+    }
+    for line in patch.lines() {
+        output.write(format!("{}\n", visible(line)).as_bytes());
+    }
 }
 
 /// What the reports of a run need to know of each file. It is the same for all files, and files are read many at once.
@@ -271,6 +373,8 @@ struct Used {
     config: Arc<Config>,
     used: BTreeSet<usize>,
     tried: BTreeSet<usize>,
+    /// The entries that an earlier version of some file used.
+    used_before: BTreeSet<usize>,
     /// The entries that fit some file.
     fitted: BTreeSet<usize>,
 }
@@ -279,12 +383,13 @@ impl Used {
     fn record(configs: &mut Vec<Used>, input: &Input, part: &Part) {
         let Some(config) = &input.config else { return };
         let index = configs.iter().position(|used| Arc::ptr_eq(&used.config, config)).unwrap_or_else(|| {
-            let (used, tried, fitted) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-            configs.push(Used { path: config.path.clone(), config: config.clone(), used, tried, fitted });
+            let (used, tried, used_before, fitted) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+            configs.push(Used { path: config.path.clone(), config: config.clone(), used, tried, used_before, fitted });
             configs.len() - 1
         });
         configs[index].used.extend(&part.used);
         configs[index].tried.extend(&part.tried);
+        configs[index].used_before.extend(&part.used_before);
         configs[index].fitted.extend(input.settings.allowed.iter().map(|allowed| allowed.entry));
     }
 

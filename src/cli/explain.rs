@@ -6,38 +6,34 @@ use anyhow::bail;
 
 use super::arguments::{ExplainArguments, ExplainFormat, FileArguments};
 use super::files::{gather, shown_config};
-use super::{CLEAN, FAILED, reader, terminal};
+use super::reader::Reader;
+use super::{CLEAN, FAILED, terminal};
 use crate::check::explain::explain;
 use crate::output::explain::{self as print, Place};
 
 /// Explains one line; returns the exit code.
 pub fn run(arguments: &ExplainArguments) -> anyhow::Result<i32> {
-    let (path, line) = place(&arguments.place)?;
+    let At { path, line, .. } = place(&arguments.place)?;
     let files = FileArguments {
         paths: vec![path],
-        stdin_filename: None,
         config: arguments.config.clone(),
-        force_exclude: false,
         kind: arguments.kind,
         strictness: arguments.strictness,
-        select: Vec::new(),
-        ignore: Vec::new(),
         jobs: Some(1),
-        cache: None,
+        ..FileArguments::default()
     };
     let inputs = gather(&files);
     inputs.errors.iter().for_each(|message| terminal::error(message));
     inputs.notes.iter().for_each(|message| terminal::note(message));
     let mut failed = !inputs.errors.is_empty();
     let mut output = terminal::Output::standard();
-    reader::for_each(
+    Reader::default().for_each(
         &inputs.files,
         Some(1),
-        None,
         |input, article| {
             let last = article.lines.line_of(article.document.text.trim_end_matches(['\r', '\n']).len() as u32) + 1;
             if line > last {
-                return Err(format!("{}: there is no line {line}; the last one is {last}", input.path));
+                return Err(format!("there is no line {line}; the last one is {last}"));
             }
             let told = explain(&article, &input.settings, input.config.as_deref(), line - 1);
             let config = input.config.as_ref().map(|config| shown_config(&config.path));
@@ -47,7 +43,7 @@ pub fn run(arguments: &ExplainArguments) -> anyhow::Result<i32> {
                 ExplainFormat::Json => print::json(&article, &told, place),
             })
         },
-        |_, printed| match printed.and_then(|printed| printed) {
+        |_, printed| match printed {
             Ok(printed) => output.write(printed.as_bytes()),
             Err(message) => {
                 terminal::error(&message);
@@ -59,20 +55,33 @@ pub fn run(arguments: &ExplainArguments) -> anyhow::Result<i32> {
     Ok(if failed || !complete { FAILED } else { CLEAN })
 }
 
-/// "article.txt:12", or "article.txt:12:5" as findings are printed: the file and the line, from one.
-fn place(place: &str) -> anyhow::Result<(PathBuf, u32)> {
+/// A place in an article, as it was typed.
+pub struct At {
+    /// The article.
+    pub path: PathBuf,
+    /// The line, from one.
+    pub line: u32,
+    /// The column in code points, from one.
+    pub column: Option<u32>,
+}
+
+/// "article.txt:12", or "article.txt:12:5" as findings are printed.
+pub fn place(place: &str) -> anyhow::Result<At> {
     let cut = |text: &str| text.rsplit_once(':').and_then(|(before, number)| Some((before.to_owned(), number.parse::<u32>().ok()?)));
     let Some((before, last)) = cut(place) else {
         bail!("“{place}” names no line: write FILE:LINE, as in article.txt:12");
     };
-    let (path, line) = cut(&before).filter(|(path, _)| !path.is_empty()).unwrap_or((before, last));
+    let (path, line, column) = match cut(&before).filter(|(path, _)| !path.is_empty()) {
+        Some((path, line)) => (path, line, Some(last)),
+        None => (before, last, None),
+    };
     if path.is_empty() || line == 0 {
         bail!("“{place}” names no line: write FILE:LINE, as in article.txt:12; lines count from 1");
     }
     if std::path::Path::new(&path).is_dir() {
         bail!("{path}: a folder has no lines; name an article");
     }
-    Ok((path.into(), line))
+    Ok(At { path: path.into(), line, column })
 }
 
 #[cfg(test)]
@@ -81,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_place_is_a_file_and_a_line() {
-        let read = |text: &str| place(text).ok().map(|(path, line)| (path.to_string_lossy().into_owned(), line));
+        let read = |text: &str| place(text).ok().map(|at| (at.path.to_string_lossy().into_owned(), at.line));
         assert_eq!(read("a/b.txt:12"), Some(("a/b.txt".into(), 12)));
         assert_eq!(read("a/b.txt:12:5"), Some(("a/b.txt".into(), 12)));
         assert_eq!(read("a:b.txt:3"), Some(("a:b.txt".into(), 3)));

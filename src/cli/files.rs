@@ -1,6 +1,6 @@
 //! From the paths on the command line to the files that are checked, each with its configuration.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,13 +12,39 @@ use crate::text::Format;
 use crate::workspace::walk;
 
 use super::arguments::{FileArguments, unknown_rule};
+use super::changes::git::Blob;
+
+/// Where a text is read.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// Standard input.
+    Standard,
+    /// A file.
+    File(PathBuf),
+    /// A repository's store, not the working tree.
+    Stored(Blob),
+    /// It is here.
+    Bytes(Arc<[u8]>),
+}
+
+/// An earlier version of a file.
+pub struct Earlier {
+    /// Where to read it.
+    pub origin: Origin,
+    /// How it was written.
+    pub format: Option<Format>,
+    /// What applies to it where it stood.
+    pub settings: Settings,
+}
 
 /// A file to check.
 pub struct Input {
     /// As it is printed.
     pub path: String,
-    /// Where to read it; `None` for standard input.
-    pub file: Option<PathBuf>,
+    /// Where to read it.
+    pub origin: Origin,
+    /// Its earlier versions, whose findings are left out; `None` where nothing is compared.
+    pub earlier: Option<Vec<Earlier>>,
     /// How it is written; `None`: as its text looks.
     pub format: Option<Format>,
     /// What applies to it.
@@ -44,41 +70,9 @@ pub struct Inputs {
 
 /// Finds the files.
 pub fn gather(arguments: &FileArguments) -> Inputs {
-    let mut gatherer = Gatherer {
-        discovery: Discovery::default(),
-        selection: Selection::without_config(),
-        fixed: None,
-        overrides: arguments.overrides(),
-        here: absolute(Path::new(".")),
-        told: HashSet::new(),
-        seen: HashSet::new(),
-        inputs: Inputs::default(),
-    };
-    if let Some(path) = &arguments.config {
-        match gatherer.discovery.at(path) {
-            Ok(config) => gatherer.fixed = Some(config),
-            Err(error) => {
-                gatherer.inputs.errors.push(error.to_string());
-                return gatherer.inputs;
-            }
-        }
-    }
-    for path in &arguments.paths {
-        if path.as_os_str() == "-" {
-            gatherer.standard_input(arguments.stdin_filename.as_deref(), arguments.force_exclude);
-        } else {
-            match std::fs::metadata(path) {
-                Ok(metadata) if metadata.is_dir() => gatherer.folder(path),
-                Ok(_) => gatherer.file(path, arguments.force_exclude),
-                Err(error) => gatherer.inputs.errors.push(format!("{}: {}", path.display(), missing(path, &error))),
-            }
-        }
-    }
-    gatherer.check_names();
-    let refused = gatherer.discovery.refused.iter();
-    let note = |path: &PathBuf| format!("{}: not used, since it is somebody else's and lies outside the repository", shown_config(path));
-    gatherer.inputs.notes.extend(refused.map(note));
-    gatherer.inputs
+    let mut gatherer = Gatherer::new(arguments);
+    gatherer.all(arguments, &arguments.paths);
+    gatherer.finish()
 }
 
 fn missing(path: &Path, error: &std::io::Error) -> String {
@@ -89,7 +83,8 @@ fn missing(path: &Path, error: &std::io::Error) -> String {
     }
 }
 
-struct Gatherer {
+/// Finds files, and the configuration of each.
+pub struct Gatherer {
     discovery: Discovery,
     selection: Selection,
     fixed: Option<Arc<Config>>,
@@ -100,19 +95,93 @@ struct Gatherer {
     told: HashSet<String>,
     /// Files that were taken, by absolute path.
     seen: HashSet<PathBuf>,
-    inputs: Inputs,
+    /// The newsroom's own rules that were met.
+    own: BTreeSet<String>,
+    /// Articles that differ are looked for.
+    pub compares: bool,
+    /// What was found.
+    pub inputs: Inputs,
 }
 
 impl Gatherer {
-    /// Finds the rules that were named and that neither onrecord nor a configuration has.
-    fn check_names(&mut self) {
+    /// Begins; a configuration that is named and cannot be used is an error already.
+    pub fn new(arguments: &FileArguments) -> Gatherer {
+        let mut gatherer = Gatherer {
+            discovery: Discovery::default(),
+            selection: Selection::without_config(),
+            fixed: None,
+            overrides: arguments.overrides(),
+            here: absolute(Path::new(".")),
+            told: HashSet::new(),
+            seen: HashSet::new(),
+            own: BTreeSet::new(),
+            compares: false,
+            inputs: Inputs::default(),
+        };
+        if let Some(path) = &arguments.config {
+            match gatherer.discovery.at(path) {
+                Ok(config) => gatherer.fixed = Some(config),
+                Err(error) => gatherer.inputs.errors.push(error.to_string()),
+            }
+        }
+        gatherer
+    }
+
+    /// Takes what `paths` name.
+    pub fn all(&mut self, arguments: &FileArguments, paths: &[PathBuf]) {
         if !self.inputs.errors.is_empty() {
             return;
         }
-        let files = self.inputs.files.iter();
-        let mut own: Vec<&str> = files.flat_map(|input| input.settings.own.iter().map(|rule| rule.wording.name.as_str())).collect();
-        own.sort_unstable();
-        own.dedup();
+        for path in paths {
+            if path.as_os_str() == "-" {
+                self.standard_input(arguments.stdin_filename.as_deref(), arguments.force_exclude);
+            } else {
+                match std::fs::metadata(path) {
+                    Ok(metadata) if metadata.is_dir() => self.folder(path),
+                    Ok(_) => self.file(path, arguments.force_exclude),
+                    Err(error) => self.inputs.errors.push(format!("{}: {}", path.display(), missing(path, &error))),
+                }
+            }
+        }
+    }
+
+    /// What was found.
+    pub fn finish(mut self) -> Inputs {
+        self.check_names();
+        let refused = self.discovery.refused.iter();
+        let note =
+            |path: &PathBuf| format!("{}: not used, since it is somebody else's and lies outside the repository", shown_config(path));
+        self.inputs.notes.extend(refused.map(note));
+        self.inputs
+    }
+
+    /// Takes a file that need not be on disk, at an absolute path. `folder` is the one that was named, where the file was not.
+    pub fn stored(&mut self, file: &Path, origin: Origin, folder: Option<&Path>, force_exclude: bool) {
+        let Some((config, relative)) = self.governing(file, folder) else { return };
+        if (force_exclude || folder.is_some()) && !self.selected(config.as_deref(), &relative) {
+            return;
+        }
+        if self.seen.insert(file.to_path_buf()) {
+            let path = shown(file.strip_prefix(&self.here).unwrap_or(file));
+            self.take(path, origin, file, config, &relative);
+        }
+    }
+
+    /// An earlier version of a file, as it stood at an absolute path.
+    pub fn earlier(&mut self, file: &Path, origin: Origin) -> Option<Earlier> {
+        let (config, relative) = self.governing(file, None)?;
+        let path = shown(file.strip_prefix(&self.here).unwrap_or(file));
+        let settings = self.settings(&path, config.as_deref(), &relative);
+        Some(Earlier { origin, format: Format::of_named(file), settings })
+    }
+
+    /// Finds the rules that were named and that neither onrecord nor a configuration has.
+    fn check_names(&mut self) {
+        // Where nothing differs, nobody knows what a newsroom's own rules are.
+        if !self.inputs.errors.is_empty() || self.compares && self.own.is_empty() && self.inputs.files.is_empty() {
+            return;
+        }
+        let own: Vec<&str> = self.own.iter().map(String::as_str).collect();
         let named = self.overrides.select.iter().chain(&self.overrides.ignore);
         let unknown = named.filter(|name| rules::find(name).is_none() && !own.contains(&name.as_str()));
         let errors: Vec<String> = unknown.map(|name| unknown_rule(name, &own)).collect();
@@ -130,7 +199,7 @@ impl Gatherer {
             return;
         }
         let path = name.map_or("-".to_string(), shown);
-        self.take(path, None, named, config, &relative);
+        self.take(path, Origin::Standard, named, config, &relative);
     }
 
     fn file(&mut self, path: &Path, force_exclude: bool) {
@@ -140,7 +209,7 @@ impl Gatherer {
             return;
         }
         if self.seen.insert(absolute) {
-            self.take(shown(path), Some(path.to_path_buf()), path, config, &relative);
+            self.take(shown(path), Origin::File(path.to_path_buf()), path, config, &relative);
         }
     }
 
@@ -154,7 +223,7 @@ impl Gatherer {
             let absolute = absolute(path);
             let Some((config, relative)) = self.governing(&absolute, Some(&root)) else { continue };
             if self.selected(config.as_deref(), &relative) && self.seen.insert(absolute) {
-                self.take(shown(path), Some(path.clone()), path, config, &relative);
+                self.take(shown(path), Origin::File(path.clone()), path, config, &relative);
             }
         }
         if self.inputs.files.len() + self.inputs.errors.len() == before {
@@ -202,16 +271,26 @@ impl Gatherer {
         (self.selection.includes(config, relative) || word) && !self.selection.excludes(config, relative, false)
     }
 
-    fn take(&mut self, path: String, file: Option<PathBuf>, named: &Path, config: Option<Arc<Config>>, relative: &str) {
-        let mut settings = Settings::new(config.as_deref(), relative, &self.overrides);
-        let given = Path::new(&path);
+    fn settings(&self, path: &str, config: Option<&Config>, relative: &str) -> Settings {
+        let mut settings = Settings::new(config, relative, &self.overrides);
+        let given = Path::new(path);
         if settings.folders.is_empty() && given.is_relative() {
             let folders = given.parent().into_iter().flat_map(Path::components).filter(|part| matches!(part, Component::Normal(_)));
             settings.folders = folders.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
         }
+        settings
+    }
+
+    fn take(&mut self, path: String, origin: Origin, named: &Path, config: Option<Arc<Config>>, relative: &str) {
+        let settings = self.settings(&path, config.as_deref(), relative);
+        for rule in settings.own.iter() {
+            if !self.own.contains(&rule.wording.name) {
+                self.own.insert(rule.wording.name.clone());
+            }
+        }
         let format = if path == "-" { None } else { Format::of_named(named) };
         let max_size = Selection::max_file_size(config.as_deref());
-        self.inputs.files.push(Input { path, file, format, settings, config, max_size });
+        self.inputs.files.push(Input { path, origin, earlier: None, format, settings, config, max_size });
     }
 }
 
@@ -244,7 +323,7 @@ fn relative_message(error: &ConfigError) -> String {
 }
 
 /// An absolute path without `.` and `..`; links are left as they are.
-fn absolute(path: &Path) -> PathBuf {
+pub fn absolute(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).components() {
         match part {

@@ -3,21 +3,29 @@
 //! Findings go to standard output and messages to standard error. Exit 0: nothing at or above `--fail-on`; 1: findings; 2: something
 //! could not be done, which wins over findings.
 
+mod allow;
 mod annotate;
 mod arguments;
+mod baseline;
 mod cache;
+mod changes;
 mod check;
+mod effective;
 mod explain;
 mod files;
+mod fix;
+mod gate;
 mod generate;
 mod host;
 mod init;
+mod known;
 mod lsp;
 mod manual;
 mod reader;
 mod rule;
 mod sink;
 mod terminal;
+mod written;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -26,7 +34,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::text::visible;
 use crate::workspace::defect::{self, guarded};
-use arguments::{Cli, Command};
+use arguments::{Cli, Command, ConfigCommand};
 
 /// Everything was done and nothing found at or above the bar.
 const CLEAN: i32 = 0;
@@ -45,9 +53,18 @@ pub fn run() -> i32 {
         Err(error) => return told(error, &arguments),
     };
     let outcome = guarded(|| match cli.command {
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Check(mut arguments) => {
+            arguments.files.paths = std::mem::take(&mut arguments.paths);
+            check::run(&arguments)
+        }
+        Command::Annotate(mut arguments) => {
+            arguments.files.paths = std::mem::take(&mut arguments.paths);
+            annotate::run(&arguments)
+        }
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Baseline { command } => baseline::run(&command),
+        Command::Allow(arguments) => allow::run(&arguments),
+        Command::Config { command: ConfigCommand::Show(arguments) } => effective::run(&arguments),
         Command::Rule { name } => rule::run(name.as_deref()),
         Command::Lsp { socket, .. } => lsp::run(socket),
         Command::Init { folder } => init::run(&folder),

@@ -4,7 +4,8 @@ use std::io::Read;
 
 use rayon::prelude::*;
 
-use super::files::Input;
+use super::changes::git::{Text, Texts};
+use super::files::{Earlier, Input, Origin};
 use super::terminal;
 use crate::article::Article;
 use crate::config::regular;
@@ -17,60 +18,102 @@ use crate::workspace::defect::guarded;
 /// How many files are held at once: enough to keep every core busy, few enough to bound the memory.
 const BATCH: usize = 128;
 
-/// Reads and analyses each file, makes something of it, and hands that over in the order of the files; what cannot be read is an error
-/// that costs that file only. The outcomes are the same at any number of threads, and whatever is `kept` of earlier runs.
-pub fn for_each<T: Send>(
-    files: &[Input],
-    jobs: Option<usize>,
-    kept: Option<&Readings>,
-    make: impl Fn(&Input, Article) -> T + Sync,
-    mut hand_over: impl FnMut(&Input, Result<T, String>),
-) {
-    if let Some(jobs) = jobs {
-        // More threads than files that are held at once would have nothing to do. It fails only if threads were started before, and they are not.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(BATCH).min(files.len().max(1))).build_global();
-    }
-    let analyze = |document| match kept {
-        Some(kept) => Article::analyze_keeping(document, Lexicon::shipped(), kept),
-        None => Article::analyze(document, Lexicon::shipped(), None),
-    };
-    let one = |input: &Input| guarded(|| read(input).map(|document| make(input, analyze(document)))).and_then(|made| made);
-    let progress = terminal::progress(files.len());
-    for batch in files.chunks(BATCH) {
-        let made: Vec<_> =
-            if batch.len() == 1 || jobs == Some(1) { batch.iter().map(one).collect() } else { batch.par_iter().map(one).collect() };
-        for (input, made) in batch.iter().zip(made) {
-            hand_over(input, made.map_err(|reason| format!("{}: {reason}", input.path)));
-        }
-        progress.inc(batch.len() as u64);
-    }
-    progress.finish_and_clear();
+/// What articles are read with.
+#[derive(Clone, Copy, Default)]
+pub struct Reader<'a> {
+    /// What is known of sentences from earlier runs.
+    pub kept: Option<&'a Readings>,
+    /// Where what is stored is read.
+    pub texts: Option<&'a Texts>,
 }
 
-fn read(input: &Input) -> Result<Document, String> {
-    let too_large = || format!("larger than {} bytes, which is the limit (max-file-size in onrecord.toml)", input.max_size);
-    let reader: Box<dyn Read> = match &input.file {
-        None => Box::new(std::io::stdin().lock()),
-        Some(path) => {
-            let file = regular::open(path).map_err(|error| error.to_string())?;
-            if file.metadata().is_ok_and(|metadata| metadata.len() > input.max_size) {
-                return Err(too_large());
-            }
-            Box::new(file)
+impl Reader<'_> {
+    /// Reads and analyses each file, makes something of it, and hands that over in the order of the files; what cannot be read is an error
+    /// that costs that file only. The outcomes are the same at any number of threads, and whatever is kept of earlier runs.
+    pub fn for_each<T: Send>(
+        &self,
+        files: &[Input],
+        jobs: Option<usize>,
+        make: impl Fn(&Input, Article) -> Result<T, String> + Sync,
+        mut hand_over: impl FnMut(&Input, Result<T, String>),
+    ) {
+        if let Some(jobs) = jobs {
+            // More threads than files that are held at once would have nothing to do. It fails only if threads were started before, and they are not.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(BATCH).min(files.len().max(1))).build_global();
         }
-    };
-    let mut bytes = Vec::new();
-    // A pipe or a device has no size to ask for.
-    reader.take(input.max_size.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    if bytes.len() as u64 > input.max_size {
-        return Err(too_large());
+        let one = |input: &Input| {
+            let made = guarded(|| self.read(input).map(|document| make(input, self.analyze(document))));
+            made.and_then(|made| made).and_then(|made| made)
+        };
+        let progress = terminal::progress(files.len());
+        for batch in files.chunks(BATCH) {
+            let made: Vec<_> =
+                if batch.len() == 1 || jobs == Some(1) { batch.iter().map(one).collect() } else { batch.par_iter().map(one).collect() };
+            for (input, made) in batch.iter().zip(made) {
+                hand_over(input, made.map_err(|reason| format!("{}: {reason}", input.path)));
+            }
+            progress.inc(batch.len() as u64);
+        }
+        progress.finish_and_clear();
     }
-    let word = input.format == Some(Format::Docx) || input.format.is_none() && docx::is_archive(&bytes);
+
+    /// Analyses a document.
+    pub fn analyze(&self, document: Document) -> Article {
+        match self.kept {
+            Some(kept) => Article::analyze_keeping(document, Lexicon::shipped(), kept),
+            None => Article::analyze(document, Lexicon::shipped(), None),
+        }
+    }
+
+    /// An earlier version of a file, analysed; `None` where it was no text that is read, so that nothing of it is known.
+    ///
+    /// # Errors
+    ///
+    /// What to tell where it should be there and is not.
+    pub fn earlier(&self, input: &Input, earlier: &Earlier) -> Result<Option<Article>, String> {
+        let bytes = self.bytes(&earlier.origin, input.max_size).map_err(|why| format!("its earlier version cannot be read: {why}"))?;
+        let document = bytes.and_then(|bytes| document(&input.path, bytes, earlier.format).ok());
+        Ok(document.map(|document| self.analyze(document)))
+    }
+
+    fn read(&self, input: &Input) -> Result<Document, String> {
+        let too_large = || format!("larger than {} bytes, which is the limit (max-file-size in onrecord.toml)", input.max_size);
+        document(&input.path, self.bytes(&input.origin, input.max_size)?.ok_or_else(too_large)?, input.format)
+    }
+
+    /// The bytes of a text; `None` if there are more than `most`.
+    pub fn bytes(&self, origin: &Origin, most: u64) -> Result<Option<Vec<u8>>, String> {
+        let source: Box<dyn Read> = match origin {
+            Origin::Standard => Box::new(std::io::stdin().lock()),
+            Origin::File(path) => {
+                let file = regular::open(path).map_err(|error| error.to_string())?;
+                if file.metadata().is_ok_and(|metadata| metadata.len() > most) {
+                    return Ok(None);
+                }
+                Box::new(file)
+            }
+            Origin::Stored(blob) => {
+                return Ok(match self.texts.ok_or("no repository is open")?.read(blob, most)? {
+                    Text::Here(bytes) => Some(bytes),
+                    Text::TooLarge => None,
+                });
+            }
+            Origin::Bytes(bytes) => return Ok((bytes.len() as u64 <= most).then(|| bytes.to_vec())),
+        };
+        let mut bytes = Vec::new();
+        // A pipe or a device has no size to ask for.
+        source.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        Ok((bytes.len() as u64 <= most).then_some(bytes))
+    }
+}
+
+fn document(path: &str, bytes: Vec<u8>, format: Option<Format>) -> Result<Document, String> {
+    let word = format == Some(Format::Docx) || format.is_none() && docx::is_archive(&bytes);
     if word {
         let (text, styles) = docx::read(&bytes).map_err(|error| error.to_string())?;
-        return Ok(Document::of_word(input.path.clone(), text, styles));
+        return Ok(Document::of_word(path, text, styles));
     }
     let text = decode(bytes).map_err(|error| error.to_string())?;
-    let format = input.format.unwrap_or_else(|| Format::of_text(&text));
-    Ok(Document::new(input.path.clone(), text, format))
+    let format = format.unwrap_or_else(|| Format::of_text(&text));
+    Ok(Document::new(path, text, format))
 }

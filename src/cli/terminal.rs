@@ -48,6 +48,11 @@ pub fn colour() -> bool {
     anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
 }
 
+/// Whether standard output is a terminal.
+pub fn is_shown() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// An error message.
 pub fn error(message: &str) {
     say("error", anstyle::AnsiColor::BrightRed, message);
@@ -56,6 +61,11 @@ pub fn error(message: &str) {
 /// A message that is no error.
 pub fn note(message: &str) {
     say("note", anstyle::AnsiColor::BrightGreen, message);
+}
+
+/// What a gate says, which fails a run and is no error.
+pub fn gate(message: &str) {
+    say("gate", anstyle::AnsiColor::BrightYellow, message);
 }
 
 fn say(label: &str, colour: anstyle::AnsiColor, message: &str) {

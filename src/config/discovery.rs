@@ -9,6 +9,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::Spanned;
 
 use super::error::{ConfigError, unknown};
+use super::gate::Limit;
 use super::model::{ConfigFile, RuleEntry, Scalar};
 use super::settings::{Allowed, RuleSettings, Settings};
 use super::{governs, own, regular};
@@ -38,6 +39,8 @@ pub struct Config {
     pub text: Arc<str>,
     /// What it says.
     pub file: ConfigFile,
+    /// What `[gate]` says, in the order of the text.
+    pub limits: Vec<Limit>,
     /// Names under `[rules]` and in `[[allow]]` that no rule has, with their bytes in the text.
     pub unknown_rules: Vec<(String, Range<usize>)>,
     defaults: Settings,
@@ -64,6 +67,8 @@ impl Config {
         let file: ConfigFile = toml::from_str(text).map_err(|error| ConfigError::from_toml(path.to_path_buf(), text, &error))?;
         let fail = |at: usize, message: String| ConfigError::at(path.to_path_buf(), text, at, message);
         let own = own::rules(&file).map_err(|(at, message)| fail(at, message))?;
+        let names: Vec<&str> = own.iter().map(|rule| rule.wording.name.as_str()).collect();
+        let limits = file.gate.limits(&names).map_err(|(at, message)| fail(at, message))?;
         let is_own = |name: &str| own.iter().any(|rule| rule.wording.name == name);
         let mut unknown_rules = Vec::new();
         let mut rules: Vec<RuleSettings> = rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect();
@@ -103,7 +108,7 @@ impl Config {
             own: own.into(),
             ..Settings::default()
         };
-        Ok(Config { path: path.to_path_buf(), text: text.into(), file, unknown_rules, defaults, kinds, allow, include, exclude })
+        Ok(Config { path: path.to_path_buf(), text: text.into(), file, limits, unknown_rules, defaults, kinds, allow, include, exclude })
     }
 
     /// What holds for the article at `path`, relative to the configuration's folder. The last kind that fits is taken.

@@ -5,6 +5,7 @@
 
 pub mod discovery;
 pub mod error;
+pub mod gate;
 pub mod governs;
 pub mod kinds;
 pub mod model;

@@ -8,6 +8,7 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use toml::Spanned;
 
+use super::gate::Gate;
 use super::kinds::Kinds;
 use crate::finding::Severity;
 use crate::rules::OptionValue;
@@ -71,6 +72,8 @@ pub struct ConfigFile {
     /// Severity and options of each rule.
     #[schemars(schema_with = "super::schema::rules")]
     pub rules: BTreeMap<Spanned<String>, RuleEntry>,
+    /// The most findings that pass, whatever their severity.
+    pub gate: Gate,
     /// The newsroom's own wordings to ask about.
     #[schemars(with = "Vec<WordingEntry>")]
     pub wording: Vec<Spanned<WordingEntry>>,

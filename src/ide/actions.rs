@@ -8,6 +8,7 @@ mod certain;
 mod repair;
 mod rewrite;
 
+pub use allow::{entry as allow_entry, is_about_suppressions};
 pub use certain::{Fix, certain};
 
 use std::path::PathBuf;
@@ -17,7 +18,7 @@ use super::Replacement;
 use super::edit::{Change, Original};
 use crate::article::Article;
 use crate::check::Shown;
-use crate::config::FILE_NAME;
+use crate::config::{FILE_NAME, Settings};
 use crate::text::Span;
 use crate::workspace::{Analysis, Workspace};
 
@@ -160,10 +161,21 @@ fn kept(article: &Article, offers: Vec<Offer>) -> Vec<Action> {
 /// Every repair at once that needs nobody's judgement: words that the article itself holds, and comments that silence nothing.
 fn fix_all(analysis: &Analysis, range: Span) -> Option<Action> {
     let (article, shown) = (&analysis.article, &analysis.checked.shown);
-    let text = Original::from(article);
     let repaired = shown.iter().filter_map(|shown| Some((shown.finding.span, repair::safe(article, &shown.finding)?)));
-    let (places, mut changes): (Vec<Span>, Vec<Change>) = repaired.unzip();
+    let (places, changes): (Vec<Span>, Vec<Change>) = repaired.unzip();
     let near = places.iter().any(|place| place.start <= range.end && range.start <= place.end);
+    let (replacements, wanted) = together(article, changes)?;
+    let mut title = "Fix all that is safe: full names that the article gives, comments that silence nothing".to_owned();
+    if replacements.len() < wanted {
+        title.push_str(&format!(" ({} of {wanted}; in the others markup stands in the way)", replacements.len()));
+    }
+    let (kind, effect) = (ActionKind::FixAll, Effect::Edit(replacements));
+    Some(Action { title, kind, finding: None, effect, preferred: false, near, reason: None })
+}
+
+/// The changes that can be made at once, and how many there are in all; `None` where that is none.
+fn together(article: &Article, mut changes: Vec<Change>) -> Option<(Vec<Replacement>, usize)> {
+    let text = Original::from(article);
     changes.sort_by_key(Change::source);
     changes.dedup_by(|next, last| next.source().start < last.source().end || next.source() == last.source());
     let wanted = changes.len();
@@ -171,15 +183,16 @@ fn fix_all(analysis: &Analysis, range: Span) -> Option<Action> {
     let (changes, replacements): (Vec<Change>, Vec<Vec<Replacement>>) =
         changes.into_iter().zip(kept).filter_map(|(change, kept)| Some((change, kept?))).unzip();
     let replacements = replacements.concat();
-    if replacements.is_empty() || !text.keeps_together(&changes, &replacements) {
-        return None;
-    }
-    let mut title = "Fix all that is safe: full names that the article gives, comments that silence nothing".to_owned();
-    if replacements.len() < wanted {
-        title.push_str(&format!(" ({} of {wanted}; in the others markup stands in the way)", replacements.len()));
-    }
-    let (kind, effect) = (ActionKind::FixAll, Effect::Edit(replacements));
-    Some(Action { title, kind, finding: None, effect, preferred: false, near, reason: None })
+    (!replacements.is_empty() && text.keeps_together(&changes, &replacements)).then_some((replacements, wanted))
+}
+
+/// The repairs of `shown`, in text order: those that need nobody's judgement, and with `more` those that somebody should look at. None of
+/// them leaves TK.
+pub fn fixes(article: &Article, settings: &Settings, shown: &[Shown], more: bool) -> Vec<Replacement> {
+    let safe = || shown.iter().filter_map(|shown| repair::safe(article, &shown.finding)).collect();
+    let all = || shown.iter().filter_map(|shown| repair::advised(article, settings, &shown.finding)).collect();
+    let made = if more { together(article, all()).or_else(|| together(article, safe())) } else { together(article, safe()) };
+    made.map_or_else(Vec::new, |(replacements, _)| replacements)
 }
 
 #[cfg(test)]

@@ -171,7 +171,7 @@ fn shape(role: Role) -> Role {
 }
 
 /// A text with replacements made; `None` where they overlap.
-fn applied(text: &str, mut replacements: Vec<&Replacement>) -> Option<String> {
+pub fn applied(text: &str, mut replacements: Vec<&Replacement>) -> Option<String> {
     replacements.sort_by_key(|one| one.span);
     let mut changed = String::with_capacity(text.len() + 64);
     let mut at = 0;

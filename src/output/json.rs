@@ -43,12 +43,16 @@ pub fn end(summary: &Summary) -> String {
             file
         })
         .collect();
+    let known = summary.known;
     let mut summary = json!({
         "articles": summary.articles, "words": summary.words, "failed": summary.failed,
         "findings": by_rule, "severities": by_severity,
         "sources": {"named": sources.named, "organization": sources.organization, "document": sources.document,
                     "unnamed": sources.anonymous, "vague": sources.vague},
     });
+    if let Some(known) = known {
+        summary["known"] = json!(known);
+    }
     if !files.is_empty() {
         summary["files"] = json!(files);
     }

@@ -135,6 +135,8 @@ pub struct Summary {
     pub findings: BTreeMap<(RuleName, Severity), usize>,
     /// Different sources by kind, summed over the articles.
     pub sources: Tally,
+    /// Findings that were known before and were left out; `None` where nothing was compared.
+    pub known: Option<usize>,
     /// Files that could not be checked.
     pub failed: usize,
     /// How files were read, where that is worth telling.
@@ -164,6 +166,7 @@ impl Summary {
         self.articles += other.articles;
         self.words += other.words;
         self.failed += other.failed;
+        self.known = self.known.map_or(other.known, |known| Some(known + other.known.unwrap_or_default()));
         self.readings.extend(other.readings.iter().cloned());
         self.queries.extend(other.queries.iter().cloned());
         for (key, count) in &other.findings {

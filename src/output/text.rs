@@ -38,6 +38,8 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
 
 /// What is said where nothing was found: it must not be read as a clearance.
 const NOTHING: &str = "Nothing to ask. onrecord finds about half of what an editor would ask; it clears nothing.";
+/// The same where known findings are left out.
+const NOTHING_NEW: &str = "Nothing new to ask. onrecord finds about half of what an editor would ask; it clears nothing.";
 
 /// The summary of a run.
 pub fn end(summary: &Summary, style: Style) -> String {
@@ -48,6 +50,9 @@ pub fn end(summary: &Summary, style: Style) -> String {
     text.push('\n');
     // "Nothing to ask" of what nobody read would be a false comfort.
     if summary.articles == 0 && summary.findings.is_empty() {
+        if summary.known.is_some() && summary.failed == 0 {
+            text.push_str("No article differs.\n");
+        }
         return text;
     }
     let sources = summary.sources;
@@ -58,7 +63,8 @@ pub fn end(summary: &Summary, style: Style) -> String {
     let printed: Vec<_> = summary.findings.iter().filter(|((_, severity), _)| *severity >= style.show).collect();
     if printed.is_empty() {
         let quiet = summary.findings.keys().all(|(_, severity)| *severity <= Severity::Hint);
-        text.push_str(if quiet { NOTHING } else { "No findings of this severity." });
+        let nothing = if summary.known.is_some() { NOTHING_NEW } else { NOTHING };
+        text.push_str(if quiet { nothing } else { "No findings of this severity." });
         if summary.missed() > 0 {
             text.push_str(&format!(" Much of {} was not read, as told above.", counted(summary.missed(), "file")));
         }
@@ -71,13 +77,17 @@ pub fn end(summary: &Summary, style: Style) -> String {
                 _ => counted(summary.with_severity(severity), severity.name()),
             })
             .collect();
-        text.push_str(&format!("findings: {}", totals.join(", ")));
+        let new = if summary.known.is_some() { "new " } else { "" };
+        text.push_str(&format!("{new}findings: {}", totals.join(", ")));
     }
     let hints = summary.with_severity(Severity::Hint);
     if style.show > Severity::Hint && hints > 0 {
         text.push_str(&format!(" ({} not shown; --show hint prints them)", counted(hints, "hint")));
     }
     text.push('\n');
+    if let Some(known) = summary.known.filter(|known| *known > 0) {
+        text.push_str(&format!("{} {} left out\n", counted(known, "known finding"), if known == 1 { "was" } else { "were" }));
+    }
     let mut by_count = printed;
     by_count.sort_by_key(|((rule, severity), count)| (std::cmp::Reverse(*severity), std::cmp::Reverse(**count), rule.clone()));
     for ((rule, severity), count) in by_count {

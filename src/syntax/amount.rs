@@ -127,9 +127,8 @@ impl Parse<'_> {
         loop {
             let next = |n: usize, words: &[&str]| end + n < within.end && self.is_any(end + n, words);
             let numbered = |at: usize| at < within.end && (self.is_number(at) || self.tags[at] == Tag::Dollar && self.is_number(at + 1));
-            if next(0, &["per"]) && next(1, &["cent"]) {
-                end += 2;
-            } else if next(0, &["percentage"]) && next(1, &["point", "points"]) {
+            let unit = next(0, &["per"]) && next(1, &["cent"]) || next(0, &["percentage"]) && next(1, &["point", "points"]);
+            if unit {
                 end += 2;
             } else if next(0, SCALES) || end < within.end && self.is_number(end) {
                 end += 1;

@@ -7,6 +7,7 @@ mod growth;
 mod guards;
 mod left;
 mod memory;
+mod parity;
 mod protocol;
 mod random;
 mod reading;

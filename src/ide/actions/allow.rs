@@ -24,7 +24,7 @@ fn words(article: &Article, span: Span) -> Option<String> {
 }
 
 /// Whether a finding is about what accepts others.
-fn is_about_suppressions(finding: &Finding) -> bool {
+pub fn is_about_suppressions(finding: &Finding) -> bool {
     matches!(finding.rule.as_ref(), "unused-suppression" | "unknown-rule" | "unexplained-suppression")
 }
 
@@ -54,21 +54,28 @@ pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], w
             (config, None, relative_to(path, folder)?)
         }
     };
-    let mut entry = match &text {
+    let entry = entry(&analysis.article, finding, &relative, text.as_deref(), whole_file, REASON)?;
+    // A list that is written in a line takes no table after it.
+    let whole = text.as_deref().unwrap_or_default().to_owned() + &entry;
+    Config::parse(&config, &whole).ok()?;
+    Some(Effect::Allow { config, text, entry })
+}
+
+/// What is added at the end of a configuration of this `text`, or is a new one, to accept a finding on the article at `relative`, a path from
+/// the configuration's folder; of all its rule finds there with `whole_file`. `None` where the finding lies on no words.
+pub fn entry(article: &Article, finding: &Finding, relative: &str, text: Option<&str>, whole_file: bool, reason: &str) -> Option<String> {
+    let mut entry = match text {
         Some(text) if text.is_empty() || text.ends_with("\n\n") => String::new(),
         Some(text) if text.ends_with('\n') => "\n".to_owned(),
         Some(_) => "\n\n".to_owned(),
         None => "# Configuration of onrecord; `onrecord init` in another folder shows every key.\n\n".to_owned(),
     };
-    entry.push_str(&format!("[[allow]]\npath = {}\nrule = {}\n", quote(&pattern(&relative)), quote(&finding.rule)));
+    entry.push_str(&format!("[[allow]]\npath = {}\nrule = {}\n", quote(&pattern(relative)), quote(&finding.rule)));
     if !whole_file {
-        entry.push_str(&format!("text = {}\n", quote(&words(&analysis.article, finding.span)?)));
+        entry.push_str(&format!("text = {}\n", quote(&words(article, finding.span)?)));
     }
-    entry.push_str(&format!("reason = \"{REASON}\"\n"));
-    // A list that is written in a line takes no table after it.
-    let whole = text.as_deref().unwrap_or_default().to_owned() + &entry;
-    Config::parse(&config, &whole).ok()?;
-    Some(Effect::Allow { config, text, entry })
+    entry.push_str(&format!("reason = {}\n", quote(reason)));
+    Some(entry)
 }
 
 /// A path below a folder, with `/` between folders.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::article::Article;
+use crate::config::Settings;
 use crate::entity::fold::folded;
 use crate::entity::name::{sex_of_given, sex_of_title};
 use crate::entity::{EntityType, Form, Mention};
@@ -30,19 +31,24 @@ pub(super) fn repairs(workspace: &Workspace, analysis: &Analysis, finding: &Find
     let known = match finding.rule.as_ref() {
         "name-never-in-full" => full_names(workspace, analysis, finding),
         "acronym-not-spelled-out" => full_forms(workspace, analysis, finding),
-        name => own(analysis, finding, name).into_iter().collect(),
+        name => own(&analysis.article, &analysis.governing.settings, finding, name).into_iter().collect(),
     };
     known.into_iter().chain(repair(&analysis.article, finding)).collect()
 }
 
 /// The words that a newsroom asks for instead, outside quotations.
-fn own(analysis: &Analysis, finding: &Finding, name: &str) -> Option<Repair> {
-    let article = &analysis.article;
-    let (found, words) = analysis.governing.settings.own(name)?.wording.replacement(article, finding)?;
+fn own(article: &Article, settings: &Settings, finding: &Finding, name: &str) -> Option<Repair> {
+    let (found, words) = settings.own(name)?.wording.replacement(article, finding)?;
     let quoted = quoted(article, finding.span)
         || article.prose.block_at(found.start).is_some_and(|block| article.prose.blocks[block].role == Role::BlockQuote);
     let change = Original::from(article).replace(found, &words).filter(|_| !quoted)?;
     Some(Repair { title: format!("Write “{words}”"), change, preferred: true, safe: false })
+}
+
+/// The repair of a finding that says what to write, but somebody should look at it: never one that leaves TK.
+pub(super) fn advised(article: &Article, settings: &Settings, finding: &Finding) -> Option<Change> {
+    let repair = own(article, settings, finding, &finding.rule).or_else(|| repair(article, finding));
+    repair.filter(|repair| repair.preferred).map(|repair| repair.change)
 }
 
 /// The repair of a finding that needs nobody's judgement.

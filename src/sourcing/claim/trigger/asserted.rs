@@ -24,7 +24,10 @@ pub(super) fn wording(parse: &Parse, sentence: &Range<usize>, kind: ClaimKind, t
         ClaimKind::Private => {
             (place.is_staged(), !(place.before(1, &["no", "open"]) && parse.is_any(tokens.start, &["secret", "secrets"])))
         }
-        ClaimKind::Motive => (false, !place.tries() && !(parse.tags[tokens.start].is_adjective() && place.next_is(Tag::is_noun))),
+        ClaimKind::Motive => {
+            let describes = parse.tags[tokens.start].is_adjective() && place.next_is(Tag::is_noun);
+            (false, !(place.tries() || describes))
+        }
         ClaimKind::Number => (counted::needs_no_source(parse, sentence, tokens), place.counts()),
         ClaimKind::Superlative => (parse.is(tokens.start, "historically") && tokens.start > sentence.start, true),
         ClaimKind::Prediction => (place.looks_back() || place.supposes(), true),

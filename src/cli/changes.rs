@@ -1,0 +1,327 @@
+//! What is compared with an earlier version: which articles differ, and where both versions of each are read.
+
+pub mod git;
+mod patch;
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::arguments::{CheckArguments, FileArguments};
+use super::files::{Gatherer, Input, Inputs, Origin, absolute};
+use super::reader::Reader;
+use crate::config::regular;
+use crate::text::Format;
+use git::{Change, Repository, Texts};
+use patch::Patched;
+
+/// The largest patch that is read, in bytes.
+const MAX_PATCH: u64 = 64 << 20;
+/// New files and files that are gone among which moves are looked for, which Git does not know of yet.
+const MOST_MOVES: usize = 200;
+
+/// The articles to check, and where those are read that are stored.
+pub struct Gathered {
+    pub inputs: Inputs,
+    pub texts: Option<Texts>,
+    /// The earlier version of each configuration that may have changed; no bytes for a new one.
+    pub configs: HashMap<PathBuf, Origin>,
+}
+
+/// What a comparison needs beside the articles.
+#[derive(Default)]
+struct Compared {
+    texts: Option<Texts>,
+    configs: HashMap<PathBuf, Origin>,
+}
+
+/// Finds the articles: all of them, or those that differ.
+///
+/// # Errors
+///
+/// What to tell where nothing can be compared.
+pub fn gather(arguments: &CheckArguments) -> anyhow::Result<Gathered> {
+    let mut gatherer = Gatherer::new(&arguments.files);
+    gatherer.compares = arguments.compares();
+    if !gatherer.inputs.errors.is_empty() {
+        return Ok(Gathered { inputs: gatherer.finish(), texts: None, configs: HashMap::new() });
+    }
+    let compared = match (&arguments.since, arguments.staged, &arguments.patch) {
+        (Some(revision), ..) => since(&mut gatherer, &arguments.files, revision, arguments.no_merge_base),
+        (None, true, _) => staged(&mut gatherer, &arguments.files),
+        (None, false, Some(path)) => patched(&mut gatherer, &arguments.files, path).map(|()| Compared::default()),
+        (None, false, None) => {
+            gatherer.all(&arguments.files, &arguments.files.paths);
+            Ok(Compared::default())
+        }
+    };
+    let Compared { texts, configs } = compared.map_err(anyhow::Error::msg)?;
+    Ok(Gathered { inputs: gatherer.finish(), texts, configs })
+}
+
+/// The configurations of what is checked as they were in a commit.
+fn configs(gatherer: &Gatherer, repository: &Repository, commit: &str) -> HashMap<PathBuf, Origin> {
+    let mut places = Places::new(repository.root());
+    let mut configs = HashMap::new();
+    for config in gatherer.inputs.files.iter().filter_map(|input| input.config.as_ref()) {
+        if configs.contains_key(&config.path) {
+            continue;
+        }
+        if let Some(place) = places.of(&config.path) {
+            let origin = repository.blob(commit, &place).map_or_else(|| Origin::Bytes(Arc::from([])), Origin::Stored);
+            configs.insert(config.path.clone(), origin);
+        }
+    }
+    configs
+}
+
+/// The paths that were named, or the current folder.
+fn paths(arguments: &FileArguments) -> Vec<PathBuf> {
+    if arguments.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.paths.clone() }
+}
+
+/// The repository that what was named lies in.
+fn repository(arguments: &FileArguments) -> Result<Repository, String> {
+    // A hook is told by Git itself where it runs.
+    if std::env::var_os("GIT_DIR").is_some() {
+        return Repository::of(Path::new("."));
+    }
+    let first = paths(arguments).into_iter().next().unwrap_or_default();
+    let first = if first.as_os_str() == "-" { arguments.stdin_filename.clone().unwrap_or_default() } else { first };
+    let folder = absolute(&first).ancestors().find(|folder| folder.is_dir()).map(Path::to_path_buf).unwrap_or_else(|| PathBuf::from("."));
+    let shown = if arguments.paths.is_empty() || !first.is_dir() { absolute(&folder) } else { first };
+    Repository::of(&shown)
+}
+
+/// Finds paths from the root of a repository, whatever links lead to a folder.
+pub(super) struct Places<'a> {
+    root: &'a Path,
+    folders: HashMap<PathBuf, PathBuf>,
+}
+
+impl<'a> Places<'a> {
+    /// For paths below `root`, which no link leads to.
+    pub(super) fn new(root: &'a Path) -> Places<'a> {
+        Places { root, folders: HashMap::new() }
+    }
+
+    /// The path of a file from the root; `None` for what lies outside.
+    pub(super) fn of(&mut self, path: &Path) -> Option<PathBuf> {
+        let whole = absolute(path);
+        let (folder, name) = (whole.parent()?, whole.file_name()?);
+        let real =
+            self.folders.entry(folder.to_path_buf()).or_insert_with(|| folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()));
+        Some(real.join(name).strip_prefix(self.root).ok()?.to_path_buf())
+    }
+}
+
+/// What differs from a revision: the files that are there now, read there.
+fn since(gatherer: &mut Gatherer, arguments: &FileArguments, revision: &str, exactly: bool) -> Result<Compared, String> {
+    let repository = repository(arguments)?;
+    let base = repository.base(revision, exactly)?;
+    let texts = repository.texts()?;
+    gatherer.all(arguments, &paths(arguments));
+    let changes = repository.changed_since(&base)?;
+    let (files, modules) = repository.files_of(&base)?;
+    let changed: HashMap<&Path, &Change> = changes.iter().filter_map(|change| Some((change.path.as_deref()?, change))).collect();
+    let mut places = Places::new(repository.root());
+    let mut unknown = Vec::new();
+    for mut input in std::mem::take(&mut gatherer.inputs.files) {
+        let named = match &input.origin {
+            Origin::File(path) => path.clone(),
+            _ if input.path == "-" => {
+                return Err("standard input has no earlier version; --stdin-filename names it".to_owned());
+            }
+            _ => PathBuf::from(&input.path),
+        };
+        let Some(place) = places.of(&named) else {
+            gatherer.inputs.errors.push(format!("{}: lies outside the repository {}", input.path, repository.root().display()));
+            continue;
+        };
+        if modules.iter().any(|module| place.starts_with(module)) {
+            gatherer.inputs.errors.push(format!("{}: lies in a repository of its own (a submodule); run onrecord there", input.path));
+            continue;
+        }
+        let before = match changed.get(place.as_path()) {
+            Some(change) if !change.unmerged => change.before.clone(),
+            None if files.contains(&place) && matches!(input.origin, Origin::File(_)) => continue,
+            _ => repository.blob(&base, &place).map(|blob| (place.clone(), blob)),
+        };
+        let earlier = before.map(|(path, blob)| gatherer.earlier(&repository.root().join(path), Origin::Stored(blob)));
+        if earlier.is_none() && !changed.contains_key(place.as_path()) {
+            unknown.push(gatherer.inputs.files.len());
+        }
+        input.earlier = Some(earlier.flatten().into_iter().collect());
+        gatherer.inputs.files.push(input);
+    }
+    moves(gatherer, &repository, &texts, &changes, &unknown)?;
+    let configs = configs(gatherer, &repository, &base);
+    Ok(Compared { texts: Some(texts), configs })
+}
+
+/// Finds for files that Git does not know yet the one that is gone and looks most alike.
+fn moves(gatherer: &mut Gatherer, repository: &Repository, texts: &Texts, changes: &[Change], unknown: &[usize]) -> Result<(), String> {
+    let gone = changes.iter().filter(|change| change.path.is_none()).filter_map(|change| change.before.as_ref());
+    let gone: Vec<_> = gone.filter(|(path, _)| Format::of_named(path).is_some()).collect();
+    if unknown.is_empty() || gone.is_empty() || unknown.len() > MOST_MOVES || gone.len() > MOST_MOVES {
+        return Ok(());
+    }
+    let reader = Reader { kept: None, texts: Some(texts) };
+    let lines = |origin: &Origin, most: u64| {
+        let bytes = reader.bytes(origin, most)?.unwrap_or_default();
+        let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec());
+        Ok::<HashSet<Vec<u8>>, String>(lines.filter(|line| !line.is_empty()).collect())
+    };
+    let mut old = Vec::new();
+    for (path, blob) in gone {
+        old.push((path, blob, lines(&Origin::Stored(blob.clone()), 4 << 20)?));
+    }
+    for index in unknown {
+        let Input { origin, max_size, .. } = &gatherer.inputs.files[*index];
+        // What cannot be read is told when it is checked.
+        let Ok(new) = lines(origin, *max_size) else { continue };
+        let alike = |old: &HashSet<Vec<u8>>| old.intersection(&new).count() * 2 >= old.len().max(new.len()).max(1);
+        let best = old.iter().enumerate().filter(|(_, (.., old))| alike(old)).max_by_key(|(_, (.., old))| old.intersection(&new).count());
+        if let Some(best) = best.map(|(best, _)| best) {
+            let (path, blob, _) = old.swap_remove(best);
+            let earlier = gatherer.earlier(&repository.root().join(path), Origin::Stored(blob.clone()));
+            gatherer.inputs.files[*index].earlier = Some(earlier.into_iter().collect());
+        }
+    }
+    Ok(())
+}
+
+/// What is staged, read as it is staged.
+fn staged(gatherer: &mut Gatherer, arguments: &FileArguments) -> Result<Compared, String> {
+    let repository = repository(arguments)?;
+    let texts = repository.texts()?;
+    let root = repository.root().to_path_buf();
+    let mut changes = repository.staged()?;
+    changes.sort_by(|one, other| one.path.cmp(&other.path));
+    // What is being merged was there before too.
+    let merged = repository.merged();
+    let mut places = Places::new(&root);
+    for named in paths(arguments) {
+        if named.as_os_str() == "-" {
+            return Err("--staged reads what is staged, not standard input".to_owned());
+        }
+        let whole = absolute(&named);
+        let place = match whole.canonicalize().ok().as_deref().unwrap_or(&whole).strip_prefix(&root) {
+            Ok(place) if whole.is_dir() => Some(place.to_path_buf()),
+            _ if root.starts_with(&whole) && whole.is_dir() => Some(PathBuf::new()),
+            _ => places.of(&named),
+        };
+        let Some(place) = place else {
+            gatherer.inputs.errors.push(format!("{}: lies outside the repository {}", named.display(), root.display()));
+            continue;
+        };
+        let mut found = false;
+        for change in &changes {
+            let Some(path) = change.path.as_deref().filter(|path| path.starts_with(&place)) else { continue };
+            found = true;
+            let by_name = path == place;
+            let below = path.strip_prefix(&place).unwrap_or(path);
+            if !by_name && below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")) {
+                continue;
+            }
+            let file = root.join(path);
+            let folder = root.join(&place);
+            let before = gatherer.inputs.files.len();
+            let Some(blob) = change.staged.clone().filter(|_| !change.unmerged) else {
+                if Format::of_named(path).is_some() {
+                    gatherer.inputs.errors.push(format!("{}: its merge is not decided, so nothing of it is staged", path.display()));
+                }
+                continue;
+            };
+            let staged = Origin::Stored(blob.clone());
+            gatherer.stored(&file, staged, (!by_name).then_some(folder.as_path()), arguments.force_exclude);
+            if gatherer.inputs.files.len() == before {
+                continue;
+            }
+            let theirs = merged.as_ref().and_then(|commit| repository.blob(commit, path)).map(|blob| (path.to_path_buf(), blob));
+            if theirs.as_ref().is_some_and(|(_, theirs)| *theirs == blob) {
+                gatherer.inputs.files.pop();
+                continue;
+            }
+            let versions = change.before.iter().cloned().chain(theirs);
+            let earlier = versions.filter_map(|(path, blob)| gatherer.earlier(&root.join(path), Origin::Stored(blob))).collect();
+            if let Some(input) = gatherer.inputs.files.last_mut() {
+                input.earlier = Some(earlier);
+            }
+        }
+        if !found && !whole.exists() {
+            gatherer.inputs.errors.push(format!("{}: no such file or folder, and nothing of it is staged", named.display()));
+        }
+    }
+    let configs = configs(gatherer, &repository, "HEAD");
+    Ok(Compared { texts: Some(texts), configs })
+}
+
+/// What a patch changed: the files that are there now, and what they were before it.
+fn patched(gatherer: &mut Gatherer, arguments: &FileArguments, path: &Path) -> Result<(), String> {
+    let shown = path.display();
+    let bytes = match path.as_os_str() == "-" {
+        true => Reader::default()
+            .bytes(&Origin::Standard, MAX_PATCH)
+            .and_then(|bytes| bytes.ok_or_else(|| regular::too_large(MAX_PATCH).to_string())),
+        false => regular::read(path, MAX_PATCH).map_err(|error| error.to_string()),
+    };
+    let bytes = bytes.map_err(|why| format!("{shown}: {why}"))?;
+    let files = patch::read(&bytes).map_err(|(line, why)| format!("{shown}:{line}: {why}"))?;
+    gatherer.all(arguments, &paths(arguments));
+    let here = absolute(Path::new("."));
+    let bases: Vec<&Path> = std::iter::once(here.as_path()).chain(here.ancestors().find(|folder| folder.join(".git").exists())).collect();
+    let mut by_place: HashMap<PathBuf, &Patched> = HashMap::new();
+    for file in &files {
+        let Some(path) = &file.path else { continue };
+        // `diff -ur old new` puts a folder before each path.
+        let shorter: PathBuf = path.components().skip(1).collect();
+        let mut places = [path, &shorter]
+            .into_iter()
+            .filter(|path| !path.as_os_str().is_empty())
+            .flat_map(|path| bases.iter().map(move |base| base.join(path)));
+        match places.find(|place| place.is_file()) {
+            Some(place) => {
+                by_place.insert(absolute(&place), file);
+            }
+            None if Format::from_path(path).is_some() => {
+                gatherer.inputs.errors.push(format!(
+                    "{shown}:{}: {} is not here; a patch is read beside the files that it changed",
+                    file.line,
+                    path.display()
+                ));
+            }
+            None => {}
+        }
+    }
+    for mut input in std::mem::take(&mut gatherer.inputs.files) {
+        let Origin::File(path) = &input.origin else {
+            return Err("--patch reads files, not standard input".to_owned());
+        };
+        let place = absolute(path);
+        let Some(file) = by_place.get(&place) else { continue };
+        let now = match regular::read(path, input.max_size) {
+            Ok(now) => now,
+            Err(error) => {
+                gatherer.inputs.errors.push(format!("{}: {error}", input.path));
+                continue;
+            }
+        };
+        let earlier = match (&file.before, file.taken_back(&now)) {
+            (_, Err(line)) => {
+                let why = format!("{shown}:{line}: does not fit {}; is the patch applied, and to this version?", input.path);
+                gatherer.inputs.errors.push(why);
+                continue;
+            }
+            (None, Ok(_)) => None,
+            (Some(before), Ok(old)) => {
+                let same = file.path.as_ref().is_none_or(|path| path.file_name() == before.file_name());
+                let before = if same { place.clone() } else { here.join(before) };
+                gatherer.earlier(&before, Origin::Bytes(Arc::from(old)))
+            }
+        };
+        input.earlier = Some(earlier.into_iter().collect());
+        gatherer.inputs.files.push(input);
+    }
+    Ok(())
+}

@@ -1,0 +1,243 @@
+//! `onrecord baseline`: what is written down, what is known by it, what is forgotten, and files that are none.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const FERRY: &str = "Marit Oru, the harbour master, told the council on Monday that the quay is closed.\n\nThe new quay was opened by TK at noon \
+                     on a day in spring.\n\nThe contractor skimmed the harbour fund for years and lied to the inspectors.\n\nTom Hale, who runs the firm, \
+                     denied it.\n";
+const BRIDGE: &str =
+    "Petra Sund, an engineer, told the council on Friday that the bridge is sound.\n\nPainting it took TKTK days of work last year.\n";
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_onrecord")).args(arguments).current_dir(folder).stdin(Stdio::null()).output().unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn desk() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("news")).unwrap();
+    fs::write(folder.path().join("onrecord.toml"), "outlet = \"The Vellmouth Courier\"\n").unwrap();
+    fs::write(folder.path().join("news/ferry.txt"), FERRY).unwrap();
+    fs::write(folder.path().join("news/bridge.txt"), BRIDGE).unwrap();
+    folder
+}
+
+fn done(folder: &Path, arguments: &[&str]) -> Output {
+    let output = run(folder, arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}{}", out(&output), err(&output));
+    output
+}
+
+/// What is new: "path rule".
+fn new(folder: &Path, more: &[&str]) -> Vec<String> {
+    let output = run(folder, &[&["check", "--format", "github", "."], more, &["--baseline"]].concat());
+    let property = |line: &str, name: &str| line.split(&format!("{name}=")).nth(1).unwrap().split([',', ':']).next().unwrap().to_owned();
+    out(&output).lines().map(|line| format!("{} {}", property(line, "file"), property(line, "title"))).collect()
+}
+
+fn lines(folder: &Path) -> Vec<String> {
+    let text = fs::read_to_string(folder.join("onrecord.baseline")).unwrap();
+    text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_written_down_is_known_and_what_comes_is_new() {
+    let folder = desk();
+    let folder = folder.path();
+    let written = done(folder, &["baseline", "write"]);
+    assert!(err(&written).contains("onrecord.baseline: ") && err(&written).contains("of 2 articles"), "{}", err(&written));
+    assert_eq!(new(folder, &[]), [""; 0]);
+    let text = done(folder, &["check", "news", "--baseline"]);
+    assert!(out(&text).contains("Nothing new to ask.") && out(&text).contains("known findings were left out"), "{}", out(&text));
+    let json = done(folder, &["check", "news", "--format", "json", "--baseline"]);
+    assert!(out(&json).contains("\"known\":"), "{}", out(&json));
+    // From any folder, by name, and through standard input.
+    done(&folder.join("news"), &["check", "ferry.txt", "--baseline"]);
+    let path = folder.join("news/ferry.txt");
+    let mut piped = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    piped.args(["check", "-", "--stdin-filename", "news/ferry.txt", "--baseline"]).current_dir(folder);
+    let piped = piped.stdin(fs::File::open(&path).unwrap()).output().unwrap();
+    assert_eq!(piped.status.code(), Some(0), "{}", out(&piped));
+    // Without it everything is told, as in an editor.
+    assert_eq!(run(folder, &["check", "news"]).status.code(), Some(1));
+    // A second one is new, in the same article and in another.
+    fs::write(&path, format!("{FERRY}\nThe old quay was closed by TK at dusk in its time.\n")).unwrap();
+    fs::write(folder.join("news/new.txt"), "The new quay was opened by TK at noon on a day in spring.\n").unwrap();
+    assert_eq!(new(folder, &[]), ["news/ferry.txt placeholder", "news/new.txt placeholder"]);
+    fs::remove_file(folder.join("news/new.txt")).unwrap();
+    // A known accusation is new again when the denial was cut.
+    fs::write(&path, FERRY.replace("Tom Hale, who runs the firm, denied it.\n", "")).unwrap();
+    assert_eq!(new(folder, &[]), ["news/ferry.txt unattributed-allegation"]);
+    // A moved article is known.
+    fs::write(&path, FERRY).unwrap();
+    fs::rename(&path, folder.join("ferry of old.txt")).unwrap();
+    assert_eq!(new(folder, &[]), [""; 0]);
+}
+
+#[test]
+fn it_holds_hashes_sorted_and_is_the_same_each_time() {
+    let folder = desk();
+    let folder = folder.path();
+    done(folder, &["baseline", "write"]);
+    let first = fs::read_to_string(folder.join("onrecord.baseline")).unwrap();
+    for word in ["placeholder", "allegation", "ferry", "bridge", "skimmed", "Oru", "TK"] {
+        assert!(!first.lines().filter(|line| !line.starts_with('#')).any(|line| line.contains(word)), "{word}");
+    }
+    let entries = &lines(folder)[1..];
+    assert!(entries[..entries.len() - 1].is_sorted() && entries.last().unwrap() == "end");
+    for jobs in ["1", "4"] {
+        done(folder, &["baseline", "write", "-j", jobs]);
+        assert_eq!(fs::read_to_string(folder.join("onrecord.baseline")).unwrap(), first, "{jobs}");
+    }
+    // One article of two: the other's stays.
+    fs::write(folder.join("news/bridge.txt"), BRIDGE.replace("TKTK", "nine")).unwrap();
+    done(folder, &["baseline", "write", "news/bridge.txt"]);
+    assert_eq!(lines(folder).len(), entries.len());
+    assert_eq!(new(folder, &[]), [""; 0]);
+    // Another repository has other hashes of the same.
+    let other = desk();
+    done(other.path(), &["baseline", "write"]);
+    assert!(lines(other.path()).iter().all(|line| line == "end" || !first.contains(line.as_str())));
+}
+
+#[test]
+fn what_is_gone_is_told_pruned_and_forgotten() {
+    let folder = desk();
+    let folder = folder.path();
+    done(folder, &["baseline", "write"]);
+    let shown = out(&done(folder, &["baseline", "show"]));
+    assert!(shown.contains("news/ferry.txt:3:28: placeholder: “TK”\n"), "{shown}");
+    fs::write(folder.join("news/ferry.txt"), FERRY.replace("TK", "nine")).unwrap();
+    let told = done(folder, &["check", ".", "--baseline"]);
+    assert!(err(&told).contains("onrecord.baseline: 1 known finding is there no more"), "{}", err(&told));
+    assert!(err(&done(folder, &["baseline", "show"])).contains("1 known finding fits nothing"));
+    let count = lines(folder).len();
+    assert!(err(&done(folder, &["baseline", "prune"])).contains("1 known finding gone"));
+    assert_eq!(lines(folder).len(), count - 1);
+    assert!(!err(&done(folder, &["check", ".", "--baseline"])).contains("no more"));
+    // What comes back is new.
+    fs::write(folder.join("news/ferry.txt"), FERRY).unwrap();
+    assert_eq!(new(folder, &[]), ["news/ferry.txt placeholder"]);
+    // An article is forgotten, there or not.
+    done(folder, &["baseline", "write"]);
+    done(folder, &["baseline", "purge", "news/ferry.txt"]);
+    assert!(new(folder, &[]).iter().all(|told| told.starts_with("news/ferry.txt ")) && new(folder, &[]).len() > 1);
+    fs::remove_file(folder.join("news/bridge.txt")).unwrap();
+    let told = err(&done(folder, &["baseline", "purge", "news/bridge.txt"]));
+    assert!(told.contains("forgotten; what was committed stays in the repository's history"), "{told}");
+    assert_eq!(lines(folder).len(), 2);
+    done(folder, &["baseline", "purge"]);
+    assert!(!folder.join("onrecord.baseline").exists());
+}
+
+#[test]
+fn an_article_that_cannot_be_read_loses_nothing() {
+    let folder = desk();
+    let folder = folder.path();
+    done(folder, &["baseline", "write"]);
+    let before = lines(folder);
+    fs::write(folder.join("news/bridge.txt"), b"caf\xe9\n").unwrap();
+    for command in ["write", "prune"] {
+        let output = run(folder, &["baseline", command]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        assert_eq!(lines(folder), before, "{command}");
+    }
+}
+
+#[test]
+fn what_is_no_baseline_is_told_and_left_alone() {
+    let folder = desk();
+    let folder = folder.path();
+    let missing = run(folder, &["check", "news", "--baseline"]);
+    assert_eq!((missing.status.code(), out(&missing)), (Some(2), String::new()));
+    assert!(err(&missing).contains("onrecord.baseline: no such file; `onrecord baseline write` makes one"), "{}", err(&missing));
+    done(folder, &["baseline", "write"]);
+    let path = folder.join("onrecord.baseline");
+    let good = fs::read_to_string(&path).unwrap();
+    let lines = good.lines().count();
+    let half: String = good.lines().take(lines - 1).map(|line| format!("{line}\n")).collect();
+    for (text, told) in [
+        (good[..good.len() - 30].to_owned(), "half written or damaged".to_owned()),
+        (half, format!("onrecord.baseline:{}: half written", lines - 1)),
+        (good.replace("baseline 1", "baseline 9"), "onrecord.baseline:3: its layout is “9”".to_owned()),
+        (good.replace("end\n", "<<<<<<< ours\nend\n"), format!("onrecord.baseline:{lines}: a merge left both sides here")),
+        (String::new(), "onrecord.baseline:1: no baseline: the file is empty".to_owned()),
+        (FERRY.to_owned(), "onrecord.baseline:1: not a baseline".to_owned()),
+    ] {
+        fs::write(&path, &text).unwrap();
+        for command in [&["check", "news", "--baseline"][..], &["baseline", "write"], &["baseline", "prune"], &["baseline", "purge"]] {
+            let output = run(folder, command);
+            assert_eq!((output.status.code(), out(&output)), (Some(2), String::new()), "{command:?}");
+            assert!(err(&output).contains(&told), "{command:?}: {}", err(&output));
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+    }
+    let folder_given = run(folder, &["check", "--baseline", "news"]);
+    assert!(folder_given.status.code() == Some(2), "{}", err(&folder_given));
+    let folder_given = run(folder, &["check", "news", "--baseline", "news"]);
+    assert!(err(&folder_given).contains("a folder, not a baseline"), "{}", err(&folder_given));
+}
+
+#[test]
+fn two_branches_that_write_down_other_findings_merge() {
+    let folder = desk();
+    let folder = folder.path();
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=Oru", "-c", "user.email=oru@quay.example", "-c", "init.defaultBranch=main"]).args(arguments);
+        git.current_dir(folder).output().ok().filter(|output| output.status.success())
+    };
+    if git(&["init", "-q"]).is_none() {
+        println!("skipped: there is no git");
+        return;
+    }
+    // Enough entries that two new ones stand apart.
+    for number in 0..60 {
+        let text = format!("Quay number {number} of the town of Penhallow cost TK crowns in all its years.\n");
+        fs::write(folder.join(format!("news/{number}.txt")), text).unwrap();
+    }
+    done(folder, &["baseline", "write"]);
+    git(&["add", "."]).unwrap();
+    git(&["commit", "-qm", "a"]).unwrap();
+    let mut merged = 0;
+    for round in 0..6 {
+        let branch = format!("b{round}");
+        git(&["checkout", "-qb", &branch]).unwrap();
+        fs::write(
+            folder.join(format!("news/ours {round}.txt")),
+            format!("Our ferry {round} of Skerry cost TK crowns when it was built.\n"),
+        )
+        .unwrap();
+        done(folder, &["baseline", "write"]);
+        git(&["add", "."]).unwrap();
+        git(&["commit", "-qm", "ours"]).unwrap();
+        git(&["checkout", "-q", "main"]).unwrap();
+        fs::write(
+            folder.join(format!("news/theirs {round}.txt")),
+            format!("Their barge {round} from Oru cost TK crowns when it was sold.\n"),
+        )
+        .unwrap();
+        done(folder, &["baseline", "write"]);
+        git(&["add", "."]).unwrap();
+        git(&["commit", "-qm", "theirs"]).unwrap();
+        if git(&["merge", "-q", "--no-edit", &branch]).is_some() {
+            merged += 1;
+            assert_eq!(new(folder, &[]), [""; 0]);
+            assert_eq!(err(&done(folder, &["check", ".", "--baseline"])), "");
+        } else {
+            git(&["merge", "--abort"]).unwrap();
+        }
+    }
+    assert!(merged >= 4, "{merged} of 6 merged by themselves");
+}
