@@ -188,11 +188,19 @@ impl<'a> Scene<'a> {
         let rows = evidence::read(self, place, around);
         let chances = weights::chances(&rows, &mut self.scores, self.earlier);
         let best = rows.iter().zip(&chances).max_by(|one, other| one.1.total_cmp(other.1));
-        let best = best.and_then(|((who, _), chance)| Some(Referent { who: (*who)?, chance: *chance })).filter(|best| best.chance >= bar);
+        let best = best.and_then(|((who, _), chance)| Some(Referent { who: (*who)?, chance: *chance }));
+        let best = best.filter(|best| best.chance >= bar && !self.is_of_the_other_sex(best.who, place.gender));
         if let Some(record) = &mut self.record {
             record.push(Record { at: place.at as u32, rows, content: place.content.unwrap_or_default().to_vec() });
         }
         best
+    }
+
+    /// Whether all that the article tells of somebody's sex speaks against a pronoun's: a given name, where no pronoun was theirs yet. The
+    /// ranking has learnt that such names deceive now and then, but nobody is better than somebody wrong.
+    fn is_of_the_other_sex(&self, who: Who, gender: Gender) -> bool {
+        let sex = self.sex(who);
+        sex.agrees(gender) < 0.0 && sex.history(gender) <= 0.0
     }
 
     /// "We should have stopped her": near a ship a woman is whoever is surely one.

@@ -26,6 +26,18 @@ fn the_subject_of_the_sentence_before_speaks_and_not_who_is_only_spoken_of() {
 }
 
 #[test]
+fn nobody_speaks_rather_than_somebody_of_the_other_sex() {
+    for (text, pronoun) in [
+        ("Mary Collier, the minister, opened the bridge. “It sways,” he said.", "he"),
+        ("Robert Pine, a guard, saw it. “It sways,” she said.", "she"),
+        ("The bridge is old. Susan Brandt, who built it, left the town.\n\n“It sways,” he said.", "he"),
+    ] {
+        assert_eq!(speaker(text), pronoun, "{text}");
+    }
+    assert_eq!(speaker("Susan Brandt, the minister, opened the bridge. “It sways,” she said."), "Susan Brandt");
+}
+
+#[test]
 fn whoever_spoke_last_goes_on() {
     let text = "“The quay is closed,” Marit Oru said. Few had known.\n\n“It will stay so,” she said.";
     assert_eq!(speaker(text), "Marit Oru");

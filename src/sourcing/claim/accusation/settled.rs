@@ -35,7 +35,23 @@ pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>,
         let far = far || has(at, "negated") && (at + 1..tokens.start).take(4).any(|at| parse.is_any(at, &["that", "whether"]));
         far || has(at, "negated") && at + 5 > tokens.start && (at > accused.start || accused == tokens)
     });
-    spoken || story || supposed || denied || sentence.clone().any(|at| is_long_ago(parse, at))
+    spoken
+        || story
+        || supposed
+        || denied
+        || is_refuted(parse, sentence, tokens, accused)
+        || sentence.clone().any(|at| is_long_ago(parse, at))
+}
+
+/// "Claims that Oru stole it are false", "the suggestion Oru lied was dismissed": what the sentence says is that it is not so.
+fn is_refuted(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, accused: &Range<usize>) -> bool {
+    let deeds = Deeds::shipped();
+    let has = |at: usize, set: &str| deeds.has(set, parse.word(at));
+    let first = accused.start.min(tokens.start);
+    let opens = |at: &usize| parse.is(at + 1, "that") || subject::first_of(parse, sentence, first) == at + 1 || at + 1 == first;
+    let claimed = (sentence.start..first).any(|at| has(at, "claimed") && opens(&at));
+    let is = |at: usize| parse.is_any(at, &["is", "are", "was", "were", "be", "been", "as", "proved", "prove", "not"]);
+    claimed && (tokens.start + 1..sentence.end).any(|at| has(at, "refuted") && (is(at - 1) || at > 1 && is(at - 2)))
 }
 
 /// Whether somebody is named behind the words, or before them, who says so: "Oru stole it, Ina Brook said", "according to the audit".
@@ -46,7 +62,8 @@ pub fn is_told(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>) ->
         let closed = at + 1 >= sentence.end || parse.tags[at + 1].is_punctuation() || parse.tags[at + 1] == Tag::In;
         let speaks = parse.reporting_verb(at).is_some_and(|verb| verb.act == Act::Speech);
         let told = parse.is_any(at, &["said", "says", "told"]);
-        (told || speaks && closed) && (parse.tags[at - 1].is_noun() || matches!(parse.tags[at - 1], Tag::Prp | Tag::Comma))
+        let finds = Deeds::shipped().has("finding", parse.word(at)) && closed;
+        (told || finds || speaks && closed) && (parse.tags[at - 1].is_noun() || matches!(parse.tags[at - 1], Tag::Prp | Tag::Comma))
     };
     // "Brook: Holt stole it".
     let label = (sentence.start + 1..sentence.end.min(sentence.start + 5)).find(|at| parse.is(*at, ":"));
@@ -67,5 +84,13 @@ fn is_long_ago(parse: &Parse, at: usize) -> bool {
     let dated = at > 0
         && (parse.is_any(at - 1, &["in", "since", "by", "of", "until", "from", "between", "after", "before", "during", ","])
             || parse.has(at - 1, Class::Month));
-    year && dated || parse.is(at, "century") && at > 0 && !parse.is_any(at - 1, &["this", "the", "21st", "twenty-first", "a", "half"])
+    // "In 793", "44 BC".
+    let ancient = word.len() <= 4
+        && word.parse::<u32>().is_ok()
+        && (parse.is_any(at + 1, &["bc", "bce", "ad", "ce"])
+            || at > 0 && parse.is(at - 1, "ad")
+            || word.len() == 3 && at > 0 && parse.is(at - 1, "in") && parse.tags.get(at + 1).is_none_or(|tag| tag.is_punctuation()));
+    ancient
+        || year && dated
+        || parse.is(at, "century") && at > 0 && !parse.is_any(at - 1, &["this", "the", "21st", "twenty-first", "a", "half"])
 }

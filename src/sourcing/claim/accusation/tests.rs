@@ -74,3 +74,19 @@ fn what_is_denied_supposed_or_settled_is_none() {
         assert!(flat(text).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn what_is_said_to_be_untrue_or_long_ago_is_none() {
+    for text in [
+        "Claims that Petter Holm stole the money are false.",
+        "Claims Petter Holm took bribes were dismissed.",
+        "The suggestion that the harbour master took bribes was withdrawn.",
+        "Stories that Marit Oru stole the ferry money have been debunked.",
+        "The theory that Lars Tamm robbed the bank is nonsense.",
+        "The raiders of the north robbed the abbey in 793.",
+    ] {
+        assert!(flat(text).is_empty(), "{text}");
+    }
+    assert_eq!(flat("Petter Holm stole the money and made false claims."), ["stole the money"]);
+    assert_eq!(flat("The report was dismissed, and Petter Holm stole the money."), ["stole the money"]);
+}
