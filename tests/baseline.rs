@@ -204,7 +204,8 @@ fn two_branches_that_write_down_other_findings_merge() {
     }
     // Enough entries that two new ones stand apart.
     for number in 0..60 {
-        let text = format!("Quay number {number} of the town of Penhallow cost TK crowns in all its years.\n");
+        let quay = |berth: u32| format!("Berth {berth} of quay {number} of the town of Penhallow cost TK crowns in all its years.\n\n");
+        let text: String = (0..6).map(quay).collect();
         fs::write(folder.join(format!("news/{number}.txt")), text).unwrap();
     }
     done(folder, &["baseline", "write"]);

@@ -28,7 +28,7 @@ const ROUNDS: i32 = 120;
 const RATE: f32 = 0.04;
 const LEAST_COUNT: u32 = 3;
 /// Of the sum of squared weights. Large, because a few thousand names must do for all others.
-const PENALTY: f32 = 80.0;
+const PENALTY: f32 = 40.0;
 /// How sure a point of the rules' scores is, as a logarithm of odds.
 const TRUST: f32 = 1.0;
 /// The power of a name's count that it weighs with.
@@ -60,7 +60,6 @@ pub fn train(data: &Path, seed: u64, packed: [&[u8]; 2], clusters: &Clusters, ma
     for path in names::TRAINING {
         documents.extend(corpora::named(data, path, Some(manifest))?.iter().flat_map(pieces));
     }
-    documents.extend(corpora::articles(data, names::ARTICLES, manifest)?);
     let (mut training, mut held) = (Part::default(), Part::default());
     let raw = silver::sentences(data)?;
     for fold in 0..FOLDS {

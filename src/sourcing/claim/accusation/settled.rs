@@ -48,8 +48,10 @@ fn is_refuted(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, acc
     let deeds = Deeds::shipped();
     let has = |at: usize, set: &str| deeds.has(set, parse.word(at));
     let first = accused.start.min(tokens.start);
-    let opens = |at: &usize| parse.is(at + 1, "that") || subject::first_of(parse, sentence, first) == at + 1 || at + 1 == first;
-    let claimed = (sentence.start..first).any(|at| has(at, "claimed") && opens(&at));
+    // A capital at the start may make it a part of the name: "Claims Oru stole it".
+    let opens =
+        |at: &usize| parse.is(at + 1, "that") || *at >= first || at + 1 == first || subject::first_of(parse, sentence, first) == at + 1;
+    let claimed = (sentence.start..=first).any(|at| has(at, "claimed") && opens(&at));
     let is = |at: usize| parse.is_any(at, &["is", "are", "was", "were", "be", "been", "as", "proved", "prove", "not"]);
     claimed && (tokens.start + 1..sentence.end).any(|at| has(at, "refuted") && (is(at - 1) || at > 1 && is(at - 2)))
 }
