@@ -56,13 +56,13 @@ fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let mut found = Vec::new();
     let mut paragraphs = 0;
-    let wrapped = is_wrapped(context);
+    let width = width(context);
     for (index, sentence) in parse.sentences.iter().enumerate() {
         if parse.block_of(index).role != Role::Paragraph || parse.sentences.get(index + 1).is_some_and(|next| next.block == sentence.block) {
             continue;
         }
         paragraphs += 1;
-        if wrapped && runs_on(context, sentence.block as usize) {
+        if width.is_some_and(|width| runs_on(context, sentence.block as usize, width)) {
             continue;
         }
         if let Some(span) = broken_off(&parse, index).filter(|_| !is_standfirst(&parse, index, paragraphs)) {
@@ -81,18 +81,24 @@ fn between<'a>(context: &Context<'a>, block: usize) -> &'a str {
     context.article.document.text.get(end as usize..start as usize).unwrap_or_default()
 }
 
-/// Whether the lines of the text are broken at a width: what ends a line ends no sentence.
-fn is_wrapped(context: &Context) -> bool {
+/// The code points of the longest line, where the lines of the text are broken at a width: what ends a line ends no sentence there.
+fn width(context: &Context) -> Option<usize> {
     const LINES: usize = 3;
     let article = context.article;
-    let wraps = |span: Span| article.source(span).of(&article.document.text).trim().contains('\n');
-    article.document.format == Format::Plain && article.prose.blocks.iter().filter(|block| wraps(block.span)).take(LINES).count() == LINES
+    let source = |span: Span| article.source(span).of(&article.document.text).trim();
+    let wrapped = article.prose.blocks.iter().map(|block| source(block.span)).filter(|words| words.contains('\n'));
+    let plain = article.document.format == Format::Plain && wrapped.clone().take(LINES).count() == LINES;
+    plain.then(|| wrapped.flat_map(str::lines).map(|line| line.chars().count()).max()).flatten()
 }
 
-/// Whether the next line goes on right behind a block.
-fn runs_on(context: &Context, block: usize) -> bool {
+/// Whether the next line goes on right behind a block, whose last line is about as long as a line is. A shorter one was not broken for its
+/// width.
+fn runs_on(context: &Context, block: usize, width: usize) -> bool {
     let between = between(context, block);
-    between.trim().is_empty() && between.matches('\n').count() == 1
+    let article = context.article;
+    let words = article.source(article.prose.blocks[block].span).of(&article.document.text);
+    let last = words.trim_end().lines().last().map_or(0, |line| line.chars().count());
+    between.trim().is_empty() && between.matches('\n').count() == 1 && last * 3 >= width * 2
 }
 
 /// Whether a paragraph is the line under the headline, which needs no stop.
