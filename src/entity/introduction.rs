@@ -117,8 +117,8 @@ pub fn has_given_name(parse: &Parse, all: &Entities, id: EntityId) -> bool {
     names().any(given)
 }
 
-/// Whether the words around some mention of a person show that the name is a given name, or give the rest of it: "her brother Khaleel",
-/// "MS Dhoni", "the pilot Murtagh (Jory Pell)".
+/// Whether the words around some mention of a person show that the name is a given name, or give the rest of it: "her brother Quillan",
+/// "JT Quist", "the pilot Quist (Jory Pell)".
 pub fn shows_given_name(parse: &Parse, all: &Entities, id: EntityId) -> bool {
     all.mentions_of(id).filter(|mention| mention.form.is_name()).any(|mention| {
         let (first, last) = (mention.first as usize, mention.last as usize);
