@@ -11,6 +11,7 @@ use super::reader::Reader;
 use super::{CLEAN, terminal, written};
 use crate::article::Article;
 use crate::check::{Shown, check};
+use crate::config::discovery::MAX_SIZE;
 use crate::config::settings::Overrides;
 use crate::config::{Config, FILE_NAME, Settings, regular};
 use crate::finding::Severity;
@@ -19,16 +20,12 @@ use crate::ide::excerpt::shorten;
 use crate::rules;
 use crate::text::Encoding;
 
-/// The largest configuration that is added to, in bytes.
-const MAX_CONFIG: u64 = 1 << 20;
-
 /// Accepts a finding; returns the exit code.
 pub fn run(arguments: &AllowArguments) -> anyhow::Result<i32> {
     let at = place(&arguments.place)?;
     let reason = arguments.reason.trim();
     ensure!(!reason.is_empty(), "--reason: say why it is accepted, for those who look at it later; “an editor knows” will do");
-    let files = FileArguments { paths: vec![at.path.clone()], config: arguments.config.clone(), jobs: Some(1), ..FileArguments::default() };
-    let inputs = gather(&files);
+    let inputs = gather(&FileArguments::one(at.path.clone(), arguments.config.clone()));
     inputs.notes.iter().for_each(|message| terminal::note(message));
     if !inputs.errors.is_empty() {
         bail!(inputs.errors.join("\n"));
@@ -112,7 +109,7 @@ fn target(input: &Input, path: &Path) -> Result<(PathBuf, String, Option<Vec<u8>
     if let Some(config) = &input.config {
         let place = absolute(&config.path);
         let relative = place.parent().and_then(below).ok_or("the configuration does not lie above the article")?;
-        let bytes = regular::read(&config.path, MAX_CONFIG).map_err(|error| format!("{}: {error}", shown_config(&config.path)))?;
+        let bytes = regular::read(&config.path, MAX_SIZE).map_err(|error| format!("{}: {error}", shown_config(&config.path)))?;
         return Ok((config.path.clone(), relative, Some(bytes)));
     }
     let here = absolute(Path::new("."));

@@ -143,6 +143,11 @@ pub struct FileArguments {
 }
 
 impl FileArguments {
+    /// The one article at `path`.
+    pub fn one(path: PathBuf, config: Option<PathBuf>) -> FileArguments {
+        FileArguments { paths: vec![path], config, jobs: Some(1), ..FileArguments::default() }
+    }
+
     /// Whether not every rule runs as it would by itself.
     pub fn chooses(&self) -> bool {
         !self.select.is_empty() || !self.ignore.is_empty() || self.kind.is_some() || self.strictness.is_some()
@@ -304,6 +309,13 @@ pub struct ConfigArguments {
     /// The article
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    #[command(flatten)]
+    pub how: HowArguments,
+}
+
+/// How one article is looked at.
+#[derive(Debug, Args)]
+pub struct HowArguments {
     /// Use this configuration instead of the nearest onrecord.toml
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -313,6 +325,13 @@ pub struct ConfigArguments {
     /// How sure a judgement must be before it is shown as more than a hint
     #[arg(long, value_enum, value_name = "HOW")]
     pub strictness: Option<Strictness>,
+}
+
+impl HowArguments {
+    /// The article at `path`, looked at so.
+    pub fn file(&self, path: PathBuf) -> FileArguments {
+        FileArguments { kind: self.kind, strictness: self.strictness, ..FileArguments::one(path, self.config.clone()) }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -328,15 +347,8 @@ pub struct ExplainArguments {
     /// How it is told
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     pub format: ExplainFormat,
-    /// Use this configuration instead of the nearest onrecord.toml
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// As an article of this kind
-    #[arg(long, value_enum, value_name = "KIND")]
-    pub kind: Option<Kind>,
-    /// How sure a judgement must be before it is shown as more than a hint
-    #[arg(long, value_enum, value_name = "HOW")]
-    pub strictness: Option<Strictness>,
+    #[command(flatten)]
+    pub how: HowArguments,
 }
 
 /// How `explain` prints.

@@ -13,7 +13,7 @@ use super::reader::Reader;
 use super::{CLEAN, FAILED, terminal, written};
 use crate::check::baseline::{Baseline, SALT};
 use crate::check::check;
-use crate::check::identity::{self, Identity, Known, place_of};
+use crate::check::identity::{self, Identity, Known, Mark, place_of};
 use crate::config::{Discovery, regular};
 use crate::text::{Encoding, visible};
 
@@ -155,6 +155,34 @@ fn look(arguments: &BaselineArguments, inputs: &Inputs, opened: &Opened) -> (Vec
     (all, failed)
 }
 
+/// What the articles hold of what a baseline knows.
+struct Compared {
+    opened: Opened,
+    all: Vec<Found>,
+    /// The places of the articles that could not be read.
+    unread: FxHashSet<u64>,
+    /// They are all the articles that the baseline speaks of.
+    whole: bool,
+    /// Nothing failed.
+    complete: bool,
+    /// What fits nothing in them, and how often.
+    left: Vec<(Mark, usize)>,
+}
+
+impl Compared {
+    fn of(arguments: &BaselineArguments, path: &Path, baseline: &Baseline) -> Compared {
+        let files = files(arguments);
+        let inputs = gather(&files);
+        let opened = Opened::of(path, baseline, &inputs.files);
+        let (all, failed) = look(arguments, &inputs, &opened);
+        let unread = failed.iter().map(|place| place_of(baseline.salt(), place)).collect();
+        let whole = opened.is_covered(&files.paths) && inputs.errors.is_empty();
+        let claimed = all.iter().flat_map(|found| opened.known.claim(&found.place, &found.identities, &opened.others)).flatten();
+        let left = opened.known.left(claimed);
+        Compared { opened, all, unread, whole, complete: failed.is_empty() && inputs.errors.is_empty(), left }
+    }
+}
+
 fn files(arguments: &BaselineArguments) -> FileArguments {
     FileArguments {
         paths: if arguments.paths.is_empty() { vec![PathBuf::from(".")] } else { arguments.paths.clone() },
@@ -188,7 +216,7 @@ fn counted(count: usize) -> String {
 fn write(arguments: &BaselineArguments) -> anyhow::Result<i32> {
     // One that cannot be used is written over only when it is taken away first: it may be another file.
     let (path, old) = before(arguments)?;
-    let mut baseline = match &old {
+    let baseline = match &old {
         Some((baseline, _)) => baseline.clone(),
         None => {
             let mut salt = vec![0; SALT];
@@ -196,27 +224,19 @@ fn write(arguments: &BaselineArguments) -> anyhow::Result<i32> {
             Baseline::new(salt)
         }
     };
-    let files = files(arguments);
-    let inputs = gather(&files);
-    let opened = Opened::of(&path, &baseline, &inputs.files);
-    let (all, failed) = look(arguments, &inputs, &opened);
-    let kept: FxHashSet<u64> = failed.iter().map(|place| place_of(baseline.salt(), place)).collect();
-    let whole = opened.is_covered(&files.paths) && inputs.errors.is_empty();
-    // What moved into these articles is written down as theirs.
-    let claimed = all.iter().flat_map(|found| opened.known.claim(&found.place, &found.identities, &opened.others)).flatten();
-    let left = opened.known.left(claimed);
+    let Compared { opened, all, unread, whole, complete, left } = Compared::of(arguments, &path, &baseline);
     let mut next = Baseline::new(baseline.salt().to_vec());
+    // What moved into these articles is written down as theirs.
     next.extend(left);
-    next.keep(|place| kept.contains(&place) || !whole && !opened.others.contains(&place));
+    next.keep(|place| unread.contains(&place) || !whole && !opened.others.contains(&place));
     for found in &all {
         next.add(&found.place, &found.identities);
     }
-    std::mem::swap(&mut baseline, &mut next);
-    put(&path, old.as_ref().map(|(_, bytes)| bytes.as_slice()), &baseline)?;
+    put(&path, old.as_ref().map(|(_, bytes)| bytes.as_slice()), &next)?;
     let articles = all.iter().filter(|found| !found.identities.is_empty()).count();
     let of = if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") };
     terminal::note(&format!("{}: {} of {of}", shown_config(&path), counted(all.iter().map(|found| found.identities.len()).sum())));
-    Ok(if failed.is_empty() && inputs.errors.is_empty() { CLEAN } else { FAILED })
+    Ok(if complete { CLEAN } else { FAILED })
 }
 
 fn put(path: &Path, before: Option<&[u8]>, baseline: &Baseline) -> anyhow::Result<()> {
@@ -229,20 +249,13 @@ fn put(path: &Path, before: Option<&[u8]>, baseline: &Baseline) -> anyhow::Resul
 
 fn prune(arguments: &BaselineArguments) -> anyhow::Result<i32> {
     let (path, mut baseline, bytes) = there(arguments)?;
-    let files = files(arguments);
-    let inputs = gather(&files);
-    let opened = Opened::of(&path, &baseline, &inputs.files);
-    let (all, failed) = look(arguments, &inputs, &opened);
-    let kept: FxHashSet<u64> = failed.iter().map(|place| place_of(baseline.salt(), place)).collect();
-    let whole = opened.is_covered(&files.paths) && inputs.errors.is_empty();
-    let claimed = all.iter().flat_map(|found| opened.known.claim(&found.place, &found.identities, &opened.others)).flatten();
-    let mut gone = opened.known.left(claimed);
-    gone.retain(|(mark, _)| !kept.contains(&mark.place) && (whole || opened.others.contains(&mark.place)));
+    let Compared { opened, unread, whole, complete, left: mut gone, .. } = Compared::of(arguments, &path, &baseline);
+    gone.retain(|(mark, _)| !unread.contains(&mark.place) && (whole || opened.others.contains(&mark.place)));
     let count = gone.iter().map(|(_, count)| count).sum();
     baseline.forget(&gone);
     put(&path, Some(&bytes), &baseline)?;
     terminal::note(&format!("{}: {} gone, {} left", shown_config(&path), counted(count), baseline.count()));
-    Ok(if failed.is_empty() && inputs.errors.is_empty() { CLEAN } else { FAILED })
+    Ok(if complete { CLEAN } else { FAILED })
 }
 
 fn show(arguments: &BaselineArguments) -> anyhow::Result<i32> {

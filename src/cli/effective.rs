@@ -6,10 +6,9 @@ use anyhow::bail;
 use serde::de::IgnoredAny;
 use toml::Spanned;
 
-use super::arguments::{ConfigArguments, FileArguments};
-use super::files::{Input, gather, shown_config};
-use super::reader::Reader;
-use super::{CLEAN, FAILED, terminal};
+use super::arguments::{ConfigArguments, HowArguments};
+use super::files::{Input, shown_config};
+use super::one;
 use crate::article::Article;
 use crate::check::explain::{KindBy, kind_told};
 use crate::config::{Config, Strictness};
@@ -22,33 +21,9 @@ pub fn run(arguments: &ConfigArguments) -> anyhow::Result<i32> {
     if arguments.file.is_dir() {
         bail!("{}: a folder; name an article, for which one configuration holds", arguments.file.display());
     }
-    let files = FileArguments {
-        paths: vec![arguments.file.clone()],
-        config: arguments.config.clone(),
-        kind: arguments.kind,
-        strictness: arguments.strictness,
-        jobs: Some(1),
-        ..FileArguments::default()
-    };
-    let inputs = gather(&files);
-    inputs.errors.iter().for_each(|message| terminal::error(message));
-    inputs.notes.iter().for_each(|message| terminal::note(message));
-    let mut failed = !inputs.errors.is_empty();
-    let mut output = terminal::Output::standard();
-    Reader::default().for_each(
-        &inputs.files,
-        Some(1),
-        |input, article| Ok(page(arguments, input, &article)),
-        |_, page| match page {
-            Ok(page) => page.iter().for_each(|line| output.write(format!("{}\n", visible(line)).as_bytes())),
-            Err(message) => {
-                terminal::error(&message);
-                failed = true;
-            }
-        },
-    );
-    let complete = output.finish();
-    Ok(if failed || !complete { FAILED } else { CLEAN })
+    one::print(&arguments.how.file(arguments.file.clone()), |input, article| {
+        Ok(page(&arguments.how, input, &article).iter().map(|line| format!("{}\n", visible(line))).collect())
+    })
 }
 
 /// Where things stand in a configuration.
@@ -79,16 +54,14 @@ impl Places<'_> {
     }
 }
 
-fn page(arguments: &ConfigArguments, input: &Input, article: &Article) -> Vec<String> {
+fn page(how: &HowArguments, input: &Input, article: &Article) -> Vec<String> {
     let settings = &input.settings;
     let config = input.config.as_deref();
     let places = Places::of(config);
     let mut page = vec![format!("{}:", input.path)];
     let mut say = |name: &str, value: String, by: String| page.push(format!("  {name:<24} {value} ({by})"));
     match config {
-        Some(_) => {
-            say("configuration", places.shown.clone(), if arguments.config.is_some() { "--config" } else { "the nearest upwards" }.into())
-        }
+        Some(_) => say("configuration", places.shown.clone(), if how.config.is_some() { "--config" } else { "the nearest upwards" }.into()),
         None => say("configuration", "none".into(), "no onrecord.toml above the article".into()),
     }
     let (kind, by) = kind_told(article, settings);
@@ -105,7 +78,7 @@ fn page(arguments: &ConfigArguments, input: &Input, article: &Article) -> Vec<St
         Strictness::Normal => "normal",
         Strictness::Picky => "picky",
     };
-    let by = if arguments.strictness.is_some() { "--strictness".to_owned() } else { places.key("strictness") };
+    let by = if how.strictness.is_some() { "--strictness".to_owned() } else { places.key("strictness") };
     say("strictness", strictness.into(), by);
     let outlet = if settings.outlet.is_empty() { "none".to_owned() } else { format!("“{}”", settings.outlet) };
     say("outlet", outlet, places.key("outlet"));

@@ -4,55 +4,28 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 
-use super::arguments::{ExplainArguments, ExplainFormat, FileArguments};
-use super::files::{gather, shown_config};
-use super::reader::Reader;
-use super::{CLEAN, FAILED, terminal};
+use super::arguments::{ExplainArguments, ExplainFormat};
+use super::files::shown_config;
+use super::one;
 use crate::check::explain::explain;
 use crate::output::explain::{self as print, Place};
 
 /// Explains one line; returns the exit code.
 pub fn run(arguments: &ExplainArguments) -> anyhow::Result<i32> {
     let At { path, line, .. } = place(&arguments.place)?;
-    let files = FileArguments {
-        paths: vec![path],
-        config: arguments.config.clone(),
-        kind: arguments.kind,
-        strictness: arguments.strictness,
-        jobs: Some(1),
-        ..FileArguments::default()
-    };
-    let inputs = gather(&files);
-    inputs.errors.iter().for_each(|message| terminal::error(message));
-    inputs.notes.iter().for_each(|message| terminal::note(message));
-    let mut failed = !inputs.errors.is_empty();
-    let mut output = terminal::Output::standard();
-    Reader::default().for_each(
-        &inputs.files,
-        Some(1),
-        |input, article| {
-            let last = article.lines.line_of(article.document.text.trim_end_matches(['\r', '\n']).len() as u32) + 1;
-            if line > last {
-                return Err(format!("there is no line {line}; the last one is {last}"));
-            }
-            let told = explain(&article, &input.settings, input.config.as_deref(), line - 1);
-            let config = input.config.as_ref().map(|config| shown_config(&config.path));
-            let place = Place { path: &input.path, line, config: config.as_deref() };
-            Ok(match arguments.format {
-                ExplainFormat::Text => print::text(&article, &told, place),
-                ExplainFormat::Json => print::json(&article, &told, place),
-            })
-        },
-        |_, printed| match printed {
-            Ok(printed) => output.write(printed.as_bytes()),
-            Err(message) => {
-                terminal::error(&message);
-                failed = true;
-            }
-        },
-    );
-    let complete = output.finish();
-    Ok(if failed || !complete { FAILED } else { CLEAN })
+    one::print(&arguments.how.file(path), |input, article| {
+        let last = article.lines.line_of(article.document.text.trim_end_matches(['\r', '\n']).len() as u32) + 1;
+        if line > last {
+            return Err(format!("there is no line {line}; the last one is {last}"));
+        }
+        let told = explain(&article, &input.settings, input.config.as_deref(), line - 1);
+        let config = input.config.as_ref().map(|config| shown_config(&config.path));
+        let place = Place { path: &input.path, line, config: config.as_deref() };
+        Ok(match arguments.format {
+            ExplainFormat::Text => print::text(&article, &told, place),
+            ExplainFormat::Json => print::json(&article, &told, place),
+        })
+    })
 }
 
 /// A place in an article, as it was typed.

@@ -10,11 +10,9 @@ use super::reader::Reader;
 use crate::article::Article;
 use crate::check::identity::{self, Identity, Known};
 use crate::check::{Checked, Shown, check, check_whole_config};
+use crate::config::discovery::MAX_SIZE;
 use crate::config::{Config, Settings};
 use crate::finding::Severity;
-
-/// The largest configuration of an earlier version that is read, in bytes.
-const MAX_CONFIG: u64 = 1 << 20;
 
 /// What is left out.
 pub struct Filter<'a> {
@@ -68,7 +66,7 @@ impl Filter<'_> {
         let old = match earlier {
             None => Some(Ok(config)),
             Some(origin) => {
-                let text = self.reader.bytes(origin, MAX_CONFIG).ok().flatten().and_then(|bytes| String::from_utf8(bytes).ok());
+                let text = self.reader.bytes(origin, MAX_SIZE).ok().flatten().and_then(|bytes| String::from_utf8(bytes).ok());
                 text.and_then(|text| Config::parse(&config.path, &text).ok()).map(Arc::new).map(Err)
             }
         };

@@ -21,6 +21,7 @@ mod init;
 mod known;
 mod lsp;
 mod manual;
+mod one;
 mod reader;
 mod rule;
 mod sink;

@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 use super::terminal;
 use crate::output::{OutputFormat, Style, Summary};
 use crate::wording::Wording;
+use crate::workspace::private::{folder_of, own_draft};
 
 /// One report.
 pub struct Sink {
@@ -153,17 +154,11 @@ fn open(path: &Path) -> std::io::Result<Writer> {
             return Ok(Writer::There(BufWriter::new(file)));
         }
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
+    if !folder_of(path).is_dir() {
         return Err(Error::new(ErrorKind::NotFound, "there is no such folder"));
     }
-    let mut new = tempfile::Builder::new();
-    new.prefix(".onrecord-new-");
-    // It is a report like any other file that is made: the mask of its user says who may read it.
-    #[cfg(unix)]
-    new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     // The name of what is not in place yet would tell nobody anything.
-    let file = new.tempfile_in(folder).map_err(|error| match error.kind() {
+    let file = own_draft(path).map_err(|error| match error.kind() {
         ErrorKind::PermissionDenied => Error::new(ErrorKind::PermissionDenied, "the folder may not be written to"),
         _ => error,
     })?;

@@ -6,6 +6,7 @@ use std::io::{Error, ErrorKind, Result, Write};
 use std::path::Path;
 
 use crate::config::regular;
+use crate::workspace::private::own_draft;
 
 /// Writes the file at `path`, which held `before` when it was read; `None`: nothing was there. What a link leads to is written, not the link.
 ///
@@ -17,16 +18,11 @@ pub fn replace(path: &Path, before: Option<&[u8]>, bytes: &[u8]) -> Result<()> {
         Some(_) => path.canonicalize()?,
         None => path.to_path_buf(),
     };
-    let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".onrecord-new-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let Some(before) = before else {
         if fs::symlink_metadata(&real).is_ok() {
             return Err(changed());
         }
-        let mut file = builder.tempfile_in(folder)?;
+        let mut file = own_draft(&real)?;
         file.write_all(bytes)?;
         file.persist_noclobber(&real)?;
         return Ok(());
@@ -35,7 +31,7 @@ pub fn replace(path: &Path, before: Option<&[u8]>, bytes: &[u8]) -> Result<()> {
     if rights.readonly() {
         return Err(Error::new(ErrorKind::PermissionDenied, "it may not be written"));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = own_draft(&real)?;
     file.write_all(bytes)?;
     file.as_file().set_permissions(rights)?;
     // Asked last, when all that takes time is done.

@@ -23,7 +23,7 @@ pub const FILE_NAME: &str = "onrecord.toml";
 const NO_ARTICLES: &[&str] = &["README*", "LICENSE*", "LICENCE*", "CHANGELOG*", "CONTRIBUTING*", "requirements*.txt", "robots.txt"];
 
 /// The largest configuration that is read, in bytes: some thousands of accepted findings.
-const MAX_SIZE: u64 = 1024 * 1024;
+pub const MAX_SIZE: u64 = 1024 * 1024;
 
 /// The longest path pattern, in bytes: a compiled one takes some hundred times as many.
 const MAX_PATTERN: usize = 1024;

@@ -109,11 +109,28 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
 ///
 /// What the system says; then nothing is left behind.
 pub fn draft(path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // It is created under a name that nobody can know before, readable by the user alone, and removed unless it is put in place.
-    let mut file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder_of(path))?;
     file.write_all(bytes)?;
     Ok(file)
+}
+
+/// An empty draft of a file of the user's own, which is like any other: the mask of its user says who may read it.
+///
+/// # Errors
+///
+/// What the system says; then nothing is left behind.
+pub fn own_draft(path: &Path) -> Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(NEW);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder_of(path))
+}
+
+/// The folder that a file lies in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether a file is called like one that is not in place yet.

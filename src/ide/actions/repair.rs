@@ -47,8 +47,7 @@ fn own(article: &Article, settings: &Settings, finding: &Finding, name: &str) ->
 
 /// The repair of a finding that says what to write, but somebody should look at it: never one that leaves TK.
 pub(super) fn advised(article: &Article, settings: &Settings, finding: &Finding) -> Option<Change> {
-    let repair = own(article, settings, finding, &finding.rule).or_else(|| repair(article, finding));
-    repair.filter(|repair| repair.preferred).map(|repair| repair.change)
+    own(article, settings, finding, &finding.rule).or_else(|| certain(article, finding)).map(|repair| repair.change)
 }
 
 /// The repair of a finding that needs nobody's judgement.
