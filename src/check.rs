@@ -6,6 +6,7 @@ pub mod baseline;
 pub mod explain;
 pub mod identity;
 mod kind;
+pub mod known;
 mod precedence;
 mod severity;
 mod suppression;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::{CheckArguments, FileArguments};
-use super::files::{Gatherer, Input, Inputs, Origin, absolute};
+use super::files::{Gatherer, Input, Inputs, Origin, Whole, absolute};
 use super::reader::Reader;
 use crate::config::regular;
 use crate::text::Format;
@@ -26,6 +26,8 @@ pub struct Gathered {
     pub texts: Option<Texts>,
     /// The earlier version of each configuration that may have changed; no bytes for a new one.
     pub configs: HashMap<PathBuf, Origin>,
+    /// Where all articles are.
+    pub whole: Whole,
 }
 
 /// What a comparison needs beside the articles.
@@ -33,6 +35,7 @@ pub struct Gathered {
 struct Compared {
     texts: Option<Texts>,
     configs: HashMap<PathBuf, Origin>,
+    whole: Whole,
 }
 
 /// Finds the articles: all of them, or those that differ.
@@ -44,7 +47,7 @@ pub fn gather(arguments: &CheckArguments) -> anyhow::Result<Gathered> {
     let mut gatherer = Gatherer::new(&arguments.files);
     gatherer.compares = arguments.compares();
     if !gatherer.inputs.errors.is_empty() {
-        return Ok(Gathered { inputs: gatherer.finish(), texts: None, configs: HashMap::new() });
+        return Ok(Gathered { inputs: gatherer.finish(), texts: None, configs: HashMap::new(), whole: Whole::default() });
     }
     let compared = match (&arguments.since, arguments.staged, &arguments.patch) {
         (Some(revision), ..) => since(&mut gatherer, &arguments.files, revision, arguments.no_merge_base),
@@ -55,8 +58,8 @@ pub fn gather(arguments: &CheckArguments) -> anyhow::Result<Gathered> {
             Ok(Compared::default())
         }
     };
-    let Compared { texts, configs } = compared.map_err(anyhow::Error::msg)?;
-    Ok(Gathered { inputs: gatherer.finish(), texts, configs })
+    let Compared { texts, configs, whole } = compared.map_err(anyhow::Error::msg)?;
+    Ok(Gathered { inputs: gatherer.finish(), texts, configs, whole })
 }
 
 /// The configurations of what is checked as they were in a commit.
@@ -156,7 +159,7 @@ fn since(gatherer: &mut Gatherer, arguments: &FileArguments, revision: &str, exa
     }
     moves(gatherer, &repository, &texts, &changes, &unknown)?;
     let configs = configs(gatherer, &repository, &base);
-    Ok(Compared { texts: Some(texts), configs })
+    Ok(Compared { texts: Some(texts), configs, whole: Whole::Folder })
 }
 
 /// Finds for files that Git does not know yet the one that is gone and looks most alike.
@@ -254,7 +257,8 @@ fn staged(gatherer: &mut Gatherer, arguments: &FileArguments) -> Result<Compared
         }
     }
     let configs = configs(gatherer, &repository, "HEAD");
-    Ok(Compared { texts: Some(texts), configs })
+    let whole = repository.index()?.into_iter().map(|(path, blob)| (root.join(path), blob)).collect();
+    Ok(Compared { texts: Some(texts), configs, whole: Whole::Stored(whole) })
 }
 
 /// What a patch changed: the files that are there now, and what they were before it.

@@ -14,15 +14,16 @@ use super::gate::Gates;
 use super::known::{Filter, Narrowed};
 use super::reader::Reader;
 use super::sink::Sink;
+use super::used::{Entries, Used};
 use super::{CLEAN, FAILED, FOUND, host, terminal};
 use crate::article::Article;
-use crate::check::{Checked, Shown, check, check_whole_config, is_own_page};
-use crate::config::{Config, Settings};
-use crate::finding::Severity;
+use crate::check::{Checked, Shown, check, is_own_page};
+use crate::config::Settings;
 use crate::ide::actions::certain;
 use crate::output::sheet::Page;
 use crate::output::{CheckedFile, OutputFormat, Style, Summary, github, markdown};
-use crate::rules::{self, Kind};
+use crate::rules::Kind;
+use crate::sourcing::Readings;
 use crate::text::visible;
 use crate::wording::Wording;
 
@@ -36,10 +37,7 @@ struct Part {
     kind: Kind,
     /// What is counted by the gate.
     shown: Vec<Shown>,
-    used: Vec<usize>,
-    tried: Vec<usize>,
-    /// The entries that an earlier version used.
-    used_before: Vec<usize>,
+    entries: Entries,
     /// The entries of the baseline that know something of it.
     claimed: Vec<usize>,
     /// Repairs that were made.
@@ -54,12 +52,15 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         fixer.is_some() || !arguments.dry_run,
         "--dry-run prints what --fix would change; give one of --fix and --unsafe-fixes"
     );
-    let Gathered { inputs, texts, configs: earlier_configs } = gather(arguments)?;
+    let Gathered { mut inputs, texts, configs: earlier_configs, whole } = gather(arguments)?;
     if !inputs.misnamed.is_empty() {
         anyhow::bail!(inputs.misnamed.join("\n"));
     }
     let named = arguments.baseline.as_ref();
-    let baseline = named.map(|named| Opened::read(named.as_deref(), arguments.files.config.as_deref(), &inputs.files)).transpose()?;
+    let open = |named: &Option<PathBuf>| {
+        Opened::read(named.as_deref(), arguments.files.config.as_deref(), &arguments.files.places(), &inputs.files)
+    };
+    let mut baseline = named.map(open).transpose()?;
     let is_dry = fixer.is_some_and(Fixer::is_dry);
     anyhow::ensure!(!is_dry || arguments.output_file.is_empty(), "--dry-run prints a patch and writes no report");
     refuse_articles(&arguments.output_file, &inputs.files)?;
@@ -81,7 +82,12 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     let mut configs: Vec<Used> = Vec::new();
     let (mut gates, mut claimed, mut made) = (Gates::default(), Vec::new(), (0, 0));
     let cache = Cache::open(arguments.files.cache.as_deref());
-    let reader = Reader { kept: cache.readings(), texts: texts.as_ref() };
+    // With a baseline, some articles may be read twice.
+    let own = Readings::default();
+    let reader = Reader { kept: cache.readings().or(baseline.is_some().then_some(&own)), texts: texts.as_ref() };
+    if let Some(baseline) = &mut baseline {
+        baseline.settle(&reader, arguments.files.jobs, &mut inputs.files, |base| whole.below(base, &arguments.files));
+    }
     let filter = Filter { reader, baseline: baseline.as_ref(), compares: arguments.compares(), show: arguments.show.severity() };
     reader.for_each(
         &inputs.files,
@@ -94,7 +100,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
                 None => Fixed { article, narrowed, made: 0, patch: String::new() },
             };
             let Fixed { article, narrowed: Narrowed { checked, known, used_before, claimed }, made, patch } = fixed;
-            let (used, tried, kind) = (checked.used.clone(), checked.tried.clone(), checked.kind);
+            let (entries, kind) = (Entries { used_before, ..Entries::of(&checked) }, checked.kind);
             let mut notes = notes(&article, &checked);
             let mut file = wanted.of_article(&article, checked);
             file.summary.known = known;
@@ -102,7 +108,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
                 notes.extend(file.summary.readings.iter().filter(|reading| reading.missed.is_some()).flat_map(|reading| reading.told()));
             }
             let printed = if is_dry { Vec::new() } else { wanted.print(&file) };
-            Ok(Part { printed, patch, summary: file.summary, kind, shown: file.shown, used, tried, used_before, claimed, made, notes })
+            Ok(Part { printed, patch, summary: file.summary, kind, shown: file.shown, entries, claimed, made, notes })
         },
         |input, part| match part {
             Ok(part) => {
@@ -116,7 +122,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
                     gates.count(input.config.as_ref(), part.kind, &part.shown);
                 }
                 made = (made.0 + part.made, made.1 + usize::from(part.made > 0));
-                Used::record(&mut configs, input, &part);
+                Used::record(&mut configs, input, &part.entries);
                 claimed.extend(part.claimed);
             }
             Err(message) => {
@@ -134,19 +140,14 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         let code = if made.0 > 0 { FOUND } else { CLEAN };
         return Ok(if reports.summary.failed > 0 || !complete { FAILED } else { code });
     }
-    configs.sort_by(|a, b| a.path.cmp(&b.path));
+    configs.sort_by(|a, b| a.config.path.cmp(&b.config.path));
     for used in &configs {
-        let settings = Settings::new(Some(&used.config), "", &arguments.files.overrides());
-        let mut unused: Vec<usize> = used.tried.difference(&used.used).copied().collect();
-        let mut strays = if covers(&arguments.files.paths, &used.path) { used.strays(&settings) } else { Vec::new() };
-        if arguments.compares() {
-            // An entry is newly in vain where an earlier version used it.
-            unused.retain(|entry| used.used_before.contains(entry));
-            strays.clear();
-        }
-        let mut shown = check_whole_config(&used.config, &settings, &unused, &strays);
-        let known = filter.narrow_config(&used.config, &settings, earlier_configs.get(&used.path), &mut shown);
-        let mut file = wanted.of_config(shown_config(&used.path), used.config.text.clone(), shown);
+        let config = &used.config;
+        let settings = Settings::new(Some(config), "", &arguments.files.overrides());
+        let mut shown = used.findings(&settings, &arguments.files.paths, arguments.compares());
+        let (known, of_config) = filter.narrow_config(config, &settings, earlier_configs.get(&config.path), &mut shown);
+        claimed.extend(of_config);
+        let mut file = wanted.of_config(shown_config(&config.path), config.text.clone(), shown);
         file.summary.known = reports.summary.known.map(|_| known);
         reports.add(&wanted.print(&file), &file.summary);
     }
@@ -358,51 +359,5 @@ impl Reports {
             terminal::note(&format!("{}: the summary of the step was not written: {problem}", path.display()));
         }
         (summary, complete)
-    }
-}
-
-/// Whether one of the folders that are checked holds all that a configuration governs.
-fn covers(paths: &[PathBuf], config: &Path) -> bool {
-    let Some(folder) = config.parent().and_then(|folder| folder.canonicalize().ok()) else { return false };
-    paths.iter().any(|path| path.is_dir() && path.canonicalize().is_ok_and(|path| folder.starts_with(path)))
-}
-
-/// A configuration that governed a file, and what its `[[allow]]` entries did over all files.
-struct Used {
-    path: PathBuf,
-    config: Arc<Config>,
-    used: BTreeSet<usize>,
-    tried: BTreeSet<usize>,
-    /// The entries that an earlier version of some file used.
-    used_before: BTreeSet<usize>,
-    /// The entries that fit some file.
-    fitted: BTreeSet<usize>,
-}
-
-impl Used {
-    fn record(configs: &mut Vec<Used>, input: &Input, part: &Part) {
-        let Some(config) = &input.config else { return };
-        let index = configs.iter().position(|used| Arc::ptr_eq(&used.config, config)).unwrap_or_else(|| {
-            let (used, tried, used_before, fitted) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-            configs.push(Used { path: config.path.clone(), config: config.clone(), used, tried, used_before, fitted });
-            configs.len() - 1
-        });
-        configs[index].used.extend(&part.used);
-        configs[index].tried.extend(&part.tried);
-        configs[index].used_before.extend(&part.used_before);
-        configs[index].fitted.extend(input.settings.allowed.iter().map(|allowed| allowed.entry));
-    }
-
-    /// The entries that fit no file, though all were read, and whose rule runs. Those for a file that is not there are told apart.
-    fn strays(&self, settings: &Settings) -> Vec<usize> {
-        let nowhere = self.config.nowhere();
-        let runs = |name: &str| {
-            let mut rules = rules::ALL.iter().zip(settings.rules.iter());
-            rules.any(|(rule, set)| rule.name == name && set.enabled && set.severity.unwrap_or(rule.severity) != Severity::Off)
-        };
-        let entries = self.config.file.allow.iter().enumerate();
-        let stray = entries
-            .filter(|(entry, allow)| !self.fitted.contains(entry) && !nowhere.contains(entry) && runs(allow.get_ref().rule.get_ref()));
-        stray.map(|(entry, _)| entry).collect()
     }
 }

@@ -68,6 +68,32 @@ pub struct Inputs {
     pub notes: Vec<String>,
 }
 
+/// Where all articles are found of which a run may have been given some.
+#[derive(Debug, Clone, Default)]
+pub enum Whole {
+    /// On disk.
+    #[default]
+    Folder,
+    /// These, by absolute path.
+    Stored(Vec<(PathBuf, Blob)>),
+}
+
+impl Whole {
+    /// All articles below a folder, looked at as in a run of `arguments`; `None` where some may not have been found.
+    pub fn below(&self, folder: &Path, arguments: &FileArguments) -> Option<Vec<Input>> {
+        let mut gatherer = Gatherer::new(arguments);
+        match self {
+            Whole::Folder => gatherer.all(arguments, &[gatherer.from_here(folder)]),
+            Whole::Stored(files) => {
+                for (file, blob) in files.iter().filter(|(file, _)| file.starts_with(folder)) {
+                    gatherer.stored(file, Origin::Stored(blob.clone()), Some(folder), false);
+                }
+            }
+        }
+        gatherer.inputs.errors.is_empty().then_some(gatherer.inputs.files)
+    }
+}
+
 /// Finds the files.
 pub fn gather(arguments: &FileArguments) -> Inputs {
     let mut gatherer = Gatherer::new(arguments);
@@ -142,6 +168,15 @@ impl Gatherer {
                     Err(error) => self.inputs.errors.push(format!("{}: {}", path.display(), missing(path, &error))),
                 }
             }
+        }
+    }
+
+    /// A folder as it is named from the current one.
+    fn from_here(&self, folder: &Path) -> PathBuf {
+        match folder.strip_prefix(&self.here) {
+            Ok(here) if here.as_os_str().is_empty() => PathBuf::from("."),
+            Ok(below) => below.to_path_buf(),
+            Err(_) => folder.to_path_buf(),
         }
     }
 
@@ -300,11 +335,16 @@ fn shown(path: &Path) -> String {
     text.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&text).to_string()
 }
 
+/// The top of the Git repository that an absolute path lies in, or is.
+pub fn repository_of(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
+}
+
 /// A path, as given or from the current folder, from the root of the Git repository that it lies in; as it is where it lies in none.
 pub fn from_repository(path: &str) -> String {
     let whole = absolute(Path::new(path));
-    let root = whole.ancestors().skip(1).find(|folder| folder.join(".git").exists());
-    let inside = root.filter(|_| path != "-").and_then(|root| whole.strip_prefix(root).ok());
+    let root = whole.parent().and_then(repository_of);
+    let inside = root.as_deref().filter(|_| path != "-").and_then(|root| whole.strip_prefix(root).ok());
     let parts = |inside: &Path| inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
     inside.map_or_else(|| path.to_owned(), parts)
 }

@@ -26,6 +26,7 @@ mod reader;
 mod rule;
 mod sink;
 mod terminal;
+mod used;
 mod written;
 
 use std::ffi::OsString;

@@ -189,6 +189,19 @@ impl Repository {
         Ok((files, modules))
     }
 
+    /// The files that are staged, changed or not.
+    pub fn index(&self) -> Result<Vec<(PathBuf, Blob)>, String> {
+        let listed =
+            self.ask_all(&["ls-files", "--stage", "-z", "--full-name"]).map_err(|why| format!("git cannot list what is staged: {why}"))?;
+        let file = |line: &[u8]| {
+            let tab = line.iter().position(|byte| *byte == b'\t')?;
+            let mut head = line[..tab].split(|byte| *byte == b' ');
+            let (mode, hash) = (head.next()?, head.next()?);
+            Some((path(&line[tab + 1..]), Blob::new(hash)?)).filter(|_| mode.starts_with(b"100"))
+        };
+        Ok(listed.split(|byte| *byte == 0).filter_map(file).collect())
+    }
+
     /// The commit that is being merged into this one, if one is.
     pub fn merged(&self) -> Option<String> {
         let commit = self.word(&["rev-parse", "--verify", "--quiet", "MERGE_HEAD^{commit}"]).ok()?;
