@@ -103,7 +103,7 @@ fn it_holds_hashes_sorted_and_is_the_same_each_time() {
     // One article of two: the other's stays.
     fs::write(folder.join("news/bridge.txt"), BRIDGE.replace("TKTK", "nine")).unwrap();
     done(folder, &["baseline", "write", "news/bridge.txt"]);
-    assert_eq!(lines(folder).len(), entries.len());
+    assert_eq!(lines(folder).len(), entries.len() - 1, "the finding and where it lay");
     assert_eq!(new(folder, &[]), [""; 0]);
     // Another repository has other hashes of the same.
     let other = desk();
@@ -170,7 +170,7 @@ fn what_is_no_baseline_is_told_and_left_alone() {
     for (text, told) in [
         (good[..good.len() - 30].to_owned(), "half written or damaged".to_owned()),
         (half, format!("onrecord.baseline:{}: half written", lines - 1)),
-        (good.replace("baseline 1", "baseline 9"), "onrecord.baseline:3: its layout is “9”".to_owned()),
+        (good.replace("baseline 2", "baseline 9"), "onrecord.baseline:3: its layout is “9”".to_owned()),
         (good.replace("end\n", "<<<<<<< ours\nend\n"), format!("onrecord.baseline:{lines}: a merge left both sides here")),
         (String::new(), "onrecord.baseline:1: no baseline: the file is empty".to_owned()),
         (FERRY.to_owned(), "onrecord.baseline:1: not a baseline".to_owned()),
@@ -182,6 +182,11 @@ fn what_is_no_baseline_is_told_and_left_alone() {
             assert!(err(&output).contains(&told), "{command:?}: {}", err(&output));
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }
+        // What was a baseline is replaced where somebody says so; another file never is.
+        let forced = run(folder, &["baseline", "write", "--force"]);
+        let is_own = text != FERRY;
+        assert_eq!(forced.status.code(), Some(if is_own { 0 } else { 2 }), "{}", err(&forced));
+        assert_eq!(fs::read_to_string(&path).unwrap() == text, !is_own);
     }
     let folder_given = run(folder, &["check", "--baseline", "news"]);
     assert!(folder_given.status.code() == Some(2), "{}", err(&folder_given));
@@ -241,4 +246,159 @@ fn two_branches_that_write_down_other_findings_merge() {
         }
     }
     assert!(merged >= 4, "{merged} of 6 merged by themselves");
+}
+
+const QUAY: &str = "Marit Oru, the harbour master, told the council on Monday that the quay is closed.\n\nThe new quay was opened by TK at noon on a \
+                    day in spring.\n";
+
+/// A repository with one article whose placeholder is known; `None` where there is no Git.
+fn repository() -> Option<TempDir> {
+    let folder = TempDir::new().unwrap();
+    git(folder.path(), &["init", "-q"])?;
+    fs::write(folder.path().join("old.txt"), QUAY).unwrap();
+    fs::write(folder.path().join("bridge.txt"), BRIDGE).unwrap();
+    done(folder.path(), &["baseline", "write"]);
+    git(folder.path(), &["add", "."])?;
+    git(folder.path(), &["commit", "-qm", "a"])?;
+    Some(folder)
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> Option<Output> {
+    let mut git = Command::new("git");
+    git.args(["-c", "user.name=Oru", "-c", "user.email=oru@quay.example", "-c", "init.defaultBranch=main"]).args(arguments);
+    git.current_dir(folder).output().ok().filter(|output| output.status.success())
+}
+
+/// The articles that a run tells of, whatever was asked.
+fn told(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let output = run(folder, &[&["check", "--format", "concise", "--baseline=onrecord.baseline"], arguments].concat());
+    let printed = out(&output);
+    printed.lines().filter(|line| line.contains(": ")).map(|line| line.split(':').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_is_known_of_an_article_is_known_of_no_other_by_whatever_route() {
+    let Some(folder) = repository() else { return println!("skipped: there is no git") };
+    let folder = folder.path();
+    fs::copy(folder.join("old.txt"), folder.join("new.txt")).unwrap();
+    let routes: [&[&str]; 4] = [&["."], &["new.txt"], &["--since", "HEAD"], &["new.txt", "bridge.txt"]];
+    for route in routes {
+        assert_eq!(told(folder, route), ["new.txt"], "{route:?}");
+    }
+    let mut piped = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    piped.args(["check", "-", "--stdin-filename", "new.txt", "--format", "concise", "--baseline"]).current_dir(folder);
+    let piped = piped.stdin(fs::File::open(folder.join("new.txt")).unwrap()).output().unwrap();
+    assert!(out(&piped).starts_with("new.txt:3:28: error[placeholder]"), "{}", out(&piped));
+    git(folder, &["add", "."]).unwrap();
+    assert_eq!(told(folder, &["--staged"]), ["new.txt"]);
+    // The other one is gone: one of the two that hold it has what was known of it, whichever is asked about.
+    git(folder, &["mv", "old.txt", "older.txt"]).unwrap();
+    let whole = told(folder, &["."]);
+    assert_eq!(whole.len(), 1);
+    for file in ["new.txt", "older.txt"] {
+        let expected: Vec<String> = whole.iter().filter(|path| *path == file).cloned().collect();
+        assert_eq!(told(folder, &[file]), expected, "{file}");
+    }
+    assert_eq!(told(folder, &["--staged"]), whole);
+    // It was renamed and nothing else.
+    git(folder, &["rm", "-qf", "new.txt"]).unwrap();
+    for route in [&["."][..], &["older.txt"], &["--staged"]] {
+        assert_eq!(told(folder, route), [""; 0], "{route:?}");
+    }
+    // Whoever holds more of it has it.
+    fs::write(folder.join("a quotation.txt"), QUAY.split("\n\n").nth(1).unwrap()).unwrap();
+    fs::write(folder.join("older.txt"), format!("{QUAY}\nThe ferry is old.\n")).unwrap();
+    assert_eq!(told(folder, &["older.txt"]).len() + told(folder, &["a quotation.txt"]).len(), 1);
+}
+
+#[test]
+fn writing_one_article_takes_nothing_from_another() {
+    let folder = desk();
+    let folder = folder.path();
+    fs::write(folder.join("news/old.txt"), QUAY).unwrap();
+    done(folder, &["baseline", "write"]);
+    fs::write(folder.join("news/new.txt"), QUAY).unwrap();
+    let before = lines(folder).len();
+    done(folder, &["baseline", "write", "news/new.txt"]);
+    assert_eq!(
+        lines(folder).iter().filter(|line| !line.starts_with("place")).count(),
+        before - lines(folder).iter().filter(|line| line.starts_with("place")).count() + 2
+    );
+    assert_eq!(new(folder, &[]), [""; 0]);
+    fs::remove_file(folder.join("news/new.txt")).unwrap();
+    assert_eq!(new(folder, &[]), [""; 0]);
+}
+
+#[test]
+fn what_was_deleted_is_forgotten_by_its_name_and_a_misspelt_name_is_told() {
+    let folder = desk();
+    let folder = folder.path();
+    fs::create_dir(folder.join("web")).unwrap();
+    fs::write(folder.join("web/quay.txt"), QUAY).unwrap();
+    fs::write(folder.join("news/mill.txt"), QUAY.replace("quay", "mill")).unwrap();
+    done(folder, &["baseline", "write"]);
+    for command in [&["baseline", "purge", "wbe"][..], &["baseline", "prune", "wbe"], &["baseline", "write", "wbe"]] {
+        let output = run(folder, command);
+        assert_eq!(output.status.code(), Some(2), "{command:?}: {}", err(&output));
+        assert!(err(&output).contains("wbe: no such file or folder"), "{}", err(&output));
+    }
+    // What is known of others is not told of as gone.
+    assert!(!err(&done(folder, &["baseline", "show", "news/ferry.txt"])).contains("fit"), "others fit nothing");
+    fs::remove_file(folder.join("news/mill.txt")).unwrap();
+    assert!(err(&done(folder, &["check", "news", "--baseline"])).contains("1 known finding is there no more"));
+    assert!(err(&done(folder, &["baseline", "prune", "news"])).contains("1 known finding gone"));
+    fs::remove_dir_all(folder.join("web")).unwrap();
+    let left = lines(folder).len();
+    assert!(err(&done(folder, &["baseline", "purge", "web"])).contains("1 known finding forgotten"));
+    assert_eq!(lines(folder).len(), left - 2, "the finding and where it lay");
+    assert!(!err(&done(folder, &["check", ".", "--baseline"])).contains("no more"));
+    // One path at a time: a folder that is not there is not the current one.
+    fs::remove_dir_all(folder.join("news")).unwrap();
+    done(folder, &["baseline", "prune", "news"]);
+    assert_eq!(lines(folder), [lines(folder)[0].as_str(), "end"]);
+}
+
+#[test]
+fn a_baseline_is_looked_for_above_the_articles_and_not_where_one_stands() {
+    let Some(folder) = repository() else { return println!("skipped: there is no git") };
+    let folder = folder.path();
+    fs::create_dir_all(folder.join("web/today")).unwrap();
+    let elsewhere = TempDir::new().unwrap();
+    let article = folder.join("old.txt");
+    done(elsewhere.path(), &["check", article.to_str().unwrap(), "--baseline"]);
+    done(&folder.join("web/today"), &["check", "../../old.txt", "--baseline"]);
+    // A folder with a configuration of its own has the baseline of all, so that one article is told as all of them are.
+    fs::write(folder.join("web/onrecord.toml"), "outlet = \"The Penhallow Post\"\n").unwrap();
+    fs::write(folder.join("web/today/ferry.txt"), FERRY).unwrap();
+    done(&folder.join("web"), &["baseline", "write", "today"]);
+    assert!(!folder.join("web/onrecord.baseline").exists());
+    done(folder, &["check", "web/today/ferry.txt", "--baseline"]);
+    done(folder, &["check", ".", "--baseline"]);
+    // A new one stands at the root.
+    fs::remove_file(folder.join("onrecord.baseline")).unwrap();
+    fs::remove_file(folder.join("web/onrecord.toml")).unwrap();
+    done(&folder.join("web/today"), &["baseline", "write"]);
+    assert!(folder.join("onrecord.baseline").exists() && !folder.join("web/today/onrecord.baseline").exists());
+}
+
+#[test]
+fn what_is_wrong_in_the_configuration_is_known_too() {
+    let folder = desk();
+    let folder = folder.path();
+    let entry = "outlet = \"X\"\n\n[[allow]]\npath = \"/news/ferry.txt\"\nrule = \"broken-sentence\"\nreason = \"The desk knows.\"\n";
+    fs::write(folder.join("onrecord.toml"), entry).unwrap();
+    assert!(err(&done(folder, &["baseline", "write"])).contains("of 2 articles and the configuration"));
+    assert_eq!(new(folder, &[]), [""; 0]);
+    assert!(
+        out(&done(folder, &["baseline", "show"])).contains("onrecord.toml:5:8: unused-suppression"),
+        "{}",
+        out(&done(folder, &["baseline", "show"]))
+    );
+    // Writing down an article leaves it.
+    done(folder, &["baseline", "write", "news/ferry.txt"]);
+    assert_eq!(new(folder, &[]), [""; 0]);
+    let other =
+        entry.replace("outlet = \"X\"\n", "") + "\n[[allow]]\npath = \"/news/bridge.txt\"\nrule = \"broken-sentence\"\nreason = \"So.\"\n";
+    fs::write(folder.join("onrecord.toml"), other).unwrap();
+    assert_eq!(new(folder, &[]), ["onrecord.toml unused-suppression"]);
 }

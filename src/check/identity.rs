@@ -22,7 +22,8 @@ use super::Shown;
 use crate::article::Article;
 use crate::finding::{Finding, RuleName};
 use crate::lexicon::Stance;
-use crate::sourcing::Attribution;
+use crate::sourcing::{Attribution, ClaimKind};
+use crate::syntax::Parse;
 use crate::text::Span;
 
 /// The rules that ask once an article, where a name or an acronym first stands.
@@ -47,7 +48,7 @@ const AROUND: usize = 5;
 /// With fewer words on a side, that side alone tells too little.
 const ENOUGH: usize = 3;
 /// Answers to one accusation that are looked at.
-const MOST: usize = 16;
+const MOST: usize = 64;
 
 /// A finding without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +112,10 @@ impl Identity {
             words => words,
         };
         let answers = if accuses { answers(article, own, first.block) } else { Vec::new() };
-        Identity { rule: finding.rule.clone(), words, asks: Asks::Statement { said: said(&parse, whole), meant }, answers }
+        // Whoever takes the quotation marks from a word makes it the paper's own.
+        let quoted = if parse.quoted_at(parse.token_from(span.start)).is_some() { "quoted\n" } else { "" };
+        let said = format!("{quoted}{}", said(&parse, whole));
+        Identity { rule: finding.rule.clone(), words, asks: Asks::Statement { said, meant }, answers }
     }
 
     /// The identity of a finding on what is no copy: front matter, a comment, a configuration.
@@ -132,6 +136,7 @@ impl Identity {
             Asks::Statement { said, .. } => said.as_str(),
             Asks::Name { .. } | Asks::Place { .. } => "",
         };
+        let said = said.rsplit('\n').next().unwrap_or_default();
         self.words.split(' ').chain(said.split(' ')).filter(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric()))
     }
 
@@ -165,6 +170,47 @@ impl Identity {
             Asks::Place { before, after } => [hash("before", before), hash("after", after)],
         }
     }
+}
+
+/// The words that make a finding the one it is, in prose bytes: with others it is another. Of an accusation they go back to where the people
+/// are named whom it means. `None` where it lies on no words.
+pub fn passage(article: &Article, finding: &Finding) -> Option<Span> {
+    let parse = article.parse();
+    let span = article.prose.of_source(finding.span)?;
+    let rule = finding.rule.as_ref();
+    let own = sentences(&parse, span);
+    if NAMES.contains(&rule) || own.is_empty() {
+        return Some(span);
+    }
+    let (mut first, last) = (parse.sentences[own.start], parse.sentences[own.end - 1]);
+    if PLACES.contains(&rule) {
+        return Some(beside(&parse, span, first.first as usize..last.last as usize));
+    }
+    let before = own.start.checked_sub(1).map(|before| parse.sentences[before]).filter(|before| before.block == first.block);
+    // What is said before may be an accusation of its own, which nobody looked at.
+    let accuses = |sentence: usize| {
+        let claims = &article.sourcing.claims;
+        let first = claims.partition_point(|claim| (claim.sentence as usize) < sentence);
+        claims[first..].iter().take_while(|claim| claim.sentence as usize == sentence).any(|claim| claim.kind == ClaimKind::Allegation)
+    };
+    if rule == ACCUSATION
+        && !meant(article, first.first as usize..last.last as usize).is_empty()
+        && !own.start.checked_sub(1).is_some_and(accuses)
+    {
+        first = before.unwrap_or(first);
+    }
+    Some(Span::new(first.span.start.min(span.start), last.span.end.max(span.end)))
+}
+
+/// A span with the words next to it among tokens, up to what may have to be mended too: that is in capitals, as TK is.
+fn beside(parse: &Parse, span: Span, tokens: std::ops::Range<usize>) -> Span {
+    let own = statement::tokens(parse, span);
+    let is_calm = |at: &usize| !parse.word(*at).contains(char::is_uppercase) || parse.word(*at).contains(char::is_lowercase);
+    let is_word = |at: &usize| parse.tokens[*at].shape.is_word();
+    let before = (tokens.start..own.start).rev().take_while(is_calm).filter(is_word).take(AROUND).last();
+    let after = (own.end.max(tokens.start)..tokens.end).take_while(is_calm).filter(is_word).take(AROUND).last();
+    let start = before.map_or(span.start, |at| parse.tokens[at].span.start.min(span.start));
+    Span::new(start, after.map_or(span.end, |at| parse.tokens[at].span.end.max(span.end)))
 }
 
 /// The identities of what is shown of an article.
@@ -299,6 +345,29 @@ mod tests {
         let (told, identities) = found(text);
         let claimed = known.claim("", &identities);
         told.into_iter().zip(claimed).filter(|(_, known)| known.is_none()).map(|(told, _)| told).collect()
+    }
+
+    fn passages(text: &str) -> Vec<(String, String)> {
+        let article = Article::analyze(Document::new("a.txt", text, Format::Plain), Lexicon::shipped(), None);
+        let shown = check(&article, &Settings::default()).shown;
+        let passage =
+            |one: &Shown| passage(&article, &one.finding).map_or_else(String::new, |span| span.of(&article.prose.text).to_owned());
+        shown.iter().map(|one| (one.finding.rule.to_string(), passage(one))).collect()
+    }
+
+    #[test]
+    fn a_passage_holds_what_makes_a_finding_the_one_it_is_and_no_other_finding() {
+        let of = |rule: &str, text: &str| {
+            passages(text).into_iter().filter(|(own, _)| own == rule).map(|(_, passage)| passage).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of("placeholder", "It cost TK crowns to build and TKTK days."),
+            ["It cost TK crowns to build and", "crowns to build and TKTK days"]
+        );
+        let text = "Oskar Brenn is a farmer. He drove drunk and killed two cyclists.";
+        assert_eq!(of(ACCUSATION, text), [text]);
+        let text = "It rained. The contractor skimmed the harbour fund for years.";
+        assert_eq!(of(ACCUSATION, text), ["The contractor skimmed the harbour fund for years."]);
     }
 
     fn new_of(rule: &str, old: &str, text: &str) -> usize {

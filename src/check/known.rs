@@ -94,22 +94,20 @@ impl Known {
         self.by_place.keys().any(|place| !there.contains(place))
     }
 
-    /// The findings that are not known at their own path, and may have come from one that is gone: `there` are those that are not.
-    pub fn strays<'a>(&self, candidate: &'a Candidate, there: &FxHashSet<u64>) -> Vec<&'a Identity> {
-        let gone: FxHashSet<u64> =
-            self.entries.iter().filter(|(mark, _)| !there.contains(&mark.place)).flat_map(|(mark, _)| [mark.before, mark.after]).collect();
+    /// The hashes of what is known of paths that `there` does not hold.
+    pub fn gone(&self, there: &FxHashSet<u64>) -> FxHashSet<u64> {
+        let gone = self.entries.iter().filter(|(mark, _)| !there.contains(&mark.place));
+        gone.flat_map(|(mark, _)| [mark.before, mark.after]).collect()
+    }
+
+    /// The findings that are not known at their own path, and may be among what has `gone`.
+    pub fn strays<'a>(&self, candidate: &'a Candidate, gone: &FxHashSet<u64>) -> Vec<&'a Identity> {
         let place = place_of(&self.salt, &candidate.place);
+        let is_one = |mark: &Mark| gone.contains(&mark.before) || gone.contains(&mark.after);
+        let may_be = |identity: &Identity| identity.earlier(&self.salt, place).iter().any(is_one);
         let claimed = self.claim(&candidate.place, &candidate.identities);
-        let stray = |identity: &Identity| {
-            identity.earlier(&self.salt, place).iter().any(|mark| gone.contains(&mark.before) || gone.contains(&mark.after))
-        };
-        candidate
-            .identities
-            .iter()
-            .zip(claimed)
-            .filter(|(identity, claimed)| claimed.is_none() && stray(identity))
-            .map(|(one, _)| one)
-            .collect()
+        let open = candidate.identities.iter().zip(claimed).filter(|(_, claimed)| claimed.is_none());
+        open.map(|(identity, _)| identity).filter(|identity| may_be(identity)).collect()
     }
 
     /// Gives what is known of paths that are gone to the articles that hold it now: to whichever holds most of a path's, the first by name of

@@ -100,7 +100,7 @@ impl Compared {
 
 /// Reads the articles; also says which of them could not be read, and which configurations govern them.
 fn look(reader: &Reader, jobs: Option<usize>, inputs: &Inputs, opened: &Opened) -> (Vec<Found>, Vec<String>, Vec<Used>) {
-    inputs.errors.iter().for_each(|message| terminal::error(message));
+    inputs.errors.iter().for_each(|failure| terminal::error(&failure.message));
     inputs.notes.iter().for_each(|message| terminal::note(message));
     let (mut all, mut failed, mut configs) = (Vec::new(), Vec::new(), Vec::new());
     reader.for_each(
@@ -124,8 +124,8 @@ fn look(reader: &Reader, jobs: Option<usize>, inputs: &Inputs, opened: &Opened) 
                 Used::record(&mut configs, input, &entries);
                 all.push(found);
             }
-            Err(message) => {
-                terminal::error(&message);
+            Err(failure) => {
+                terminal::error(&failure.message);
                 failed.push(opened.place(input));
             }
         },

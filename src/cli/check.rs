@@ -1,19 +1,20 @@
 //! `onrecord check`.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::arguments::CheckArguments;
 use super::baseline::Opened;
 use super::cache::Cache;
 use super::changes::{Gathered, gather};
-use super::files::{Input, Origin, from_repository, shown_config};
+use super::files::{Failure, Input, from_repository, shown_config};
 use super::fix::{Fixed, Fixer};
 use super::gate::Gates;
 use super::known::{Filter, Narrowed};
 use super::reader::Reader;
 use super::sink::Sink;
+use super::targets;
 use super::used::{Entries, Used};
 use super::{CLEAN, FAILED, FOUND, host, terminal};
 use crate::article::Article;
@@ -21,7 +22,7 @@ use crate::check::{Checked, Shown, check, is_own_page};
 use crate::config::Settings;
 use crate::ide::actions::certain;
 use crate::output::sheet::Page;
-use crate::output::{CheckedFile, OutputFormat, Style, Summary, github, markdown};
+use crate::output::{CheckedFile, OutputFormat, Style, Summary, Unchecked, github, markdown};
 use crate::rules::Kind;
 use crate::sourcing::Readings;
 use crate::text::visible;
@@ -42,6 +43,8 @@ struct Part {
     claimed: Vec<usize>,
     /// Repairs that were made.
     made: usize,
+    /// Why they could not be.
+    unwritten: Option<String>,
     notes: Vec<String>,
 }
 
@@ -63,20 +66,25 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     let mut baseline = named.map(open).transpose()?;
     let is_dry = fixer.is_some_and(Fixer::is_dry);
     anyhow::ensure!(!is_dry || arguments.output_file.is_empty(), "--dry-run prints a patch and writes no report");
-    refuse_articles(&arguments.output_file, &inputs.files)?;
+    let own = [arguments.files.config.as_deref(), baseline.as_ref().map(|baseline| baseline.path.as_path()), arguments.patch.as_deref()];
+    targets::refuse(arguments, &own.into_iter().flatten().collect::<Vec<_>>(), &mut inputs.files)?;
     let mut reports = Reports::new(arguments)?;
-    for message in &inputs.errors {
-        terminal::error(message);
+    for failure in &inputs.errors {
+        terminal::error(&failure.message);
     }
     if !arguments.quiet {
         inputs.notes.iter().for_each(|message| terminal::note(message));
     }
-    reports.summary.failed = inputs.errors.len();
     reports.summary.known = (arguments.compares() || baseline.is_some()).then_some(0);
     let mut patches = is_dry.then(terminal::Output::standard);
-    if !is_dry {
+    if is_dry {
+        reports.sinks.clear();
+    } else {
         let own = own_rules(&inputs.files);
         reports.sinks.iter_mut().for_each(|sink| sink.begin(&own));
+    }
+    for failure in &inputs.errors {
+        reports.fail(failure);
     }
     let wanted = reports.wanted.clone();
     let mut configs: Vec<Used> = Vec::new();
@@ -97,9 +105,9 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
             let narrowed = filter.narrow(input, &article, checked)?;
             let fixed = match fixer {
                 Some(fixer) => fixer.fix(&filter, input, article, narrowed)?,
-                None => Fixed { article, narrowed, made: 0, patch: String::new() },
+                None => Fixed { article, narrowed, made: 0, patch: String::new(), unwritten: None },
             };
-            let Fixed { article, narrowed: Narrowed { checked, known, used_before, claimed }, made, patch } = fixed;
+            let Fixed { article, narrowed: Narrowed { checked, known, used_before, claimed }, made, patch, unwritten } = fixed;
             let (entries, kind) = (Entries { used_before, ..Entries::of(&checked) }, checked.kind);
             let mut notes = notes(&article, &checked);
             let mut file = wanted.of_article(&article, checked);
@@ -108,7 +116,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
                 notes.extend(file.summary.readings.iter().filter(|reading| reading.missed.is_some()).flat_map(|reading| reading.told()));
             }
             let printed = if is_dry { Vec::new() } else { wanted.print(&file) };
-            Ok(Part { printed, patch, summary: file.summary, kind, shown: file.shown, entries, claimed, made, notes })
+            Ok(Part { printed, patch, summary: file.summary, kind, shown: file.shown, entries, claimed, made, unwritten, notes })
         },
         |input, part| match part {
             Ok(part) => {
@@ -122,12 +130,17 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
                     gates.count(input.config.as_ref(), part.kind, &part.shown);
                 }
                 made = (made.0 + part.made, made.1 + usize::from(part.made > 0));
+                if let Some(why) = &part.unwritten {
+                    let failure = Failure::of(&input.path, why);
+                    terminal::error(&failure.message);
+                    reports.fail(&failure);
+                }
                 Used::record(&mut configs, input, &part.entries);
                 claimed.extend(part.claimed);
             }
-            Err(message) => {
-                terminal::error(&message);
-                reports.fail(&input.path, &message);
+            Err(failure) => {
+                terminal::error(&failure.message);
+                reports.fail(&failure);
             }
         },
     );
@@ -147,11 +160,14 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         let mut shown = used.findings(&settings, &arguments.files.paths, arguments.compares());
         let (known, of_config) = filter.narrow_config(config, &settings, earlier_configs.get(&config.path), &mut shown);
         claimed.extend(of_config);
+        let is_clean = shown.is_empty();
         let mut file = wanted.of_config(shown_config(&config.path), config.text.clone(), shown);
         file.summary.known = reports.summary.known.map(|_| known);
-        reports.add(&wanted.print(&file), &file.summary);
+        // It is no article that somebody found nothing to ask in.
+        reports.add(&if is_clean { Vec::new() } else { wanted.print(&file) }, &file.summary);
     }
     cache.save();
+    reports.summary.gate = gates.over();
     let (summary, complete) = reports.end();
     if let Some(baseline) = baseline.filter(|_| !arguments.compares() && !arguments.files.chooses()) {
         let gone = baseline.stale(claimed, &arguments.files.paths);
@@ -161,39 +177,14 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
             terminal::note(&format!("{}: {is} there no more; `onrecord baseline prune` takes {them} out", shown_config(&baseline.path)));
         }
     }
-    let over = gates.over();
-    over.iter().for_each(|message| terminal::gate(message));
+    summary.gate.iter().for_each(|message| terminal::gate(message));
     Ok(if summary.failed > 0 || !complete {
         FAILED
-    } else if !over.is_empty() || arguments.fail_on.severity().is_some_and(|bar| summary.reaches(bar)) {
+    } else if !summary.gate.is_empty() || arguments.fail_on.severity().is_some_and(|bar| summary.reaches(bar)) {
         FOUND
     } else {
         CLEAN
     })
-}
-
-/// A report over an article, or two reports in one file, would lose something.
-fn refuse_articles(reports: &[(OutputFormat, PathBuf)], articles: &[Input]) -> anyhow::Result<()> {
-    let place = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
-    let mut taken: Vec<PathBuf> = Vec::new();
-    for (_, path) in reports {
-        let report = place(path);
-        let same = |input: &&Input| {
-            let file = match &input.origin {
-                Origin::Standard => return false,
-                Origin::File(file) => file.as_path(),
-                // What a repository holds has a place in the working tree too.
-                Origin::Stored(_) | Origin::Bytes(_) => Path::new(&input.path),
-            };
-            file.file_name() == report.file_name() && place(file) == report
-        };
-        if let Some(article) = articles.iter().find(same) {
-            anyhow::bail!("{}: is one of the articles, and no report is written over it", article.path);
-        }
-        anyhow::ensure!(!taken.contains(&report), "{}: two reports cannot be written to one file", path.display());
-        taken.push(report);
-    }
-    Ok(())
 }
 
 /// Tells how many repairs were made, in how many articles.
@@ -227,7 +218,7 @@ fn notes(article: &Article, checked: &Checked) -> Vec<String> {
         notes.push(format!("{path}: the file is empty"));
     }
     if checked.ignored && is_own_page(article) {
-        notes.push(format!("{path}: left alone, since it is a sourcing ledger, which onrecord writes itself"));
+        notes.push(format!("{path}: left alone, since onrecord wrote it itself"));
     } else if checked.ignored {
         notes.push(format!("{path}: left alone, as its front matter asks (onrecord: ignore)"));
     }
@@ -333,14 +324,16 @@ impl Reports {
         self.summary.add(summary);
     }
 
-    /// A file could not be checked, as `message` tells.
-    fn fail(&mut self, path: &str, message: &str) {
+    /// Something could not be checked.
+    fn fail(&mut self, failure: &Failure) {
         self.summary.failed += 1;
-        let rooted = if self.wanted.rooted { from_repository(path) } else { path.to_owned() };
+        let path = if self.wanted.rooted { from_repository(&failure.path) } else { failure.path.clone() };
+        let unchecked = Unchecked { path, line: failure.line, reason: failure.reason.clone() };
         for sink in &mut self.sinks {
-            let part = sink.format.failed(&rooted, message);
+            let part = sink.format.unchecked(&unchecked);
             sink.add(&part);
         }
+        self.summary.unchecked.push(unchecked);
     }
 
     /// What it all came to, and whether every report is complete.

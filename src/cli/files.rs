@@ -1,6 +1,7 @@
 //! From the paths on the command line to the files that are checked, each with its configuration.
 
 use std::collections::{BTreeSet, HashSet};
+use std::fmt::{Display, Formatter};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -55,13 +56,59 @@ pub struct Input {
     pub max_size: u64,
 }
 
+/// What could not be done.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// Where: a file or a folder as it is printed; the current folder where it is neither.
+    pub path: String,
+    /// From one.
+    pub line: u32,
+    /// Why.
+    pub reason: String,
+    /// The message, with the path.
+    pub message: String,
+}
+
+impl Failure {
+    /// Of a line of what `path` names.
+    pub fn at(path: impl Display, line: usize, reason: impl Display) -> Failure {
+        let path = path.to_string();
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        Failure { message: format!("{path}:{line}: {reason}"), path, line, reason: reason.to_string() }
+    }
+
+    /// Of what `path` names.
+    pub fn of(path: impl Display, reason: impl Display) -> Failure {
+        let path = path.to_string();
+        Failure { message: format!("{path}: {reason}"), path, line: 1, reason: reason.to_string() }
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, formatter: &mut Formatter) -> std::fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl From<&ConfigError> for Failure {
+    fn from(error: &ConfigError) -> Failure {
+        match error {
+            ConfigError::Unreadable { path, reason } => Failure::of(shown_config(path), reason),
+            ConfigError::Wrong { path, line, column, message } => {
+                let path = shown_config(path);
+                Failure { message: format!("{path}:{line}:{column}: {message}"), path, line: *line, reason: message.clone() }
+            }
+        }
+    }
+}
+
 /// What the paths came to.
 #[derive(Default)]
 pub struct Inputs {
     /// In the order of the arguments; inside a folder by name.
     pub files: Vec<Input>,
     /// What could not be done.
-    pub errors: Vec<String>,
+    pub errors: Vec<Failure>,
     /// Rules that were named and are none: not what was meant would be checked.
     pub misnamed: Vec<String>,
     /// What is worth telling.
@@ -147,10 +194,17 @@ impl Gatherer {
         if let Some(path) = &arguments.config {
             match gatherer.discovery.at(path) {
                 Ok(config) => gatherer.fixed = Some(config),
-                Err(error) => gatherer.inputs.errors.push(error.to_string()),
+                Err(error) => gatherer.inputs.errors.push(Failure::from(&error)),
             }
         }
         gatherer
+    }
+
+    /// Takes this text for that of a configuration, whatever is on disk.
+    pub fn overlay(&mut self, path: &Path, text: &str) {
+        if self.fixed.is_none() {
+            self.discovery.overlay(path, text);
+        }
     }
 
     /// Takes what `paths` name.
@@ -165,7 +219,7 @@ impl Gatherer {
                 match std::fs::metadata(path) {
                     Ok(metadata) if metadata.is_dir() => self.folder(path),
                     Ok(_) => self.file(path, arguments.force_exclude),
-                    Err(error) => self.inputs.errors.push(format!("{}: {}", path.display(), missing(path, &error))),
+                    Err(error) => self.inputs.errors.push(Failure::of(path.display(), missing(path, &error))),
                 }
             }
         }
@@ -252,7 +306,8 @@ impl Gatherer {
         let root = absolute(folder);
         let before = self.inputs.files.len() + self.inputs.errors.len();
         let below = walk::below(folder);
-        self.inputs.errors.extend(below.faults);
+        let fault = |message: String| Failure { path: shown(folder), line: 1, reason: message.clone(), message };
+        self.inputs.errors.extend(below.faults.into_iter().map(fault));
         self.inputs.notes.extend(below.notes);
         for path in &below.files {
             let absolute = absolute(path);
@@ -280,9 +335,9 @@ impl Gatherer {
         let config = match found {
             Ok(config) => config,
             Err(error) => {
-                let message = relative_message(&error);
-                if self.told.insert(message.clone()) {
-                    self.inputs.errors.push(message);
+                let failure = Failure::from(&error);
+                if self.told.insert(failure.message.clone()) {
+                    self.inputs.errors.push(failure);
                 }
                 return None;
             }
@@ -353,13 +408,6 @@ pub fn from_repository(path: &str) -> String {
 pub fn shown_config(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     shown(path.strip_prefix(here).unwrap_or(path))
-}
-
-fn relative_message(error: &ConfigError) -> String {
-    match error {
-        ConfigError::Unreadable { path, reason } => format!("{}: {reason}", shown_config(path)),
-        ConfigError::Wrong { path, line, column, message } => format!("{}:{line}:{column}: {message}", shown_config(path)),
-    }
 }
 
 /// An absolute path without `.` and `..`; links are left as they are.

@@ -25,6 +25,7 @@ mod one;
 mod reader;
 mod rule;
 mod sink;
+mod targets;
 mod terminal;
 mod used;
 mod written;

@@ -14,7 +14,7 @@ use crate::check::known::{Candidate, Known};
 use crate::cli::changes::Places;
 use crate::cli::files::{Input, Origin, absolute, repository_of, shown_config};
 use crate::cli::reader::Reader;
-use crate::config::{Discovery, regular};
+use crate::config::{ConfigError, Discovery, regular};
 use crate::text::document::decode;
 
 /// The largest baseline that is read, in bytes: a million findings.
@@ -117,9 +117,10 @@ impl Opened {
             }
         }
         others.retain(|input| !self.own.contains(&self.hash(input)));
+        let gone = self.known.gone(&there);
         let mut candidates = self.candidates(reader, jobs, inputs);
         loop {
-            let strays = candidates.iter().flat_map(|candidate| self.known.strays(candidate, &there));
+            let strays = candidates.iter().flat_map(|candidate| self.known.strays(candidate, &gone));
             let wanted: Vec<Vec<&str>> = strays.map(|identity| identity.must_hold().collect()).collect();
             let (more, rest): (Vec<Input>, Vec<Input>) = others.into_iter().partition(|input| may_hold(reader, input, &wanted));
             if more.is_empty() {
@@ -187,8 +188,12 @@ pub fn found(named: Option<&Path>, config: Option<&Path>, paths: &[PathBuf]) -> 
     }
     let start = common(paths, &here);
     let opened = if start.starts_with(&here) { here.as_path() } else { start.as_path() };
-    let config = Discovery::default().of_folder(&start, opened).map_err(|error| anyhow!("{error}"))?;
-    let governed = config.as_ref().and_then(|config| absolute(&config.path).parent().map(Path::to_path_buf));
+    // One that is broken governs all the same; what is wrong in it is told elsewhere.
+    let config = match Discovery::default().of_folder(&start, opened) {
+        Ok(config) => config.map(|config| config.path.clone()),
+        Err(ConfigError::Unreadable { path, .. } | ConfigError::Wrong { path, .. }) => Some(path),
+    };
+    let governed = config.as_ref().and_then(|config| absolute(config).parent().map(Path::to_path_buf));
     let repository = repository_of(&start);
     let top = repository.clone().or_else(|| governed.clone()).unwrap_or_else(|| opened.to_path_buf());
     let above = start.ancestors().take_while(|folder| folder.starts_with(&top)).map(|folder| folder.join(FILE_NAME));
