@@ -103,7 +103,7 @@ fn it_holds_hashes_sorted_and_is_the_same_each_time() {
     // One article of two: the other's stays.
     fs::write(folder.join("news/bridge.txt"), BRIDGE.replace("TKTK", "nine")).unwrap();
     done(folder, &["baseline", "write", "news/bridge.txt"]);
-    assert_eq!(lines(folder).len(), entries.len() - 1, "the finding and where it lay");
+    assert_eq!(lines(folder).len(), entries.len());
     assert_eq!(new(folder, &[]), [""; 0]);
     // Another repository has other hashes of the same.
     let other = desk();
@@ -207,9 +207,9 @@ fn two_branches_that_write_down_other_findings_merge() {
         println!("skipped: there is no git");
         return;
     }
-    // Enough entries that two new ones stand apart.
+    // Enough entries, each in words of its own, that two new ones stand apart.
     for number in 0..60 {
-        let quay = |berth: u32| format!("Berth {berth} of quay {number} of the town of Penhallow cost TK crowns in all its years.\n\n");
+        let quay = |berth: u32| format!("Berth {berth} of quay {number} cost TK crowns in all the years of the town of Penhallow.\n\n");
         let text: String = (0..6).map(quay).collect();
         fs::write(folder.join(format!("news/{number}.txt")), text).unwrap();
     }
@@ -320,10 +320,7 @@ fn writing_one_article_takes_nothing_from_another() {
     fs::write(folder.join("news/new.txt"), QUAY).unwrap();
     let before = lines(folder).len();
     done(folder, &["baseline", "write", "news/new.txt"]);
-    assert_eq!(
-        lines(folder).iter().filter(|line| !line.starts_with("place")).count(),
-        before - lines(folder).iter().filter(|line| line.starts_with("place")).count() + 2
-    );
+    assert_eq!(lines(folder).len(), before + 1);
     assert_eq!(new(folder, &[]), [""; 0]);
     fs::remove_file(folder.join("news/new.txt")).unwrap();
     assert_eq!(new(folder, &[]), [""; 0]);
@@ -350,7 +347,7 @@ fn what_was_deleted_is_forgotten_by_its_name_and_a_misspelt_name_is_told() {
     fs::remove_dir_all(folder.join("web")).unwrap();
     let left = lines(folder).len();
     assert!(err(&done(folder, &["baseline", "purge", "web"])).contains("1 known finding forgotten"));
-    assert_eq!(lines(folder).len(), left - 2, "the finding and where it lay");
+    assert_eq!(lines(folder).len(), left - 1);
     assert!(!err(&done(folder, &["check", ".", "--baseline"])).contains("no more"));
     // One path at a time: a folder that is not there is not the current one.
     fs::remove_dir_all(folder.join("news")).unwrap();

@@ -12,8 +12,8 @@ use super::known::Known;
 const HEADER: &str = "onrecord-baseline";
 const VERSION: u32 = 2;
 const END: &str = "end";
-/// How a line begins that says in which folders an article lies.
-const PLACE: &str = "place";
+/// What stands before the hash of a folder that the article lies in.
+const FOLDER: char = '/';
 /// What stands before the hash of an answer.
 const ANSWER: char = '+';
 const COMMENT: &str = "\
@@ -91,14 +91,11 @@ impl Baseline {
                 ended = true;
                 continue;
             }
-            if let Some(place) = line.strip_prefix(PLACE) {
-                let hashes: Option<Vec<u64>> = place.split_whitespace().map(hash).collect();
-                let (place, folders) = hashes.as_deref().and_then(<[u64]>::split_first).ok_or_else(|| half(number))?;
-                baseline.folders.insert(*place, folders.to_vec());
-                continue;
-            }
             // What both sides of a merge knew is known once.
-            let (mark, count) = entry(line).ok_or_else(|| half(number))?;
+            let (mark, count, folders) = entry(line).ok_or_else(|| half(number))?;
+            if !folders.is_empty() {
+                baseline.folders.insert(mark.place, folders);
+            }
             let known = baseline.entries.entry(mark).or_default();
             *known = count.max(*known);
         }
@@ -119,11 +116,8 @@ impl Baseline {
                 text.push_str(&format!(" {count}"));
             }
             mark.answers.iter().for_each(|answer| text.push_str(&format!(" {ANSWER}{answer:016x}")));
-            text.push('\n');
-        }
-        for (place, folders) in &self.folders {
-            text.push_str(&format!("{PLACE} {place:016x}"));
-            folders.iter().for_each(|folder| text.push_str(&format!(" {folder:016x}")));
+            let folders = self.folders.get(&mark.place).into_iter().flatten();
+            folders.for_each(|folder| text.push_str(&format!(" {FOLDER}{folder:016x}")));
             text.push('\n');
         }
         text.push_str(END);
@@ -205,19 +199,24 @@ fn hash(text: &str) -> Option<u64> {
     u64::from_str_radix(text, 16).ok().filter(|_| text.len() == 16)
 }
 
-fn entry(line: &str) -> Option<(Mark, usize)> {
+/// A finding, how often it is known, and the folders that its article lies in.
+fn entry(line: &str) -> Option<(Mark, usize, Vec<u64>)> {
     let mut parts = line.split(' ');
     let mut next = || hash(parts.next()?);
     let (before, after, place) = (next()?, next()?, next()?);
-    let (mut count, mut answers) = (1, Vec::new());
+    let (mut count, mut answers, mut folders) = (1, Vec::new(), Vec::new());
     for (index, part) in parts.enumerate() {
-        match part.strip_prefix(ANSWER) {
-            Some(answer) => answers.push(hash(answer)?),
-            None if index == 0 => count = part.parse().ok().filter(|count| *count > 0)?,
-            None => return None,
+        if let Some(answer) = part.strip_prefix(ANSWER) {
+            answers.push(hash(answer)?);
+        } else if let Some(folder) = part.strip_prefix(FOLDER) {
+            folders.push(hash(folder)?);
+        } else if index == 0 {
+            count = part.parse().ok().filter(|count| *count > 0)?;
+        } else {
+            return None;
         }
     }
-    Some((Mark { before, after, place, answers }, count))
+    Some((Mark { before, after, place, answers }, count, folders))
 }
 
 #[cfg(test)]
@@ -243,10 +242,9 @@ mod tests {
         assert_eq!(sample().count(), 5);
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(lines[0], format!("onrecord-baseline 2 {}", "ab".repeat(16)));
-        assert_eq!(lines[1], "0000000000000003 0000000000000004 0000000000000007 2");
-        assert_eq!(lines[3], "8000000000000000 8000000000000001 0000000000000007 +0000000000000004 +0000000000000005");
-        assert_eq!(lines[4], "place 0000000000000007 0000000000000008");
-        assert!(lines[1..lines.len() - 1].is_sorted() && lines.last() == Some(&"end"));
+        assert_eq!(lines[1], "0000000000000003 0000000000000004 0000000000000007 2 /0000000000000008");
+        assert_eq!(lines[3], "8000000000000000 8000000000000001 0000000000000007 +0000000000000004 +0000000000000005 /0000000000000008");
+        assert!(lines[1..].is_sorted() && lines.last() == Some(&"end"));
         assert!(sample().is_below(7, 8) && !sample().is_below(7, 9));
         assert_eq!(Baseline::parse(&text.replace('\n', "\r\n")).unwrap(), sample());
     }
@@ -274,7 +272,7 @@ mod tests {
             }
             assert!(Baseline::parse(&text[..length]).is_err(), "{length}");
         }
-        assert_eq!(wrong(&text.replace(" 2\n", " two\n")).line, 4);
+        assert_eq!(wrong(&text.replace(" 2 /", " two /")).line, 4);
     }
 
     #[test]

@@ -443,6 +443,9 @@ mod tests {
             (ACCUSATION, "Oskar Brenn, a farmer, left.\n\nBrenn drove drunk and killed two cyclists.\n", "Oskar", "Nils", true),
             (ACCUSATION, "Oskar Brenn is a farmer. He drove drunk and killed two cyclists.\n", "Oskar Brenn", "Nils Hammer", true),
             (ACCUSATION, "Oskar Brenn is a farmer. He drove drunk and killed two cyclists.\n", "a farmer", "an old farmer", false),
+            (ACCUSATION, "The Brenn brothers run a farm. They stole the money of the fund.\n", "Brenn", "Hammer", true),
+            (ACCUSATION, "The Brenn brothers run a farm. They stole the money of the fund.\n", "run", "own", false),
+            (ACCUSATION, "The minister stole the money of the fund.\n", "money of the fund", "money of the old fund", true),
             ("bare-anonymous-source", "Sources said that the mayor would resign in May.\n", "May", "June", false),
             (
                 "bare-anonymous-source",

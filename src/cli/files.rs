@@ -132,7 +132,10 @@ impl Whole {
         match self {
             Whole::Folder => gatherer.all(arguments, &[gatherer.from_here(folder)]),
             Whole::Stored(files) => {
-                for (file, blob) in files.iter().filter(|(file, _)| file.starts_with(folder)) {
+                // As in a folder, what is hidden is not looked into.
+                let is_hidden = |part: Component| part.as_os_str().as_encoded_bytes().starts_with(b".");
+                let is_seen = |file: &Path| file.strip_prefix(folder).is_ok_and(|below| !below.components().any(is_hidden));
+                for (file, blob) in files.iter().filter(|(file, _)| is_seen(file)) {
                     gatherer.stored(file, Origin::Stored(blob.clone()), Some(folder), false);
                 }
             }

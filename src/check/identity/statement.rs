@@ -113,7 +113,11 @@ fn date(parse: &Parse, at: usize, tokens: &Range<usize>) -> usize {
     end
 }
 
-/// Whom the names, pronouns and roles among tokens stand for, where the words do not say so themselves.
+/// Words that stand for somebody who was named before.
+const PRONOUNS: &[&str] = &["he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"];
+
+/// Whom the names, pronouns and roles among the tokens of a sentence stand for, where the words do not say so themselves. Of a pronoun of
+/// which nobody knows, the names of the sentence before count.
 pub(super) fn meant(article: &Article, tokens: Range<usize>) -> String {
     let entities = &article.entities;
     let mut meant = Vec::new();
@@ -122,6 +126,13 @@ pub(super) fn meant(article: &Article, tokens: Range<usize>) -> String {
         if name != words(mention.span.of(&article.prose.text)).join(" ") {
             meant.push(name);
         }
+    }
+    let parse = article.parse();
+    let is_open = |at: &usize| parse.is_any(*at, PRONOUNS) && entities.mentions_in(*at..*at + 1).next().is_none();
+    if tokens.clone().any(|at| is_open(&at)) {
+        let before = parse.sentence_of(tokens.start).checked_sub(1).map(|before| parse.sentences[before].tokens());
+        let named = before.into_iter().flatten().filter(|at| parse.tags[*at].is_proper());
+        meant.push(named.flat_map(|at| words(parse.word(at))).collect::<Vec<_>>().join(" "));
     }
     meant.join("\n")
 }
