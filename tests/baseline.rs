@@ -146,6 +146,9 @@ fn an_article_that_cannot_be_read_loses_nothing() {
     let folder = desk();
     let folder = folder.path();
     done(folder, &["baseline", "write"]);
+    // One that is in vain, too.
+    fs::write(folder.join("onrecord.toml"), "[[allow]]\npath = \"/news/*.txt\"\nrule = \"broken-sentence\"\nreason = \"So.\"\n").unwrap();
+    done(folder, &["baseline", "write"]);
     let before = lines(folder);
     fs::write(folder.join("news/bridge.txt"), b"caf\xe9\n").unwrap();
     for command in ["write", "prune"] {
@@ -398,4 +401,47 @@ fn what_is_wrong_in_the_configuration_is_known_too() {
         entry.replace("outlet = \"X\"\n", "") + "\n[[allow]]\npath = \"/news/bridge.txt\"\nrule = \"broken-sentence\"\nreason = \"So.\"\n";
     fs::write(folder.join("onrecord.toml"), other).unwrap();
     assert_eq!(new(folder, &[]), ["onrecord.toml unused-suppression"]);
+}
+
+#[test]
+fn one_article_is_told_what_all_of_them_are_told_of_it() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("onrecord.toml"), "outlet = \"The Vellmouth Courier\"\n").unwrap();
+    let paragraph = |number: usize| match number % 3 {
+        0 => format!("The council of Skerry paid TK crowns for quay {number} by the shore."),
+        1 => format!("The firm that built quay {number} embezzled the money of the fund and misled the inspectors."),
+        _ => format!("Councillor Marit Oru of Penhallow told the meeting that quay {number} was painted and opened again."),
+    };
+    let write = |name: &str, numbers: &[usize]| {
+        let text: Vec<String> = numbers.iter().map(|number| paragraph(*number)).collect();
+        fs::write(folder.join(name), text.join("\n\n") + "\n").unwrap();
+    };
+    for article in 0..5 {
+        write(&format!("{article}.txt"), &(0..6).map(|part| 7 * article + part).collect::<Vec<_>>());
+    }
+    done(folder, &["baseline", "write"]);
+    let mut random = fastrand::Rng::with_seed(5);
+    for round in 0..12 {
+        let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name.ends_with(".txt"));
+        names.sort();
+        let (one, other) = (names[random.usize(..names.len())].clone(), names[random.usize(..names.len())].clone());
+        match round % 6 {
+            0 => fs::rename(folder.join(&one), folder.join(format!("moved {round}.txt"))).unwrap(),
+            1 => drop(fs::copy(folder.join(&one), folder.join(format!("copy {round}.txt"))).unwrap()),
+            2 => write(&format!("new {round}.txt"), &[random.usize(..40), random.usize(..40), 100 + round]),
+            3 if names.len() > 2 => fs::remove_file(folder.join(&one)).unwrap(),
+            4 => fs::write(folder.join(&one), fs::read_to_string(folder.join(&other)).unwrap() + "\nIt cost TK crowns more.\n").unwrap(),
+            _ => drop(fs::copy(folder.join(&one), folder.join("a first one.txt")).unwrap()),
+        }
+        let mut whole = told(folder, &["."]);
+        let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name.ends_with(".txt"));
+        let mut single: Vec<String> = names.iter().flat_map(|name| told(folder, &[name])).collect();
+        whole.sort();
+        single.sort();
+        assert_eq!(single, whole, "round {round}");
+        assert!(round > 0 || whole.is_empty(), "a rename brings nothing new: {whole:?}");
+    }
 }

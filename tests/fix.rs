@@ -112,7 +112,7 @@ fn what_cannot_be_changed_is_told() {
     assert!(err(&output).contains("a.txt: it may not be written"), "{}", err(&output));
     // What there is to ask is told all the same.
     let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.contains("surname-before-full-name") && told.contains("1 file could not be checked"), "{told}");
+    assert!(told.contains("surname-before-full-name") && told.contains("1 article"), "{told}");
     assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), TOLD);
 }
 

@@ -3,7 +3,7 @@
 //! Lines say nothing, since a paragraph is one line; nor do weights, which another model changes. A finding is its rule and its words, and
 //! beside them what its rule asks about:
 //!
-//! - a statement (who says so?): all that its sentences say, see [`statement`]. Whoever exchanges the accused, the deed or the source asks
+//! - a statement (who says so?): all that its sentences say (`statement`). Whoever exchanges the accused, the deed or the source asks
 //!   for something new, and an edit elsewhere does not;
 //! - a name, once an article: that name, wherever it stands first;
 //! - a place that has to be mended, such as TK: the words around it in its sentence, of which it may lose one side but not both.

@@ -128,7 +128,7 @@ impl Known {
             }
         }
         let mut pools: FxHashMap<u64, Pool> = gone.iter().map(|place| (*place, self.pool_of(*place))).collect();
-        let mut open: Vec<(Vec<Vec<Mark>>, Vec<Option<usize>>)> = Vec::new();
+        let mut open: Vec<Open> = Vec::new();
         let mut pairs: Vec<(Reverse<usize>, usize, u64)> = Vec::new();
         for (index, candidate) in candidates.iter().enumerate() {
             let place = place_of(&self.salt, &candidate.place);
@@ -146,12 +146,12 @@ impl Known {
                     pairs.push((Reverse(count), index, place));
                 }
             }
-            open.push((marks, claimed));
+            open.push(Open { marks, claimed });
         }
         pairs.sort_unstable();
         let mut moved: FxHashMap<u64, Vec<(usize, usize)>> = FxHashMap::default();
         for (_, index, from) in pairs {
-            let (marks, claimed) = &mut open[index];
+            let Open { marks, claimed } = &mut open[index];
             let Some(pool) = pools.get_mut(&from) else { continue };
             let here = place_of(&self.salt, &candidates[index].place);
             for entry in pool.match_all(self, marks, claimed) {
@@ -169,6 +169,12 @@ impl Known {
         left.sort_unstable();
         left
     }
+}
+
+/// The findings of a candidate, and which of them are claimed.
+struct Open {
+    marks: Vec<Vec<Mark>>,
+    claimed: Vec<Option<usize>>,
 }
 
 /// Entries that may still be claimed, each so often.

@@ -71,13 +71,17 @@ impl Compared {
         let own = Readings::default();
         let reader = Reader { kept: cache.readings().or(Some(&own)), texts: None };
         opened.settle(&reader, arguments.jobs, &mut inputs.files, |base| Whole::Folder.below(base, &files));
-        let (mut all, failed, configs) = look(&reader, arguments.jobs, &inputs, &opened);
+        let (mut all, mut failed, configs) = look(&reader, arguments.jobs, &inputs, &opened);
         cache.save();
         let complete = failed.is_empty() && inputs.errors.is_empty();
         for used in configs.iter().filter(|used| complete && covers(&files.paths, &used.config.path)) {
             let place = opened.place_of(&used.config.path);
             opened.own.insert(place_of(baseline.salt(), &place));
             all.push(of_config(used, &files, place));
+        }
+        // Whether an entry is of use is known when all articles were read.
+        if !complete {
+            failed.extend(configs.iter().map(|used| opened.place_of(&used.config.path)));
         }
         let unread = failed.iter().map(|place| place_of(baseline.salt(), place)).collect();
         let whole = opened.is_covered(&files.paths) && inputs.errors.is_empty();

@@ -88,7 +88,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
     }
     let wanted = reports.wanted.clone();
     let mut configs: Vec<Used> = Vec::new();
-    let (mut gates, mut claimed, mut made) = (Gates::default(), Vec::new(), (0, 0));
+    let (mut gates, mut claimed, mut made, mut unwritten) = (Gates::default(), Vec::new(), (0, 0), false);
     let cache = Cache::open(arguments.files.cache.as_deref());
     // With a baseline, some articles may be read twice.
     let own = Readings::default();
@@ -131,9 +131,8 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
                 }
                 made = (made.0 + part.made, made.1 + usize::from(part.made > 0));
                 if let Some(why) = &part.unwritten {
-                    let failure = Failure::of(&input.path, why);
-                    terminal::error(&failure.message);
-                    reports.fail(&failure);
+                    terminal::error(&format!("{}: {why}", input.path));
+                    unwritten = true;
                 }
                 Used::record(&mut configs, input, &part.entries);
                 claimed.extend(part.claimed);
@@ -178,7 +177,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         }
     }
     summary.gate.iter().for_each(|message| terminal::gate(message));
-    Ok(if summary.failed > 0 || !complete {
+    Ok(if summary.failed > 0 || unwritten || !complete {
         FAILED
     } else if !summary.gate.is_empty() || arguments.fail_on.severity().is_some_and(|bar| summary.reaches(bar)) {
         FOUND

@@ -130,7 +130,7 @@ impl Whole {
     pub fn below(&self, folder: &Path, arguments: &FileArguments) -> Option<Vec<Input>> {
         let mut gatherer = Gatherer::new(arguments);
         match self {
-            Whole::Folder => gatherer.all(arguments, &[gatherer.from_here(folder)]),
+            Whole::Folder => gatherer.all(arguments, &[gatherer.named_from_here(folder)]),
             Whole::Stored(files) => {
                 // As in a folder, what is hidden is not looked into.
                 let is_hidden = |part: Component| part.as_os_str().as_encoded_bytes().starts_with(b".");
@@ -229,7 +229,7 @@ impl Gatherer {
     }
 
     /// A folder as it is named from the current one.
-    fn from_here(&self, folder: &Path) -> PathBuf {
+    fn named_from_here(&self, folder: &Path) -> PathBuf {
         match folder.strip_prefix(&self.here) {
             Ok(here) if here.as_os_str().is_empty() => PathBuf::from("."),
             Ok(below) => below.to_path_buf(),

@@ -121,7 +121,7 @@ const PRONOUNS: &[&str] = &["he", "she", "they", "him", "her", "them", "his", "t
 pub(super) fn meant(article: &Article, tokens: Range<usize>) -> String {
     let entities = &article.entities;
     let mut meant = Vec::new();
-    for mention in entities.mentions_in(tokens).filter(|mention| !matches!(mention.form, Form::Full | Form::Demonym)) {
+    for mention in entities.mentions_in(tokens.clone()).filter(|mention| !matches!(mention.form, Form::Full | Form::Demonym)) {
         let name = words(&entities.get(mention.entity).name).join(" ");
         if name != words(mention.span.of(&article.prose.text)).join(" ") {
             meant.push(name);
