@@ -6,6 +6,7 @@ pub mod baseline;
 pub mod explain;
 pub mod identity;
 mod kind;
+pub mod known;
 mod precedence;
 mod severity;
 mod suppression;
@@ -52,9 +53,29 @@ pub struct Checked {
 /// How a page begins that onrecord writes of an article, in Markdown: its words are those of another article.
 pub const LEDGER: &str = "# Sourcing ledger: ";
 
-/// Whether the text is such a page.
+/// How a page of queries in Markdown begins; by this line a later run finds the comment that it replaces.
+pub const MARK: &str = "<!-- onrecord -->";
+/// What the head of a page of queries in HTML holds.
+pub const GENERATOR: &str = "<meta name=\"generator\" content=\"onrecord\">";
+/// How a report in plain text begins that lies where articles may.
+pub const REPORT: &str = "onrecord: a report, not an article";
+/// Bytes of a page in which its head says what made it.
+const HEAD: usize = 512;
+
+/// Whether the text is a page that onrecord wrote: it quotes articles, and is none.
 pub fn is_own_page(article: &Article) -> bool {
-    article.document.format == Format::Markdown && article.document.text.trim_start_matches('\u{FEFF}').starts_with(LEDGER)
+    is_own_text(&article.document.text, article.document.format)
+}
+
+/// The same of a text that was not read yet.
+pub fn is_own_text(text: &str, format: Format) -> bool {
+    let text = text.trim_start_matches('\u{FEFF}');
+    match format {
+        Format::Markdown => text.starts_with(LEDGER) || text.starts_with(MARK),
+        Format::Html => text.as_bytes()[..text.len().min(HEAD)].windows(GENERATOR.len()).any(|there| there == GENERATOR.as_bytes()),
+        Format::Plain => text.starts_with(REPORT),
+        Format::Docx => false,
+    }
 }
 
 /// Runs the rules on an article. Pure: the same article and settings give the same findings.

@@ -110,6 +110,9 @@ fn what_cannot_be_changed_is_told() {
     let output = run(folder.path(), &["check", "a.txt", "--fix"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("a.txt: it may not be written"), "{}", err(&output));
+    // What there is to ask is told all the same.
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("surname-before-full-name") && told.contains("1 article"), "{told}");
     assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), TOLD);
 }
 
@@ -126,4 +129,49 @@ fn a_link_stays_a_link_and_rights_stay_as_they_were() {
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     assert!(folder.path().join("link.txt").is_symlink());
     assert_eq!((fs::read_to_string(&path).unwrap(), fs::metadata(&path).unwrap().permissions().mode() & 0o777), (MENDED.to_owned(), 0o604));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_repository_is_not_written_through() {
+    use std::os::unix::fs::symlink;
+
+    let (folder, outside) = (folder(&[]), folder(&[("b.txt", TOLD.as_bytes())]));
+    fs::create_dir_all(folder.path().join(".git")).unwrap();
+    fs::create_dir_all(folder.path().join("news")).unwrap();
+    fs::write(folder.path().join("news/c.txt"), TOLD).unwrap();
+    symlink(outside.path().join("b.txt"), folder.path().join("a.txt")).unwrap();
+    symlink(outside.path(), folder.path().join("wire")).unwrap();
+    symlink("news/c.txt", folder.path().join("inside.txt")).unwrap();
+    for name in ["a.txt", "wire/b.txt"] {
+        let output = run(folder.path(), &["check", name, "--fix"]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(err(&output).contains("a link that leads out of here, so nothing was written"), "{}", err(&output));
+        assert_eq!(fs::read_to_string(outside.path().join("b.txt")).unwrap(), TOLD);
+    }
+    assert_eq!(run(folder.path(), &["check", "inside.txt", "--fix"]).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(folder.path().join("news/c.txt")).unwrap(), MENDED);
+}
+
+#[test]
+fn a_patch_has_paths_from_the_root_of_the_repository() {
+    let folder = folder(&[]);
+    let git = |at: &Path, arguments: &[&str]| {
+        Command::new("git").args(arguments).current_dir(at).output().is_ok_and(|output| output.status.success())
+    };
+    if !git(folder.path(), &["init", "-q"]) {
+        return println!("skipped: there is no git");
+    }
+    let news = folder.path().join("news");
+    fs::create_dir(&news).unwrap();
+    fs::write(news.join("a.txt"), TOLD).unwrap();
+    let dry = run(&news, &["check", "a.txt", "--fix", "--dry-run"]);
+    let patch = String::from_utf8(dry.stdout).unwrap();
+    assert!(patch.starts_with("diff --git a/news/a.txt b/news/a.txt\n--- a/news/a.txt\n+++ b/news/a.txt\n@@ "), "{patch}");
+    fs::write(folder.path().join("a.patch"), &patch).unwrap();
+    for (at, name) in [(folder.path(), "a.patch"), (news.as_path(), "../a.patch")] {
+        assert!(git(at, &["apply", name]), "{name}");
+        assert_eq!(fs::read_to_string(news.join("a.txt")).unwrap(), MENDED);
+        fs::write(news.join("a.txt"), TOLD).unwrap();
+    }
 }

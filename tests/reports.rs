@@ -428,3 +428,131 @@ fn the_manual_has_a_page_for_each_command() {
     assert!(out(&run(folder.path(), &["manual"])).contains(".SH EXTRA"));
     assert!(!folder.path().join("man/onrecord-generate.1").exists());
 }
+
+#[test]
+fn no_report_looks_as_if_there_were_nothing_to_ask_where_nobody_looked() {
+    let broken = folder(&[("a.txt", "Fine.\n"), ("onrecord.toml", "outlet = \n")]);
+    let missing = folder(&[("a.txt", "Fine.\n")]);
+    for (folder, paths, reason) in
+        [(&broken, &["."][..], "string values must be quoted"), (&missing, &["a.txt", "nowhere.txt"], "no such file or folder")]
+    {
+        for format in ALL.iter().filter(|format| **format != "text") {
+            let report = format!("{format}=report.{format}");
+            let output = run(folder.path(), &[&["check", "--quiet", "--output-file", &report], paths].concat());
+            assert_eq!(code(&output), 2, "{format}: {}", err(&output));
+            let text = fs::read_to_string(folder.path().join(format!("report.{format}"))).unwrap();
+            assert!(text.contains(reason), "{format}: {text}");
+            assert!(!text.contains("nothing to ask in 0"), "{format}: {text}");
+            match *format {
+                "junit" => assert!(valid_xml("junit-10.xsd", folder.path(), &text).iter().any(|(name, ..)| name == "error")),
+                "sarif" => valid("sarif-2.1.0.json", &serde_json::from_str(&text).unwrap()),
+                "gitlab" | "json" | "rdjson" => drop(serde_json::from_str::<Value>(&text).unwrap()),
+                "csv" => assert!(rows(&text).iter().all(|row| row.len() == 11)),
+                _ => {}
+            }
+        }
+        assert!(out(&run(folder.path(), &[&["check"], paths].concat())).contains("could not be checked"));
+    }
+}
+
+#[test]
+fn no_report_is_written_over_what_onrecord_or_git_reads() {
+    let folder = folder(&[("a.txt", "It cost TK crowns.\n"), ("onrecord.toml", "outlet = \"X\"\n"), ("other.toml", "outlet = \"Y\"\n")]);
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::write(folder.path().join(".git/config"), "[core]\n").unwrap();
+    assert_eq!(code(&run(folder.path(), &["baseline", "write"])), 0);
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    let names = ["onrecord.toml", "onrecord.baseline", "other.toml", ".git/config", "a.txt"];
+    let before: Vec<_> = names.iter().map(|name| read(name)).collect();
+    for target in [
+        "onrecord.toml",
+        "onrecord.baseline",
+        "ONRECORD.TOML",
+        "x/../onrecord.toml",
+        "other.toml",
+        ".git/config",
+        ".git/new",
+        ".GIT/new",
+        "a.txt",
+    ] {
+        let report = format!("junit={target}");
+        let output = run(folder.path(), &["check", "a.txt", "--config", "other.toml", "--output-file", &report]);
+        assert_eq!(code(&output), 2, "{target}");
+        assert!(err(&output).contains("no report is written"), "{target}: {}", err(&output));
+    }
+    assert_eq!(names.iter().map(|name| read(name)).collect::<Vec<_>>(), before);
+    assert!(!folder.path().join(".git/new").exists());
+}
+
+#[test]
+fn what_an_earlier_run_wrote_is_replaced_and_is_no_article() {
+    let folder = folder(&[("a.txt", "It cost TK crowns.\n"), ("mine.txt", "The quay is closed.\n")]);
+    let reports = ["sheet=queries.html", "markdown=comment.md", "text=report.txt", "concise=list.text"];
+    let arguments: Vec<&str> = reports.iter().flat_map(|report| ["--output-file", report]).collect();
+    let mut written: Vec<Vec<u8>> = Vec::new();
+    for round in 0..2 {
+        let output = run(folder.path(), &[&["check", ".", "--format", "concise"], &arguments[..]].concat());
+        assert_eq!((code(&output), out(&output).lines().count()), (1, 1), "{round}: {}{}", out(&output), err(&output));
+        let now = reports.iter().map(|report| fs::read(folder.path().join(report.split_once('=').unwrap().1)).unwrap());
+        let now: Vec<Vec<u8>> = now.collect();
+        assert!(round == 0 || now == written, "a second run writes the same");
+        written = now;
+    }
+    // A run without them leaves them alone, by name too.
+    let output = run(folder.path(), &["check", ".", "--format", "concise"]);
+    assert_eq!(out(&output).lines().count(), 1, "{}", out(&output));
+    assert!(err(&output).contains("queries.html: left alone, since onrecord wrote it itself"), "{}", err(&output));
+    let output = run(folder.path(), &["check", ".", "--output-file", "text=mine.txt"]);
+    assert!(code(&output) == 2 && err(&output).contains("mine.txt: is one of the articles"), "{}", err(&output));
+}
+
+#[test]
+fn what_was_left_out_and_a_gate_are_told_by_every_format_that_sums_up() {
+    let known = "It cost TK crowns.\n\nIt took TKTK days to build.\n";
+    let folder = folder(&[("a.txt", known), ("onrecord.toml", "[gate]\nplaceholder = 0\n")]);
+    assert_eq!(code(&run(folder.path(), &["baseline", "write"])), 0);
+    fs::write(folder.path().join("a.txt"), format!("{known}\nIt opens on TK, as they said.\n")).unwrap();
+    let gate = "onrecord.toml:2: 1 finding of “placeholder”, at most 0 may pass";
+    let report = |format: &str| {
+        let output = run(folder.path(), &["check", ".", "--baseline", "--select", "placeholder", "--format", format]);
+        assert_eq!(code(&output), 1, "{format}: {}", err(&output));
+        assert!(err(&output).contains(gate), "{}", err(&output));
+        out(&output)
+    };
+    let markdown = report("markdown");
+    assert!(markdown.contains("1 new query in 1 article") && markdown.contains("2 known queries were left out"), "{markdown}");
+    assert!(markdown.contains("The gate is not passed") && markdown.contains("at most 0 may pass"), "{markdown}");
+    let junit = valid_xml("junit-10.xsd", folder.path(), &report("junit"));
+    let has = |name: &str, attribute: &str, value: &str| junit.contains(&(name.into(), attribute.into(), value.into()));
+    assert!(has("property", "value", "2") && has("failure", "type", "gate") && has("failure", "message", gate), "{junit:?}");
+    let sarif: Value = serde_json::from_str(&report("sarif")).unwrap();
+    valid("sarif-2.1.0.json", &sarif);
+    assert_eq!(sarif["runs"][0]["properties"], json!({"knownLeftOut": 2, "gate": [gate]}));
+    let json: Value = serde_json::from_str(&report("json")).unwrap();
+    assert_eq!((&json["summary"]["known"], &json["summary"]["gate"]), (&json!(2), &json!([gate])));
+    assert_eq!(report("concise").lines().last(), Some("1 new, 2 known left out"));
+    assert!(report("text").contains("2 known findings were left out"));
+    assert!(report("sheet").contains("2 known queries were left out."));
+    // The summary of the step is the same page.
+    let summary = folder.path().join(".git-summary");
+    let variables = [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap())];
+    run_in(folder.path(), &["check", ".", "--baseline", "--select", "placeholder", "--format", "github"], &variables);
+    let page = fs::read_to_string(&summary).unwrap();
+    assert!(page.contains("2 known queries were left out") && page.contains("The gate is not passed"), "{page}");
+}
+
+#[test]
+fn a_configuration_without_findings_is_no_suite_that_passed() {
+    let folder = folder(&[("a.txt", "The quay is closed.\n"), ("onrecord.toml", "outlet = \"X\"\n")]);
+    let junit = out(&run(folder.path(), &["check", ".", "--format", "junit"]));
+    assert!(junit.contains("a.txt") && !junit.contains("onrecord.toml"), "{junit}");
+}
+
+#[test]
+fn a_hyphen_is_standard_output() {
+    let folder = folder(&[("a.txt", "It cost TK crowns.\n")]);
+    let output = run(folder.path(), &["check", "a.txt", "--quiet", "--output-file", "json=-"]);
+    assert!(serde_json::from_slice::<Value>(&output.stdout).is_ok() && !folder.path().join("-").exists());
+    let output = run(folder.path(), &["check", "a.txt", "--output-file", "json=-"]);
+    assert!(code(&output) == 2 && err(&output).contains("json=-: standard output has the report of --format"), "{}", err(&output));
+}

@@ -350,7 +350,8 @@ fn what_cannot_be_compared_is_told() {
     assert!(told(folder.path(), &["--staged"]).contains("not in a Git repository"));
     let repository = repository();
     let root = repository.path();
-    for revision in ["nowhere", "--all", "", "HEAD:articles", "HEAD~99"] {
+    assert!(told(root, &["--since", ""]).contains("--since: no revision was given"));
+    for revision in ["nowhere", "--all", "HEAD:articles", "HEAD~99"] {
         let message = told(root, &[&format!("--since={revision}")]);
         assert!(message.contains(&format!("--since {revision}: ")), "{message}");
     }
@@ -444,4 +445,205 @@ fn nothing_is_written_into_the_repository() {
     assert_eq!(rules(folder, &["--staged"]), [""; 0]);
     assert!(!mark.exists(), "a program of the repository's was started");
     assert_eq!(fs::read(folder.join(".git/index")).unwrap(), index);
+}
+
+#[test]
+fn a_renamed_article_is_compared_with_what_it_was_whatever_was_added_to_it() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository();
+    let folder = folder.path();
+    let mut longer = read(folder, "articles/03.txt");
+    longer.extend((100..130).map(calm));
+    fs::remove_file(folder.join("articles/03.txt")).unwrap();
+    write(folder, "articles/longer.txt", &longer);
+    for how in [&["--since", "HEAD"][..], &["--staged"]] {
+        git(folder, &["add", "-A"]);
+        assert_eq!(rules(folder, how), [""; 0], "{how:?}");
+    }
+    git(folder, &["commit", "-qm", "longer"]);
+    assert_eq!(rules(folder, &["--since", "HEAD~1"]), [""; 0]);
+    // Two articles exchange their names.
+    let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let (one, other) = (text("articles/longer.txt"), text("articles/06.txt"));
+    fs::write(folder.join("articles/longer.txt"), other).unwrap();
+    fs::write(folder.join("articles/06.txt"), one).unwrap();
+    assert_eq!(rules(folder, &["--since", "HEAD"]), [""; 0]);
+    git(folder, &["add", "-A"]);
+    assert_eq!(rules(folder, &["--staged"]), [""; 0]);
+    // One that was written anew is no other.
+    write(folder, "articles/07.txt", &[calm(3), wrong(300)]);
+    assert_eq!(rules(folder, &["--since", "HEAD"]), ["articles/07.txt placeholder"]);
+}
+
+#[test]
+fn a_pointer_of_git_lfs_is_no_article_and_is_told() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository();
+    let folder = folder.path();
+    let text = fs::read(folder.join("articles/00.txt")).unwrap();
+    // Any hash that is one will do.
+    let hash = "5e".repeat(32);
+    let pointer = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{hash}\nsize {}\n", text.len());
+    fs::write(folder.join("articles/00.txt"), &pointer).unwrap();
+    git(folder, &["add", "."]);
+    for how in [&["--staged"][..], &["--since", "HEAD"], &["articles/00.txt"], &["."]] {
+        let output = run(folder, &[&["check"], how].concat());
+        assert_eq!(output.status.code(), Some(2), "{how:?}");
+        assert!(
+            err(&output).contains("articles/00.txt: not fetched (Git LFS)") && err(&output).contains("git lfs pull"),
+            "{}",
+            err(&output)
+        );
+    }
+    git(folder, &["commit", "-qm", "large"]);
+    fs::write(folder.join("articles/00.txt"), &text).unwrap();
+    let output = run(folder, &["check", "--since", "HEAD"]);
+    assert!(
+        output.status.code() == Some(2) && err(&output).contains("its earlier version cannot be read: not fetched"),
+        "{}",
+        err(&output)
+    );
+    // Its text lies in this clone.
+    let store = folder.join(".git/lfs/objects/5e/5e");
+    fs::create_dir_all(&store).unwrap();
+    fs::write(store.join(&hash), &text).unwrap();
+    assert_eq!(rules(folder, &["--since", "HEAD"]), [""; 0]);
+    let mut more = read(folder, "articles/00.txt");
+    more.push(wrong(300));
+    write(folder, "articles/00.txt", &more);
+    assert_eq!(rules(folder, &["--since", "HEAD"]), ["articles/00.txt placeholder"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_filter_stores_is_compared_as_it_lies_in_the_folder() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository();
+    let folder = folder.path();
+    git(folder, &["config", "filter.turn.clean", "tr a-z b-za"]);
+    git(folder, &["config", "filter.turn.smudge", "tr b-za a-z"]);
+    fs::write(folder.join(".gitattributes"), "articles/*.txt filter=turn\n").unwrap();
+    git(folder, &["add", "--renormalize", "."]);
+    git(folder, &["commit", "-qam", "turned"]);
+    let mut more = read(folder, "articles/00.txt");
+    more.push(wrong(300));
+    write(folder, "articles/00.txt", &more);
+    assert_eq!(rules(folder, &["--since", "HEAD"]), ["articles/00.txt placeholder"]);
+    git(folder, &["add", "."]);
+    assert_eq!(rules(folder, &["--staged"]), ["articles/00.txt placeholder"]);
+}
+
+#[test]
+fn a_repository_within_is_left_out_with_a_note() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository();
+    let folder = folder.path();
+    let own = folder.join("wire");
+    fs::create_dir(&own).unwrap();
+    git(&own, &["init", "-q"]);
+    write(&own, "a.txt", &[wrong(3)]);
+    git(&own, &["add", "."]);
+    git(&own, &["commit", "-qm", "a"]);
+    git(folder, &["-c", "advice.addEmbeddedRepo=false", "add", "."]);
+    // Before and after the commit that brought it.
+    for _ in 0..2 {
+        let output = run(folder, &["check", "--since", "HEAD"]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        assert!(err(&output).contains("note: wire: a repository of its own (a submodule), so it was left out"), "{}", err(&output));
+        git(folder, &["commit", "--allow-empty", "-qm", "b"]);
+    }
+    let mut more = read(folder, "articles/00.txt");
+    more.push(wrong(300));
+    write(folder, "articles/00.txt", &more);
+    assert_eq!(rules(folder, &["--since", "HEAD"]), ["articles/00.txt placeholder"]);
+}
+
+#[test]
+fn pre_commit_in_ci_asks_what_is_new_since_the_revision_that_it_was_given() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository();
+    let folder = folder.path();
+    let mut more = read(folder, "articles/00.txt");
+    more.push(wrong(300));
+    write(folder, "articles/00.txt", &more);
+    git(folder, &["commit", "-qam", "more"]);
+    let hook = |from: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        command.args(["check", "--staged", "--format", "concise"]).env("PRE_COMMIT_FROM_REF", from).current_dir(folder);
+        command.stdin(Stdio::null()).output().unwrap()
+    };
+    let output = hook("HEAD~1");
+    assert!(output.status.code() == Some(1) && out(&output).starts_with("articles/00.txt:"), "{}", out(&output));
+    assert_eq!(hook("HEAD").status.code(), Some(0));
+    assert_eq!(hook("nowhere").status.code(), Some(2));
+    let output = hook("");
+    assert!(output.status.code() == Some(0) && err(&output).contains("nothing is staged, so nothing was looked at"), "{}", err(&output));
+}
+
+#[test]
+fn what_is_staged_is_read_with_the_configuration_that_is_staged() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository();
+    let folder = folder.path();
+    let mut more = read(folder, "articles/00.txt");
+    more.push(wrong(300));
+    write(folder, "articles/00.txt", &more);
+    git(folder, &["add", "."]);
+    // What lies in the folder is not what will be committed.
+    fs::write(folder.join("onrecord.toml"), "[rules]\nplaceholder = \"off\"\n").unwrap();
+    assert_eq!(rules(folder, &["--staged"]), ["articles/00.txt placeholder"]);
+    assert_eq!(rules(folder, &["--since", "HEAD"]), [""; 0]);
+    git(folder, &["add", "."]);
+    fs::write(folder.join("onrecord.toml"), "outlet = \"The Vellmouth Courier\"\n").unwrap();
+    assert_eq!(rules(folder, &["--staged"]), [""; 0]);
+    // It is told that the others were not looked at.
+    let told = err(&run(folder, &["check", "--staged"]));
+    assert!(
+        told.contains("onrecord.toml changed: articles that did not change were not looked at; `onrecord check .` looks at all"),
+        "{told}"
+    );
+    git(folder, &["commit", "-qm", "b"]);
+    git(folder, &["checkout", "-q", "onrecord.toml"]);
+    assert!(err(&run(folder, &["check", "--since", "HEAD~1"])).contains("onrecord.toml changed"));
+    assert!(!err(&run(folder, &["check", "--since", "HEAD"])).contains("onrecord.toml changed"));
+    // One that cannot be read as staged is told, whatever lies in the folder.
+    fs::write(folder.join("onrecord.toml"), "outlet = \n").unwrap();
+    git(folder, &["add", "."]);
+    write(folder, "articles/00.txt", &[calm(1)]);
+    git(folder, &["add", "articles"]);
+    fs::write(folder.join("onrecord.toml"), "outlet = \"The Vellmouth Courier\"\n").unwrap();
+    let broken = run(folder, &["check", "--staged"]);
+    assert!(broken.status.code() == Some(2) && err(&broken).contains("onrecord.toml:1:"), "{}", err(&broken));
+}
+
+#[test]
+fn an_exchanged_accused_is_new_by_every_route() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository();
+    let folder = folder.path();
+    let accused = |name: &str| format!("{name}, a farmer, drove drunk and killed two cyclists on the coast road near Skerry in May.");
+    write(folder, "articles/01.txt", &[calm(1), accused("Oskar Brenn"), calm(2)]);
+    git(folder, &["add", "."]);
+    git(folder, &["commit", "-qm", "accused"]);
+    let written = run(folder, &["baseline", "write", "--baseline", ".git/known.baseline", "."]);
+    assert_eq!(written.status.code(), Some(0), "{}", err(&written));
+    write(folder, "articles/01.txt", &[calm(1), accused("Nils Hammer"), calm(2)]);
+    let told = every_way(folder, "the accused");
+    assert!(told.iter().any(|told| told.starts_with("articles/01.txt unattributed-allegation")), "{told:?}");
+    write(folder, "articles/01.txt", &[calm(2), accused("Oskar Brenn").replace("May", "June"), calm(1)]);
+    assert_eq!(every_way(folder, "the date"), [""; 0]);
 }

@@ -3,12 +3,19 @@
 //! "We knew that this was unsourced" must not lie in a repository for ever. So there is no word, rule or path in it, only hashes with a salt
 //! of the file's own; who has the articles can tell what they mean. One line each, sorted, so that the files of two branches merge.
 
-use super::identity::{Identity, Known, Mark};
+use std::collections::BTreeMap;
+
+use super::identity::{Identity, Mark, folders_of, place_of};
+use super::known::Known;
 
 /// How the first line begins that says what the file is; the number counts the layouts there have been.
 const HEADER: &str = "onrecord-baseline";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const END: &str = "end";
+/// What stands before the hash of a folder that the article lies in.
+const FOLDER: char = '/';
+/// What stands before the hash of an answer.
+const ANSWER: char = '+';
 const COMMENT: &str = "\
 # What onrecord asked and is known, as hashes: they tell nothing without the articles. `onrecord baseline show` says which findings they
 # are, `write` and `prune` write this file anew, `purge` forgets. Of a conflict keep the lines of both sides.
@@ -21,13 +28,26 @@ pub const SALT: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baseline {
     salt: Vec<u8>,
-    entries: Vec<(Mark, usize)>,
+    entries: BTreeMap<Mark, usize>,
+    /// By the hash of an article's path those of the folders above it.
+    folders: BTreeMap<u64, Vec<u64>>,
+}
+
+/// Why a text is not used as a baseline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unusable {
+    /// The line, from one.
+    pub line: usize,
+    /// What is wrong there.
+    pub why: String,
+    /// It once was one, or will be: it may be written over by whoever says so.
+    pub is_own: bool,
 }
 
 impl Baseline {
     /// Nothing is known yet.
     pub fn new(salt: Vec<u8>) -> Baseline {
-        Baseline { salt, entries: Vec::new() }
+        Baseline { salt, entries: BTreeMap::new(), folders: BTreeMap::new() }
     }
 
     /// Reads a baseline's text.
@@ -35,50 +55,54 @@ impl Baseline {
     /// # Errors
     ///
     /// The line, from one, and what is wrong there.
-    pub fn parse(text: &str) -> Result<Baseline, (usize, String)> {
+    pub fn parse(text: &str) -> Result<Baseline, Unusable> {
         let mut lines = text.trim_start_matches('\u{FEFF}').lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
         let conflict = |line: &str| ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark));
-        let undecided = || "a merge left both sides here; keep the lines of both and take its marks out".to_owned();
+        let own = |line: usize, why: &str| Unusable { line, why: why.to_owned(), is_own: true };
+        let undecided = |line: usize| own(line, "a merge left both sides here; keep the lines of both and take its marks out");
         let mut found = lines.by_ref().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-        let Some((number, header)) = found.next() else { return Err((1, "no baseline: the file is empty or cut off".to_owned())) };
+        let Some((number, header)) = found.next() else { return Err(own(1, "no baseline: the file is empty or cut off")) };
         if conflict(header) {
-            return Err((number, undecided()));
+            return Err(undecided(number));
         }
         let parts: Vec<&str> = header.split(' ').collect();
         let salt = match parts[..] {
             [HEADER, version, ..] if version.parse() != Ok(VERSION) => {
-                let message = format!("its layout is “{version}”, and this version of onrecord reads {VERSION}; write it anew");
-                return Err((number, message));
+                return Err(own(number, &format!("its layout is “{version}”, and this version of onrecord reads {VERSION}")));
             }
             [HEADER, _, salt] => bytes(salt).filter(|salt| salt.len() == SALT),
             [HEADER, ..] => None,
-            _ => return Err((number, "not a baseline; `onrecord baseline write` makes one".to_owned())),
+            _ => return Err(Unusable { line: number, why: "not a baseline".to_owned(), is_own: false }),
         };
-        let half = || "half written or damaged; take it from the repository again, or write it anew".to_owned();
-        let mut baseline = Baseline::new(salt.ok_or_else(|| (number, half()))?);
+        let half = |line: usize| own(line, "half written or damaged");
+        let mut baseline = Baseline::new(salt.ok_or_else(|| half(number))?);
         let mut last = number;
         let mut ended = false;
         for (number, line) in found {
             last = number;
             if conflict(line) {
-                return Err((number, undecided()));
+                return Err(undecided(number));
             }
             if ended || line == END {
                 // Both sides of a merge may have kept theirs.
                 if line != END {
-                    return Err((number, half()));
+                    return Err(half(number));
                 }
                 ended = true;
                 continue;
             }
-            baseline.entries.push(entry(line).ok_or_else(|| (number, half()))?);
+            // What both sides of a merge knew is known once.
+            let (mark, count, folders) = entry(line).ok_or_else(|| half(number))?;
+            if !folders.is_empty() {
+                baseline.folders.insert(mark.place, folders);
+            }
+            let known = baseline.entries.entry(mark).or_default();
+            *known = count.max(*known);
         }
         if !ended {
-            return Err((last, half()));
+            return Err(half(last));
         }
-        // What both sides of a merge knew is known once.
-        baseline.entries.sort_unstable_by_key(|(mark, count)| (*mark, std::cmp::Reverse(*count)));
-        baseline.entries.dedup_by_key(|(mark, _)| *mark);
+        baseline.tidy();
         Ok(baseline)
     }
 
@@ -91,6 +115,9 @@ impl Baseline {
             if *count > 1 {
                 text.push_str(&format!(" {count}"));
             }
+            mark.answers.iter().for_each(|answer| text.push_str(&format!(" {ANSWER}{answer:016x}")));
+            let folders = self.folders.get(&mark.place).into_iter().flatten();
+            folders.for_each(|folder| text.push_str(&format!(" {FOLDER}{folder:016x}")));
             text.push('\n');
         }
         text.push_str(END);
@@ -105,43 +132,61 @@ impl Baseline {
 
     /// How many findings it knows.
     pub fn count(&self) -> usize {
-        self.entries.iter().map(|(_, count)| count).sum()
+        self.entries.values().sum()
     }
 
     /// What it knows, to be claimed.
     pub fn known(&self) -> Known {
         let mut known = Known::new(self.salt.clone());
-        self.entries.iter().for_each(|(mark, count)| known.add_mark(*mark, *count));
+        self.entries.iter().for_each(|(mark, count)| known.add_mark(mark.clone(), *count));
         known
+    }
+
+    /// Whether the article of a path lies in a folder, both by their hashes.
+    pub fn is_below(&self, place: u64, folder: u64) -> bool {
+        self.folders.get(&place).is_some_and(|folders| folders.contains(&folder))
     }
 
     /// Takes note of findings on the article at `place`.
     pub fn add(&mut self, place: &str, identities: &[Identity]) {
-        let mut known = self.known();
-        known.add(place, identities);
-        self.entries = known.left([]);
+        let hash = place_of(&self.salt, place);
+        for identity in identities {
+            *self.entries.entry(identity.mark(&self.salt, hash)).or_default() += 1;
+        }
+        let folders = folders_of(&self.salt, place);
+        if !identities.is_empty() && !folders.is_empty() {
+            self.folders.insert(hash, folders);
+        }
     }
 
-    /// Takes note of what was written down before.
-    pub fn extend(&mut self, entries: impl IntoIterator<Item = (Mark, usize)>) {
-        let mut known = self.known();
-        entries.into_iter().for_each(|(mark, count)| known.add_mark(mark, count));
-        self.entries = known.left([]);
+    /// Keeps of what is known only these, so often each.
+    pub fn keep_only(&mut self, left: Vec<(Mark, usize)>) {
+        self.entries = left.into_iter().collect();
+        self.tidy();
     }
 
     /// Keeps what is known of the places that `keep` names.
     pub fn keep(&mut self, keep: impl Fn(u64) -> bool) {
-        self.entries.retain(|(mark, _)| keep(mark.place));
+        self.entries.retain(|mark, _| keep(mark.place));
+        self.tidy();
     }
 
     /// Takes away what was known and is there no more.
     pub fn forget(&mut self, gone: &[(Mark, usize)]) {
         for (mark, count) in gone {
-            if let Ok(index) = self.entries.binary_search_by_key(mark, |(mark, _)| *mark) {
-                self.entries[index].1 = self.entries[index].1.saturating_sub(*count);
+            if let Some(known) = self.entries.get_mut(mark) {
+                *known = known.saturating_sub(*count);
             }
         }
-        self.entries.retain(|(_, count)| *count > 0);
+        self.entries.retain(|_, count| *count > 0);
+        self.tidy();
+    }
+
+    /// Forgets where articles lie of which nothing is known.
+    fn tidy(&mut self) {
+        let entries = &self.entries;
+        let places: std::collections::BTreeSet<u64> = entries.keys().map(|mark| mark.place).collect();
+        self.folders.retain(|place, _| places.contains(place));
     }
 }
 
@@ -150,16 +195,28 @@ fn bytes(hex: &str) -> Option<Vec<u8>> {
     pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?, 16).ok()).collect()
 }
 
-fn entry(line: &str) -> Option<(Mark, usize)> {
-    let parts: Vec<&str> = line.split(' ').collect();
-    let hash = |text: &str| u64::from_str_radix(text, 16).ok().filter(|_| text.len() == 16);
-    let (marks, count) = match parts[..] {
-        [before, after, place] => ([before, after, place], 1),
-        [before, after, place, count] => ([before, after, place], count.parse().ok().filter(|count| *count > 0)?),
-        _ => return None,
-    };
-    let [before, after, place] = marks.map(hash);
-    Some((Mark { before: before?, after: after?, place: place? }, count))
+fn hash(text: &str) -> Option<u64> {
+    u64::from_str_radix(text, 16).ok().filter(|_| text.len() == 16)
+}
+
+/// A finding, how often it is known, and the folders that its article lies in.
+fn entry(line: &str) -> Option<(Mark, usize, Vec<u64>)> {
+    let mut parts = line.split(' ');
+    let mut next = || hash(parts.next()?);
+    let (before, after, place) = (next()?, next()?, next()?);
+    let (mut count, mut answers, mut folders) = (1, Vec::new(), Vec::new());
+    for (index, part) in parts.enumerate() {
+        if let Some(answer) = part.strip_prefix(ANSWER) {
+            answers.push(hash(answer)?);
+        } else if let Some(folder) = part.strip_prefix(FOLDER) {
+            folders.push(hash(folder)?);
+        } else if index == 0 {
+            count = part.parse().ok().filter(|count| *count > 0)?;
+        } else {
+            return None;
+        }
+    }
+    Some((Mark { before, after, place, answers }, count, folders))
 }
 
 #[cfg(test)]
@@ -167,12 +224,14 @@ mod tests {
     use super::*;
 
     fn mark(number: u64) -> Mark {
-        Mark { before: number, after: number + 1, place: 7 }
+        Mark { before: number, after: number + 1, place: 7, answers: Vec::new() }
     }
 
     fn sample() -> Baseline {
         let mut baseline = Baseline::new(vec![0xab; SALT]);
-        baseline.extend([(mark(9), 1), (mark(3), 2), (mark(9), 1), (mark(1 << 63), 1)]);
+        baseline.folders.insert(7, vec![8]);
+        let answered = Mark { answers: vec![4, 5], ..mark(1 << 63) };
+        baseline.keep_only(vec![(mark(9), 2), (mark(3), 2), (answered, 1)]);
         baseline
     }
 
@@ -182,9 +241,11 @@ mod tests {
         assert_eq!(Baseline::parse(&text).unwrap(), sample());
         assert_eq!(sample().count(), 5);
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
-        assert_eq!(lines[0], format!("onrecord-baseline 1 {}", "ab".repeat(16)));
-        assert_eq!(lines[1], "0000000000000003 0000000000000004 0000000000000007 2");
+        assert_eq!(lines[0], format!("onrecord-baseline 2 {}", "ab".repeat(16)));
+        assert_eq!(lines[1], "0000000000000003 0000000000000004 0000000000000007 2 /0000000000000008");
+        assert_eq!(lines[3], "8000000000000000 8000000000000001 0000000000000007 +0000000000000004 +0000000000000005 /0000000000000008");
         assert!(lines[1..].is_sorted() && lines.last() == Some(&"end"));
+        assert!(sample().is_below(7, 8) && !sample().is_below(7, 9));
         assert_eq!(Baseline::parse(&text.replace('\n', "\r\n")).unwrap(), sample());
     }
 
@@ -200,10 +261,10 @@ mod tests {
     fn what_is_no_baseline_is_told_with_its_line() {
         let text = sample().text();
         let wrong = |text: &str| Baseline::parse(text).unwrap_err();
-        assert!(wrong("").1.contains("empty"));
-        assert_eq!(wrong("Marit Oru left.\n"), (1, "not a baseline; `onrecord baseline write` makes one".to_owned()));
-        assert!(wrong(&text.replace("baseline 1", "baseline 2")).1.starts_with("its layout is “2”"));
-        assert!(wrong(&text.replace("end\n", ">>>>>>> theirs\nend\n")).1.starts_with("a merge left both sides"));
+        assert!(wrong("").why.contains("empty"));
+        assert_eq!(wrong("Marit Oru left.\n"), Unusable { line: 1, why: "not a baseline".to_owned(), is_own: false });
+        assert!(wrong(&text.replace("baseline 2", "baseline 1")).why.starts_with("its layout is “1”"));
+        assert!(wrong(&text.replace("end\n", ">>>>>>> theirs\nend\n")).why.starts_with("a merge left both sides"));
         // Wherever it was cut off.
         for length in 0..text.len() - 1 {
             if text[..length].ends_with("end") {
@@ -211,7 +272,7 @@ mod tests {
             }
             assert!(Baseline::parse(&text[..length]).is_err(), "{length}");
         }
-        assert_eq!(wrong(&text.replace(" 2\n", " two\n")).0, 4);
+        assert_eq!(wrong(&text.replace(" 2 /", " two /")).line, 4);
     }
 
     #[test]

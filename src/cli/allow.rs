@@ -6,7 +6,7 @@ use anyhow::{anyhow, bail, ensure};
 
 use super::arguments::{AllowArguments, FileArguments, unknown_rule};
 use super::explain::place;
-use super::files::{Input, Origin, absolute, gather, shown_config};
+use super::files::{Input, Origin, absolute, gather, repository_of, shown_config};
 use super::reader::Reader;
 use super::{CLEAN, terminal, written};
 use crate::article::Article;
@@ -15,7 +15,7 @@ use crate::config::discovery::MAX_SIZE;
 use crate::config::settings::Overrides;
 use crate::config::{Config, FILE_NAME, Settings, regular};
 use crate::finding::Severity;
-use crate::ide::actions::{allow_entry, is_about_suppressions};
+use crate::ide::actions::{allow_entry, allowed_passage, is_about_suppressions};
 use crate::ide::excerpt::shorten;
 use crate::rules;
 use crate::text::Encoding;
@@ -28,7 +28,7 @@ pub fn run(arguments: &AllowArguments) -> anyhow::Result<i32> {
     let inputs = gather(&FileArguments::one(at.path.clone(), arguments.config.clone()));
     inputs.notes.iter().for_each(|message| terminal::note(message));
     if !inputs.errors.is_empty() {
-        bail!(inputs.errors.join("\n"));
+        bail!(inputs.errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
     }
     let mut outcome = None;
     Reader::default().for_each(
@@ -73,7 +73,8 @@ fn accept(arguments: &AllowArguments, input: &Input, article: &Article, line: u3
         Some(prose) => shorten(prose.of(&article.prose.text), 40),
         None => String::new(),
     };
-    let distinct = found.iter().any(|shown| words(shown) != words(first));
+    let passage = |shown: &Shown| allowed_passage(article, &shown.finding);
+    let distinct = found.iter().any(|shown| words(shown) != words(first) || passage(shown) != passage(first));
     if distinct && !arguments.article {
         let places: Vec<String> =
             found.iter().map(|shown| format!("{}:{line}:{} “{}”", input.path, position(shown).column + 1, words(shown))).collect();
@@ -95,7 +96,10 @@ fn accept(arguments: &AllowArguments, input: &Input, article: &Article, line: u3
         return Err(format!("nothing was written, since an entry in {} would not silence it", shown_config(&config)));
     }
     written::replace(&config, before.as_deref(), whole.as_bytes()).map_err(|error| format!("{}: {error}", shown_config(&config)))?;
-    let what = if arguments.article { "in this article".to_owned() } else { format!("on “{}”", words(first)) };
+    let what = match passage(first).filter(|_| !arguments.article) {
+        Some(passage) => format!("on “{}”", shorten(&passage, 160)),
+        None => "in this article".to_owned(),
+    };
     Ok(format!("{}: accepts {rule} {what}", shown_config(&config)))
 }
 
@@ -113,7 +117,9 @@ fn target(input: &Input, path: &Path) -> Result<(PathBuf, String, Option<Vec<u8>
         return Ok((config.path.clone(), relative, Some(bytes)));
     }
     let here = absolute(Path::new("."));
-    let folder = if whole.starts_with(&here) { here } else { whole.parent().map(Path::to_path_buf).unwrap_or(here) };
+    // Beside the repository's other files it governs all articles, in whatever folder somebody stands.
+    let named = || if whole.starts_with(&here) { here.clone() } else { whole.parent().map(Path::to_path_buf).unwrap_or(here.clone()) };
+    let folder = whole.parent().and_then(repository_of).unwrap_or_else(named);
     let relative = below(&folder).ok_or("the article has no name")?;
     Ok((folder.join(FILE_NAME), relative, None))
 }

@@ -30,8 +30,8 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
     if !inputs.misnamed.is_empty() {
         anyhow::bail!(inputs.misnamed.join("\n"));
     }
-    for message in &inputs.errors {
-        terminal::error(message);
+    for failure in &inputs.errors {
+        terminal::error(&failure.message);
     }
     for message in &inputs.notes {
         terminal::note(message);
@@ -49,8 +49,8 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
         },
         |_, line| match line {
             Ok(line) => output.write(line.as_bytes()),
-            Err(message) => {
-                terminal::error(&message);
+            Err(failure) => {
+                terminal::error(&failure.message);
                 failed = true;
             }
         },

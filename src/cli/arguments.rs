@@ -148,6 +148,12 @@ impl FileArguments {
         FileArguments { paths: vec![path], config, jobs: Some(1), ..FileArguments::default() }
     }
 
+    /// What was named, standard input by the name that it is checked as; the current folder where nothing was.
+    pub fn places(&self) -> Vec<PathBuf> {
+        let named = |path: &PathBuf| if path.as_os_str() == "-" { self.stdin_filename.clone().unwrap_or_default() } else { path.clone() };
+        if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths.iter().map(named).collect() }
+    }
+
     /// Whether not every rule runs as it would by itself.
     pub fn chooses(&self) -> bool {
         !self.select.is_empty() || !self.ignore.is_empty() || self.kind.is_some() || self.strictness.is_some()
@@ -175,7 +181,7 @@ pub struct CheckArguments {
     /// Report only what is new in what is staged for the next commit, and read it as it is staged
     #[arg(long, conflicts_with = "patch")]
     pub staged: bool,
-    /// Leave out what a baseline knows: FILE, or onrecord.baseline beside onrecord.toml
+    /// Leave out what a baseline knows: FILE, or the nearest onrecord.baseline above the articles
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     #[allow(clippy::option_option)]
     pub baseline: Option<Option<PathBuf>>,
@@ -251,7 +257,13 @@ pub struct AnnotateArguments {
 #[derive(Debug, Subcommand)]
 pub enum BaselineCommand {
     /// Write down what is found now, as hashes
-    Write(BaselineArguments),
+    Write {
+        #[command(flatten)]
+        arguments: BaselineArguments,
+        /// Write a new one in the place of one that cannot be used: of another layout, half written, or with a merge undecided
+        #[arg(long)]
+        force: bool,
+    },
     /// Take out what is found no more
     Prune(BaselineArguments),
     /// Tell which findings of the articles are known
@@ -260,12 +272,12 @@ pub enum BaselineCommand {
     Purge(BaselineArguments),
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct BaselineArguments {
     /// Articles or folders of articles; the current folder unless given
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// The baseline; onrecord.baseline beside onrecord.toml unless given
+    /// The baseline; unless given, the nearest onrecord.baseline above the articles, else beside the onrecord.toml that governs them
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     /// Use this configuration for every file instead of the nearest onrecord.toml

@@ -1,24 +1,30 @@
 //! What is compared with an earlier version: which articles differ, and where both versions of each are read.
 
 pub mod git;
+pub mod lfs;
+mod moves;
 mod patch;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::{CheckArguments, FileArguments};
-use super::files::{Gatherer, Input, Inputs, Origin, absolute};
+use super::files::{Failure, Gatherer, Input, Inputs, Origin, Whole, absolute};
+use super::host;
 use super::reader::Reader;
-use crate::config::regular;
+use crate::config::discovery::MAX_SIZE;
+use crate::config::{FILE_NAME, regular};
 use crate::text::Format;
-use git::{Change, Repository, Texts};
+use crate::text::document::decode;
+use git::{Blob, Change, Repository, Texts};
+use moves::Sentences;
 use patch::Patched;
 
 /// The largest patch that is read, in bytes.
 const MAX_PATCH: u64 = 64 << 20;
-/// New files and files that are gone among which moves are looked for, which Git does not know of yet.
-const MOST_MOVES: usize = 200;
+/// The largest text in which moves are looked for, in bytes.
+const MOST_READ: u64 = 4 << 20;
 
 /// The articles to check, and where those are read that are stored.
 pub struct Gathered {
@@ -26,6 +32,8 @@ pub struct Gathered {
     pub texts: Option<Texts>,
     /// The earlier version of each configuration that may have changed; no bytes for a new one.
     pub configs: HashMap<PathBuf, Origin>,
+    /// Where all articles are.
+    pub whole: Whole,
 }
 
 /// What a comparison needs beside the articles.
@@ -33,6 +41,7 @@ pub struct Gathered {
 struct Compared {
     texts: Option<Texts>,
     configs: HashMap<PathBuf, Origin>,
+    whole: Whole,
 }
 
 /// Finds the articles: all of them, or those that differ.
@@ -44,10 +53,14 @@ pub fn gather(arguments: &CheckArguments) -> anyhow::Result<Gathered> {
     let mut gatherer = Gatherer::new(&arguments.files);
     gatherer.compares = arguments.compares();
     if !gatherer.inputs.errors.is_empty() {
-        return Ok(Gathered { inputs: gatherer.finish(), texts: None, configs: HashMap::new() });
+        return Ok(Gathered { inputs: gatherer.finish(), texts: None, configs: HashMap::new(), whole: Whole::default() });
     }
     let compared = match (&arguments.since, arguments.staged, &arguments.patch) {
         (Some(revision), ..) => since(&mut gatherer, &arguments.files, revision, arguments.no_merge_base),
+        // pre-commit run --from-ref A --to-ref B: nothing is staged there.
+        (None, true, _) if host::changed_from().is_some() => {
+            since(&mut gatherer, &arguments.files, &host::changed_from().unwrap_or_default(), false)
+        }
         (None, true, _) => staged(&mut gatherer, &arguments.files),
         (None, false, Some(path)) => patched(&mut gatherer, &arguments.files, path).map(|()| Compared::default()),
         (None, false, None) => {
@@ -55,8 +68,8 @@ pub fn gather(arguments: &CheckArguments) -> anyhow::Result<Gathered> {
             Ok(Compared::default())
         }
     };
-    let Compared { texts, configs } = compared.map_err(anyhow::Error::msg)?;
-    Ok(Gathered { inputs: gatherer.finish(), texts, configs })
+    let Compared { texts, configs, whole } = compared.map_err(anyhow::Error::msg)?;
+    Ok(Gathered { inputs: gatherer.finish(), texts, configs, whole })
 }
 
 /// The configurations of what is checked as they were in a commit.
@@ -122,10 +135,13 @@ fn since(gatherer: &mut Gatherer, arguments: &FileArguments, revision: &str, exa
     let texts = repository.texts()?;
     gatherer.all(arguments, &paths(arguments));
     let changes = repository.changed_since(&base)?;
-    let (files, modules) = repository.files_of(&base)?;
+    let (files, mut modules) = repository.files_of(&base)?;
+    modules.extend(repository.modules()?);
+    tell_of_configurations(gatherer, &repository, &changes, &files);
+    let store = Store::of(&repository, &changes)?;
     let changed: HashMap<&Path, &Change> = changes.iter().filter_map(|change| Some((change.path.as_deref()?, change))).collect();
     let mut places = Places::new(repository.root());
-    let mut unknown = Vec::new();
+    let mut apart: BTreeSet<PathBuf> = BTreeSet::new();
     for mut input in std::mem::take(&mut gatherer.inputs.files) {
         let named = match &input.origin {
             Origin::File(path) => path.clone(),
@@ -135,58 +151,96 @@ fn since(gatherer: &mut Gatherer, arguments: &FileArguments, revision: &str, exa
             _ => PathBuf::from(&input.path),
         };
         let Some(place) = places.of(&named) else {
-            gatherer.inputs.errors.push(format!("{}: lies outside the repository {}", input.path, repository.root().display()));
+            let why = format!("lies outside the repository {}", repository.root().display());
+            gatherer.inputs.errors.push(Failure::of(&input.path, why));
             continue;
         };
-        if modules.iter().any(|module| place.starts_with(module)) {
-            gatherer.inputs.errors.push(format!("{}: lies in a repository of its own (a submodule); run onrecord there", input.path));
+        if let Some(module) = modules.iter().find(|module| place.starts_with(module)) {
+            apart.insert(module.clone());
             continue;
         }
         let before = match changed.get(place.as_path()) {
             Some(change) if !change.unmerged => change.before.clone(),
-            None if files.contains(&place) && matches!(input.origin, Origin::File(_)) => continue,
-            _ => repository.blob(&base, &place).map(|blob| (place.clone(), blob)),
+            None if files.contains_key(&place) && matches!(input.origin, Origin::File(_)) => continue,
+            _ => files.get(&place).map(|blob| (place.clone(), blob.clone())),
         };
-        let earlier = before.map(|(path, blob)| gatherer.earlier(&repository.root().join(path), Origin::Stored(blob)));
-        if earlier.is_none() && !changed.contains_key(place.as_path()) {
-            unknown.push(gatherer.inputs.files.len());
-        }
-        input.earlier = Some(earlier.flatten().into_iter().collect());
+        let earlier = match before {
+            Some((path, blob)) => gatherer.earlier(&repository.root().join(&path), store.origin(&path, blob)?),
+            None => None,
+        };
+        input.earlier = Some(earlier.into_iter().collect());
         gatherer.inputs.files.push(input);
     }
-    moves(gatherer, &repository, &texts, &changes, &unknown)?;
+    for module in apart {
+        let note = format!("{}: a repository of its own (a submodule), so it was left out; run onrecord there", module.display());
+        gatherer.inputs.notes.push(note);
+    }
+    moves(gatherer, &repository, &store, &texts, &changes)?;
     let configs = configs(gatherer, &repository, &base);
-    Ok(Compared { texts: Some(texts), configs })
+    Ok(Compared { texts: Some(texts), configs, whole: Whole::Folder })
 }
 
-/// Finds for files that Git does not know yet the one that is gone and looks most alike.
-fn moves(gatherer: &mut Gatherer, repository: &Repository, texts: &Texts, changes: &[Change], unknown: &[usize]) -> Result<(), String> {
+/// Tells that articles which did not change were not looked at, though what applies to them may have.
+fn tell_of_configurations(gatherer: &mut Gatherer, repository: &Repository, changes: &[Change], before: &HashMap<PathBuf, Blob>) {
+    let is_config = |path: &&Path| path.file_name().is_some_and(|name| name == FILE_NAME);
+    let touched = |change: &Change| change.path.clone().or_else(|| change.before.as_ref().map(|(path, _)| path.clone()));
+    let mut changed: BTreeSet<PathBuf> = changes.iter().filter_map(touched).filter(|path| is_config(&path.as_path())).collect();
+    // Git does not know it yet.
+    if repository.root().join(FILE_NAME).is_file() && !before.contains_key(Path::new(FILE_NAME)) {
+        changed.insert(PathBuf::from(FILE_NAME));
+    }
+    for path in changed {
+        let path = path.display();
+        let note = format!("{path} changed: articles that did not change were not looked at; `onrecord check .` looks at all");
+        gatherer.inputs.notes.push(note);
+    }
+}
+
+/// How the texts that a repository holds are read: as they are, but for those that a filter of the user's made another of.
+struct Store<'a> {
+    repository: &'a Repository,
+    filtered: HashSet<PathBuf>,
+}
+
+impl Store<'_> {
+    fn of<'a>(repository: &'a Repository, changes: &[Change]) -> Result<Store<'a>, String> {
+        let own = |change: &Change| change.path.clone().into_iter().chain(change.before.as_ref().map(|(path, _)| path.clone()));
+        let paths: BTreeSet<PathBuf> = changes.iter().flat_map(own).filter(|path| Format::of_named(path).is_some()).collect();
+        Ok(Store { repository, filtered: repository.filtered(&paths)? })
+    }
+
+    fn origin(&self, path: &Path, blob: Blob) -> Result<Origin, String> {
+        if !self.filtered.contains(path) {
+            return Ok(Origin::Stored(blob));
+        }
+        Ok(Origin::Bytes(Arc::from(self.repository.smudged(path, &blob)?)))
+    }
+}
+
+/// Finds for files that nothing was before the one that is gone and that they hold.
+fn moves(gatherer: &mut Gatherer, repository: &Repository, store: &Store, texts: &Texts, changes: &[Change]) -> Result<(), String> {
+    let taken: HashSet<&Path> =
+        changes.iter().filter(|change| change.path.is_some()).filter_map(|change| Some(change.before.as_ref()?.0.as_path())).collect();
     let gone = changes.iter().filter(|change| change.path.is_none()).filter_map(|change| change.before.as_ref());
-    let gone: Vec<_> = gone.filter(|(path, _)| Format::of_named(path).is_some()).collect();
-    if unknown.is_empty() || gone.is_empty() || unknown.len() > MOST_MOVES || gone.len() > MOST_MOVES {
+    let gone: Vec<_> = gone.filter(|(path, _)| Format::of_named(path).is_some() && !taken.contains(path.as_path())).collect();
+    let new = |input: &Input| input.earlier.as_ref().is_some_and(Vec::is_empty);
+    let new: Vec<usize> = (0..gatherer.inputs.files.len()).filter(|index| new(&gatherer.inputs.files[*index])).collect();
+    if new.is_empty() || gone.is_empty() {
         return Ok(());
     }
     let reader = Reader { kept: None, texts: Some(texts) };
-    let lines = |origin: &Origin, most: u64| {
-        let bytes = reader.bytes(origin, most)?.unwrap_or_default();
-        let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec());
-        Ok::<HashSet<Vec<u8>>, String>(lines.filter(|line| !line.is_empty()).collect())
-    };
-    let mut old = Vec::new();
-    for (path, blob) in gone {
-        old.push((path, blob, lines(&Origin::Stored(blob.clone()), 4 << 20)?));
+    let mut old = Vec::with_capacity(gone.len());
+    for (path, blob) in &gone {
+        let bytes = reader.bytes(&store.origin(path, blob.clone())?, MOST_READ)?.unwrap_or_default();
+        old.push(Sentences::of(&bytes));
     }
-    for index in unknown {
-        let Input { origin, max_size, .. } = &gatherer.inputs.files[*index];
-        // What cannot be read is told when it is checked.
-        let Ok(new) = lines(origin, *max_size) else { continue };
-        let alike = |old: &HashSet<Vec<u8>>| old.intersection(&new).count() * 2 >= old.len().max(new.len()).max(1);
-        let best = old.iter().enumerate().filter(|(_, (.., old))| alike(old)).max_by_key(|(_, (.., old))| old.intersection(&new).count());
-        if let Some(best) = best.map(|(best, _)| best) {
-            let (path, blob, _) = old.swap_remove(best);
-            let earlier = gatherer.earlier(&repository.root().join(path), Origin::Stored(blob.clone()));
-            gatherer.inputs.files[*index].earlier = Some(earlier.into_iter().collect());
-        }
+    // What cannot be read is told when it is checked.
+    let read = |index: &usize| reader.bytes(&gatherer.inputs.files[*index].origin, MOST_READ).ok().flatten().unwrap_or_default();
+    let now: Vec<Sentences> = new.iter().map(|index| Sentences::of(&read(index))).collect();
+    for (index, found) in new.into_iter().zip(moves::find(&old, &now)) {
+        let Some((path, blob)) = found.and_then(|found| gone.get(found)) else { continue };
+        let earlier = gatherer.earlier(&repository.root().join(path), store.origin(path, blob.clone())?);
+        gatherer.inputs.files[index].earlier = Some(earlier.into_iter().collect());
     }
     Ok(())
 }
@@ -199,7 +253,21 @@ fn staged(gatherer: &mut Gatherer, arguments: &FileArguments) -> Result<Compared
     let mut changes = repository.staged()?;
     changes.sort_by(|one, other| one.path.cmp(&other.path));
     // What is being merged was there before too.
-    let merged = repository.merged();
+    let merged = match repository.merged() {
+        Some(commit) => repository.files_of(&commit)?.0,
+        None => HashMap::new(),
+    };
+    let index = repository.index()?;
+    if changes.is_empty() {
+        gatherer.inputs.notes.push("nothing is staged, so nothing was looked at; `onrecord check .` looks at all".to_owned());
+    }
+    tell_of_configurations(gatherer, &repository, &changes, &index.iter().cloned().collect());
+    for (path, blob) in index.iter().filter(|(path, _)| path.file_name().is_some_and(|name| name == FILE_NAME)) {
+        let reader = Reader { kept: None, texts: Some(&texts) };
+        let text = reader.bytes(&Origin::Stored(blob.clone()), MAX_SIZE)?.and_then(|bytes| decode(bytes).ok());
+        text.into_iter().for_each(|text| gatherer.overlay(&root.join(path), &text));
+    }
+    let store = Store::of(&repository, &changes)?;
     let mut places = Places::new(&root);
     for named in paths(arguments) {
         if named.as_os_str() == "-" {
@@ -212,7 +280,8 @@ fn staged(gatherer: &mut Gatherer, arguments: &FileArguments) -> Result<Compared
             _ => places.of(&named),
         };
         let Some(place) = place else {
-            gatherer.inputs.errors.push(format!("{}: lies outside the repository {}", named.display(), root.display()));
+            let why = format!("lies outside the repository {}", root.display());
+            gatherer.inputs.errors.push(Failure::of(named.display(), why));
             continue;
         };
         let mut found = false;
@@ -229,32 +298,39 @@ fn staged(gatherer: &mut Gatherer, arguments: &FileArguments) -> Result<Compared
             let before = gatherer.inputs.files.len();
             let Some(blob) = change.staged.clone().filter(|_| !change.unmerged) else {
                 if Format::of_named(path).is_some() {
-                    gatherer.inputs.errors.push(format!("{}: its merge is not decided, so nothing of it is staged", path.display()));
+                    let why = "its merge is not decided, so nothing of it is staged";
+                    gatherer.inputs.errors.push(Failure::of(path.display(), why));
                 }
                 continue;
             };
-            let staged = Origin::Stored(blob.clone());
+            let staged = store.origin(path, blob.clone())?;
             gatherer.stored(&file, staged, (!by_name).then_some(folder.as_path()), arguments.force_exclude);
             if gatherer.inputs.files.len() == before {
                 continue;
             }
-            let theirs = merged.as_ref().and_then(|commit| repository.blob(commit, path)).map(|blob| (path.to_path_buf(), blob));
+            let theirs = merged.get(path).map(|blob| (path.to_path_buf(), blob.clone()));
             if theirs.as_ref().is_some_and(|(_, theirs)| *theirs == blob) {
                 gatherer.inputs.files.pop();
                 continue;
             }
             let versions = change.before.iter().cloned().chain(theirs);
-            let earlier = versions.filter_map(|(path, blob)| gatherer.earlier(&root.join(path), Origin::Stored(blob))).collect();
+            let mut earlier = Vec::new();
+            for (path, blob) in versions {
+                let origin = store.origin(&path, blob)?;
+                earlier.extend(gatherer.earlier(&root.join(path), origin));
+            }
             if let Some(input) = gatherer.inputs.files.last_mut() {
                 input.earlier = Some(earlier);
             }
         }
         if !found && !whole.exists() {
-            gatherer.inputs.errors.push(format!("{}: no such file or folder, and nothing of it is staged", named.display()));
+            gatherer.inputs.errors.push(Failure::of(named.display(), "no such file or folder, and nothing of it is staged"));
         }
     }
+    moves(gatherer, &repository, &store, &texts, &changes)?;
     let configs = configs(gatherer, &repository, "HEAD");
-    Ok(Compared { texts: Some(texts), configs })
+    let whole = index.into_iter().map(|(path, blob)| (root.join(path), blob)).collect();
+    Ok(Compared { texts: Some(texts), configs, whole: Whole::Stored(whole) })
 }
 
 /// What a patch changed: the files that are there now, and what they were before it.
@@ -285,11 +361,8 @@ fn patched(gatherer: &mut Gatherer, arguments: &FileArguments, path: &Path) -> R
                 by_place.insert(absolute(&place), file);
             }
             None if Format::from_path(path).is_some() => {
-                gatherer.inputs.errors.push(format!(
-                    "{shown}:{}: {} is not here; a patch is read beside the files that it changed",
-                    file.line,
-                    path.display()
-                ));
+                let why = format!("{} is not here; a patch is read beside the files that it changed", path.display());
+                gatherer.inputs.errors.push(Failure::at(&shown, file.line, why));
             }
             None => {}
         }
@@ -303,14 +376,14 @@ fn patched(gatherer: &mut Gatherer, arguments: &FileArguments, path: &Path) -> R
         let now = match regular::read(path, input.max_size) {
             Ok(now) => now,
             Err(error) => {
-                gatherer.inputs.errors.push(format!("{}: {error}", input.path));
+                gatherer.inputs.errors.push(Failure::of(&input.path, error));
                 continue;
             }
         };
         let earlier = match (&file.before, file.taken_back(&now)) {
             (_, Err(line)) => {
-                let why = format!("{shown}:{line}: does not fit {}; is the patch applied, and to this version?", input.path);
-                gatherer.inputs.errors.push(why);
+                let why = format!("does not fit {}; is the patch applied, and to this version?", input.path);
+                gatherer.inputs.errors.push(Failure::at(&shown, line, why));
                 continue;
             }
             (None, Ok(_)) => None,

@@ -1,28 +1,30 @@
 //! `onrecord check`.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::arguments::CheckArguments;
 use super::baseline::Opened;
 use super::cache::Cache;
 use super::changes::{Gathered, gather};
-use super::files::{Input, Origin, from_repository, shown_config};
+use super::files::{Failure, Input, from_repository, shown_config};
 use super::fix::{Fixed, Fixer};
 use super::gate::Gates;
 use super::known::{Filter, Narrowed};
 use super::reader::Reader;
 use super::sink::Sink;
+use super::targets;
+use super::used::{Entries, Used};
 use super::{CLEAN, FAILED, FOUND, host, terminal};
 use crate::article::Article;
-use crate::check::{Checked, Shown, check, check_whole_config, is_own_page};
-use crate::config::{Config, Settings};
-use crate::finding::Severity;
+use crate::check::{Checked, Shown, check, is_own_page};
+use crate::config::Settings;
 use crate::ide::actions::certain;
 use crate::output::sheet::Page;
-use crate::output::{CheckedFile, OutputFormat, Style, Summary, github, markdown};
-use crate::rules::{self, Kind};
+use crate::output::{CheckedFile, OutputFormat, Style, Summary, Unchecked, github, markdown};
+use crate::rules::Kind;
+use crate::sourcing::Readings;
 use crate::text::visible;
 use crate::wording::Wording;
 
@@ -36,14 +38,13 @@ struct Part {
     kind: Kind,
     /// What is counted by the gate.
     shown: Vec<Shown>,
-    used: Vec<usize>,
-    tried: Vec<usize>,
-    /// The entries that an earlier version used.
-    used_before: Vec<usize>,
+    entries: Entries,
     /// The entries of the baseline that know something of it.
     claimed: Vec<usize>,
     /// Repairs that were made.
     made: usize,
+    /// Why they could not be.
+    unwritten: Option<String>,
     notes: Vec<String>,
 }
 
@@ -54,34 +55,47 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         fixer.is_some() || !arguments.dry_run,
         "--dry-run prints what --fix would change; give one of --fix and --unsafe-fixes"
     );
-    let Gathered { inputs, texts, configs: earlier_configs } = gather(arguments)?;
+    let Gathered { mut inputs, texts, configs: earlier_configs, whole } = gather(arguments)?;
     if !inputs.misnamed.is_empty() {
         anyhow::bail!(inputs.misnamed.join("\n"));
     }
     let named = arguments.baseline.as_ref();
-    let baseline = named.map(|named| Opened::read(named.as_deref(), arguments.files.config.as_deref(), &inputs.files)).transpose()?;
+    let open = |named: &Option<PathBuf>| {
+        Opened::read(named.as_deref(), arguments.files.config.as_deref(), &arguments.files.places(), &inputs.files)
+    };
+    let mut baseline = named.map(open).transpose()?;
     let is_dry = fixer.is_some_and(Fixer::is_dry);
     anyhow::ensure!(!is_dry || arguments.output_file.is_empty(), "--dry-run prints a patch and writes no report");
-    refuse_articles(&arguments.output_file, &inputs.files)?;
+    let own = [arguments.files.config.as_deref(), baseline.as_ref().map(|baseline| baseline.path.as_path()), arguments.patch.as_deref()];
+    targets::refuse(arguments, &own.into_iter().flatten().collect::<Vec<_>>(), &mut inputs.files)?;
     let mut reports = Reports::new(arguments)?;
-    for message in &inputs.errors {
-        terminal::error(message);
+    for failure in &inputs.errors {
+        terminal::error(&failure.message);
     }
     if !arguments.quiet {
         inputs.notes.iter().for_each(|message| terminal::note(message));
     }
-    reports.summary.failed = inputs.errors.len();
     reports.summary.known = (arguments.compares() || baseline.is_some()).then_some(0);
     let mut patches = is_dry.then(terminal::Output::standard);
-    if !is_dry {
+    if is_dry {
+        reports.sinks.clear();
+    } else {
         let own = own_rules(&inputs.files);
         reports.sinks.iter_mut().for_each(|sink| sink.begin(&own));
     }
+    for failure in &inputs.errors {
+        reports.fail(failure);
+    }
     let wanted = reports.wanted.clone();
     let mut configs: Vec<Used> = Vec::new();
-    let (mut gates, mut claimed, mut made) = (Gates::default(), Vec::new(), (0, 0));
+    let (mut gates, mut claimed, mut made, mut unwritten) = (Gates::default(), Vec::new(), (0, 0), false);
     let cache = Cache::open(arguments.files.cache.as_deref());
-    let reader = Reader { kept: cache.readings(), texts: texts.as_ref() };
+    // With a baseline, some articles may be read twice.
+    let own = Readings::default();
+    let reader = Reader { kept: cache.readings().or(baseline.is_some().then_some(&own)), texts: texts.as_ref() };
+    if let Some(baseline) = &mut baseline {
+        baseline.settle(&reader, arguments.files.jobs, &mut inputs.files, |base| whole.below(base, &arguments.files));
+    }
     let filter = Filter { reader, baseline: baseline.as_ref(), compares: arguments.compares(), show: arguments.show.severity() };
     reader.for_each(
         &inputs.files,
@@ -91,10 +105,10 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
             let narrowed = filter.narrow(input, &article, checked)?;
             let fixed = match fixer {
                 Some(fixer) => fixer.fix(&filter, input, article, narrowed)?,
-                None => Fixed { article, narrowed, made: 0, patch: String::new() },
+                None => Fixed { article, narrowed, made: 0, patch: String::new(), unwritten: None },
             };
-            let Fixed { article, narrowed: Narrowed { checked, known, used_before, claimed }, made, patch } = fixed;
-            let (used, tried, kind) = (checked.used.clone(), checked.tried.clone(), checked.kind);
+            let Fixed { article, narrowed: Narrowed { checked, known, used_before, claimed }, made, patch, unwritten } = fixed;
+            let (entries, kind) = (Entries { used_before, ..Entries::of(&checked) }, checked.kind);
             let mut notes = notes(&article, &checked);
             let mut file = wanted.of_article(&article, checked);
             file.summary.known = known;
@@ -102,7 +116,7 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
                 notes.extend(file.summary.readings.iter().filter(|reading| reading.missed.is_some()).flat_map(|reading| reading.told()));
             }
             let printed = if is_dry { Vec::new() } else { wanted.print(&file) };
-            Ok(Part { printed, patch, summary: file.summary, kind, shown: file.shown, used, tried, used_before, claimed, made, notes })
+            Ok(Part { printed, patch, summary: file.summary, kind, shown: file.shown, entries, claimed, made, unwritten, notes })
         },
         |input, part| match part {
             Ok(part) => {
@@ -116,12 +130,16 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
                     gates.count(input.config.as_ref(), part.kind, &part.shown);
                 }
                 made = (made.0 + part.made, made.1 + usize::from(part.made > 0));
-                Used::record(&mut configs, input, &part);
+                if let Some(why) = &part.unwritten {
+                    terminal::error(&format!("{}: {why}", input.path));
+                    unwritten = true;
+                }
+                Used::record(&mut configs, input, &part.entries);
                 claimed.extend(part.claimed);
             }
-            Err(message) => {
-                terminal::error(&message);
-                reports.fail(&input.path, &message);
+            Err(failure) => {
+                terminal::error(&failure.message);
+                reports.fail(&failure);
             }
         },
     );
@@ -134,23 +152,21 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
         let code = if made.0 > 0 { FOUND } else { CLEAN };
         return Ok(if reports.summary.failed > 0 || !complete { FAILED } else { code });
     }
-    configs.sort_by(|a, b| a.path.cmp(&b.path));
+    configs.sort_by(|a, b| a.config.path.cmp(&b.config.path));
     for used in &configs {
-        let settings = Settings::new(Some(&used.config), "", &arguments.files.overrides());
-        let mut unused: Vec<usize> = used.tried.difference(&used.used).copied().collect();
-        let mut strays = if covers(&arguments.files.paths, &used.path) { used.strays(&settings) } else { Vec::new() };
-        if arguments.compares() {
-            // An entry is newly in vain where an earlier version used it.
-            unused.retain(|entry| used.used_before.contains(entry));
-            strays.clear();
-        }
-        let mut shown = check_whole_config(&used.config, &settings, &unused, &strays);
-        let known = filter.narrow_config(&used.config, &settings, earlier_configs.get(&used.path), &mut shown);
-        let mut file = wanted.of_config(shown_config(&used.path), used.config.text.clone(), shown);
+        let config = &used.config;
+        let settings = Settings::new(Some(config), "", &arguments.files.overrides());
+        let mut shown = used.findings(&settings, &arguments.files.paths, arguments.compares());
+        let (known, of_config) = filter.narrow_config(config, &settings, earlier_configs.get(&config.path), &mut shown);
+        claimed.extend(of_config);
+        let is_clean = shown.is_empty();
+        let mut file = wanted.of_config(shown_config(&config.path), config.text.clone(), shown);
         file.summary.known = reports.summary.known.map(|_| known);
-        reports.add(&wanted.print(&file), &file.summary);
+        // It is no article that somebody found nothing to ask in.
+        reports.add(&if is_clean { Vec::new() } else { wanted.print(&file) }, &file.summary);
     }
     cache.save();
+    reports.summary.gate = gates.over();
     let (summary, complete) = reports.end();
     if let Some(baseline) = baseline.filter(|_| !arguments.compares() && !arguments.files.chooses()) {
         let gone = baseline.stale(claimed, &arguments.files.paths);
@@ -160,39 +176,14 @@ pub fn run(arguments: &CheckArguments) -> anyhow::Result<i32> {
             terminal::note(&format!("{}: {is} there no more; `onrecord baseline prune` takes {them} out", shown_config(&baseline.path)));
         }
     }
-    let over = gates.over();
-    over.iter().for_each(|message| terminal::gate(message));
-    Ok(if summary.failed > 0 || !complete {
+    summary.gate.iter().for_each(|message| terminal::gate(message));
+    Ok(if summary.failed > 0 || unwritten || !complete {
         FAILED
-    } else if !over.is_empty() || arguments.fail_on.severity().is_some_and(|bar| summary.reaches(bar)) {
+    } else if !summary.gate.is_empty() || arguments.fail_on.severity().is_some_and(|bar| summary.reaches(bar)) {
         FOUND
     } else {
         CLEAN
     })
-}
-
-/// A report over an article, or two reports in one file, would lose something.
-fn refuse_articles(reports: &[(OutputFormat, PathBuf)], articles: &[Input]) -> anyhow::Result<()> {
-    let place = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
-    let mut taken: Vec<PathBuf> = Vec::new();
-    for (_, path) in reports {
-        let report = place(path);
-        let same = |input: &&Input| {
-            let file = match &input.origin {
-                Origin::Standard => return false,
-                Origin::File(file) => file.as_path(),
-                // What a repository holds has a place in the working tree too.
-                Origin::Stored(_) | Origin::Bytes(_) => Path::new(&input.path),
-            };
-            file.file_name() == report.file_name() && place(file) == report
-        };
-        if let Some(article) = articles.iter().find(same) {
-            anyhow::bail!("{}: is one of the articles, and no report is written over it", article.path);
-        }
-        anyhow::ensure!(!taken.contains(&report), "{}: two reports cannot be written to one file", path.display());
-        taken.push(report);
-    }
-    Ok(())
 }
 
 /// Tells how many repairs were made, in how many articles.
@@ -226,7 +217,7 @@ fn notes(article: &Article, checked: &Checked) -> Vec<String> {
         notes.push(format!("{path}: the file is empty"));
     }
     if checked.ignored && is_own_page(article) {
-        notes.push(format!("{path}: left alone, since it is a sourcing ledger, which onrecord writes itself"));
+        notes.push(format!("{path}: left alone, since onrecord wrote it itself"));
     } else if checked.ignored {
         notes.push(format!("{path}: left alone, as its front matter asks (onrecord: ignore)"));
     }
@@ -332,14 +323,16 @@ impl Reports {
         self.summary.add(summary);
     }
 
-    /// A file could not be checked, as `message` tells.
-    fn fail(&mut self, path: &str, message: &str) {
+    /// Something could not be checked.
+    fn fail(&mut self, failure: &Failure) {
         self.summary.failed += 1;
-        let rooted = if self.wanted.rooted { from_repository(path) } else { path.to_owned() };
+        let path = if self.wanted.rooted { from_repository(&failure.path) } else { failure.path.clone() };
+        let unchecked = Unchecked { path, line: failure.line, reason: failure.reason.clone() };
         for sink in &mut self.sinks {
-            let part = sink.format.failed(&rooted, message);
+            let part = sink.format.unchecked(&unchecked);
             sink.add(&part);
         }
+        self.summary.unchecked.push(unchecked);
     }
 
     /// What it all came to, and whether every report is complete.
@@ -358,51 +351,5 @@ impl Reports {
             terminal::note(&format!("{}: the summary of the step was not written: {problem}", path.display()));
         }
         (summary, complete)
-    }
-}
-
-/// Whether one of the folders that are checked holds all that a configuration governs.
-fn covers(paths: &[PathBuf], config: &Path) -> bool {
-    let Some(folder) = config.parent().and_then(|folder| folder.canonicalize().ok()) else { return false };
-    paths.iter().any(|path| path.is_dir() && path.canonicalize().is_ok_and(|path| folder.starts_with(path)))
-}
-
-/// A configuration that governed a file, and what its `[[allow]]` entries did over all files.
-struct Used {
-    path: PathBuf,
-    config: Arc<Config>,
-    used: BTreeSet<usize>,
-    tried: BTreeSet<usize>,
-    /// The entries that an earlier version of some file used.
-    used_before: BTreeSet<usize>,
-    /// The entries that fit some file.
-    fitted: BTreeSet<usize>,
-}
-
-impl Used {
-    fn record(configs: &mut Vec<Used>, input: &Input, part: &Part) {
-        let Some(config) = &input.config else { return };
-        let index = configs.iter().position(|used| Arc::ptr_eq(&used.config, config)).unwrap_or_else(|| {
-            let (used, tried, used_before, fitted) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-            configs.push(Used { path: config.path.clone(), config: config.clone(), used, tried, used_before, fitted });
-            configs.len() - 1
-        });
-        configs[index].used.extend(&part.used);
-        configs[index].tried.extend(&part.tried);
-        configs[index].used_before.extend(&part.used_before);
-        configs[index].fitted.extend(input.settings.allowed.iter().map(|allowed| allowed.entry));
-    }
-
-    /// The entries that fit no file, though all were read, and whose rule runs. Those for a file that is not there are told apart.
-    fn strays(&self, settings: &Settings) -> Vec<usize> {
-        let nowhere = self.config.nowhere();
-        let runs = |name: &str| {
-            let mut rules = rules::ALL.iter().zip(settings.rules.iter());
-            rules.any(|(rule, set)| rule.name == name && set.enabled && set.severity.unwrap_or(rule.severity) != Severity::Off)
-        };
-        let entries = self.config.file.allow.iter().enumerate();
-        let stray = entries
-            .filter(|(entry, allow)| !self.fitted.contains(entry) && !nowhere.contains(entry) && runs(allow.get_ref().rule.get_ref()));
-        stray.map(|(entry, _)| entry).collect()
     }
 }

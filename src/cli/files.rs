@@ -1,6 +1,7 @@
 //! From the paths on the command line to the files that are checked, each with its configuration.
 
 use std::collections::{BTreeSet, HashSet};
+use std::fmt::{Display, Formatter};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -55,17 +56,92 @@ pub struct Input {
     pub max_size: u64,
 }
 
+/// What could not be done.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// Where: a file or a folder as it is printed; the current folder where it is neither.
+    pub path: String,
+    /// From one.
+    pub line: u32,
+    /// Why.
+    pub reason: String,
+    /// The message, with the path.
+    pub message: String,
+}
+
+impl Failure {
+    /// Of a line of what `path` names.
+    pub fn at(path: impl Display, line: usize, reason: impl Display) -> Failure {
+        let path = path.to_string();
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        Failure { message: format!("{path}:{line}: {reason}"), path, line, reason: reason.to_string() }
+    }
+
+    /// Of what `path` names.
+    pub fn of(path: impl Display, reason: impl Display) -> Failure {
+        let path = path.to_string();
+        Failure { message: format!("{path}: {reason}"), path, line: 1, reason: reason.to_string() }
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, formatter: &mut Formatter) -> std::fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl From<&ConfigError> for Failure {
+    fn from(error: &ConfigError) -> Failure {
+        match error {
+            ConfigError::Unreadable { path, reason } => Failure::of(shown_config(path), reason),
+            ConfigError::Wrong { path, line, column, message } => {
+                let path = shown_config(path);
+                Failure { message: format!("{path}:{line}:{column}: {message}"), path, line: *line, reason: message.clone() }
+            }
+        }
+    }
+}
+
 /// What the paths came to.
 #[derive(Default)]
 pub struct Inputs {
     /// In the order of the arguments; inside a folder by name.
     pub files: Vec<Input>,
     /// What could not be done.
-    pub errors: Vec<String>,
+    pub errors: Vec<Failure>,
     /// Rules that were named and are none: not what was meant would be checked.
     pub misnamed: Vec<String>,
     /// What is worth telling.
     pub notes: Vec<String>,
+}
+
+/// Where all articles are found of which a run may have been given some.
+#[derive(Debug, Clone, Default)]
+pub enum Whole {
+    /// On disk.
+    #[default]
+    Folder,
+    /// These, by absolute path.
+    Stored(Vec<(PathBuf, Blob)>),
+}
+
+impl Whole {
+    /// All articles below a folder, looked at as in a run of `arguments`; `None` where some may not have been found.
+    pub fn below(&self, folder: &Path, arguments: &FileArguments) -> Option<Vec<Input>> {
+        let mut gatherer = Gatherer::new(arguments);
+        match self {
+            Whole::Folder => gatherer.all(arguments, &[gatherer.named_from_here(folder)]),
+            Whole::Stored(files) => {
+                // As in a folder, what is hidden is not looked into.
+                let is_hidden = |part: Component| part.as_os_str().as_encoded_bytes().starts_with(b".");
+                let is_seen = |file: &Path| file.strip_prefix(folder).is_ok_and(|below| !below.components().any(is_hidden));
+                for (file, blob) in files.iter().filter(|(file, _)| is_seen(file)) {
+                    gatherer.stored(file, Origin::Stored(blob.clone()), Some(folder), false);
+                }
+            }
+        }
+        gatherer.inputs.errors.is_empty().then_some(gatherer.inputs.files)
+    }
 }
 
 /// Finds the files.
@@ -121,10 +197,17 @@ impl Gatherer {
         if let Some(path) = &arguments.config {
             match gatherer.discovery.at(path) {
                 Ok(config) => gatherer.fixed = Some(config),
-                Err(error) => gatherer.inputs.errors.push(error.to_string()),
+                Err(error) => gatherer.inputs.errors.push(Failure::from(&error)),
             }
         }
         gatherer
+    }
+
+    /// Takes this text for that of a configuration, whatever is on disk.
+    pub fn overlay(&mut self, path: &Path, text: &str) {
+        if self.fixed.is_none() {
+            self.discovery.overlay(path, text);
+        }
     }
 
     /// Takes what `paths` name.
@@ -139,9 +222,18 @@ impl Gatherer {
                 match std::fs::metadata(path) {
                     Ok(metadata) if metadata.is_dir() => self.folder(path),
                     Ok(_) => self.file(path, arguments.force_exclude),
-                    Err(error) => self.inputs.errors.push(format!("{}: {}", path.display(), missing(path, &error))),
+                    Err(error) => self.inputs.errors.push(Failure::of(path.display(), missing(path, &error))),
                 }
             }
+        }
+    }
+
+    /// A folder as it is named from the current one.
+    fn named_from_here(&self, folder: &Path) -> PathBuf {
+        match folder.strip_prefix(&self.here) {
+            Ok(here) if here.as_os_str().is_empty() => PathBuf::from("."),
+            Ok(below) => below.to_path_buf(),
+            Err(_) => folder.to_path_buf(),
         }
     }
 
@@ -217,7 +309,8 @@ impl Gatherer {
         let root = absolute(folder);
         let before = self.inputs.files.len() + self.inputs.errors.len();
         let below = walk::below(folder);
-        self.inputs.errors.extend(below.faults);
+        let fault = |message: String| Failure { path: shown(folder), line: 1, reason: message.clone(), message };
+        self.inputs.errors.extend(below.faults.into_iter().map(fault));
         self.inputs.notes.extend(below.notes);
         for path in &below.files {
             let absolute = absolute(path);
@@ -245,9 +338,9 @@ impl Gatherer {
         let config = match found {
             Ok(config) => config,
             Err(error) => {
-                let message = relative_message(&error);
-                if self.told.insert(message.clone()) {
-                    self.inputs.errors.push(message);
+                let failure = Failure::from(&error);
+                if self.told.insert(failure.message.clone()) {
+                    self.inputs.errors.push(failure);
                 }
                 return None;
             }
@@ -300,11 +393,16 @@ fn shown(path: &Path) -> String {
     text.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&text).to_string()
 }
 
+/// The top of the Git repository that an absolute path lies in, or is.
+pub fn repository_of(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
+}
+
 /// A path, as given or from the current folder, from the root of the Git repository that it lies in; as it is where it lies in none.
 pub fn from_repository(path: &str) -> String {
     let whole = absolute(Path::new(path));
-    let root = whole.ancestors().skip(1).find(|folder| folder.join(".git").exists());
-    let inside = root.filter(|_| path != "-").and_then(|root| whole.strip_prefix(root).ok());
+    let root = whole.parent().and_then(repository_of);
+    let inside = root.as_deref().filter(|_| path != "-").and_then(|root| whole.strip_prefix(root).ok());
     let parts = |inside: &Path| inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
     inside.map_or_else(|| path.to_owned(), parts)
 }
@@ -313,13 +411,6 @@ pub fn from_repository(path: &str) -> String {
 pub fn shown_config(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     shown(path.strip_prefix(here).unwrap_or(path))
-}
-
-fn relative_message(error: &ConfigError) -> String {
-    match error {
-        ConfigError::Unreadable { path, reason } => format!("{}: {reason}", shown_config(path)),
-        ConfigError::Wrong { path, line, column, message } => format!("{}:{line}:{column}: {message}", shown_config(path)),
-    }
 }
 
 /// An absolute path without `.` and `..`; links are left as they are.

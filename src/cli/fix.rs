@@ -1,9 +1,11 @@
 //! `check --fix`: repairs that are made, or printed as a patch.
 
+use std::path::Path;
+
 use similar::TextDiff;
 
 use super::arguments::CheckArguments;
-use super::files::{Input, Origin};
+use super::files::{Input, Origin, absolute, from_repository, repository_of};
 use super::known::{Filter, Narrowed};
 use super::written;
 use crate::article::Article;
@@ -35,6 +37,8 @@ pub struct Fixed {
     pub made: usize,
     /// The patch, in a dry run.
     pub patch: String,
+    /// Why the repairs could not be written, though they were found.
+    pub unwritten: Option<String>,
 }
 
 impl Fixer {
@@ -54,7 +58,7 @@ impl Fixer {
     ///
     /// Why nothing was written.
     pub fn fix(self, filter: &Filter, input: &Input, article: Article, narrowed: Narrowed) -> Result<Fixed, String> {
-        let nothing = |article, narrowed| Ok(Fixed { article, narrowed, made: 0, patch: String::new() });
+        let nothing = |article, narrowed| Ok(Fixed { article, narrowed, made: 0, patch: String::new(), unwritten: None });
         // The text of a Word document is not its bytes.
         if article.document.format == Format::Docx {
             return nothing(article, narrowed);
@@ -85,10 +89,13 @@ impl Fixer {
         };
         if self.dry {
             let patch = patch(&article.document, &fixed.document);
-            return Ok(Fixed { article, narrowed, made, patch });
+            return Ok(Fixed { article, narrowed, made, patch, unwritten: None });
         }
-        write(input, &article.document.text, &fixed.document.text)?;
-        Ok(Fixed { article: fixed, narrowed: fixed_narrowed, made, patch: String::new() })
+        // What there is to ask is told whether or not it could be repaired.
+        if let Err(why) = write(input, &article.document.text, &fixed.document.text) {
+            return Ok(Fixed { article, narrowed, made: 0, patch: String::new(), unwritten: Some(why) });
+        }
+        Ok(Fixed { article: fixed, narrowed: fixed_narrowed, made, patch: String::new(), unwritten: None })
     }
 }
 
@@ -97,6 +104,9 @@ fn write(input: &Input, before: &str, after: &str) -> Result<(), String> {
     let Origin::File(path) = &input.origin else {
         return Err("what comes from another program cannot be changed; --dry-run prints the patch".to_owned());
     };
+    if leads_out(path) {
+        return Err("a link that leads out of here, so nothing was written; name what it leads to".to_owned());
+    }
     let written = || {
         let bytes = crate::config::regular::read(path, input.max_size)?;
         let encoded = match bytes.as_slice() {
@@ -112,9 +122,20 @@ fn write(input: &Input, before: &str, after: &str) -> Result<(), String> {
     written().map_err(|error| error.to_string())
 }
 
-/// The change of a text as a patch.
+/// Whether a path leads by a link to what lies in another repository, or in none another folder.
+fn leads_out(path: &Path) -> bool {
+    let whole = absolute(path);
+    let (Some(folder), Ok(real)) = (whole.parent(), path.canonicalize()) else { return false };
+    let base = repository_of(folder).unwrap_or_else(|| folder.to_path_buf());
+    base.canonicalize().is_ok_and(|base| !real.starts_with(base))
+}
+
+/// The change of a text as a patch: in a repository as Git writes it, which is read in any folder of it.
 fn patch(before: &Document, after: &Document) -> String {
-    let path = visible(before.path.trim_start_matches('/')).into_owned();
+    let rooted = from_repository(&before.path);
+    let is_in_one = repository_of(&absolute(Path::new(&before.path))).is_some();
+    let path = visible(if is_in_one { &rooted } else { before.path.trim_start_matches('/') }).into_owned();
     let lines = TextDiff::from_lines(&*before.text, &*after.text);
-    lines.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+    let patch = lines.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+    if is_in_one { format!("diff --git a/{path} b/{path}\n{patch}") } else { patch }
 }

@@ -39,6 +39,11 @@ fn is_closed(event: &Path) -> bool {
     })
 }
 
+/// The revision from which on pre-commit asks, where it was told one (`pre-commit run --from-ref A --to-ref B`).
+pub fn changed_from() -> Option<String> {
+    env::var("PRE_COMMIT_FROM_REF").ok().filter(|revision| !revision.is_empty())
+}
+
 /// The file that GitHub shows as the summary of a step.
 pub fn step_summary() -> Option<PathBuf> {
     env::var_os("GITHUB_STEP_SUMMARY").filter(|path| is("GITHUB_ACTIONS") && !path.is_empty()).map(PathBuf::from)

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 use super::baseline::Opened;
 use super::files::{Input, Origin};
 use super::reader::Reader;
 use crate::article::Article;
-use crate::check::identity::{self, Identity, Known};
+use crate::check::identity::{self, Identity};
+use crate::check::known::Known;
 use crate::check::{Checked, Shown, check, check_whole_config};
 use crate::config::discovery::MAX_SIZE;
 use crate::config::{Config, Settings};
@@ -49,7 +48,7 @@ impl Filter<'_> {
         let mut claimed = Vec::new();
         if let Some(baseline) = self.baseline {
             let identities = identity::of_all(article, &checked.shown);
-            let entries = baseline.known.claim(&baseline.place(input), &identities, &baseline.others);
+            let entries = baseline.known.claim(&baseline.place(input), &identities);
             left_out += self.leave_out(&mut checked.shown, &entries.iter().map(Option::is_some).collect::<Vec<_>>());
             claimed.extend(entries.into_iter().flatten());
         }
@@ -57,11 +56,30 @@ impl Filter<'_> {
         Ok(Narrowed { checked, known, used_before, claimed })
     }
 
-    /// Takes away what is known of what is wrong in a configuration; how many findings that were.
-    pub fn narrow_config(&self, config: &Config, settings: &Settings, earlier: Option<&Origin>, shown: &mut Vec<Shown>) -> usize {
-        if !self.compares {
-            return 0;
+    /// Takes away what is known of what is wrong in a configuration; how many findings that were, and the entries of the baseline that know
+    /// something of it.
+    pub fn narrow_config(
+        &self,
+        config: &Config,
+        settings: &Settings,
+        earlier: Option<&Origin>,
+        shown: &mut Vec<Shown>,
+    ) -> (usize, Vec<usize>) {
+        let identities = |shown: &[Shown]| shown.iter().map(|shown| Identity::of_text(&config.text, &shown.finding)).collect::<Vec<_>>();
+        let is_known = |claimed: &[Option<usize>]| claimed.iter().map(Option::is_some).collect::<Vec<_>>();
+        let mut left_out = 0;
+        if self.compares {
+            let known = self.config_before(config, settings, earlier).claim("", &identities(shown));
+            left_out += self.leave_out(shown, &is_known(&known));
         }
+        let Some(baseline) = self.baseline else { return (left_out, Vec::new()) };
+        let claimed = baseline.known.claim(&baseline.place_of(&config.path), &identities(shown));
+        left_out += self.leave_out(shown, &is_known(&claimed));
+        (left_out, claimed.into_iter().flatten().collect())
+    }
+
+    /// What was wrong in a configuration before.
+    fn config_before(&self, config: &Config, settings: &Settings, earlier: Option<&Origin>) -> Known {
         // Where nobody can tell what it was, it was as it is.
         let old = match earlier {
             None => Some(Ok(config)),
@@ -79,9 +97,7 @@ impl Filter<'_> {
             let told = check_whole_config(old, settings, &[], &[]);
             pool.add("", &told.iter().map(|shown| Identity::of_text(&old.text, &shown.finding)).collect::<Vec<_>>());
         }
-        let identities: Vec<Identity> = shown.iter().map(|shown| Identity::of_text(&config.text, &shown.finding)).collect();
-        let known = pool.claim("", &identities, &FxHashSet::default());
-        self.leave_out(shown, &known.iter().map(Option::is_some).collect::<Vec<_>>())
+        pool
     }
 
     /// Which findings earlier versions of an article have too, and the entries of the configuration that those used.
@@ -98,7 +114,7 @@ impl Filter<'_> {
             let old_checked = check(&old, &version.settings);
             let mut pool = Known::default();
             pool.add("", &identity::of_all(&old, &old_checked.shown));
-            let claimed = pool.claim("", &identities, &FxHashSet::default());
+            let claimed = pool.claim("", &identities);
             known.iter_mut().zip(claimed).for_each(|(known, claimed)| *known |= claimed.is_some());
             used.extend(old_checked.used);
         }

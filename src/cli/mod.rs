@@ -25,7 +25,9 @@ mod one;
 mod reader;
 mod rule;
 mod sink;
+mod targets;
 mod terminal;
+mod used;
 mod written;
 
 use std::ffi::OsString;

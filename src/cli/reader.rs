@@ -5,7 +5,8 @@ use std::io::Read;
 use rayon::prelude::*;
 
 use super::changes::git::{Text, Texts};
-use super::files::{Earlier, Input, Origin};
+use super::changes::lfs;
+use super::files::{Earlier, Failure, Input, Origin};
 use super::terminal;
 use crate::article::Article;
 use crate::config::regular;
@@ -35,7 +36,7 @@ impl Reader<'_> {
         files: &[Input],
         jobs: Option<usize>,
         make: impl Fn(&Input, Article) -> Result<T, String> + Sync,
-        mut hand_over: impl FnMut(&Input, Result<T, String>),
+        mut hand_over: impl FnMut(&Input, Result<T, Failure>),
     ) {
         if let Some(jobs) = jobs {
             // More threads than files that are held at once would have nothing to do. It fails only if threads were started before, and they are not.
@@ -50,7 +51,7 @@ impl Reader<'_> {
             let made: Vec<_> =
                 if batch.len() == 1 || jobs == Some(1) { batch.iter().map(one).collect() } else { batch.par_iter().map(one).collect() };
             for (input, made) in batch.iter().zip(made) {
-                hand_over(input, made.map_err(|reason| format!("{}: {reason}", input.path)));
+                hand_over(input, made.map_err(|reason| Failure::of(&input.path, reason)));
             }
             progress.inc(batch.len() as u64);
         }
@@ -71,7 +72,11 @@ impl Reader<'_> {
     ///
     /// What to tell where it should be there and is not.
     pub fn earlier(&self, input: &Input, earlier: &Earlier) -> Result<Option<Article>, String> {
-        let bytes = self.bytes(&earlier.origin, input.max_size).map_err(|why| format!("its earlier version cannot be read: {why}"))?;
+        let unread = |why: &str| format!("its earlier version cannot be read: {why}");
+        let bytes = self.bytes(&earlier.origin, input.max_size).map_err(|why| unread(&why))?;
+        if bytes.as_deref().is_some_and(lfs::is_pointer) {
+            return Err(unread(lfs::NOT_HERE));
+        }
         let document = bytes.and_then(|bytes| document(&input.path, bytes, earlier.format).ok());
         Ok(document.map(|document| self.analyze(document)))
     }
@@ -108,6 +113,9 @@ impl Reader<'_> {
 }
 
 fn document(path: &str, bytes: Vec<u8>, format: Option<Format>) -> Result<Document, String> {
+    if lfs::is_pointer(&bytes) {
+        return Err(lfs::NOT_HERE.to_owned());
+    }
     let word = format == Some(Format::Docx) || format.is_none() && docx::is_archive(&bytes);
     if word {
         let (text, styles) = docx::read(&bytes).map_err(|error| error.to_string())?;

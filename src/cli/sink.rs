@@ -9,7 +9,9 @@ use anyhow::Context;
 use tempfile::NamedTempFile;
 
 use super::terminal;
+use crate::check::REPORT;
 use crate::output::{OutputFormat, Style, Summary};
+use crate::text::Format;
 use crate::wording::Wording;
 use crate::workspace::private::{folder_of, own_draft};
 
@@ -57,6 +59,9 @@ impl Sink {
     ///
     /// That nothing can be written there.
     pub fn file(format: OutputFormat, path: &Path) -> anyhow::Result<Sink> {
+        if path.as_os_str() == "-" {
+            return Ok(Sink::standard(format, false));
+        }
         // What a link leads to is written, and the link stays.
         let place = if is_open_already(path) { path.to_owned() } else { path.canonicalize().unwrap_or_else(|_| path.to_owned()) };
         let writer = open(&place).with_context(|| format!("{}: cannot be written", path.display()))?;
@@ -75,6 +80,11 @@ impl Sink {
     }
 
     pub fn begin(&mut self, own: &[Arc<Wording>]) {
+        // Where articles may lie, a report says that it is none.
+        let is_article = |target: &Target| self.format.may_be_read() && Format::of_named(&target.path).is_some();
+        if matches!(&self.to, To::File(target) if is_article(target)) {
+            self.write(&format!("{REPORT}\n\n"));
+        }
         let text = self.format.begin(own);
         self.write(&text);
     }

@@ -178,6 +178,7 @@ impl Selection {
 pub struct Discovery {
     folders: HashMap<(PathBuf, PathBuf), Option<PathBuf>>,
     read: HashMap<PathBuf, Result<Arc<Config>, ConfigError>>,
+    overlaid: BTreeSet<PathBuf>,
     /// Those that do not govern, since they are somebody else's.
     pub refused: BTreeSet<PathBuf>,
 }
@@ -196,11 +197,18 @@ impl Discovery {
         self.read.entry(path.to_path_buf()).or_insert_with(|| Config::read(path).map(Arc::new)).clone()
     }
 
+    /// Takes this text for that of the configuration at `path`, whatever is on disk. Whoever was told of another one keeps that.
+    pub fn overlay(&mut self, path: &Path, text: &str) {
+        let parsed = Config::parse(path, text.strip_prefix('\u{FEFF}').unwrap_or(text));
+        self.overlaid.insert(path.to_path_buf());
+        self.read.insert(path.to_path_buf(), parsed.map(Arc::new));
+    }
+
     fn find(&mut self, folder: &Path, opened: &Path) -> Option<PathBuf> {
-        let refused = &mut self.refused;
+        let (refused, overlaid) = (&mut self.refused, &self.overlaid);
         let known = self.folders.entry((folder.to_path_buf(), opened.to_path_buf()));
         let found = known.or_insert_with(|| {
-            let nearest = governs::nearest(folder, opened, Path::is_file);
+            let nearest = governs::nearest(folder, opened, |path| overlaid.contains(path) || path.is_file());
             refused.extend(nearest.refused);
             nearest.path
         });

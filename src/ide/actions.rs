@@ -8,7 +8,7 @@ mod certain;
 mod repair;
 mod rewrite;
 
-pub use allow::{entry as allow_entry, is_about_suppressions};
+pub use allow::{entry as allow_entry, is_about_suppressions, passage as allowed_passage};
 pub use certain::{Fix, certain};
 
 use std::path::PathBuf;

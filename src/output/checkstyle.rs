@@ -2,7 +2,7 @@
 
 use super::said::said;
 use super::xml::escaped;
-use super::{CheckedFile, Style};
+use super::{CheckedFile, Style, Unchecked};
 use crate::finding::Severity;
 
 /// The document up to the first file.
@@ -30,6 +30,16 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
         ));
     }
     if errors.is_empty() { errors } else { format!("<file name=\"{}\">\n{errors}</file>\n", escaped(&file.rooted)) }
+}
+
+/// What could not be checked, as an error.
+pub fn unchecked(unchecked: &Unchecked) -> String {
+    format!(
+        "<file name=\"{}\">\n<error line=\"{}\" column=\"1\" severity=\"error\" message=\"{}\" source=\"onrecord.unchecked\"/>\n</file>\n",
+        escaped(&unchecked.path),
+        unchecked.line,
+        escaped(&format!("could not be checked: {}", unchecked.reason)),
+    )
 }
 
 /// The document's end.

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{CheckedFile, Style};
+use super::{CheckedFile, Style, Unchecked};
 use crate::text::visible;
 
 /// The names of the columns.
@@ -33,6 +33,12 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
         ));
     }
     rows
+}
+
+/// What could not be checked, as a row.
+pub fn unchecked(unchecked: &Unchecked) -> String {
+    let (path, line) = (cell(&unchecked.path), unchecked.line);
+    format!("{path},{line},1,{line},1,error,\"unchecked\",1.00,\"This could not be checked.\",{},\"\"\n", cell(&unchecked.reason))
 }
 
 /// Words in quotation marks, on one line.

@@ -1,7 +1,7 @@
 //! Workflow commands: GitHub shows each finding beside its line in a pull request.
 
 use super::said::said;
-use super::{CheckedFile, Style, Summary};
+use super::{CheckedFile, Style, Summary, Unchecked};
 use crate::finding::Severity;
 use crate::text::visible;
 
@@ -24,6 +24,16 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
         ));
     }
     text
+}
+
+/// What could not be checked, as an error.
+pub fn unchecked(unchecked: &Unchecked) -> String {
+    format!(
+        "::error file={},line={},title=unchecked::{}\n",
+        property(&visible(&unchecked.path)),
+        unchecked.line,
+        message(&format!("could not be checked: {}", visible(&unchecked.reason)))
+    )
 }
 
 fn command(severity: Severity) -> &'static str {

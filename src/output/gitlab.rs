@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::{digest, fingerprints};
 use super::said::said;
-use super::{CheckedFile, Style};
+use super::{CheckedFile, Style, Unchecked};
 use crate::finding::Severity;
 use crate::text::visible::visible_json;
 
@@ -35,6 +35,18 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
     };
     let issues = file.printed_with_index(style.show).map(issue).map(|issue| visible_json(&issue.to_string()).into_owned());
     issues.collect::<Vec<_>>().join(",\n")
+}
+
+/// What could not be checked, as an issue.
+pub fn unchecked(unchecked: &Unchecked) -> String {
+    let issue = json!({
+        "description": format!("could not be checked: {}", unchecked.reason),
+        "check_name": "unchecked",
+        "fingerprint": digest(&[&unchecked.path, "unchecked", &unchecked.reason]),
+        "severity": "blocker",
+        "location": {"path": unchecked.path, "lines": {"begin": unchecked.line, "end": unchecked.line}},
+    });
+    visible_json(&issue.to_string()).into_owned()
 }
 
 /// The list's end.

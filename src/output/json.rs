@@ -43,7 +43,9 @@ pub fn end(summary: &Summary) -> String {
             file
         })
         .collect();
-    let known = summary.known;
+    let unchecked: Vec<Value> =
+        summary.unchecked.iter().map(|one| json!({"path": one.path, "line": one.line, "reason": one.reason})).collect();
+    let (known, gate) = (summary.known, summary.gate.clone());
     let mut summary = json!({
         "articles": summary.articles, "words": summary.words, "failed": summary.failed,
         "findings": by_rule, "severities": by_severity,
@@ -55,6 +57,12 @@ pub fn end(summary: &Summary) -> String {
     }
     if !files.is_empty() {
         summary["files"] = json!(files);
+    }
+    if !unchecked.is_empty() {
+        summary["unchecked"] = json!(unchecked);
+    }
+    if !gate.is_empty() {
+        summary["gate"] = json!(gate);
     }
     format!("\n],\"summary\":{}}}\n", visible_json(&summary.to_string()))
 }

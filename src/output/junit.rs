@@ -3,7 +3,7 @@
 
 use super::said::said;
 use super::xml::escaped;
-use super::{CheckedFile, Style};
+use super::{CheckedFile, Style, Summary, Unchecked};
 
 /// The document up to the first file.
 pub fn begin() -> String {
@@ -37,12 +37,12 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
     suite(&name, (count, failures, 0), &cases)
 }
 
-/// A file that could not be checked: an error.
-pub fn failed(path: &str, reason: &str) -> String {
-    let name = escaped(path);
+/// What could not be checked: an error.
+pub fn unchecked(unchecked: &Unchecked) -> String {
+    let name = escaped(&unchecked.path);
     let case = format!(
         "<testcase classname=\"{name}\" name=\"could not be checked\" time=\"0\"><error type=\"unchecked\" message=\"{}\"/></testcase>\n",
-        escaped(reason)
+        escaped(&unchecked.reason)
     );
     suite(&name, (1, 0, 1), &case)
 }
@@ -53,7 +53,20 @@ fn suite(name: &str, (tests, failures, errors): (usize, usize, usize), cases: &s
     )
 }
 
-/// The document's end.
-pub fn end() -> String {
-    "</testsuites>\n".to_owned()
+/// The document's end: before it, where there is anything to tell of the whole run, a suite of its own.
+pub fn end(summary: &Summary) -> String {
+    let mut text = String::new();
+    if summary.known.is_some() || !summary.gate.is_empty() {
+        let property = |known: usize| format!("<properties><property name=\"known findings left out\" value=\"{known}\"/></properties>\n");
+        let mut inside = summary.known.map_or_else(String::new, property);
+        for message in &summary.gate {
+            let message = escaped(message);
+            inside.push_str(&format!(
+                "<testcase classname=\"onrecord\" name=\"gate\" time=\"0\"><failure type=\"gate\" message=\"{message}\">{message}</failure></testcase>\n"
+            ));
+        }
+        let failures = summary.gate.len();
+        text.push_str(&suite("onrecord", (failures, failures, 0), &inside));
+    }
+    text + "</testsuites>\n"
 }

@@ -2,17 +2,18 @@
 
 use super::said::said;
 use super::{CheckedFile, Query, Style, Summary};
+use crate::check::MARK;
 use crate::finding::Severity;
 use crate::ide::excerpt;
-
-/// By this line a later run finds the comment that it replaces.
-pub const MARK: &str = "<!-- onrecord -->";
 
 /// Findings that are seen before anything is unfolded.
 const OPEN: usize = 10;
 
 /// The longest comment in bytes: hosts refuse more than 65,536 characters.
 const MOST: usize = 60_000;
+
+/// The longest reason why something was not checked, in characters.
+const REASON: usize = 300;
 
 /// Room for what stands behind the findings.
 const REST: usize = 1_000;
@@ -34,12 +35,29 @@ pub fn end(summary: &Summary, style: Style) -> String {
     let mut queries: Vec<&Query> = summary.queries.iter().collect();
     queries.sort_by_key(|query| std::cmp::Reverse(query.severity));
     let articles = counted(summary.articles, "article", "articles");
+    let new = if summary.known.is_some() { "new " } else { "" };
     let mut page = match queries.len() {
-        0 => format!("{MARK}\n### onrecord: nothing to ask in {articles}\n"),
-        many => format!("{MARK}\n### onrecord: {} in {articles}\n", counted(many, "query", "queries")),
+        // Of what nobody read it would be a false comfort.
+        0 if summary.articles == 0 && summary.failed > 0 => format!("{MARK}\n### onrecord: nothing was checked\n"),
+        0 => format!("{MARK}\n### onrecord: nothing {new}to ask in {articles}\n"),
+        1 => format!("{MARK}\n### onrecord: 1 {new}query in {articles}\n"),
+        many => format!("{MARK}\n### onrecord: {many} {new}queries in {articles}\n"),
     };
     if summary.failed > 0 {
-        page.push_str(&format!("\n{} could not be checked; the log tells why.\n", counted(summary.failed, "file", "files")));
+        page.push_str(&format!("\n**{} could not be checked.**\n\n", counted(summary.failed, "file", "files")));
+        for one in summary.unchecked.iter().take(OPEN) {
+            page.push_str(&format!("- {}:{}: {}\n", inert(&one.path), one.line, inert(&excerpt::shorten(&one.reason, REASON))));
+        }
+        if summary.unchecked.len() > OPEN {
+            page.push_str("- the log tells of the others\n");
+        }
+    }
+    if !summary.gate.is_empty() {
+        page.push_str("\n**The gate is not passed.**\n\n");
+        summary.gate.iter().take(OPEN).for_each(|message| page.push_str(&format!("- {}\n", inert(&excerpt::shorten(message, REASON)))));
+    }
+    if let Some(known) = summary.known.filter(|known| *known > 0) {
+        page.push_str(&format!("\n{} left out.\n", counted(known, "known query was", "known queries were")));
     }
     let (open, folded) = queries.split_at(queries.len().min(OPEN));
     page.push_str(if open.is_empty() { "" } else { "\n" });

@@ -25,7 +25,7 @@ mod fingerprint;
 mod said;
 mod xml;
 
-pub use report::{CheckedFile, Query, Summary};
+pub use report::{CheckedFile, Query, Summary, Unchecked};
 
 use std::sync::Arc;
 
@@ -78,6 +78,11 @@ pub struct Style {
 }
 
 impl OutputFormat {
+    /// Its name, as it is typed.
+    pub fn name(self) -> String {
+        clap::ValueEnum::to_possible_value(&self).map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
     /// Whether it becomes comments or annotations, which everybody reads who sees the repository.
     pub fn is_for_a_host(self) -> bool {
         use OutputFormat::{Checkstyle, Github, Gitlab, Junit, Markdown, Rdjson, Rdjsonl, Sarif};
@@ -127,9 +132,26 @@ impl OutputFormat {
         }
     }
 
-    /// A file that could not be checked, where the format has a way to tell; messages tell it anyway.
-    pub fn failed(self, path: &str, reason: &str) -> String {
-        if self == OutputFormat::Junit { junit::failed(path, reason) } else { String::new() }
+    /// What could not be checked: a report that does not tell looks as if there were nothing to ask. Those that tell it at their end have
+    /// nothing here, nor has what is printed beside the messages.
+    pub fn unchecked(self, unchecked: &Unchecked) -> String {
+        match self {
+            OutputFormat::Text | OutputFormat::Json | OutputFormat::Markdown | OutputFormat::Sarif => String::new(),
+            OutputFormat::Concise => concise::unchecked(unchecked),
+            OutputFormat::Csv => csv::unchecked(unchecked),
+            OutputFormat::Sheet => sheet::unchecked(unchecked),
+            OutputFormat::Github => github::unchecked(unchecked),
+            OutputFormat::Gitlab => gitlab::unchecked(unchecked),
+            OutputFormat::Junit => junit::unchecked(unchecked),
+            OutputFormat::Rdjson => rdjson::unchecked(unchecked),
+            OutputFormat::Rdjsonl => rdjson::unchecked(unchecked) + "\n",
+            OutputFormat::Checkstyle => checkstyle::unchecked(unchecked),
+        }
+    }
+
+    /// Whether a file of its form may be taken for an article.
+    pub fn may_be_read(self) -> bool {
+        matches!(self, OutputFormat::Text | OutputFormat::Concise)
     }
 
     /// What stands between two files that both have something to print.
@@ -143,14 +165,15 @@ impl OutputFormat {
     /// What comes after the last file.
     pub fn end(self, summary: &Summary, style: Style) -> String {
         match self {
-            OutputFormat::Concise | OutputFormat::Csv | OutputFormat::Github | OutputFormat::Rdjsonl => String::new(),
+            OutputFormat::Csv | OutputFormat::Github | OutputFormat::Rdjsonl => String::new(),
+            OutputFormat::Concise => concise::end(summary, style),
             OutputFormat::Text => text::end(summary, style),
             OutputFormat::Json => json::end(summary),
-            OutputFormat::Sheet => sheet::end(),
+            OutputFormat::Sheet => sheet::end(summary),
             OutputFormat::Markdown => markdown::end(summary, style),
             OutputFormat::Sarif => sarif::end(summary),
             OutputFormat::Gitlab => gitlab::end(),
-            OutputFormat::Junit => junit::end(),
+            OutputFormat::Junit => junit::end(summary),
             OutputFormat::Rdjson => rdjson::end(),
             OutputFormat::Checkstyle => checkstyle::end(),
         }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::said::said;
-use super::{CheckedFile, Style};
+use super::{CheckedFile, Style, Unchecked};
 use crate::check::Shown;
 use crate::finding::Severity;
 use crate::text::visible::visible_json;
@@ -27,6 +27,19 @@ pub fn end() -> String {
 /// The findings of one file, one a line.
 pub fn lines(file: &CheckedFile, style: Style) -> String {
     diagnostics(file, style).map(|line| line + "\n").collect()
+}
+
+/// What could not be checked, as a diagnostic.
+pub fn unchecked(unchecked: &Unchecked) -> String {
+    let start = json!({"line": unchecked.line, "column": 1});
+    let diagnostic = json!({
+        "message": format!("could not be checked: {}", unchecked.reason),
+        "location": {"path": unchecked.path, "range": {"start": start}},
+        "severity": "ERROR",
+        "source": {"name": "onrecord"},
+        "code": {"value": "unchecked"},
+    });
+    visible_json(&diagnostic.to_string()).into_owned()
 }
 
 fn diagnostics(file: &CheckedFile, style: Style) -> impl Iterator<Item = String> {

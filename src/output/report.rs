@@ -139,10 +139,25 @@ pub struct Summary {
     pub known: Option<usize>,
     /// Files that could not be checked.
     pub failed: usize,
+    /// Why not; a message of what is no file among them.
+    pub unchecked: Vec<Unchecked>,
+    /// What a gate found too many of, a line each.
+    pub gate: Vec<String>,
     /// How files were read, where that is worth telling.
     pub readings: Vec<Reading>,
     /// The findings themselves; empty where no format needs them all at the end.
     pub queries: Vec<Query>,
+}
+
+/// What could not be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unchecked {
+    /// The file or folder, from the root of the repository where the format tells paths so.
+    pub path: String,
+    /// From one, in a configuration that is wrong.
+    pub line: u32,
+    /// Why.
+    pub reason: String,
 }
 
 /// A finding without its file.

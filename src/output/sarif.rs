@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::fingerprints;
 use super::said::said;
-use super::{CheckedFile, Style, Summary};
+use super::{CheckedFile, Style, Summary, Unchecked};
 use crate::check::Shown;
 use crate::finding::Severity;
 use crate::ide::actions::Fix;
@@ -45,7 +45,27 @@ pub fn file(file: &CheckedFile, style: Style) -> String {
 
 /// The log's last part.
 pub fn end(summary: &Summary) -> String {
-    format!("\n],\"invocations\":[{{\"executionSuccessful\":{}}}]}}]}}\n", summary.failed == 0)
+    let mut invocation = json!({"executionSuccessful": summary.failed == 0});
+    if !summary.unchecked.is_empty() {
+        let told = |one: &Unchecked| {
+            json!({
+                "level": "error",
+                "message": {"text": plain(&format!("could not be checked: {}", one.reason))},
+                "locations": [{"physicalLocation": {"artifactLocation": artifact(&one.path), "region": {"startLine": one.line}}}],
+            })
+        };
+        invocation["toolExecutionNotifications"] = summary.unchecked.iter().map(told).collect();
+    }
+    let mut properties = serde_json::Map::new();
+    if let Some(known) = summary.known {
+        properties.insert("knownLeftOut".to_owned(), json!(known));
+    }
+    if !summary.gate.is_empty() {
+        properties.insert("gate".to_owned(), json!(summary.gate));
+    }
+    let properties = if properties.is_empty() { String::new() } else { format!(",\"properties\":{}", Value::Object(properties)) };
+    let told = format!("\"invocations\":[{invocation}]{properties}");
+    format!("\n],{}}}]}}\n", visible_json(&told))
 }
 
 /// A repair as replacements in the file.

@@ -2,8 +2,9 @@
 //! nothing is fetched, no script runs.
 
 use super::xml::escaped;
-use super::{CheckedFile, Style};
+use super::{CheckedFile, Style, Summary, Unchecked};
 use crate::article::Article;
+use crate::check::GENERATOR;
 use crate::check::{Checked, Shown};
 use crate::finding::Severity;
 use crate::ide::{excerpt, lens};
@@ -103,10 +104,12 @@ fn sources(article: &Article) -> Vec<Source> {
 }
 
 /// Everything is in the page, and nothing in it may act or fetch.
-const BEGIN: &str = "<!doctype html>
+const HEAD: &str = "<!doctype html>
 <html lang=\"en\">
 <head>
 <meta charset=\"utf-8\">
+";
+const BEGIN: &str = "\
 <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
 <title>Queries on the sourcing</title>
@@ -130,7 +133,13 @@ written here. onrecord finds about half of what an editor would ask, and some of
 
 /// The page up to the first article.
 pub fn begin() -> String {
-    BEGIN.to_owned()
+    format!("{HEAD}{GENERATOR}\n{BEGIN}")
+}
+
+/// What could not be checked.
+pub fn unchecked(unchecked: &Unchecked) -> String {
+    let (path, reason) = (escaped(&unchecked.path), escaped(&unchecked.reason));
+    format!("<section>\n<h2 dir=\"auto\">{path}</h2>\n<p>This could not be checked, so nobody looked at it: {reason}</p>\n</section>\n")
 }
 
 /// One file.
@@ -221,6 +230,10 @@ fn kind(kind: SourceKind) -> &'static str {
 }
 
 /// The page's end.
-pub fn end() -> String {
-    "</body>\n</html>\n".to_owned()
+pub fn end(summary: &Summary) -> String {
+    let known = summary.known.map_or_else(String::new, |known| match known {
+        1 => "<p class=\"how\">1 known query was left out.</p>\n".to_owned(),
+        known => format!("<p class=\"how\">{known} known queries were left out.</p>\n"),
+    });
+    known + "</body>\n</html>\n"
 }

@@ -116,7 +116,7 @@ fn what_changes_another_file_is_filled_in_when_it_is_chosen() {
     assert_eq!(edit["textDocument"]["uri"], uri(folder.path(), "onrecord.toml"));
     assert_eq!(edit["edits"][0]["range"]["start"], json!({"line": 1, "character": 0}));
     // Two offers have one title; each is about its own words.
-    assert!(edit["edits"][0]["newText"].as_str().unwrap().contains("text = \"TK\""), "{edit}");
+    assert!(edit["edits"][0]["newText"].as_str().unwrap().contains("text = \"It was TK who paid\""), "{edit}");
     client.change(&article, 2, json!([{"text": "The ferry was sold."}]));
     let id = client.ask("codeAction/resolve", accept.clone());
     assert_eq!(client.reply(id)["error"]["code"], -32801);

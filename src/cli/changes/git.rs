@@ -2,12 +2,14 @@
 //! terminal, starts no program that a repository names, takes no lock and reaches no other machine: objects that a partial clone lacks are
 //! told, not fetched.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
+
+use super::lfs;
 
 /// The hash of a file's bytes, as Git writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,7 +140,10 @@ impl Repository {
             if self.is_shallow() { what + hint } else { what }
         };
         let unknown = || deeper(format!("--since {revision}: no such revision in {}", self.root.display()));
-        if revision.is_empty() || revision.starts_with('-') || revision.contains('\0') {
+        if revision.trim().is_empty() {
+            return Err("--since: no revision was given; is a variable empty that should hold one?".to_owned());
+        }
+        if revision.starts_with('-') || revision.contains('\0') {
             return Err(format!("--since {revision}: not a revision"));
         }
         let commit = self.word(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")]).map_err(|_| unknown())?;
@@ -172,21 +177,71 @@ impl Repository {
         changes(&differences.map_err(|why| format!("git cannot tell what is staged: {why}"))?)
     }
 
-    /// The files of a commit, and the folders in it that are repositories of their own.
-    pub fn files_of(&self, commit: &str) -> Result<(HashSet<PathBuf>, Vec<PathBuf>), String> {
+    /// The files of a commit with their texts, and the folders in it that are repositories of their own.
+    pub fn files_of(&self, commit: &str) -> Result<(HashMap<PathBuf, Blob>, Vec<PathBuf>), String> {
         let listed =
             self.ask_all(&["ls-tree", "-r", "-z", "--full-tree", commit]).map_err(|why| format!("git cannot list {commit}: {why}"))?;
-        let (mut files, mut modules) = (HashSet::new(), Vec::new());
+        let (mut files, mut modules) = (HashMap::new(), Vec::new());
         for line in listed.split(|byte| *byte == 0) {
             let Some(tab) = line.iter().position(|byte| *byte == b'\t') else { continue };
             let path = path(&line[tab + 1..]);
             if line.starts_with(b"160000") {
                 modules.push(path);
-            } else {
-                files.insert(path);
+            } else if let Some(blob) = line[..tab].rsplit(|byte| *byte == b' ').next().and_then(Blob::new) {
+                files.insert(path, blob);
             }
         }
         Ok((files, modules))
+    }
+
+    /// The folders of the index that are repositories of their own.
+    pub fn modules(&self) -> Result<Vec<PathBuf>, String> {
+        let staged = self.staged_as(b"160000")?;
+        Ok(staged.into_iter().map(|(path, _)| path).collect())
+    }
+
+    /// Those of some files of which a filter makes another text than is stored. Git LFS is not among them: it would fetch.
+    pub fn filtered(&self, paths: &BTreeSet<PathBuf>) -> Result<HashSet<PathBuf>, String> {
+        let broken = |why: String| format!("git cannot tell how files are stored: {why}");
+        let mut filtered = HashSet::new();
+        // A command line holds some thousands of paths.
+        for paths in paths.iter().collect::<Vec<_>>().chunks(500) {
+            let paths: Vec<OsString> = paths.iter().map(|path| slashed(path)).collect();
+            let asked = ["check-attr", "-z", "filter", "--"].iter().map(OsStr::new).chain(paths.iter().map(OsString::as_os_str));
+            let told = self.ask(&asked.collect::<Vec<_>>()).map_err(broken)?;
+            let mut fields = told.split(|byte| *byte == 0);
+            while let (Some(file), Some(_), Some(filter)) = (fields.next(), fields.next(), fields.next()) {
+                if !matches!(filter, b"unspecified" | b"unset" | b"set" | b"lfs") {
+                    filtered.insert(path(file));
+                }
+            }
+        }
+        Ok(filtered)
+    }
+
+    /// A text as a filter of the user's gives it, which is how it lies in the working tree.
+    pub fn smudged(&self, file: &Path, blob: &Blob) -> Result<Vec<u8>, String> {
+        let mut named = OsString::from("--path=");
+        named.push(slashed(file));
+        let asked = ["cat-file".as_ref(), "--filters".as_ref(), named.as_os_str(), blob.0.as_ref()];
+        self.ask(&asked).map_err(|why| format!("{}: its filter gives no text: {why}", file.display()))
+    }
+
+    /// The files that are staged, changed or not.
+    pub fn index(&self) -> Result<Vec<(PathBuf, Blob)>, String> {
+        self.staged_as(b"100")
+    }
+
+    fn staged_as(&self, mode: &[u8]) -> Result<Vec<(PathBuf, Blob)>, String> {
+        let listed = self.ask_all(&["ls-files", "--stage", "-z", "--full-name"]);
+        let listed = listed.map_err(|why| format!("git cannot list what is staged: {why}"))?;
+        let file = |line: &[u8]| {
+            let tab = line.iter().position(|byte| *byte == b'\t')?;
+            let mut head = line[..tab].split(|byte| *byte == b' ');
+            let (own, hash) = (head.next()?, head.next()?);
+            Some((path(&line[tab + 1..]), Blob::new(hash)?)).filter(|_| own.starts_with(mode))
+        };
+        Ok(listed.split(|byte| *byte == 0).filter_map(file).collect())
     }
 
     /// The commit that is being merged into this one, if one is.
@@ -208,23 +263,26 @@ impl Repository {
         let mut command = git(&self.root, &["cat-file".as_ref(), "--batch".as_ref()]);
         let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(|error| no_program(&error))?;
         let (Some(asked), Some(answer)) = (child.stdin.take(), child.stdout.take()) else { return Err("git has no pipes".to_owned()) };
-        Ok(Texts { open: Mutex::new(Open { child, asked: Some(asked), answer: BufReader::new(answer) }) })
+        let large = self.word(&["rev-parse", "--git-common-dir"]).ok().map(|folder| self.root.join(folder).join("lfs/objects"));
+        Ok(Texts { open: Mutex::new(Open { child, asked: Some(asked), answer: BufReader::new(answer) }), large })
     }
 }
 
 /// Which files differ, in a form that no setting changes.
-const RAW: [&str; 11] = [
+const RAW: [&str; 12] = [
     "diff",
     "--raw",
     "-z",
     "--no-abbrev",
+    // Two files may have exchanged their names.
+    "--break-rewrites",
     "--find-renames",
     "--no-ext-diff",
     "--no-textconv",
     "--no-color",
     "--no-relative",
     "--ignore-submodules",
-    "--diff-filter=ACDMRTU",
+    "--diff-filter=ABCDMRTU",
 ];
 
 fn changes(raw: &[u8]) -> Result<Vec<Change>, String> {
@@ -277,6 +335,8 @@ fn slashed(path: &Path) -> OsString {
 #[derive(Debug)]
 pub struct Texts {
     open: Mutex<Open>,
+    /// The store of Git LFS, which may not be there.
+    large: Option<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -303,7 +363,13 @@ impl Texts {
     /// What to tell where it is not in this clone, or `git` does not answer.
     pub fn read(&self, blob: &Blob, most: u64) -> Result<Text, String> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.read(blob, most)
+        let text = open.read(blob, most)?;
+        // A pointer stays one where its text is not here, which is told where it is checked.
+        let large = match &text {
+            Text::Here(bytes) if lfs::is_pointer(bytes) => self.large.as_ref().and_then(|folder| lfs::text(folder, bytes, most)),
+            _ => None,
+        };
+        Ok(large.map_or(text, |large| large.map_or(Text::TooLarge, Text::Here)))
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Effect;
 use crate::article::Article;
+use crate::check::identity;
 use crate::config::{Config, FILE_NAME};
 use crate::finding::Finding;
 use crate::ide::edit::Change;
@@ -11,8 +12,10 @@ use crate::ide::excerpt;
 use crate::text::{Format, Span};
 use crate::workspace::{Analysis, is_inside, may_be_created};
 
-/// Words of an accepted finding that are written down: enough to find them again.
+/// Words of a finding that a comment beside it names: enough to find them again.
 const WORDS: usize = 80;
+/// Bytes of the passage that an entry names: what is accepted is what was read, and not whatever the rule finds in the article later.
+const PASSAGE: u32 = 400;
 
 /// What stands for a reason until somebody writes one.
 pub(super) const REASON: &str = "TK";
@@ -21,6 +24,17 @@ pub(super) const REASON: &str = "TK";
 fn words(article: &Article, span: Span) -> Option<String> {
     let shortened = excerpt::shorten(article.prose.of_source(span)?.of(&article.prose.text), WORDS);
     Some(shortened.strip_suffix(" …").map_or(shortened.clone(), str::to_owned)).filter(|words| !words.is_empty())
+}
+
+/// The words of a finding with those that make it the one it is, as the article's readable text has them.
+pub fn passage(article: &Article, finding: &Finding) -> Option<String> {
+    let (whole, own) = (identity::passage(article, finding)?, article.prose.of_source(finding.span)?);
+    let text = &article.prose.text;
+    // Of what is too long the words before the finding matter most: there stands who is meant.
+    let start = if own.end - whole.start <= PASSAGE { whole.start } else { own.start };
+    let end = if whole.end - start <= PASSAGE { whole.end } else { own.end };
+    let passage = Span::new(start, end).of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(passage).filter(|passage| !passage.is_empty())
 }
 
 /// Whether a finding is about what accepts others.
@@ -72,7 +86,7 @@ pub fn entry(article: &Article, finding: &Finding, relative: &str, text: Option<
     };
     entry.push_str(&format!("[[allow]]\npath = {}\nrule = {}\n", quote(&pattern(relative)), quote(&finding.rule)));
     if !whole_file {
-        entry.push_str(&format!("text = {}\n", quote(&words(article, finding.span)?)));
+        entry.push_str(&format!("text = {}\n", quote(&passage(article, finding)?)));
     }
     entry.push_str(&format!("reason = {}\n", quote(reason)));
     Some(entry)
