@@ -111,7 +111,7 @@ async function everything(folder) {
   await vscode.workspace.applyEdit(accept.edit);
   await until('the accepted finding to go', () => findings(uri).every((finding) => code(finding) !== 'vague-attribution'));
   const configuration = vscode.workspace.textDocuments.find((one) => one.fileName.endsWith('onrecord.toml'));
-  assert.match(configuration.getText(), /\[\[allow\]\]\npath = "\/ferry\.txt"\nrule = "vague-attribution"\ntext = "Critics"\n/);
+  assert.match(configuration.getText(), /\[\[allow\]\]\npath = "\/ferry\.txt"\nrule = "vague-attribution"\ntext = "Critics say that the harbour is dying."\n/);
 
   const end = document.lineAt(document.lineCount - 1).range.end;
   await editor.edit((edit) => edit.insert(end, '\nAsk Ma'));
