@@ -21,7 +21,7 @@ const LONG: usize = 60_000;
 const SHORT: usize = LONG / 4;
 
 /// Time that is too short to tell how it grows.
-const NOTHING: Duration = Duration::from_millis(60);
+const NOTHING: Duration = Duration::from_millis(100);
 
 /// How many times as long the longer one may take.
 const MOST: f64 = 6.5;
