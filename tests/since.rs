@@ -86,6 +86,13 @@ fn read(folder: &Path, name: &str) -> Vec<String> {
     text.replace('\r', "").trim_end().split("\n\n").map(str::to_owned).collect()
 }
 
+/// Adds a paragraph with something to ask to an article.
+fn add_wrong(folder: &Path, name: &str) {
+    let mut paragraphs = read(folder, name);
+    paragraphs.push(wrong(300));
+    write(folder, name, &paragraphs);
+}
+
 /// A repository with one article of each of 12 names, in one commit.
 fn repository() -> TempDir {
     let folder = TempDir::new().unwrap();
@@ -224,9 +231,7 @@ fn a_branch_tells_its_own_findings_across_merges() {
     let folder = repository();
     let folder = folder.path();
     git(folder, &["checkout", "-qb", "desk"]);
-    let mut article = read(folder, "articles/03.txt");
-    article.push(wrong(300));
-    write(folder, "articles/03.txt", &article);
+    add_wrong(folder, "articles/03.txt");
     git(folder, &["commit", "-qam", "ours"]);
     let ours = rules(folder, &["--since", "main"]);
     assert_eq!(ours, ["articles/03.txt placeholder"]);
@@ -437,9 +442,7 @@ fn nothing_is_written_into_the_repository() {
     let mark = folder.join(".git/started");
     git(folder, &["config", "core.fsmonitor", &format!("touch {}", mark.display())]);
     git(folder, &["config", "diff.external", &format!("touch {}", mark.display())]);
-    let mut article = read(folder, "articles/00.txt");
-    article.push(wrong(300));
-    write(folder, "articles/00.txt", &article);
+    add_wrong(folder, "articles/00.txt");
     let index = fs::read(folder.join(".git/index")).unwrap();
     assert_eq!(rules(folder, &["--since", "HEAD"]), ["articles/00.txt placeholder"]);
     assert_eq!(rules(folder, &["--staged"]), [""; 0]);
@@ -512,9 +515,7 @@ fn a_pointer_of_git_lfs_is_no_article_and_is_told() {
     fs::create_dir_all(&store).unwrap();
     fs::write(store.join(&hash), &text).unwrap();
     assert_eq!(rules(folder, &["--since", "HEAD"]), [""; 0]);
-    let mut more = read(folder, "articles/00.txt");
-    more.push(wrong(300));
-    write(folder, "articles/00.txt", &more);
+    add_wrong(folder, "articles/00.txt");
     assert_eq!(rules(folder, &["--since", "HEAD"]), ["articles/00.txt placeholder"]);
 }
 
@@ -531,9 +532,7 @@ fn what_a_filter_stores_is_compared_as_it_lies_in_the_folder() {
     fs::write(folder.join(".gitattributes"), "articles/*.txt filter=turn\n").unwrap();
     git(folder, &["add", "--renormalize", "."]);
     git(folder, &["commit", "-qam", "turned"]);
-    let mut more = read(folder, "articles/00.txt");
-    more.push(wrong(300));
-    write(folder, "articles/00.txt", &more);
+    add_wrong(folder, "articles/00.txt");
     assert_eq!(rules(folder, &["--since", "HEAD"]), ["articles/00.txt placeholder"]);
     git(folder, &["add", "."]);
     assert_eq!(rules(folder, &["--staged"]), ["articles/00.txt placeholder"]);
@@ -560,9 +559,7 @@ fn a_repository_within_is_left_out_with_a_note() {
         assert!(err(&output).contains("note: wire: a repository of its own (a submodule), so it was left out"), "{}", err(&output));
         git(folder, &["commit", "--allow-empty", "-qm", "b"]);
     }
-    let mut more = read(folder, "articles/00.txt");
-    more.push(wrong(300));
-    write(folder, "articles/00.txt", &more);
+    add_wrong(folder, "articles/00.txt");
     assert_eq!(rules(folder, &["--since", "HEAD"]), ["articles/00.txt placeholder"]);
 }
 
@@ -597,9 +594,7 @@ fn what_is_staged_is_read_with_the_configuration_that_is_staged() {
     }
     let folder = repository();
     let folder = folder.path();
-    let mut more = read(folder, "articles/00.txt");
-    more.push(wrong(300));
-    write(folder, "articles/00.txt", &more);
+    add_wrong(folder, "articles/00.txt");
     git(folder, &["add", "."]);
     // What lies in the folder is not what will be committed.
     fs::write(folder.join("onrecord.toml"), "[rules]\nplaceholder = \"off\"\n").unwrap();
