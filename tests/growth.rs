@@ -21,13 +21,13 @@ const LONG: usize = 60_000;
 const SHORT: usize = LONG / 4;
 
 /// Time that is too short to tell how it grows.
-const NOTHING: Duration = Duration::from_millis(100);
+const NOTHING: Duration = Duration::from_millis(60);
 
 /// How many times as long the longer one may take.
 const MOST: f64 = 6.5;
 
 /// How often a length is tried before its growth is believed.
-const TURNS: usize = 5;
+const TURNS: usize = 9;
 
 /// A text: how it begins, what is repeated, how it ends. `{}` in what is repeated is another word each time.
 struct Family {
