@@ -5,12 +5,15 @@
 //! gets depends on its own tokens alone, so a sentence that did not change need not be read again. `CARD.md` says what the
 //! weights were trained on; `examples/train` trains them.
 
+mod arithmetic;
 pub mod clusters;
 pub mod features;
 pub mod kinds;
 pub mod names;
 pub mod network;
 pub mod points;
+mod product;
+mod recurrent;
 pub mod tagger;
 pub mod weights;
 

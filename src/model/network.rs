@@ -10,9 +10,9 @@
 //! then by gate: reset, update, candidate), the recurrent weights, the bias, the candidate's recurrent bias; the output's weights (by
 //! input) and bias; transitions (by label before, then label) and the labels' scores at the start.
 
-mod product;
-
-use product::{fused, multiply};
+use super::arithmetic::half;
+use super::product::multiply;
+use super::recurrent::{self, Direction, Way};
 
 /// A network, unpacked.
 #[derive(Debug, Clone)]
@@ -29,23 +29,12 @@ pub struct Network {
     start: Vec<f32>,
 }
 
-/// One direction of a layer.
-#[derive(Debug, Clone)]
-struct Direction {
-    input: Vec<f32>,
-    recurrent: Vec<f32>,
-    bias: Vec<f32>,
-    candidate: Vec<f32>,
-}
-
 /// Memory that is used again from sentence to sentence.
 #[derive(Debug, Clone, Default)]
 pub struct Scratch {
     layer: Vec<f32>,
-    gates: Vec<f32>,
     next: Vec<f32>,
-    step: Vec<f32>,
-    state: Vec<f32>,
+    recurrent: recurrent::Scratch,
     scores: Vec<f32>,
 }
 
@@ -87,14 +76,7 @@ impl Network {
         let mut found = Vec::new();
         for layer in 0..layers {
             let inputs = if layer == 0 { width } else { 2 * hidden };
-            let mut direction = || {
-                Some(Direction {
-                    input: take(inputs * 3 * hidden)?,
-                    recurrent: take(hidden * 3 * hidden)?,
-                    bias: take(3 * hidden)?,
-                    candidate: take(hidden)?,
-                })
-            };
+            let mut direction = || Direction::read(&mut take, inputs, hidden);
             found.push([direction()?, direction()?]);
         }
         let last = if layers == 0 { width } else { 2 * hidden };
@@ -137,9 +119,8 @@ impl Network {
 
     #[inline(always)]
     fn run<const FUSED: bool>(&self, ids: &[&[u16]], sentences: &[usize], scratch: &mut Scratch) {
-        let Scratch { layer, gates, next, step, state, scores, .. } = scratch;
+        let Scratch { layer, next, recurrent, scores } = scratch;
         let count = ids.len();
-        let longest = sentences.first().copied().unwrap_or_default();
         layer.clear();
         layer.resize(count * self.width, 0.0);
         for (row, ids) in layer.chunks_exact_mut(self.width).zip(ids) {
@@ -155,26 +136,10 @@ impl Network {
         for directions in &self.layers {
             next.clear();
             next.resize(count * 2 * hidden, 0.0);
-            for (side, direction) in directions.iter().enumerate() {
-                gates.clear();
-                (0..count).for_each(|_| gates.extend_from_slice(&direction.bias));
-                multiply::<FUSED>(layer, &direction.input, gates, width);
-                state.clear();
-                state.resize(sentences.len() * hidden, 0.0);
-                for number in 0..longest {
-                    // As sentences end, the last ones fall out.
-                    state.truncate(sentences.partition_point(|length| *length > number) * hidden);
-                    step.clear();
-                    step.resize(state.len() * 3, 0.0);
-                    multiply::<FUSED>(state, &direction.recurrent, step, hidden);
-                    let mut first = 0;
-                    for ((state, step), length) in state.chunks_exact_mut(hidden).zip(step.chunks_exact(3 * hidden)).zip(sentences) {
-                        let at = first + if side == 0 { number } else { length - 1 - number };
-                        turn::<FUSED>(&gates[at * 3 * hidden..][..3 * hidden], step, &direction.candidate, state);
-                        next[at * 2 * hidden + side * hidden..][..hidden].copy_from_slice(state);
-                        first += length;
-                    }
-                }
+            for (side, (direction, way)) in directions.iter().zip([Way::Forward, Way::Backward]).enumerate() {
+                direction.run::<FUSED>(way, layer, width, sentences, recurrent, |at, state| {
+                    next[at * 2 * hidden + side * hidden..][..hidden].copy_from_slice(state);
+                });
             }
             std::mem::swap(layer, next);
             width = 2 * hidden;
@@ -247,17 +212,6 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     most + values.map(|value| (value - most).exp()).sum::<f32>().ln()
 }
 
-/// A 16-bit float.
-fn half(bits: u16) -> f32 {
-    let sign = u32::from(bits & 0x8000) << 16;
-    let (exponent, fraction) = (u32::from(bits >> 10 & 0x1F), u32::from(bits & 0x3FF));
-    match exponent {
-        0 => f32::from_bits(sign | (fraction as f32 / 16_777_216.0).to_bits()),
-        31 => f32::from_bits(sign | 0x7F80_0000 | fraction << 13),
-        _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
-    }
-}
-
 /// Adds `values` to `sums`. A counted loop: iterators are not always inlined into code for other instructions.
 #[inline(always)]
 fn add(sums: &mut [f32], values: &[f32]) {
@@ -266,43 +220,6 @@ fn add(sums: &mut [f32], values: &[f32]) {
     for at in 0..count {
         sums[at] += values[at];
     }
-}
-
-/// One step of a gated recurrent unit; `gates` come from the input, `step` from the state before, both as reset, update, candidate.
-#[inline(always)]
-fn turn<const FUSED: bool>(gates: &[f32], step: &[f32], bias: &[f32], state: &mut [f32]) {
-    let hidden = state.len();
-    let (reset, update, candidate) = (&gates[..hidden], &gates[hidden..2 * hidden], &gates[2 * hidden..3 * hidden]);
-    let (reset_step, update_step, candidate_step) = (&step[..hidden], &step[hidden..2 * hidden], &step[2 * hidden..3 * hidden]);
-    let bias = &bias[..hidden];
-    for at in 0..hidden {
-        let r = sigmoid::<FUSED>(reset[at] + reset_step[at]);
-        let z = sigmoid::<FUSED>(update[at] + update_step[at]);
-        let inner = fused::<FUSED>(r, candidate_step[at] + bias[at], candidate[at]);
-        let c = fused::<FUSED>(2.0, sigmoid::<FUSED>(2.0 * inner), -1.0);
-        state[at] = fused::<FUSED>(z, c - state[at], state[at]);
-    }
-}
-
-#[inline(always)]
-fn sigmoid<const FUSED: bool>(x: f32) -> f32 {
-    1.0 / (1.0 + exp::<FUSED>(-x))
-}
-
-/// e to the x, to five digits and more, in steps that vectorise.
-#[inline(always)]
-fn exp<const FUSED: bool>(x: f32) -> f32 {
-    const ROUND: f32 = 12_582_912.0;
-    let x = x.clamp(-87.0, 87.0);
-    let shifted = fused::<FUSED>(x, std::f32::consts::LOG2_E, ROUND);
-    let whole = shifted - ROUND;
-    let part = fused::<FUSED>(whole, -std::f32::consts::LN_2, x);
-    let mut sum = 1.0 / 720.0;
-    for coefficient in [1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0] {
-        sum = fused::<FUSED>(sum, part, coefficient);
-    }
-    // The whole part, moved into the exponent, multiplies by its power of two.
-    sum * f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3F80_0000))
 }
 
 #[cfg(test)]
@@ -362,14 +279,6 @@ mod tests {
         let probabilities = network.probabilities(&scores);
         for token in probabilities.chunks_exact(5) {
             assert!((token.iter().sum::<f32>() - 1.0).abs() < 1e-3, "{token:?}");
-        }
-    }
-
-    #[test]
-    fn short_floats_and_exponentials_are_read_right() {
-        assert_eq!([0x3C00, 0xC000, 0x3555, 0x0001, 0x0000].map(half), [1.0, -2.0, 0.333_251_95, 5.960_464_5e-8, 0.0]);
-        for x in [-20.0f32, -1.5, 0.0, 0.3, 7.0, 60.0] {
-            assert!((exp::<false>(x) / x.exp() - 1.0).abs() < 1e-5, "{x}");
         }
     }
 

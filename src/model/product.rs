@@ -3,15 +3,10 @@
 //! The sums of a block of rows and columns stay in registers while the inner dimension is run through. Each sum is added up in the same
 //! order with every set of instructions; only the rounding of a fused multiplication differs.
 
+use crate::model::arithmetic::fused;
+
 /// Floats that are computed together.
 const LANES: usize = 8;
-
-/// `a` times `b` plus `c`.
-#[inline(always)]
-pub(super) fn fused<const FUSED: bool>(a: f32, b: f32, c: f32) -> f32 {
-    // Without the instruction a fused multiplication is a slow call.
-    if FUSED { a.mul_add(b, c) } else { a * b + c }
-}
 
 /// Adds `rows` (each `inner` wide) times `weights` (`inner` rows) to `sums`. `FUSED` code runs only where AVX2 is.
 #[inline(always)]
@@ -61,6 +56,7 @@ fn blocks<const FUSED: bool, const ROWS: usize, const WIDE: usize>(
     at
 }
 
+#[inline(always)]
 fn block_plain<const ROWS: usize, const WIDE: usize>(
     rows: &[f32],
     weights: &[f32],
