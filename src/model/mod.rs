@@ -7,6 +7,7 @@
 
 mod arithmetic;
 pub mod clusters;
+pub mod encoder;
 pub mod features;
 pub mod kinds;
 pub mod names;
@@ -14,6 +15,7 @@ pub mod network;
 pub mod points;
 mod product;
 mod recurrent;
+pub mod sequence;
 pub mod tagger;
 pub mod weights;
 
