@@ -30,19 +30,33 @@ pub struct Article {
     reports: sourcing::Memory,
 }
 
+/// What helps to analyse an article.
+#[derive(Debug, Clone, Copy)]
+pub struct Aids<'a> {
+    /// An earlier state of the same file; it changes only what the analysis costs.
+    pub previous: Option<&'a Article>,
+    /// What is kept of sentences, and what was not known is kept in; it changes only what the analysis costs.
+    pub kept: Option<&'a Readings>,
+    /// Whether the reader is asked; without it the formulas alone weigh claims, in a tenth of the time.
+    pub reader: bool,
+}
+
+impl Default for Aids<'_> {
+    fn default() -> Self {
+        Aids { previous: None, kept: None, reader: true }
+    }
+}
+
 impl Article {
     /// Analyses a document. Never fails and does no input or output; `previous`, an earlier state of the same file, changes only what
     /// it costs.
     pub fn analyze(document: Document, lexicon: &'static Lexicon, previous: Option<&Article>) -> Article {
-        Article::read(document, lexicon, previous, None)
+        Article::analyze_with(document, lexicon, Aids { previous, ..Aids::default() })
     }
 
-    /// Analyses a document and takes what is `kept` of its sentences; keeps there what was not known.
-    pub fn analyze_keeping(document: Document, lexicon: &'static Lexicon, kept: &Readings) -> Article {
-        Article::read(document, lexicon, None, Some(kept))
-    }
-
-    fn read(document: Document, lexicon: &'static Lexicon, previous: Option<&Article>, readings: Option<&Readings>) -> Article {
+    /// Analyses a document with what helps to.
+    pub fn analyze_with(document: Document, lexicon: &'static Lexicon, aids: Aids) -> Article {
+        let Aids { previous, kept: readings, reader } = aids;
         let lines = LineIndex::new(&document.text);
         let prose = Prose::read(&document);
         let earlier = previous.map(|previous| (&previous.prose, &previous.words));
@@ -63,7 +77,7 @@ impl Article {
         (article.entities, article.names) = entity::read(&article.parse(), earlier);
         let earlier = previous.map(|previous| (&previous.sourcing, &previous.reports, &kept));
         let mut entities = std::mem::take(&mut article.entities);
-        (article.sourcing, article.reports) = sourcing::read(&article.parse(), &mut entities, earlier, readings);
+        (article.sourcing, article.reports) = sourcing::read(&article.parse(), &mut entities, earlier, readings, reader);
         article.entities = entities;
         article
     }

@@ -13,7 +13,7 @@ use crate::check::check;
 use crate::config::regular;
 use crate::output::jsonl;
 use crate::sourcing::claim::formula;
-use crate::sourcing::footing;
+use crate::sourcing::{footing, reader};
 
 /// Prints the analysis of the articles; returns the exit code.
 pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
@@ -26,7 +26,15 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
         let text = text(path)?;
         anyhow::ensure!(footing::choose(&text), "{} holds no weights of this version", path.display());
     }
-    let inputs = gather(&arguments.files);
+    if let Some(path) = &arguments.reader {
+        let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        anyhow::ensure!(reader::choose(&bytes), "{} holds no layer of this version", path.display());
+    }
+    let mut inputs = gather(&arguments.files);
+    if arguments.model.is_some() {
+        // The formula judges where the reader does not.
+        inputs.files.iter_mut().for_each(|input| input.settings.reader = false);
+    }
     if !inputs.misnamed.is_empty() {
         anyhow::bail!(inputs.misnamed.join("\n"));
     }

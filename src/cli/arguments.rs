@@ -251,6 +251,9 @@ pub struct AnnotateArguments {
     /// Judge what sentences rest on by the weights in this file, as examples/footing/fit.py writes it, instead of those built in
     #[arg(long, value_name = "FILE")]
     pub footing: Option<PathBuf>,
+    /// Ask the layer over the article in this file, as examples/reader/article.py writes it, instead of the one built in
+    #[arg(long, value_name = "FILE")]
+    pub reader: Option<PathBuf>,
 }
 
 /// What is done with a baseline.

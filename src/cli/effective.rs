@@ -80,6 +80,7 @@ fn page(how: &HowArguments, input: &Input, article: &Article) -> Vec<String> {
     };
     let by = if how.strictness.is_some() { "--strictness".to_owned() } else { places.key("strictness") };
     say("strictness", strictness.into(), by);
+    say("reader", if settings.reader { "on" } else { "off" }.into(), places.key("reader"));
     let outlet = if settings.outlet.is_empty() { "none".to_owned() } else { format!("“{}”", settings.outlet) };
     say("outlet", outlet, places.key("outlet"));
     for key in ["well-known", "acronyms"] {

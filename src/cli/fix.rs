@@ -75,7 +75,7 @@ impl Fixer {
             let text = applied(&document.text, next.iter().collect()).ok_or("its repairs touch one another")?;
             made += next.len();
             let document = Document::new(document.path.as_str(), text, document.format);
-            let fixed = filter.reader.analyze(document);
+            let fixed = filter.reader.analyze(document, &input.settings);
             let checked = check(&fixed, &input.settings);
             let narrowed = filter.narrow(input, &fixed, checked)?;
             next = fixes(&fixed, &input.settings, &narrowed.checked.shown, self.more);

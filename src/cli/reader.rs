@@ -8,8 +8,8 @@ use super::changes::git::{Text, Texts};
 use super::changes::lfs;
 use super::files::{Earlier, Failure, Input, Origin};
 use super::terminal;
-use crate::article::Article;
-use crate::config::regular;
+use crate::article::{Aids, Article};
+use crate::config::{Settings, regular};
 use crate::lexicon::Lexicon;
 use crate::sourcing::Readings;
 use crate::text::document::decode;
@@ -43,7 +43,7 @@ impl Reader<'_> {
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(BATCH).min(files.len().max(1))).build_global();
         }
         let one = |input: &Input| {
-            let made = guarded(|| self.read(input).map(|document| make(input, self.analyze(document))));
+            let made = guarded(|| self.read(input).map(|document| make(input, self.analyze(document, &input.settings))));
             made.and_then(|made| made).and_then(|made| made)
         };
         let progress = terminal::progress(files.len());
@@ -58,12 +58,10 @@ impl Reader<'_> {
         progress.finish_and_clear();
     }
 
-    /// Analyses a document.
-    pub fn analyze(&self, document: Document) -> Article {
-        match self.kept {
-            Some(kept) => Article::analyze_keeping(document, Lexicon::shipped(), kept),
-            None => Article::analyze(document, Lexicon::shipped(), None),
-        }
+    /// Analyses a document by what is set for it.
+    pub fn analyze(&self, document: Document, settings: &Settings) -> Article {
+        let aids = Aids { kept: self.kept, reader: settings.reader, ..Aids::default() };
+        Article::analyze_with(document, Lexicon::shipped(), aids)
     }
 
     /// An earlier version of a file, analysed; `None` where it was no text that is read, so that nothing of it is known.
@@ -78,7 +76,7 @@ impl Reader<'_> {
             return Err(unread(lfs::NOT_HERE));
         }
         let document = bytes.and_then(|bytes| document(&input.path, bytes, earlier.format).ok());
-        Ok(document.map(|document| self.analyze(document)))
+        Ok(document.map(|document| self.analyze(document, &input.settings)))
     }
 
     fn read(&self, input: &Input) -> Result<Document, String> {

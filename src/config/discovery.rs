@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::error::{ConfigError, unknown};
 use super::gate::Limit;
-use super::model::{ConfigFile, RuleEntry, Scalar};
+use super::model::{ConfigFile, Reader, RuleEntry, Scalar};
 use super::settings::{Allowed, RuleSettings, Settings};
 use super::{governs, own, regular};
 use crate::finding::Severity;
@@ -101,6 +101,7 @@ impl Config {
         let (include, exclude) = (all(&file.include, &[])?, all(&file.exclude, &no_articles(&file))?);
         let defaults = Settings {
             strictness: file.strictness,
+            reader: file.reader == Reader::On,
             fields: Arc::new(file.kinds.fields.clone()),
             outlet: file.outlet.clone(),
             well_known: file.well_known.iter().chain(&file.acronyms).cloned().collect(),

@@ -75,6 +75,8 @@ pub struct Settings {
     pub folders: Vec<String>,
     /// Moves the confidence of all judgement rules.
     pub strictness: Strictness,
+    /// Whether the reader weighs claims, or the formulas alone.
+    pub reader: bool,
     /// The newsroom's own name.
     pub outlet: String,
     /// Names that need no introduction, and acronyms that need no full form.
@@ -95,6 +97,7 @@ impl Default for Settings {
             fields: Arc::default(),
             folders: Vec::new(),
             strictness: Strictness::default(),
+            reader: true,
             outlet: String::new(),
             well_known: Arc::default(),
             rules: rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect(),

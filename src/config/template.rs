@@ -11,6 +11,9 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # How sure a judgement must be before it is shown as more than a hint: "calm", "normal" or "picky".
 # strictness = "calm"
 
+# The reader weighs claims, and takes most of the time. On an old computer it may be "off": then formulas weigh them, less well.
+# reader = "on"
+
 # Your newsroom's own name, and what your readers need no introduction to.
 # outlet = "The Vellmouth Courier"
 # well-known = ["Vellmouth Rovers"]

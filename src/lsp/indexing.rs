@@ -14,7 +14,7 @@ use super::from_proto;
 use super::panics::guarded;
 use super::server::{State, lock};
 use super::serving::PATIENCE;
-use crate::article::Article;
+use crate::article::{Aids, Article};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Format};
 use crate::workspace::{Analysis, IndexedFile, as_opened, find_articles, is_refused, place};
@@ -183,7 +183,9 @@ impl State {
         let format = Format::from_path(path).unwrap_or(Format::Plain);
         let read = text.map(|text| {
             guarded(&path.to_string_lossy(), || {
-                let article = Article::analyze(Document::new(path.to_string_lossy(), text, format), Lexicon::shipped(), None);
+                // The index holds names; what claims weigh is nothing to it.
+                let aids = Aids { reader: false, ..Aids::default() };
+                let article = Article::analyze_with(Document::new(path.to_string_lossy(), text, format), Lexicon::shipped(), aids);
                 IndexedFile::new(path.to_path_buf(), &article)
             })
         });

@@ -7,7 +7,7 @@ use crate::sourcing::ClaimKind;
 pub(super) static RULE: Rule = Rule {
     name: "unattributed-number",
     basis: Basis::Judgement,
-    severity: Severity::Warning,
+    severity: Severity::Information,
     summary: "Rates, shares, changes, estimates and casualties without a source",
     documentation: "\
 ## What it flags

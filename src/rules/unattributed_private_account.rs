@@ -7,7 +7,7 @@ use crate::sourcing::ClaimKind;
 pub(super) static RULE: Rule = Rule {
     name: "unattributed-private-account",
     basis: Basis::Judgement,
-    severity: Severity::Warning,
+    severity: Severity::Information,
     summary: "What was said, decided or felt where no reporter was",
     documentation: "\
 ## What it flags

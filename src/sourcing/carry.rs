@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::footing::Weighed;
+use super::footing::Footing;
 use super::footing::reports::Reports;
 use super::vague::{self, Nobody};
 use super::{Attribution, OwnWords, Quotation, QuotationKind, SourceKind, telling};
@@ -37,14 +37,14 @@ pub(super) fn grounds(
     attributions: &[Attribution],
     own_words: &[Arc<OwnWords>],
     nobody: &[Nobody],
-    footings: &[Weighed],
+    footings: &[Footing],
 ) -> Vec<Grounds> {
     let mut laid = vec![false; own_words.len()];
     for nobody in nobody.iter().filter(|nobody| nobody.weight >= vague::LIKELY as f32) {
         laid[nobody.sentence as usize] = true;
     }
     let mut grounds: Vec<Grounds> = Vec::with_capacity(own_words.len());
-    for (index, Weighed { footing, .. }) in footings.iter().enumerate() {
+    for (index, footing) in footings.iter().enumerate() {
         let mut ground = Grounds { weight: footing.rests, ..Grounds::default() };
         if footing.is_likely() {
             ground.attributions = own(reports, index);
@@ -76,7 +76,7 @@ pub(super) fn grounds(
 
 /// A sentence between two of its paragraph that name one source is that source's too, unless it hardly is: "Oru said the pier
 /// was lost. The storm had taken two piles. Oru said …".
-fn between(parse: &Parse, attributions: &[Attribution], own_words: &[Arc<OwnWords>], footings: &[Weighed], grounds: &mut [Grounds]) {
+fn between(parse: &Parse, attributions: &[Attribution], own_words: &[Arc<OwnWords>], footings: &[Footing], grounds: &mut [Grounds]) {
     let own = |ground: &Grounds, index: usize| {
         let at = *ground.attributions.first().filter(|_| ground.attributions.len() == 1 && !ground.carried)?;
         let source = attributions[at as usize].source.as_ref().filter(|_| attributions[at as usize].sentence as usize == index)?;
@@ -85,7 +85,7 @@ fn between(parse: &Parse, attributions: &[Attribution], own_words: &[Arc<OwnWord
     let block = |index: usize| parse.sentences[index].block;
     for index in 1..grounds.len().saturating_sub(1) {
         let bare = grounds[index].attributions.is_empty() && grounds[index].kinds.is_empty() && !own_words[index].is_vague();
-        if !bare || block(index - 1) != block(index + 1) || footings[index].footing.rests < BETWEEN {
+        if !bare || block(index - 1) != block(index + 1) || footings[index].rests < BETWEEN {
             continue;
         }
         let (Some((at, before)), Some((_, after))) = (own(&grounds[index - 1], index - 1), own(&grounds[index + 1], index + 1)) else {

@@ -16,6 +16,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::claim::feature::{self, Feature, Features};
+use super::reader::Answer;
 use super::trees::Trees;
 use super::{Attribution, OwnWords, SourceKind};
 use crate::entity::Entities;
@@ -33,10 +34,29 @@ pub(super) struct Footing {
     pub kinds: [f32; SourceKind::ALL.len()],
 }
 
+/// The chance between two: the mean of their log odds.
+pub(super) fn between(one: f32, other: f32) -> f32 {
+    let odds = |chance: f32| (chance.max(1e-4) / (1.0 - chance).max(1e-4)).ln();
+    1.0 / (1.0 + (-(odds(one) + odds(other)) / 2.0).exp())
+}
+
 /// The chance from which on something holds.
 const LIKELY: f32 = 0.5;
 
 impl Footing {
+    /// What the evidence and the reader say together; what the evidence says where the reader did not read.
+    pub fn joined(self, answer: Option<Answer>) -> Footing {
+        let Some(answer) = answer else { return self };
+        let anybody = 1.0 - answer.kinds.iter().map(|kind| 1.0 - kind).product::<f32>();
+        let mut kinds = answer.kinds;
+        if self.is_likely() {
+            for (kind, own) in kinds.iter_mut().zip(self.kinds) {
+                *kind = between(*kind, own);
+            }
+        }
+        Footing { rests: between(anybody, self.rests), kinds }
+    }
+
     /// Whether it rests on somebody.
     pub fn is_likely(&self) -> bool {
         self.rests > LIKELY
@@ -59,21 +79,25 @@ pub(super) struct Weighed {
     pub footing: Footing,
 }
 
-/// Weighs every sentence; what is known from an earlier state stays where the words and the evidence beside them are the same.
-pub(super) fn read(reports: &Reports, own_words: &[Arc<OwnWords>], earlier: Option<(&[Weighed], &Kept)>) -> Vec<Weighed> {
+/// The evidence on every sentence beside what its words say by themselves.
+pub(super) fn beside(reports: &Reports, own_words: &[Arc<OwnWords>]) -> Vec<Features> {
+    own_words.iter().enumerate().map(|(index, own)| reports.of(index, own)).collect()
+}
+
+/// Weighs every sentence by its words and the evidence `beside` them; what is known from an earlier state stays where both are the same.
+pub(super) fn read(own_words: &[Arc<OwnWords>], beside: &[Features], earlier: Option<(&[Weighed], &Kept)>) -> Vec<Weighed> {
     let weights = chosen();
     let mut row = vec![0.0; weights.columns];
-    let weigh = |(index, own): (usize, &Arc<OwnWords>)| {
-        let beside = reports.of(index, own);
-        let seen = number(&beside);
+    let weigh = |(index, (own, beside)): (usize, (&Arc<OwnWords>, &Features))| {
+        let seen = number(beside);
         let old = earlier.and_then(|(old, kept)| old.get(kept.sentences.old(index)?)).filter(|old| old.seen == seen);
-        old.copied().unwrap_or_else(|| Weighed { seen, footing: weights.read(all(own, &beside), &mut row) })
+        old.copied().unwrap_or_else(|| Weighed { seen, footing: weights.read(all(own, beside), &mut row) })
     };
-    own_words.iter().enumerate().map(weigh).collect()
+    own_words.iter().zip(beside).enumerate().map(weigh).collect()
 }
 
 /// All evidence on a sentence: of its own words, and `beside` them.
-fn all<'a>(own: &'a OwnWords, beside: &'a Features) -> impl Iterator<Item = &'a (Feature, f32)> + Clone {
+pub(super) fn all<'a>(own: &'a OwnWords, beside: &'a Features) -> impl Iterator<Item = &'a (Feature, f32)> + Clone {
     own.features().iter().chain(&own.clause.looks).chain(beside)
 }
 
@@ -88,7 +112,7 @@ fn number(evidence: &Features) -> u64 {
 pub fn training(parse: &Parse, entities: &Entities, attributions: &[Attribution], own_words: &[Arc<OwnWords>]) -> Vec<Features> {
     let (_, memory) = super::attribution::find(parse, entities, None, None);
     let reports = Reports::new(parse, entities, attributions, &memory, own_words);
-    own_words.iter().enumerate().map(|(index, own)| all(own, &reports.of(index, own)).copied().collect()).collect()
+    own_words.iter().zip(beside(&reports, own_words)).map(|(own, beside)| all(own, &beside).copied().collect()).collect()
 }
 
 static CHOSEN: OnceLock<Weights> = OnceLock::new();

@@ -13,6 +13,8 @@ mod misspelt;
 mod note;
 pub mod own_words;
 pub mod quotation;
+pub mod reader;
+mod readings;
 pub mod referent;
 pub mod resolve;
 pub mod tally;
@@ -23,12 +25,12 @@ mod twins;
 pub mod vague;
 
 pub use crate::lexicon::Stance;
-pub use attribution::network::readings::Readings;
 pub use attribution::{Attribution, Cue, Quote, Source};
 pub use carry::Grounds;
 pub use claim::{Claim, ClaimKind};
 pub use own_words::OwnWords;
 pub use quotation::{Quotation, QuotationKind};
+pub use readings::Readings;
 pub use tally::Tally;
 pub use terms::{SourceKind, Terms};
 pub use vague::Nobody;
@@ -40,8 +42,8 @@ use crate::model::points;
 use crate::syntax::Parse;
 use crate::syntax::kept::Kept;
 use claim::Statement;
-use footing::Weighed;
 use footing::reports::Reports;
+use footing::{Footing, Weighed};
 use referent::Anaphora;
 
 /// The sourcing of an article. Spans are prose bytes.
@@ -78,6 +80,8 @@ impl Sourcing {
 /// What was read on the way to the sourcing, and serves the next reading of the same text.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
+    /// One a sentence that the reader read.
+    read: Vec<Option<reader::Read>>,
     attributions: attribution::Memory,
     anaphora: Anaphora,
     referents: referent::Scores,
@@ -89,13 +93,18 @@ pub struct Memory {
 
 /// Reads the sourcing of an article, and gives its `entities` the pronouns that stand for people: whom "she" means is known only with who
 /// speaks. `earlier`, what was read of an earlier state and what of that still holds, and `kept`, what was read of any article, change only
-/// what it costs.
+/// what it costs. Whether the `reader` is asked changes what claims weigh.
 pub fn read(
     parse: &Parse,
     entities: &mut Entities,
     earlier: Option<(&Sourcing, &Memory, &Kept)>,
     kept: Option<&Readings>,
+    reader: bool,
 ) -> (Sourcing, Memory) {
+    let read = match reader {
+        true => reader::read(parse, earlier.map(|(_, memory, kept)| (memory.read.as_slice(), kept)), kept),
+        false => vec![None; parse.sentences.len()],
+    };
     let own_words = own_words::read(parse, earlier.map(|(sourcing, _, kept)| (sourcing.own_words.as_slice(), kept)));
     let (mut attributions, memory) =
         attribution::find(parse, entities, earlier.map(|(_, memory, kept)| (&memory.attributions, kept)), kept);
@@ -109,19 +118,24 @@ pub fn read(
     let quotations = quotation::classify(parse, &attributions);
     let reports = Reports::new(parse, entities, &attributions, &memory, &own_words);
     let told = carry::told(&reports, &attributions, own_words.len());
-    let nobody = vague::nobody(parse, entities, &attributions, &told, &own_words);
-    let footings = footing::read(&reports, &own_words, earlier.map(|(_, memory, kept)| (memory.footings.as_slice(), kept)));
+    let beside = footing::beside(&reports, &own_words);
+    let known = reader::facts::Known::new(parse, entities, &attributions, &own_words, &beside, &told);
+    let answers = reader::ask(&read, |index| known.of(index));
+    let mut nobody = vague::nobody(parse, entities, &attributions, &told, &own_words);
+    vague::judge(&mut nobody, &answers);
+    let weighed = footing::read(&own_words, &beside, earlier.map(|(_, memory, kept)| (memory.footings.as_slice(), kept)));
+    let footings: Vec<Footing> = weighed.iter().zip(&answers).map(|(weighed, answer)| weighed.footing.joined(*answer)).collect();
     let mut grounds = carry::grounds(parse, &reports, &attributions, &own_words, &nobody, &footings);
     handle::ground(parse, &attributions, &mut grounds);
     carry::silence(parse, &quotations, &attributions, &mut grounds);
     let statements: Vec<Option<&Statement>> = own_words.iter().map(|own| own.statement.as_ref()).collect();
-    let weighed = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
-    let (mut claims, weighed) = claim::find(parse, entities, &attributions, &grounds, &statements, weighed);
+    let known = earlier.map(|(_, memory, kept)| (memory.claims.as_slice(), kept));
+    let (mut claims, asked) = claim::find(parse, entities, &attributions, &grounds, &statements, &answers, known);
     claim::disown(&claims, &attributions, &mut grounds);
     note::ground(parse, &mut grounds, &mut claims);
     (
         Sourcing { attributions, quotations, grounds, claims, nobody, own_words },
-        Memory { attributions: memory, anaphora, referents, footings, claims: weighed },
+        Memory { read, attributions: memory, anaphora, referents, footings: weighed, claims: asked },
     )
 }
 

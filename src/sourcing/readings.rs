@@ -1,21 +1,32 @@
-//! What the network said of sentences, kept for other articles and later runs.
+//! What networks said of sentences, kept for other articles and later runs.
 //!
-//! A reading depends on the features of its sentence alone, so it serves wherever they come together again. What is kept holds no word
-//! of any article: the features' hash, labels and probabilities.
+//! A reading depends on what was seen of its sentence alone, so it serves wherever the same is seen again. What is kept holds no word of any
+//! article: a hash of what was seen, and numbers.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::LABELS;
-
 /// The first bytes of what [`Readings::bytes`] gives; the number counts the layouts there have been.
-const MAGIC: &[u8] = b"onrecord readings 1\n";
+const MAGIC: &[u8] = b"onrecord readings 2\n";
+
+/// Whose reading it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Of {
+    /// The network that marks attributions.
+    Attributions = 0,
+    /// The sentence encoder.
+    Encoder = 1,
+}
+
+impl Of {
+    const ALL: [Of; 2] = [Of::Attributions, Of::Encoder];
+}
 
 /// Readings by what was seen, shared by threads.
 #[derive(Debug)]
 pub struct Readings {
-    /// Which network, and which version of the program, they are of.
+    /// Which networks, and which version of the program, they are of.
     model: u64,
     known: Mutex<All>,
 }
@@ -23,7 +34,7 @@ pub struct Readings {
 /// All that is known, and how many bytes [`Readings::bytes`] makes of it.
 #[derive(Debug, Default)]
 struct All {
-    known: BTreeMap<u64, Known>,
+    known: BTreeMap<(Of, u64), Known>,
     size: usize,
     /// What nobody asked for has gone.
     trimmed: bool,
@@ -31,21 +42,20 @@ struct All {
 
 #[derive(Debug, Clone)]
 struct Known {
-    path: Vec<u8>,
-    sure: Vec<f32>,
+    said: Vec<u8>,
     asked: bool,
 }
 
 impl Known {
     fn size(&self) -> usize {
-        12 + 5 * self.path.len()
+        13 + self.said.len()
     }
 }
 
 impl Default for Readings {
     fn default() -> Readings {
         let mut hasher = DefaultHasher::new();
-        (env!("CARGO_PKG_VERSION"), super::WEIGHTS).hash(&mut hasher);
+        (env!("CARGO_PKG_VERSION"), super::attribution::network::WEIGHTS, super::reader::seal()).hash(&mut hasher);
         Readings { model: hasher.finish(), known: Mutex::default() }
     }
 }
@@ -54,7 +64,7 @@ impl Readings {
     /// The most bytes that [`Readings::bytes`] gives; above it what nobody asked for goes first, and then nothing more is kept.
     pub const LIMIT: usize = 64 << 20;
 
-    /// The readings in `bytes`, as [`Readings::bytes`] gave them; none where they are of another network or damaged.
+    /// The readings in `bytes`, as [`Readings::bytes`] gave them; none where they are of other networks or damaged.
     pub fn new(bytes: &[u8]) -> Readings {
         let readings = Readings::default();
         if let Some(known) = parse(bytes, readings.model) {
@@ -64,31 +74,31 @@ impl Readings {
         readings
     }
 
-    /// All readings, in a layout of our own: a line that names it, then little-endian the model's hash, the hash of the rest, and for each reading
-    /// the hash of what was seen, how many tokens there are (`u32`), a label a token and a probability (`f32`) a token.
+    /// All readings, in a layout of our own: a line that names it, then little-endian the networks' hash, the hash of the rest, and for each reading
+    /// whose it is (a byte), the hash of what was seen, how many bytes there are (`u32`), and these.
     pub fn bytes(&self) -> Vec<u8> {
         let all = self.lock();
         let mut rest = Vec::with_capacity(all.size);
-        for (seen, known) in &all.known {
+        for ((of, seen), known) in &all.known {
+            rest.push(*of as u8);
             rest.extend(seen.to_le_bytes());
-            rest.extend((known.path.len() as u32).to_le_bytes());
-            rest.extend_from_slice(&known.path);
-            rest.extend(known.sure.iter().flat_map(|value| value.to_le_bytes()));
+            rest.extend((known.said.len() as u32).to_le_bytes());
+            rest.extend_from_slice(&known.said);
         }
         [MAGIC, &self.model.to_le_bytes(), &checksum(&rest).to_le_bytes(), &rest].concat()
     }
 
-    /// The labels and probabilities of a sentence of so many tokens whose features have this hash.
-    pub(super) fn find(&self, seen: u64, tokens: usize) -> Option<(Vec<u8>, Vec<f32>)> {
+    /// What was said of a sentence of which was seen what has this hash.
+    pub(super) fn find(&self, of: Of, seen: u64) -> Option<Vec<u8>> {
         let mut all = self.lock();
-        let known = all.known.get_mut(&seen).filter(|known| known.path.len() == tokens)?;
+        let known = all.known.get_mut(&(of, seen))?;
         known.asked = true;
-        Some((known.path.clone(), known.sure.clone()))
+        Some(known.said.clone())
     }
 
     /// Keeps what was said of a sentence.
-    pub(super) fn keep(&self, seen: u64, path: &[u8], sure: &[f32]) {
-        let new = Known { path: path.to_vec(), sure: sure.to_vec(), asked: true };
+    pub(super) fn keep(&self, of: Of, seen: u64, said: Vec<u8>) {
+        let new = Known { said, asked: true };
         let most = Readings::LIMIT - HEAD;
         let mut all = self.lock();
         if all.size + new.size() > most && !all.trimmed {
@@ -98,7 +108,7 @@ impl Readings {
         }
         if all.size + new.size() <= most {
             all.size += new.size();
-            if let Some(old) = all.known.insert(seen, new) {
+            if let Some(old) = all.known.insert((of, seen), new) {
                 all.size -= old.size();
             }
         }
@@ -118,7 +128,7 @@ fn checksum(bytes: &[u8]) -> u64 {
     hasher.finish()
 }
 
-fn parse(bytes: &[u8], model: u64) -> Option<BTreeMap<u64, Known>> {
+fn parse(bytes: &[u8], model: u64) -> Option<BTreeMap<(Of, u64), Known>> {
     let (own_model, rest) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<8>()?;
     let (sum, mut rest) = rest.split_first_chunk::<8>()?;
     if u64::from_le_bytes(*own_model) != model || u64::from_le_bytes(*sum) != checksum(rest) {
@@ -126,18 +136,13 @@ fn parse(bytes: &[u8], model: u64) -> Option<BTreeMap<u64, Known>> {
     }
     let mut known = BTreeMap::new();
     while !rest.is_empty() {
-        let (seen, count, path, sure);
+        let (of, seen, count, said);
+        (of, rest) = rest.split_first()?;
         (seen, rest) = rest.split_first_chunk::<8>()?;
         (count, rest) = rest.split_first_chunk::<4>()?;
-        let tokens = u32::from_le_bytes(*count) as usize;
-        (path, rest) = rest.split_at_checked(tokens)?;
-        (sure, rest) = rest.split_at_checked(tokens.checked_mul(4)?)?;
-        let sure: Vec<f32> = sure.as_chunks::<4>().0.iter().map(|four| f32::from_le_bytes(*four)).collect();
-        // What follows takes a label for an index and a probability for one; a sum of probabilities may be one and a little more.
-        if tokens == 0 || path.iter().any(|label| usize::from(*label) >= LABELS) || !sure.iter().all(|sure| (0.0..=1.001).contains(sure)) {
-            return None;
-        }
-        known.insert(u64::from_le_bytes(*seen), Known { path: path.to_vec(), sure, asked: false });
+        (said, rest) = rest.split_at_checked(u32::from_le_bytes(*count) as usize)?;
+        let key = (*Of::ALL.get(usize::from(*of))?, u64::from_le_bytes(*seen));
+        known.insert(key, Known { said: said.to_vec(), asked: false });
     }
     Some(known)
 }
@@ -149,47 +154,38 @@ mod tests {
     #[test]
     fn what_is_kept_comes_back() {
         let readings = Readings::default();
-        readings.keep(7, &[0, 5, 6], &[0.25, 1.0, 0.5]);
+        readings.keep(Of::Attributions, 7, vec![0, 5, 6]);
+        readings.keep(Of::Encoder, 7, vec![1]);
         let again = Readings::new(&readings.bytes());
-        assert_eq!(again.find(7, 3), Some((vec![0, 5, 6], vec![0.25, 1.0, 0.5])));
-        assert_eq!(again.find(7, 2), None);
-        assert_eq!(again.find(9, 3), None);
+        assert_eq!(again.find(Of::Attributions, 7), Some(vec![0, 5, 6]));
+        assert_eq!(again.find(Of::Encoder, 7), Some(vec![1]));
+        assert_eq!(again.find(Of::Encoder, 9), None);
         assert_eq!(again.bytes(), readings.bytes());
-    }
-
-    #[test]
-    fn what_cannot_be_a_reading_is_none() {
-        for (path, sure) in [(&[LABELS as u8][..], &[0.5][..]), (&[1], &[f32::NAN]), (&[1], &[1.5]), (&[1], &[-0.5]), (&[], &[])] {
-            let readings = Readings::default();
-            readings.keep(7, path, sure);
-            assert_eq!(Readings::new(&readings.bytes()).find(7, path.len()), None, "{path:?} {sure:?}");
-        }
     }
 
     #[test]
     fn what_is_kept_is_bounded_and_what_was_not_asked_for_goes_first() {
         let readings = Readings::default();
-        let long = vec![0; 1 << 20];
-        let sure = vec![0.5; 1 << 20];
-        readings.keep(1, &long, &sure);
-        readings.lock().known.get_mut(&1).unwrap().asked = false;
+        let long = vec![0; 5 << 20];
+        readings.keep(Of::Encoder, 1, long.clone());
+        readings.lock().known.get_mut(&(Of::Encoder, 1)).unwrap().asked = false;
         for seen in 2..20 {
-            readings.keep(seen, &long, &sure);
+            readings.keep(Of::Encoder, seen, long.clone());
         }
         assert!(readings.bytes().len() <= Readings::LIMIT);
-        assert!(readings.find(1, long.len()).is_none() && readings.find(2, long.len()).is_some());
+        assert!(readings.find(Of::Encoder, 1).is_none() && readings.find(Of::Encoder, 2).is_some());
     }
 
     #[test]
     fn what_is_damaged_or_of_another_network_is_nothing() {
         let readings = Readings::default();
-        readings.keep(7, &[0, 5, 6], &[0.25, 1.0, 0.5]);
+        readings.keep(Of::Attributions, 7, vec![0, 5, 6]);
         let bytes = readings.bytes();
         for at in 0..bytes.len() {
             let mut other = bytes.clone();
             other[at] ^= 1;
-            assert_eq!(Readings::new(&other).find(7, 3), None, "byte {at}");
-            assert_eq!(Readings::new(&bytes[..at]).find(7, 3), None, "{at} bytes");
+            assert_eq!(Readings::new(&other).find(Of::Attributions, 7), None, "byte {at}");
+            assert_eq!(Readings::new(&bytes[..at]).find(Of::Attributions, 7), None, "{at} bytes");
         }
     }
 }

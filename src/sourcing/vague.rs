@@ -12,6 +12,8 @@ mod passive;
 mod talk;
 mod wording;
 
+use super::footing::between;
+use super::reader::Answer;
 pub use candidate::{Nobody, find as nobody};
 pub use wording::{Form, VagueWording, find as wordings};
 
@@ -29,6 +31,19 @@ pub enum Wording {
 /// The weight from which words are laid to nobody: the sentence's kinds of source say so, and the rules show it. Of articles that the
 /// weights were not fitted on, seven findings in ten are right there.
 pub const LIKELY: f64 = 0.4;
+
+/// Has the reader judge with the evidence: of each sentence, the likeliest weighs what both say together, and no other more.
+pub(super) fn judge(nobody: &mut [Nobody], answers: &[Option<Answer>]) {
+    for found in nobody.chunk_by_mut(|one, next| one.sentence == next.sentence) {
+        let answer = found.first().and_then(|one| *answers.get(one.sentence as usize)?);
+        let likeliest = found.iter().map(|one| one.weight).fold(0.0, f32::max);
+        let Some(answer) = answer else { continue };
+        let together = between(answer.vague, likeliest);
+        for one in found {
+            one.weight = if one.weight == likeliest { together } else { one.weight.min(together) };
+        }
+    }
+}
 
 /// Of each sentence the likeliest, where it is one of `wanted`, in text order: one fault, one finding ("had been expected by most
 /// analysts" is no two). `nobody` are those of an article.

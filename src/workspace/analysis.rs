@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Governing;
-use crate::article::Article;
+use crate::article::{Aids, Article};
 use crate::check::{Checked, check};
 use crate::lexicon::Lexicon;
 use crate::text::Document;
@@ -33,7 +33,9 @@ impl Analysis {
         if too_large {
             document.text = Arc::from("");
         }
-        let article = Article::analyze(document, Lexicon::shipped(), previous.map(|previous| &previous.article));
+        let previous = previous.map(|previous| &previous.article);
+        let aids = Aids { previous, reader: governing.settings.reader, ..Aids::default() };
+        let article = Article::analyze_with(document, Lexicon::shipped(), aids);
         let checked = if governing.selected { check(&article, &governing.settings) } else { Checked::default() };
         Analysis { article, checked, governing, path, version, too_large }
     }

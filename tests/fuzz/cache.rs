@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::sync::OnceLock;
 
 use fastrand::Rng;
-use onrecord::article::Article;
+use onrecord::article::{Aids, Article};
 use onrecord::lexicon::Lexicon;
 use onrecord::sourcing::Readings;
 use onrecord::text::{Document, Format};
@@ -51,5 +51,6 @@ fn one(rng: &mut Rng) {
 }
 
 fn analysed(readings: &Readings) -> Article {
-    Article::analyze_keeping(Document::new(text::path(Format::Plain), ARTICLE, Format::Plain), Lexicon::shipped(), readings)
+    let aids = Aids { kept: Some(readings), ..Aids::default() };
+    Article::analyze_with(Document::new(text::path(Format::Plain), ARTICLE, Format::Plain), Lexicon::shipped(), aids)
 }

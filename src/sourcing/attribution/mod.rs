@@ -28,11 +28,11 @@ use std::sync::Arc;
 use super::SourceKind;
 use crate::entity::{Entities, EntityId};
 use crate::lexicon::{Act, Stance, Stances};
+use crate::sourcing::readings::Readings;
 use crate::syntax::Parse;
 use crate::syntax::kept::{Kept, PerSentence};
 use crate::text::Span;
 use draft::{Draft, Reader};
-use network::readings::Readings;
 
 /// How the content is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

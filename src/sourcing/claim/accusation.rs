@@ -31,7 +31,7 @@ impl Gravity {
     /// few of them for the formula to know.
     pub fn least(self) -> f32 {
         match self {
-            Gravity::Fault => 0.55,
+            Gravity::Fault => super::LIKELY as f32,
             Gravity::Grave => 0.7,
         }
     }

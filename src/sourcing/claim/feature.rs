@@ -233,6 +233,8 @@ const TAG_BASE: usize = WORDS.len();
 const CLASS_BASE: usize = TAG_BASE + Tag::ALL.len();
 const OPENING_BASE: usize = CLASS_BASE + Class::ALL.len();
 const CLAIM_BASE: usize = OPENING_BASE + Tag::ALL.len();
+/// The first feature that is none of words, tags and classes.
+pub const STRUCTURE: usize = CLAIM_BASE;
 const SOURCE_BASE: usize = CLAIM_BASE + ClaimKind::ALL.len();
 const LOOK_BASE: usize = SOURCE_BASE + SourceKind::ALL.len();
 

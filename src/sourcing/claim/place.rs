@@ -10,7 +10,7 @@ use crate::syntax::Parse;
 use crate::text::Span;
 
 /// The sentences of an article that can hold claims, and what they rest on.
-pub(super) struct Places<'a> {
+pub(in crate::sourcing) struct Places<'a> {
     parse: &'a Parse<'a>,
     entities: &'a Entities,
     attributions: &'a [Attribution],
@@ -24,7 +24,7 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     /// `stated` are the sentences that can hold claims, in order.
-    pub(super) fn new(
+    pub(in crate::sourcing) fn new(
         parse: &'a Parse<'a>,
         entities: &'a Entities,
         attributions: &'a [Attribution],
@@ -42,7 +42,7 @@ impl<'a> Places<'a> {
     }
 
     /// The features of sentence `index`, the `number`th of those that can hold claims.
-    pub(super) fn features(&self, index: usize, number: usize) -> Features {
+    pub(in crate::sourcing) fn features(&self, index: usize, number: usize) -> Features {
         let mut features = Features::with_capacity(32);
         let sentence = self.parse.sentences[index];
         let rests = self.grounds.get(index);

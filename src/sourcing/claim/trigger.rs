@@ -55,6 +55,8 @@ impl Trigger {
     /// How likely a desk asks about these words in a sentence of this weight, 0 to 1.
     pub fn weigh(&self, sentence: f32) -> f32 {
         let sentence = match self.wording {
+            // Words of wrong that no doer and no deed come with are asked about; what warns is a flat accusation.
+            Wording::Plain if self.kind == ClaimKind::Allegation && self.flat.is_none() => sentence.min(UNSURE),
             Wording::Plain => sentence,
             Wording::Settled => sentence.min(ANSWERED),
             Wording::Bare | Wording::Loose | Wording::Void => sentence.min(UNSURE),

@@ -11,6 +11,7 @@ use super::place::Places;
 use super::scan::{finite_verb, scan};
 use super::trigger::{self, Trigger, Wording};
 use crate::entity::Entities;
+use crate::sourcing::reader::Answer;
 use crate::sourcing::{Attribution, Grounds};
 use crate::syntax::kept::Kept;
 use crate::syntax::{Parse, Tag};
@@ -115,11 +116,9 @@ pub struct Reading<'a> {
     pub odds: f32,
 }
 
-impl Reading<'_> {
-    /// The weight of the sentence's claims, 0 to 1.
-    pub fn weight(&self) -> f32 {
-        1.0 / (1.0 + (-self.odds).exp())
-    }
+/// The weight of a sentence's claims, 0 to 1: what the reader says, or the formula's log odds where it did not read.
+pub(super) fn weight(odds: f32, answer: Option<Answer>) -> f32 {
+    answer.map_or_else(|| 1.0 / (1.0 + (-odds).exp()), |answer| answer.asked)
 }
 
 /// Weighs every statement; `statements[i]` is that of sentence `i`.

@@ -5,7 +5,6 @@
 //! sees), [`link`] joins the marks, and what the rules know of a cue (its act, its voice) is kept where they found it too.
 
 pub mod link;
-pub mod readings;
 pub mod rows;
 
 use std::cell::OnceCell;
@@ -23,16 +22,16 @@ use super::{noun_phrase, verbs};
 use crate::entity::Entities;
 use crate::lexicon::{Act, Class};
 use crate::model::network::{Instructions, Network, Scratch};
+use crate::sourcing::readings::{Of, Readings};
 use crate::syntax::Tag;
 use crate::syntax::kept::Kept;
 use link::{Made, Marked, Wanted};
-use readings::Readings;
 use rows::{Rows, Seen};
 
 /// What the labels say: outside, then first and further words of a source, a cue and a content.
 pub const LABELS: usize = 7;
 
-static WEIGHTS: &[u8] = include_bytes!("weights.bin");
+pub(in crate::sourcing) static WEIGHTS: &[u8] = include_bytes!("weights.bin");
 
 fn shipped() -> Option<&'static Network> {
     static SHIPPED: OnceLock<Option<Network>> = OnceLock::new();
@@ -146,7 +145,8 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
             let known = known.get_or_init(|| old.iter().flatten().map(|reading| (reading.seen, reading)).collect());
             known.get(&number).copied()
         });
-        let said = old.map(|old| (old.path.clone(), old.sure.clone())).or_else(|| kept?.find(number, rows.len()));
+        let said =
+            old.map(|old| (old.path.clone(), old.sure.clone())).or_else(|| unpack(&kept?.find(Of::Attributions, number)?, rows.len()));
         match said {
             Some((path, sure)) => *reading = Some(Arc::new(Reading::new(outside, number, path, sure))),
             None => match first.entry(number) {
@@ -172,7 +172,7 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
             let (path, probabilities) = (network.path(own), network.probabilities(own));
             let sure: Vec<f32> = path.iter().zip(probabilities.chunks_exact(LABELS)).map(|(label, each)| in_kind(each, *label)).collect();
             if let Some(kept) = kept {
-                kept.keep(seen, &path, &sure);
+                kept.keep(Of::Attributions, seen, pack(&path, &sure));
             }
             readings[sentence] = Some(Arc::new(Reading::new(outside, seen, path, sure)));
         }
@@ -182,6 +182,20 @@ fn read(reader: &Reader, network: &Network, seen: &Seen, earlier: Earlier, kept:
         readings[sentence] = same.map(|same| Arc::new(Reading { outside, ..Reading::clone(same) }));
     }
     readings
+}
+
+/// A label and a probability (`f32`, little-endian) a token, as [`Readings`] keep them.
+fn pack(path: &[u8], sure: &[f32]) -> Vec<u8> {
+    path.iter().copied().chain(sure.iter().flat_map(|value| value.to_le_bytes())).collect()
+}
+
+/// The labels and probabilities of so many tokens; `None` if the bytes are none.
+fn unpack(bytes: &[u8], tokens: usize) -> Option<(Vec<u8>, Vec<f32>)> {
+    let (path, sure) = bytes.split_at_checked(tokens).filter(|(_, sure)| sure.len() == 4 * tokens)?;
+    let sure: Vec<f32> = sure.as_chunks::<4>().0.iter().map(|four| f32::from_le_bytes(*four)).collect();
+    // What follows takes a label for an index and a probability for one; a sum of probabilities may be one and a little more.
+    let sound = path.iter().all(|label| usize::from(*label) < LABELS) && sure.iter().all(|sure| (0.0..=1.001).contains(sure));
+    sound.then(|| (path.to_vec(), sure))
 }
 
 /// Whether so many bytes are no sentences, but runs of marks, digits and letters: of a page of prose each token takes four bytes and more.
@@ -467,6 +481,15 @@ mod tests {
         let width = WEIGHTS[4] as usize | (WEIGHTS[5] as usize) << 8;
         let clusters = &WEIGHTS[24 + 2 * width * rows::CLUSTERS..24 + 2 * width * rows::FEATURES];
         assert!(width > 0 && clusters.iter().all(|byte| *byte == 0));
+    }
+
+    #[test]
+    fn what_cannot_be_a_reading_is_none() {
+        assert_eq!(unpack(&pack(&[0, 6], &[0.25, 1.0]), 2), Some((vec![0, 6], vec![0.25, 1.0])));
+        assert_eq!(unpack(&pack(&[0, 6], &[0.25, 1.0]), 1), None);
+        for (label, sure) in [(LABELS as u8, 0.5), (1, f32::NAN), (1, 1.5), (1, -0.5)] {
+            assert_eq!(unpack(&pack(&[label], &[sure]), 1), None, "{label} {sure}");
+        }
     }
 
     #[test]
