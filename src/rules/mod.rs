@@ -19,11 +19,14 @@ macro_rules! rules {
     };
 }
 
+mod fairness;
+
 rules! {
     acronym_not_spelled_out,
     anonymous_without_reason,
     bare_anonymous_source,
     broken_sentence,
+    guilt_assumed,
     name_never_in_full,
     name_variant,
     person_without_role,
