@@ -32,6 +32,7 @@ rules! {
     name_variant,
     person_without_role,
     placeholder,
+    redundant_allegedly,
     speaker_without_role,
     surname_before_full_name,
     unattributed_allegation,
