@@ -54,6 +54,7 @@ rules! {
     vague_attribution,
     vague_authority,
     vague_hedge,
+    weekday_mismatch,
 }
 
 /// The rule of a name.
