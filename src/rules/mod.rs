@@ -23,6 +23,7 @@ mod fairness;
 
 rules! {
     acronym_not_spelled_out,
+    allegation_without_reply,
     alleged_label,
     anonymous_without_reason,
     bare_anonymous_source,
