@@ -29,6 +29,7 @@ rules! {
     bare_anonymous_source,
     broken_sentence,
     guilt_assumed,
+    minor_named,
     name_never_in_full,
     name_variant,
     person_without_role,
