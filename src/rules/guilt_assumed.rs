@@ -18,7 +18,7 @@ const PLAIN: f32 = 0.75;
 /// The weight of what some desks write: "arrested for murder", "the suspect shot two people".
 const LOOSE: f32 = 0.6;
 /// How far behind an arrest its ground stands, in tokens.
-const REACH: usize = 8;
+const REACH: usize = 16;
 
 pub(super) static RULE: Rule = Rule {
     name: "guilt-assumed",
@@ -186,6 +186,7 @@ mod tests {
             "Dan Holt has been arrested for strangling a nurse, and the town is quiet.",
             "Dan Holt was detained for defrauding the harbour board.",
             "Police arrested the mayor, Dan Holt, for molesting a pupil.",
+            "Police in Skerry arrested Dan Holt, a baker from the old town, for robbing the savings bank.",
             "Dan Holt was arrested for murder.",
             "Police in Vellmouth arrested Dan Holt for bank robbery.",
             "Dan Holt was detained on Monday for fraud.",
