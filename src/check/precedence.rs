@@ -9,14 +9,20 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("poll-without-method", &["vague-authority"]),
     ("bare-anonymous-source", &["anonymous-without-reason", "unattributed-allegation"]),
     ("anonymous-without-reason", &["unattributed-allegation"]),
-    ("vague-attribution", &["bare-anonymous-source", "anonymous-without-reason", "unattributed-allegation"]),
+    ("vague-attribution", &["bare-anonymous-source", "anonymous-without-reason", "unattributed-allegation", "allegation-without-reply"]),
     ("vague-authority", &["bare-anonymous-source", "anonymous-without-reason", "unattributed-allegation"]),
-    ("alleged-label", &["vague-hedge"]),
+    ("alleged-label", &["vague-hedge", "unattributed-allegation"]),
+    ("redundant-allegedly", &["vague-hedge"]),
+    ("guilt-assumed", &["allegation-without-reply", "alleged-label"]),
+    ("unattributed-allegation", &["allegation-without-reply"]),
+    ("vague-hedge", &["allegation-without-reply"]),
+    ("alleged-label", &["allegation-without-reply"]),
     ("name-variant", &["name-never-in-full", "surname-before-full-name", "speaker-without-role", "person-without-role"]),
 ];
 
 /// Rules on claims without a source, the one that speaks first: two of them on the same words are one finding.
 const CLAIMS: &[&str] = &[
+    "guilt-assumed",
     "unattributed-allegation",
     "unattributed-private-account",
     "unattributed-number",
@@ -111,6 +117,12 @@ mod tests {
             ("vague-attribution", "bare-anonymous-source"),
             ("vague-authority", "anonymous-without-reason"),
             ("alleged-label", "vague-hedge"),
+            ("guilt-assumed", "unattributed-allegation"),
+            ("guilt-assumed", "unattributed-number"),
+            ("guilt-assumed", "allegation-without-reply"),
+            ("unattributed-allegation", "allegation-without-reply"),
+            ("vague-attribution", "allegation-without-reply"),
+            ("redundant-allegedly", "vague-hedge"),
         ];
         for (first, second) in pairs {
             for (a, b) in [((0, 5), (3, 9)), ((3, 9), (0, 5)), ((0, 9), (2, 4)), ((2, 4), (0, 9))] {

@@ -7,6 +7,7 @@
 pub mod class;
 pub mod counted;
 pub mod deeds;
+pub mod fairness;
 pub mod kinds;
 pub mod stances;
 pub mod verbs;
@@ -14,6 +15,7 @@ pub mod verbs;
 pub use class::{Class, Classes};
 pub use counted::{Counted, Counting};
 pub use deeds::{Deed, DeedForm, Deeds, Sufferer, Weightiness};
+pub use fairness::Fairness;
 pub use stances::{Stance, Stances};
 pub use verbs::{Act, Frames, Inflection, Tone, Verb, VerbForm};
 

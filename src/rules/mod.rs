@@ -19,15 +19,22 @@ macro_rules! rules {
     };
 }
 
+mod fairness;
+
 rules! {
     acronym_not_spelled_out,
+    allegation_without_reply,
+    alleged_label,
     anonymous_without_reason,
     bare_anonymous_source,
     broken_sentence,
+    guilt_assumed,
+    minor_named,
     name_never_in_full,
     name_variant,
     person_without_role,
     placeholder,
+    redundant_allegedly,
     speaker_without_role,
     surname_before_full_name,
     unattributed_allegation,
@@ -49,6 +56,7 @@ rules! {
     vague_attribution,
     vague_authority,
     vague_hedge,
+    weekday_mismatch,
 }
 
 /// The rule of a name.

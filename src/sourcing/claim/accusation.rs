@@ -52,13 +52,38 @@ pub struct Accusation {
     pub accused: usize,
 }
 
+/// Whether a name of a person ends, begins or goes on at token `at`.
+pub fn is_person(parse: &Parse, at: usize) -> bool {
+    subject::is_person(parse, at)
+}
+
 /// Whether a charge, a verdict, a denial, a doubt or a story stands with the words `tokens` of a sentence, whoever they tell of.
 pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>) -> bool {
     settled::is_settled(parse, sentence, tokens, tokens)
 }
 
+/// What the words at token `at` take for granted of somebody, whatever stands with them in the sentence: the deed that somebody is
+/// arrested for ("for stabbing his wife"), or the wrongdoer that somebody is labelled as ("the killer, Dan Holt").
+pub fn taken_for_granted(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Accusation> {
+    let deed = || deed::at(parse, sentence, at).filter(|deed| deed.assumed && deed.weightiness != Weightiness::Private);
+    let (tokens, subject) = match called::label(parse, sentence, at) {
+        Some(label) => label,
+        None => deed().map(|deed| (deed.tokens, deed.subject))?,
+    };
+    Some(Accusation { tokens, kind: ClaimKind::Allegation, gravity: Gravity::Fault, told: subject.told, accused: subject.head })
+}
+
 /// The first flat accusation of a sentence: the paper's own before one that somebody is told to make, a grave one before a fault.
 pub fn find(parse: &Parse, sentence: &Range<usize>) -> Option<Accusation> {
+    find_where(parse, sentence, |at| parse.quoted_at(at).is_none())
+}
+
+/// The same, of what stands inside quotation marks.
+pub fn find_quoted(parse: &Parse, sentence: &Range<usize>) -> Option<Accusation> {
+    find_where(parse, sentence, |at| parse.quoted_at(at).is_some())
+}
+
+fn find_where(parse: &Parse, sentence: &Range<usize>, here: impl Fn(usize) -> bool) -> Option<Accusation> {
     let mut found: Option<Accusation> = None;
     for at in sentence.clone() {
         if !parse.tokens[at].shape.is_word() {
@@ -73,7 +98,7 @@ pub fn find(parse: &Parse, sentence: &Range<usize>) -> Option<Accusation> {
         let hit = deed.or_else(called);
         let Some((tokens, kind, gravity, subject)) = hit else { continue };
         let accused = subject::first_of(parse, sentence, subject.head)..subject.head + 1;
-        if parse.quoted_at(tokens.start).is_some() || settled::is_settled(parse, sentence, &tokens, &accused) {
+        if !here(tokens.start) || settled::is_settled(parse, sentence, &tokens, &accused) {
             continue;
         }
         let told = subject.told || settled::is_told(parse, sentence, &tokens);

@@ -34,7 +34,7 @@ fn predicate(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range
 }
 
 /// "The killer, Dan Holt, …", "the killer Dan Holt", "Dan Holt, the killer, …"; "murderer Dan Holt" is how a verdict is told.
-fn label(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Subject)> {
+pub fn label(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Subject)> {
     let noun = parse.has(at, Class::Culprit) && parse.tags[at].is_noun() && !Deeds::shipped().has("unlabelled", parse.word(at));
     let first = subject::first_of(parse, sentence, at);
     if !noun || qualified(parse, first..at) {

@@ -1,0 +1,82 @@
+//! Where somebody stands before the law, and what they were asked, in the words that articles have for it.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{lower_ascii, same};
+
+const LIST: &str = include_str!("data/fairness.txt");
+
+/// The entries of a set, by their first words: what follows it in each.
+type Set = FxHashMap<Box<str>, Vec<Box<[Box<str>]>>>;
+
+/// The list, by set.
+#[derive(Debug, Default)]
+pub struct Fairness(FxHashMap<&'static str, Set>);
+
+impl Fairness {
+    /// The list that ships, read once.
+    pub fn shipped() -> &'static Fairness {
+        static SHIPPED: OnceLock<Fairness> = OnceLock::new();
+        SHIPPED.get_or_init(|| Fairness::read(LIST))
+    }
+
+    fn read(list: &'static str) -> Fairness {
+        let mut sets = Fairness::default();
+        let mut set = "";
+        for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                set = name;
+                continue;
+            }
+            let mut words = line.split_whitespace().map(|word| Box::from(word.to_lowercase()));
+            let Some(first) = words.next() else { continue };
+            let entries = sets.0.entry(set).or_default().entry(first).or_default();
+            entries.push(words.collect());
+            entries.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+        }
+        sets
+    }
+
+    /// How many words the longest entry of the set `name` has that begins with `first` and goes on with `following`, in any case.
+    pub fn length<'a>(&self, name: &str, first: &str, following: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+        let mut buffer = [0u8; 48];
+        let set = self.0.get(name)?;
+        let entries = match lower_ascii(first, &mut buffer) {
+            Some(lower) => set.get(lower),
+            None => set.get(first.to_lowercase().as_str()),
+        }?;
+        let fits = |rest: &[Box<str>]| {
+            let mut words = following.clone();
+            rest.iter().all(|want| words.next().is_some_and(|word| same(word, want)))
+        };
+        entries.iter().find(|rest| fits(rest)).map(|rest| rest.len() + 1)
+    }
+
+    /// Whether the set `name` has the single word, in any case.
+    pub fn has(&self, name: &str, word: &str) -> bool {
+        self.length(name, word, std::iter::empty()).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_of_one_word_and_of_several_are_found_in_any_case() {
+        let fairness = Fairness::shipped();
+        let length = |set: &str, words: &[&'static str]| fairness.length(set, words[0], words[1..].iter().copied());
+        assert_eq!(length("verdict", &["Pleaded", "guilty", "on"]), Some(2));
+        assert_eq!(length("verdict", &["pleaded", "not", "guilty"]), None);
+        assert_eq!(length("verdict", &["jailed"]), Some(1));
+        assert!(fairness.has("law", "FBI") && !fairness.has("law", "ferry") && !fairness.has("none", "ferry"));
+    }
+
+    #[test]
+    fn the_list_says_where_it_comes_from() {
+        assert!(LIST.starts_with("# Origin:"));
+        assert!(Fairness::shipped().0.keys().all(|set| !set.is_empty()));
+    }
+}

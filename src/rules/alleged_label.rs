@@ -1,0 +1,167 @@
+//! An accusation as a label before a name.
+
+use std::ops::Range;
+
+use super::fairness::{self, Standing};
+use super::{Basis, Context, Rule, RuleOption};
+use crate::finding::{Finding, Severity};
+use crate::lexicon::{Class, Fairness};
+use crate::prose::Role;
+use crate::sourcing::claim::accusation;
+use crate::syntax::Parse;
+
+/// How many words of a label stand between "alleged" and the name.
+const LONGEST: usize = 4;
+
+pub(super) static RULE: Rule = Rule {
+    name: "alleged-label",
+    basis: Basis::Judgement,
+    severity: Severity::Information,
+    summary: "An accusation stands as a label with a name, and who accuses is not told",
+    documentation: "\
+## What it flags
+
+\"Alleged thief\", \"suspected fraudster\" right before or behind a name, where the article tells of no charge, arrest, lawsuit, court or
+police, and no source was found for the words.
+
+## Why it matters
+
+\"Alleged\" hides who alleges. Without a charge or an accuser behind it, the label is the paper's own, and it sticks.
+
+## Example
+
+```text
+The council met the alleged fraudster Dan Holt in May and sold him the pier.
+```
+
+## Instead
+
+```text
+The council met Dan Holt, who the auditors say cheated the town, in May and sold him the pier.
+```
+",
+    options: &[RuleOption::confidence(0.5)],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let parse = context.article.parse();
+    let standing = Standing::new(context);
+    let mut findings = Vec::new();
+    for index in fairness::sentences(&parse) {
+        let sentence = parse.sentences[index].tokens();
+        let quoted = parse.block_of(index).role == Role::BlockQuote;
+        let label = sentence.clone().filter(|_| !quoted).find_map(|at| label(&parse, &sentence, at));
+        let Some(label) = label.filter(|label| parse.quoted_at(label.start).is_none() && !standing.is_attributed(index, label)) else { continue };
+        if fairness::is_fiction(&parse, sentence.clone()) || fairness::is_long_ago(&parse, sentence) {
+            continue;
+        }
+        let words = parse.span(label.clone()).of(&parse.prose.text);
+        let reason = format!("“{words}”: no charge, arrest or accuser found. Say who alleges it, or cut the label.");
+        findings.push(Finding { weight: 0.6, ..context.finding(parse.span(label), "Who accuses, and of what?", reason) });
+    }
+    if !findings.is_empty() && is_in_court(&parse) {
+        findings.clear();
+    }
+    findings
+}
+
+/// Whether a charge, an arrest, a court or the police stand anywhere in the article.
+fn is_in_court(parse: &Parse) -> bool {
+    fairness::sentences(parse).any(|index| fairness::entries(parse, parse.sentences[index].tokens(), "law").next().is_some())
+}
+
+/// The label that "alleged" at `at` begins, with the name that it is given to.
+fn label(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    if !Fairness::shipped().has("label", parse.word(at)) || parse.tags[at].is_finite() {
+        return None;
+    }
+    let person = |at: usize| at < sentence.end && accusation::is_person(parse, at);
+    let noun = (at + 1..sentence.end.min(at + 1 + LONGEST)).take_while(|at| !person(*at) && !parse.tags[*at].is_punctuation()).last()?;
+    let listed = parse.has(noun, Class::Culprit) || parse.has(noun, Class::Stigma) || Fairness::shipped().has("wrongdoer", parse.word(noun));
+    let wrongdoer = listed && !parse.tags[noun].is_finite();
+    let modified = (at + 1..noun).all(|at| parse.tags[at].is_noun() || parse.tags[at].is_adjective());
+    if !wrongdoer || !modified {
+        return None;
+    }
+    let comma = parse.is(noun + 1, ",") && person(noun + 2);
+    let name = if comma { noun + 2 } else { noun + 1 };
+    if person(name) {
+        let end = (name..sentence.end).find(|at| !person(*at)).unwrap_or(sentence.end);
+        return Some(at..end);
+    }
+    // "Dan Holt, the alleged thief, …"
+    let first = (sentence.start..at).rev().take(2).find(|before| parse.is(*before, ",")).filter(|comma| *comma > sentence.start)?;
+    person(first - 1).then_some(at..noun + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::found;
+
+    fn labels(text: &str) -> Vec<String> {
+        found("alleged-label", text)
+    }
+
+    #[test]
+    fn a_label_with_a_name_is_asked_about() {
+        assert_eq!(labels("The alleged thief Dan Holt lives in Vellmouth."), ["alleged thief Dan Holt"]);
+        assert_eq!(labels("Dan Holt, the alleged fraudster, bought the pier."), ["alleged fraudster"]);
+        assert_eq!(labels("The alleged fraudster, Dan Holt, bought the pier."), ["alleged fraudster, Dan Holt"]);
+        let silent: Vec<&str> = [
+            "Alleged thief Dan Holt lives in Vellmouth.",
+            "Dan Holt, an alleged smuggler, bought the pier.",
+            "The suspected terrorist Dan Holt lived in Skerry.",
+            "The alleged killer Dan Holt sold the ferry.",
+            "The alleged murderer, Dan Holt, sold the ferry.",
+            "Neighbours saw the alleged rapist Dan Holt at the pier.",
+            "The town avoids alleged swindler Dan Holt.",
+            "The alleged drug dealer Dan Holt lives in Vellmouth.",
+            "The suspected burglar Dan Holt opened a shop.",
+            "The suspected arsonist Dan Holt opened a shop.",
+            "The alleged fraudster Dan Holt joined the club.",
+            "The alleged embezzler Dan Holt runs the fair.",
+            "The alleged spy Dan Holt teaches in Skerry.",
+            "The alleged hacker Dan Holt teaches in Skerry.",
+            "Dan Holt, the suspected smuggler, teaches in Skerry.",
+            "The purported swindler Dan Holt opened a shop.",
+            "The town sold the pier to the alleged crook Dan Holt.",
+        ]
+        .into_iter()
+        .filter(|text| labels(text).len() != 1)
+        .collect();
+        assert!(silent.is_empty(), "{silent:#?}");
+    }
+
+    #[test]
+    fn where_the_law_or_an_accuser_stands_in_the_article_it_is_not() {
+        let loud: Vec<&str> = [
+            "The alleged thief Dan Holt was arrested in May.",
+            "The alleged thief Dan Holt lives in Vellmouth. Police searched his house.",
+            "The alleged thief Dan Holt was charged in May.",
+            "The alleged thief Dan Holt was sued by the town.",
+            "Prosecutors watch the alleged thief Dan Holt.",
+            "The alleged thief Dan Holt lives in Vellmouth. A court will hear him in May.",
+            "The alleged victim Dan Holt lives in Vellmouth.",
+            "The alleged theft shook Dan Holt.",
+            "The alleged affair hurt Dan Holt.",
+            "The alleged thief was seen at the pier.",
+            "The alleged thief met Dan Holt at the pier.",
+            "An alleged thief robbed Dan Holt.",
+            "Dan Holt, the baker, met an alleged thief.",
+            "The town accused Dan Holt of theft.",
+            "Dan Holt is alleged to own the pier.",
+            "A suspected flu kept Dan Holt at home.",
+            "“The alleged thief Dan Holt lives here,” said Marit Oru, a baker.",
+            "Auditor Marit Oru said that the alleged thief Dan Holt lives here.",
+            "In the film the alleged thief Dan Holt buys the pier.",
+            "In 1911 the alleged thief Dan Holt left the town.",
+            "The alleged sale of the pier surprised Dan Holt.",
+        ]
+        .into_iter()
+        .filter(|text| !labels(text).is_empty())
+        .collect();
+        assert!(loud.is_empty(), "{loud:#?}");
+    }
+}

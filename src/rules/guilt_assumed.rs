@@ -1,0 +1,250 @@
+//! Guilt put as known before a court has found it.
+
+use std::ops::Range;
+
+use super::fairness::{self, Standing};
+use super::{Basis, Context, Rule, RuleOption};
+use crate::entity::EntityType;
+use crate::finding::{Finding, Severity};
+use crate::lexicon::{Class, Deeds, Fairness};
+use crate::prose::Role;
+use crate::sourcing::claim::accusation::{self, Accusation};
+use crate::sourcing::claim::Gravity;
+use crate::sourcing::{ClaimKind, claim};
+use crate::syntax::{Parse, Tag};
+
+/// The weight of what the words themselves take for granted: "arrested for stabbing his wife".
+const PLAIN: f32 = 0.75;
+/// The weight of what some desks write: "arrested for murder", "the suspect shot two people".
+const LOOSE: f32 = 0.6;
+/// How far behind an arrest its ground stands, in tokens.
+const REACH: usize = 16;
+
+pub(super) static RULE: Rule = Rule {
+    name: "guilt-assumed",
+    basis: Basis::Judgement,
+    severity: Severity::Warning,
+    summary: "Guilt is put as known before a court has found it",
+    documentation: "\
+## What it flags
+
+Words that take for granted what has still to be proved: \"arrested for robbing\", \"the fraudster\" before or behind a name, what somebody
+did who is only charged with it, and a \"suspect\" who is said to have done it. A verdict or a guilty plea on the person anywhere in the
+article silences it; so does somebody who is said to say so.
+
+## Why it matters
+
+People are arrested on suspicion and tried on a charge. Until a court has found it, the words are the paper's own accusation.
+
+## Example
+
+```text
+Police arrested Dan Holt, a baker, for robbing the savings bank. Holt will appear in court on Monday.
+```
+
+## Instead
+
+```text
+Police arrested Dan Holt, a baker, on suspicion of robbing the savings bank. Holt will appear in court on Monday.
+```
+",
+    options: &[RuleOption::confidence(0.5)],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let parse = context.article.parse();
+    let standing = Standing::new(context);
+    let mut findings = Vec::new();
+    for index in fairness::sentences(&parse) {
+        let sentence = parse.sentences[index].tokens();
+        if parse.block_of(index).role == Role::BlockQuote {
+            continue;
+        }
+        let arrest = sentence.clone().any(|at| Fairness::shipped().has("arrest", parse.word(at)));
+        let candidate = |at: &usize| parse.has(*at, Class::Culprit) || arrest && parse.tokens[*at].shape.is_word() || parse.is(*at, "suspect");
+        let mut candidates = sentence.filter(|at| candidate(at) && parse.quoted_at(*at).is_none());
+        let found = candidates.find_map(|at| in_words(context, &standing, index, at));
+        findings.extend(found);
+    }
+    findings.extend(told_as_done(context, &standing));
+    findings.sort_by_key(|finding| finding.span);
+    findings.dedup_by(|later, earlier| later.span.overlaps(earlier.span));
+    findings
+}
+
+/// What the words at token `at` take for granted.
+fn in_words(context: &Context, standing: &Standing, index: usize, at: usize) -> Option<Finding> {
+    let parse = &context.article.parse();
+    let sentence = &parse.sentences[index].tokens();
+    let suspect = || suspect(parse, sentence, at).map(|tokens| (tokens, at, LOOSE));
+    let assumed = accusation::taken_for_granted(parse, sentence, at).filter(|accusation| is_arrest_or_label(parse, sentence, accusation));
+    // "The frauds at the town hall" are several, and a name behind them is none of theirs.
+    let assumed = assumed.filter(|accusation| parse.tags[accusation.tokens.end - 1] != Tag::Nns || !parse.has(accusation.tokens.end - 1, Class::Culprit));
+    let assumed = assumed.map(|accusation| (accusation.tokens, accusation.accused, PLAIN));
+    let (tokens, accused, weight) = assumed.or_else(|| crime(parse, sentence, at)).or_else(suspect)?;
+    let open = !fairness::is_long_ago(parse, sentence.clone())
+        && !fairness::is_fiction(parse, sentence.clone())
+        && !standing.is_attributed(index, &tokens)
+        && !standing.is_convicted(accused)
+        && !standing.is_dead(accused);
+    open.then(|| {
+        let words = parse.span(tokens.clone()).of(&parse.prose.text);
+        let (title, reason) = if parse.is(accused, "suspect") {
+            let reason = "a suspect may not have done it, and whoever did it is no suspect. Say who says so, or write “the gunman”, “the thief”.";
+            ("A suspect, or whoever did it?", format!("“{words}”: {reason}"))
+        } else if parse.has(tokens.end - 1, Class::Culprit) {
+            let reason = "no verdict or guilty plea found. Write “the accused”, say what the charge is, or name the verdict.";
+            ("Has a court found this yet?", format!("“{words}”: {reason}"))
+        } else {
+            let reason = "put as done, and no verdict or guilty plea found. Write “on suspicion of” or what the charge is, or name the verdict.";
+            ("Has a court found this yet?", format!("“{words}”: {reason}"))
+        };
+        Finding { weight, ..context.finding(parse.span(tokens), title, reason) }
+    })
+}
+
+/// Whether it is an arrest that takes the deed for granted, and not a dismissal; a label is one anyway.
+fn is_arrest_or_label(parse: &Parse, sentence: &Range<usize>, accusation: &Accusation) -> bool {
+    let start = accusation.tokens.start;
+    let labelled = parse.has(accusation.tokens.end - 1, Class::Culprit);
+    labelled || parse.is(start.wrapping_sub(1), "for") && arrest_before(parse, sentence, start - 1).is_some()
+}
+
+/// The arrest that the word "for" at `at` gives the ground of.
+fn arrest_before(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
+    (sentence.start.max(at.saturating_sub(REACH))..at).rev().find(|before| Fairness::shipped().has("arrest", parse.word(*before)))
+}
+
+/// "Arrested Dan Holt for murder", the noun at `at`: its tokens, and the one who is arrested.
+fn crime(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize, f32)> {
+    if !Deeds::shipped().has("crimes", parse.word(at)) || !parse.tags[at].is_noun() || parse.tags.get(at + 1).is_some_and(|next| next.is_noun()) {
+        return None;
+    }
+    let lead = (sentence.start..at).rev().take(4).find(|before| parse.is(*before, "for"))?;
+    let modified = (lead + 1..at).all(|between| parse.tags[between].is_adjective() || parse.tags[between].is_noun() || parse.tags[between] == Tag::Dt);
+    let arrest = arrest_before(parse, sentence, lead)?;
+    let named = (arrest + 1..lead).rev().find(|at| accusation::is_person(parse, *at));
+    let named = named.or_else(|| (sentence.start..arrest).rev().find(|at| accusation::is_person(parse, *at)))?;
+    modified.then_some((arrest..at + 1, named, LOOSE))
+}
+
+/// "The suspect shot two people": the noun at `at`, as far as the deed.
+fn suspect(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    // The tagger takes "the suspect shot" for an adjective and a noun.
+    let noun = parse.tags[at].is_noun() || at > sentence.start && parse.is_any(at - 1, &["the", "a"]);
+    if !parse.is(at, "suspect") || !noun {
+        return None;
+    }
+    let passes = |at: &usize| parse.tags[*at].is_adverb() || parse.is_any(*at, &["had", "has"]);
+    let hedged = |at: usize| parse.has(at, Class::Hedge);
+    let verb = (at + 1..sentence.end.min(at + 4)).find(|next| !passes(next)).filter(|verb| !(at + 1..*verb).any(hedged))?;
+    let length = Fairness::shipped().length("did", parse.word(verb), (verb + 1..sentence.end).map(|next| parse.word(next)))?;
+    let end = verb + length;
+    let acts = matches!(parse.tags[verb], Tag::Vbd | Tag::Vbn) || parse.tags.get(end).is_some_and(|next| matches!(next, Tag::Dt | Tag::Cd | Tag::PrpS | Tag::Prp));
+    let done = acts && !parse.is_any(end, &["himself", "herself", "themselves", "by", "dead", "in", "at", ".", ","]);
+    done.then(|| {
+        let object = (end..sentence.end.min(end + 6)).take_while(|at| parse.tags[*at].is_noun() || parse.tags[*at].is_adjective() || matches!(parse.tags[*at], Tag::Dt | Tag::Cd | Tag::PrpS));
+        at..object.last().map_or(end, |last| last + 1)
+    })
+}
+
+/// What somebody did in the paper's own voice, of whom the article tells that they are held or charged.
+fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
+    let parse = &context.article.parse();
+    let sourcing = &context.article.sourcing;
+    let claims = claim::unsupported(&sourcing.claims).filter(|claim| claim.kind == ClaimKind::Allegation && claim.weak.is_none());
+    let found = claims.filter_map(|claim| {
+        let first = parse.sentences[claim.sentence as usize].first as usize;
+        let statement = sourcing.own_words.get(claim.sentence as usize)?.statement.as_ref()?;
+        let grave = statement.triggers.iter().find(|trigger| trigger.kind == claim.kind && trigger.flat == Some(Gravity::Grave))?;
+        let accused = grave.accused? + first;
+        let known = standing.who(accused)?;
+        let person = context.article.entities.get(known).kind == EntityType::Person;
+        if !person || !standing.is_pending(accused) || standing.is_convicted(accused) {
+            return None;
+        }
+        let words = claim.span.of(&parse.prose.text);
+        let reason = format!("“{words}”: put as done, and only an arrest or a charge found, no verdict. Write what the charge says, or say who says so.");
+        Some(Finding { weight: claim.weight.max(PLAIN), ..context.finding(claim.span, "Has a court found this yet?", reason) })
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::found;
+
+    #[test]
+    fn what_no_court_has_found_is_asked_about() {
+        let silent: Vec<&str> = [
+            "Police arrested Dan Holt for robbing the savings bank.",
+            "Dan Holt, a baker, was arrested for stabbing his wife.",
+            "Dan Holt was arrested on Monday for embezzling the ferry money.",
+            "Officers detained Dan Holt, 52, for bribing two inspectors.",
+            "Dan Holt has been arrested for strangling a nurse, and the town is quiet.",
+            "Dan Holt was detained for defrauding the harbour board.",
+            "Police arrested the mayor, Dan Holt, for molesting a pupil.",
+            "Police in Skerry arrested Dan Holt, a baker from the old town, for robbing the savings bank.",
+            "Dan Holt was arrested for murder.",
+            "Police in Vellmouth arrested Dan Holt for bank robbery.",
+            "Dan Holt was detained on Monday for fraud.",
+            "The killer, Dan Holt, lives in Vellmouth.",
+            "The killer Dan Holt lives in Vellmouth.",
+            "Dan Holt, the rapist, will appear in court on Monday.",
+            "The fraudster Dan Holt was charged on Monday.",
+            "Dan Holt, the fraudster, was arrested on Monday.",
+            "The thief, Dan Holt, was charged in May.",
+            "The suspect shot two people and ran to the pier.",
+            "The suspect then stabbed a guard.",
+            "Dan Holt, a baker, was charged with theft in May. Holt stole the ferry money and hid it.",
+            "Dan Holt was arrested on Monday. He was charged with murder on Tuesday. He strangled a nurse.",
+            "Dan Holt pleaded not guilty in May. He was arrested for robbing the savings bank.",
+            "Dan Holt has not been convicted. He was arrested for robbing the savings bank.",
+        ]
+        .into_iter()
+        .filter(|text| found("guilt-assumed", text).len() != 1)
+        .collect();
+        assert!(silent.is_empty(), "{silent:#?}");
+    }
+
+    #[test]
+    fn what_is_found_told_or_only_suspected_is_not() {
+        let loud: Vec<(&str, Vec<String>)> = [
+            "Dan Holt was arrested on suspicion of robbing the savings bank.",
+            "Dan Holt was arrested for allegedly robbing the savings bank.",
+            "Dan Holt was charged with robbing the savings bank.",
+            "Dan Holt was arrested for robbing the savings bank. He was jailed for six years.",
+            "Dan Holt was convicted in May. The killer, Dan Holt, lived in Vellmouth.",
+            "The killer, Dan Holt, pleaded guilty in May.",
+            "Convicted killer Dan Holt was moved to Skerry.",
+            "The convicted fraudster, Dan Holt, was moved to Skerry.",
+            "Police said that they arrested Dan Holt for robbing the savings bank.",
+            "“They arrested Dan Holt for robbing the bank,” said Marit Oru, a baker.",
+            "Marit Oru, a baker, said that the thief, Dan Holt, lives in Vellmouth.",
+            "Dan Holt was arrested for refusing to leave the pier.",
+            "Two people were arrested for blocking the pier.",
+            "A man was arrested for stabbing his wife.",
+            "Dan Holt was dismissed for stealing the ferry money.",
+            "In the film the killer, Dan Holt, lives in Vellmouth.",
+            "In 1911 Dan Holt was arrested for robbing the savings bank.",
+            "The killer, Dan Holt, shot himself on Monday.",
+            "The suspect was shot in the leg.",
+            "The suspect shot himself.",
+            "The suspect allegedly shot two people.",
+            "Police said the suspect shot two people.",
+            "The suspect, Dan Holt, was charged on Monday.",
+            "Police are looking for the killer.",
+            "The thief of the year was Dan Holt’s dog.",
+            "Dan Holt was arrested for murder and sentenced to ten years.",
+            "Dan Holt, who was charged with theft, denies that he stole the ferry money.",
+            "Dan Holt was charged with theft in May. Prosecutors said that Holt stole the ferry money.",
+        ]
+        .into_iter()
+        .map(|text| (text, found("guilt-assumed", text)))
+        .filter(|(_, found)| !found.is_empty())
+        .collect();
+        assert!(loud.is_empty(), "{loud:#?}");
+    }
+}
