@@ -242,6 +242,24 @@ def export(fitted, path):
         out.write(short(plain(layer.answer.weight).T) + short(plain(layer.answer.bias)))
 
 
+def manifest(chosen):
+    """What the weights are and what they were fitted on, beside them."""
+    def entry(kind, name, path):
+        with open(path, "rb") as file:
+            content = file.read()
+        return f'[[{kind}]]\nfile = "{name}"\nbytes = {len(content)}\nsha256 = "{hashlib.sha256(content).hexdigest()}"\n'
+
+    folder = os.path.dirname(os.path.abspath(chosen.out))
+    parts = [
+        "# Written by `examples/reader/article.py`; see src/model/CARD.md.",
+        f'seed = {chosen.seed}\ntorch = "{torch.__version__.split("+")[0]}"\n',
+        *(entry("weights", name, f"{folder}/{name}") for name in ("encoder.bin", "article.bin")),
+        *(entry("data", name, f"{chosen.data}/{name}") for name in ("articles/open.jsonl", "articles/unlabelled.jsonl", "articles/broadcaster.jsonl", "field/labels.jsonl")),
+    ]
+    with open(f"{folder}/manifest.toml", "w", encoding="utf8") as file:
+        file.write("\n".join(parts))
+
+
 def main():
     arguments = argparse.ArgumentParser()
     for name in ("binary", "encoder", "data", "work"):
@@ -265,6 +283,8 @@ def main():
         np.save(f"{chosen.work}/folds.npy", np.array(said, object), allow_pickle=True)
     if chosen.out:
         export(fit([one for one in some if one.collection not in chosen.without], chosen.seed), chosen.out)
+        if os.path.exists(f"{os.path.dirname(os.path.abspath(chosen.out))}/encoder.bin"):
+            manifest(chosen)
 
 
 if __name__ == "__main__":

@@ -198,3 +198,67 @@ pub(super) fn ask(read: &[Option<Read>], mut facts: impl FnMut(usize) -> facts::
     }
     answers
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Aids, Article};
+    use crate::lexicon::Lexicon;
+    use crate::text::{Document, Format};
+
+    fn article(text: &str, reader: bool) -> Article {
+        let aids = Aids { reader, ..Aids::default() };
+        Article::analyze_with(Document::new("article.md", text, Format::Markdown), Lexicon::shipped(), aids)
+    }
+
+    const TEXT: &str = "# The ferry\n\nRents in the old town rose by 15 per cent.\n\n| a | b |\n|---|---|\n| One cell. | Another cell. |\n\n\
+                        The ferry sailed at noon.\n\nThe ferry sailed at noon.\n";
+
+    #[test]
+    fn the_one_that_ships_fits_the_facts() {
+        assert!(Reader::new(ARTICLE).is_some());
+        assert!(Reader::new(&ARTICLE[..ARTICLE.len() - 2]).is_none());
+    }
+
+    #[test]
+    fn a_sentence_is_read_by_its_words_wherever_it_stands() {
+        let article = article(TEXT, false);
+        let parse = article.parse();
+        let read = read(&parse, None, None);
+        let of = |words: &str| {
+            let here = |index: &usize| parse.sentences[*index].span.of(&parse.prose.text).starts_with(words);
+            (0..read.len()).filter(here).map(|index| read[index].clone()).collect::<Vec<_>>()
+        };
+        let same = of("The ferry sailed");
+        assert!(same.len() == 2 && same[0].is_some() && same[0] == same[1]);
+        assert!(of("Rents")[0].is_some() && of("Rents")[0] != same[0]);
+        assert!(of("One cell").iter().all(Option::is_none), "a table is no running text");
+    }
+
+    #[test]
+    fn what_is_kept_changes_nothing() {
+        let article = article(TEXT, false);
+        let kept = Readings::default();
+        let first = read(&article.parse(), None, Some(&kept));
+        assert_eq!(read(&article.parse(), None, Some(&Readings::new(&kept.bytes()))), first);
+        assert_eq!(read(&article.parse(), None, None), first);
+    }
+
+    #[test]
+    fn what_cannot_have_been_kept_is_nothing() {
+        let numbers = [0.0, -1.25, 3.003, 1e-6];
+        let again = unpack(&pack(&numbers), 4).expect("four numbers");
+        assert!(numbers.iter().zip(again.iter()).all(|(old, new)| (old - new).abs() <= old.abs() / 256.0), "{again:?}");
+        assert!(unpack(&pack(&numbers), 3).is_none() && unpack(&[0; 7], 3).is_none());
+        assert!(unpack(&pack(&[f32::NAN]), 1).is_none() && unpack(&pack(&[f32::INFINITY]), 1).is_none());
+    }
+
+    #[test]
+    fn claims_weigh_otherwise_without_the_reader_and_a_book_is_not_read() {
+        let weights = |article: Article| article.sourcing.claims.iter().map(|claim| claim.weight).collect::<Vec<_>>();
+        let (with, without) = (weights(article(TEXT, true)), weights(article(TEXT, false)));
+        assert!(with.len() == without.len() && with != without, "{with:?}");
+        let book = "The ferry sailed at noon. ".repeat(MOST + 1);
+        assert!(read(&article(&book, false).parse(), None, None).iter().all(Option::is_none));
+    }
+}
