@@ -142,8 +142,9 @@ fn asked(text: &str, rules: &[&str], settings: &Settings) -> Option<Severity> {
     shown.iter().filter(|shown| rules.contains(&shown.finding.rule.as_ref())).map(|shown| shown.severity).max()
 }
 
+/// Whether the text is told to accuse: flatly, or by what it takes for granted.
 fn accuses(text: &str) -> bool {
-    asked(text, &["unattributed-allegation"], &Settings::default()).is_some_and(|severity| severity > Severity::Hint)
+    asked(text, &["unattributed-allegation", "guilt-assumed"], &Settings::default()).is_some_and(|severity| severity > Severity::Hint)
 }
 
 /// The accused as they stand within a sentence.

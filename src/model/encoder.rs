@@ -244,8 +244,8 @@ impl Norm {
                 }
             }
             let turned = 1.0 / (folded(lanes) / width as f32 + 1e-12).sqrt();
-            for at in 0..width {
-                row[at] = (row[at] - mean) * turned * self.weight[at] + self.bias[at];
+            for (value, (weight, bias)) in row.iter_mut().zip(self.weight.iter().zip(&self.bias)) {
+                *value = (*value - mean) * turned * weight + bias;
             }
         }
     }
