@@ -1,7 +1,7 @@
 //! The sentence encoder: a small transformer that reads the words of one sentence.
 //!
 //! What it gives depends on the sentence alone, and on every processor, by itself or among others, with the same bits: so it can be kept by
-//! content, and the editor and a check agree. The heavy sums are exact ([`linear`]); the rest is plain arithmetic in a fixed order.
+//! content, and the editor and a check agree. The heavy sums are exact (`linear`); the rest is plain arithmetic in a fixed order.
 //!
 //! Weights are embedded bytes, little-endian, read in place: six `u32` (layers, width, heads, inner width, most pieces, pieces known); the vocabulary
 //! (its length as `u32`, then a piece a line); the pieces' embeddings as `i8` and their scales; then as `f32` the embeddings of case and place, and a norm's

@@ -4,7 +4,7 @@
 //!
 //! Weights are embedded bytes, little-endian: five `u32` (numbers read of a sentence, facts, width, hidden units of a direction, answers), then 16-bit
 //! floats: the weights of what was read (by input) and a bias, the weights of the facts; for each direction (forward, backward) what
-//! [`Direction::read`] takes; the weights of the answers (by input) and their bias. `examples/reader/article.py` writes them.
+//! `Direction::read` (recurrent.rs) takes; the weights of the answers (by input) and their bias. `examples/reader/article.py` writes them.
 
 use super::arithmetic::{half, tanh};
 use super::network::Instructions;
