@@ -81,10 +81,10 @@ fn an_earlier_state_changes_the_cost_and_never_the_result() {
         let Some(format) = Format::from_path(path) else { continue };
         let text = std::fs::read_to_string(path).expect("a seed");
         all = if format == Format::Plain { format!("{all}\n\n{text}") } else { all };
-        edit_for_a_while(&path.to_string_lossy(), text, format, 60);
+        edit_for_a_while(&path.to_string_lossy(), text, format, 30);
         articles += 1;
     }
-    edit_for_a_while("all.txt", all, Format::Plain, 60);
+    edit_for_a_while("all.txt", all, Format::Plain, 30);
     assert!(articles >= 5, "{articles} seeds");
 }
 

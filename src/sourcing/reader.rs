@@ -6,6 +6,7 @@
 
 pub mod facts;
 
+use std::cell::OnceCell;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
@@ -28,8 +29,14 @@ const TOGETHER: usize = 8;
 /// A text of more sentences is no article, and is not read: a book would take minutes.
 const MOST: usize = 1_200;
 
-/// What was read of a sentence, reduced to what the layer over the article takes.
-pub(super) type Read = Arc<[f32]>;
+/// What was read of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Read {
+    /// A number for what was seen of it: sentences with the same number were read alike.
+    seen: u64,
+    /// Reduced to what the layer over the article takes.
+    reduced: Arc<[f32]>,
+}
 
 /// What the reader says of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -117,6 +124,12 @@ pub(super) fn read(parse: &Parse, earlier: Option<(&[Option<Read>], &Kept)>, kep
     let wanted: Vec<usize> = (0..read.len()).filter(|index| reads(parse.block_of(*index).role)).collect();
     let Some(reader) = chosen().filter(|_| wanted.len() <= MOST) else { return read };
     let width = reader.sequence.width();
+    // A sentence beside a changed one, or one that moved, is known by what was seen of it.
+    let known: OnceCell<FxHashMap<u64, &Read>> = OnceCell::new();
+    let earlier_seen = |seen: u64| {
+        let (old, _) = earlier?;
+        known.get_or_init(|| old.iter().flatten().map(|read| (read.seen, read)).collect()).get(&seen).copied().cloned()
+    };
     // What is seen once is read once: the cut sentences, and who has them.
     let mut unread: Vec<(Cut, u64)> = Vec::new();
     let mut waiting: Vec<(usize, usize)> = Vec::new();
@@ -131,7 +144,8 @@ pub(super) fn read(parse: &Parse, earlier: Option<(&[Option<Read>], &Kept)>, kep
         let mut hasher = DefaultHasher::new();
         cut.hash(&mut hasher);
         let seen = hasher.finish();
-        if let Some(old) = kept.and_then(|kept| unpack(&kept.find(Of::Encoder, seen)?, width)) {
+        let kept = || Some(Read { seen, reduced: unpack(&kept?.find(Of::Encoder, seen)?, width)? });
+        if let Some(old) = earlier_seen(seen).or_else(kept) {
             read[index] = Some(old);
             continue;
         }
@@ -156,7 +170,7 @@ pub(super) fn read(parse: &Parse, earlier: Option<(&[Option<Read>], &Kept)>, kep
     };
     for (at, ((_, seen), packed)) in unread.iter().zip(packed).enumerate() {
         // What is kept is what is used, so that it makes no difference.
-        let reduced = unpack(&packed, width);
+        let reduced = unpack(&packed, width).map(|reduced| Read { seen: *seen, reduced });
         if let Some(kept) = kept {
             kept.keep(Of::Encoder, *seen, packed);
         }
@@ -174,9 +188,9 @@ fn pack(numbers: &[f32]) -> Vec<u8> {
 }
 
 /// So many numbers; `None` if the bytes are none.
-fn unpack(bytes: &[u8], count: usize) -> Option<Read> {
+fn unpack(bytes: &[u8], count: usize) -> Option<Arc<[f32]>> {
     let (halves, rest) = bytes.as_chunks::<2>();
-    let numbers: Read = halves.iter().map(|two| f32::from_bits(u32::from(u16::from_le_bytes(*two)) << 16)).collect();
+    let numbers: Arc<[f32]> = halves.iter().map(|two| f32::from_bits(u32::from(u16::from_le_bytes(*two)) << 16)).collect();
     (numbers.len() == count && rest.is_empty() && numbers.iter().all(|number| number.is_finite())).then_some(numbers)
 }
 
@@ -187,7 +201,7 @@ pub(super) fn ask(read: &[Option<Read>], mut facts: impl FnMut(usize) -> facts::
     let (mut reduced, mut known) = (Vec::new(), Vec::new());
     for (index, read) in read.iter().enumerate() {
         if let Some(read) = read {
-            reduced.extend_from_slice(read);
+            reduced.extend_from_slice(&read.reduced);
             known.extend(facts(index));
         }
     }
