@@ -91,9 +91,11 @@ static ARTICLE: &[u8] = include_bytes!("reader/article.bin");
 
 /// What tells this reader from another: what another one read is of no use to it.
 pub(super) fn seal() -> (&'static [u8], &'static [u8]) {
-    (Encoder::seal(ENCODER), ARTICLE)
+    (Encoder::seal(ENCODER), LAYER.get().map_or(ARTICLE, |chosen| chosen))
 }
 
+/// The layer over the article that was chosen in the place of the one that ships.
+static LAYER: OnceLock<Vec<u8>> = OnceLock::new();
 static CHOSEN: OnceLock<Option<Reader>> = OnceLock::new();
 
 /// The reader in use: with the layer over the article that was chosen, else with the one that ships.
@@ -103,7 +105,7 @@ fn chosen() -> Option<&'static Reader> {
 
 /// Has every article judged by the layer in `bytes` from now on. `false` if there is none in them, or if an article was read already.
 pub fn choose(bytes: &[u8]) -> bool {
-    Reader::new(bytes).is_some_and(|reader| CHOSEN.set(Some(reader)).is_ok())
+    Reader::new(bytes).is_some_and(|reader| CHOSEN.set(Some(reader)).is_ok() && LAYER.set(bytes.to_vec()).is_ok())
 }
 
 impl Reader {
