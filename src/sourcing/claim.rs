@@ -110,7 +110,7 @@ pub(super) fn find(
     let mut claims = Vec::new();
     for reading in &readings {
         weighed[reading.sentence] = Some(reading.weighed);
-        let weight = weight::weight(reading.odds, answers.get(reading.sentence).copied().flatten());
+        let answer = answers.get(reading.sentence).copied().flatten();
         let grounds = grounds.get(reading.sentence);
         let first = parse.sentences[reading.sentence].first as usize;
         let mut answered = None;
@@ -152,7 +152,7 @@ pub(super) fn find(
             claims.push(Claim {
                 span,
                 kind: trigger.kind,
-                weight: trigger.weigh(weight),
+                weight: trigger.weigh(weight::weight(trigger.kind, reading.odds, answer)),
                 sentence: reading.sentence as u32,
                 support,
                 weak,

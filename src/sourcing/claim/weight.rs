@@ -116,9 +116,15 @@ pub struct Reading<'a> {
     pub odds: f32,
 }
 
-/// The weight of a sentence's claims, 0 to 1: what the reader says, or the formula's log odds where it did not read.
-pub(super) fn weight(odds: f32, answer: Option<Answer>) -> f32 {
-    answer.map_or_else(|| 1.0 / (1.0 + (-odds).exp()), |answer| answer.asked)
+/// The weight of a claim of a sentence, 0 to 1: what the reader says, or the formula's log odds where it did not read. What nobody outside can
+/// know, and what the article itself shows to be contested, has the greater of both: there a desk would rather be asked too often.
+pub(super) fn weight(kind: ClaimKind, odds: f32, answer: Option<Answer>) -> f32 {
+    let formula = 1.0 / (1.0 + (-odds).exp());
+    match (kind, answer) {
+        (_, None) => formula,
+        (ClaimKind::Private | ClaimKind::Disputed, Some(answer)) => answer.asked.max(formula),
+        (_, Some(answer)) => answer.asked,
+    }
 }
 
 /// Weighs every statement; `statements[i]` is that of sentence `i`.
