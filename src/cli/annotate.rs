@@ -27,8 +27,7 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
         anyhow::ensure!(footing::choose(&text), "{} holds no weights of this version", path.display());
     }
     if let Some(path) = &arguments.reader {
-        let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        anyhow::ensure!(reader::choose(&bytes), "{} holds no layer of this version", path.display());
+        anyhow::ensure!(reader::choose(&bytes(path)?), "{} holds no layer of this version", path.display());
     }
     let mut inputs = gather(&arguments.files);
     if arguments.model.is_some() {
@@ -71,7 +70,10 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
 /// The largest file of weights, in bytes.
 const MAX_WEIGHTS: u64 = 16 << 20;
 
+fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    regular::read(path, MAX_WEIGHTS).with_context(|| format!("cannot read {}", path.display()))
+}
+
 fn text(path: &Path) -> anyhow::Result<String> {
-    let read = || Ok::<_, anyhow::Error>(String::from_utf8(regular::read(path, MAX_WEIGHTS)?)?);
-    read().with_context(|| format!("cannot read {}", path.display()))
+    String::from_utf8(bytes(path)?).with_context(|| format!("cannot read {}", path.display()))
 }
