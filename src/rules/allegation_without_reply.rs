@@ -79,7 +79,7 @@ fn check(context: &Context) -> Vec<Finding> {
     let mut asked = FxHashMap::<EntityId, bool>::default();
     for index in fairness::sentences(&parse).filter(|index| parse.block_of(*index).role.is_body()) {
         let sentence = parse.sentences[index].tokens();
-        if fairness::is_long_ago(&parse, sentence.clone()) || fairness::is_fiction(&parse, sentence.clone()) {
+        if fairness::is_past_or_story(&parse, sentence.clone()) {
             continue;
         }
         for allegation in allegations(context, &parse, &standing, index) {

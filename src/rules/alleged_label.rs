@@ -54,7 +54,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let quoted = parse.block_of(index).role == Role::BlockQuote;
         let label = sentence.clone().filter(|_| !quoted).find_map(|at| label(&parse, &sentence, at));
         let Some(label) = label.filter(|label| parse.quoted_at(label.start).is_none() && !standing.is_attributed(index, label)) else { continue };
-        if fairness::is_fiction(&parse, sentence.clone()) || fairness::is_long_ago(&parse, sentence) {
+        if fairness::is_past_or_story(&parse, sentence) {
             continue;
         }
         let words = parse.span(label.clone()).of(&parse.prose.text);

@@ -84,8 +84,7 @@ fn in_words(context: &Context, standing: &Standing, index: usize, at: usize) -> 
     let assumed = assumed.filter(|accusation| parse.tags[accusation.tokens.end - 1] != Tag::Nns || !parse.has(accusation.tokens.end - 1, Class::Culprit));
     let assumed = assumed.map(|accusation| (accusation.tokens, accusation.accused, PLAIN));
     let (tokens, accused, weight) = assumed.or_else(|| crime(parse, sentence, at)).or_else(suspect)?;
-    let open = !fairness::is_long_ago(parse, sentence.clone())
-        && !fairness::is_fiction(parse, sentence.clone())
+    let open = !fairness::is_past_or_story(parse, sentence.clone())
         && !standing.is_attributed(index, &tokens)
         && !standing.is_convicted(accused)
         && !standing.is_dead(accused);

@@ -41,14 +41,19 @@ pub fn sentences<'a>(parse: &'a Parse) -> impl Iterator<Item = usize> + 'a {
     (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_article())
 }
 
+/// Whether a sentence wrongs nobody who lives: it tells of a time long ago, or a story.
+pub fn is_past_or_story(parse: &Parse, tokens: Range<usize>) -> bool {
+    is_long_ago(parse, tokens.clone()) || is_fiction(parse, tokens)
+}
+
 /// Whether a sentence tells of a time when nobody lived who is read about today.
-pub fn is_long_ago(parse: &Parse, mut tokens: Range<usize>) -> bool {
+fn is_long_ago(parse: &Parse, mut tokens: Range<usize>) -> bool {
     let year = |at: usize| parse.word(at).len() == 4 && parse.word(at).parse::<u32>().is_ok_and(|year| (1000..LIVING).contains(&year));
     tokens.any(|at| year(at) || parse.is(at, "century"))
 }
 
 /// Whether a sentence tells a story: "in the film", "the smuggler played by".
-pub fn is_fiction(parse: &Parse, mut tokens: Range<usize>) -> bool {
+fn is_fiction(parse: &Parse, mut tokens: Range<usize>) -> bool {
     tokens.any(|at| {
         let word = parse.word(at);
         let one = word.strip_suffix(['s', 'S']).unwrap_or(word);
