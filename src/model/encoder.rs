@@ -300,10 +300,9 @@ fn attend(query: &[f32], key: &[f32], value: &[f32], seen: &mut [f32], width: us
         for piece in 0..count {
             let own = &query[piece * width + head * part..][..part];
             shares.fill(0.0);
-            for (at, own) in own.iter().enumerate() {
-                let line = &turned[at * wide..][..wide];
-                for other in 0..wide {
-                    shares[other] += own * line[other];
+            for (own, line) in own.iter().zip(turned.chunks_exact(wide)) {
+                for (share, key) in shares.iter_mut().zip(line) {
+                    *share += own * key;
                 }
             }
             let most = shares[..count].iter().fold(f32::NEG_INFINITY, |most, share| if *share > most { *share } else { most });
@@ -316,8 +315,8 @@ fn attend(query: &[f32], key: &[f32], value: &[f32], seen: &mut [f32], width: us
             for (other, share) in shares[..count].iter().enumerate() {
                 let value = &value[other * width + head * part..][..part];
                 let share = share * whole;
-                for at in 0..part {
-                    out[at] += share * value[at];
+                for (out, value) in out.iter_mut().zip(value) {
+                    *out += share * value;
                 }
             }
         }

@@ -14,6 +14,8 @@ const INPUTS: usize = 4;
 const ROWS: usize = 4;
 /// The greatest number of a row.
 const MOST: f32 = 127.0;
+/// Two to the 23: what is added to it is rounded.
+const ROUND: f32 = 8_388_608.0;
 
 /// A linear layer, read in place.
 #[derive(Debug, Clone)]
@@ -43,19 +45,21 @@ impl Rows {
         self.lines.clear();
         for (row, numbers) in values.chunks_exact(inner).zip(self.numbers.chunks_exact_mut(inner)) {
             let (mut least, mut most) = ([f32::INFINITY; 8], [f32::NEG_INFINITY; 8]);
+            // Two loops, because each is then a vector.
             for lanes in row.as_chunks::<8>().0 {
-                for lane in 0..8 {
-                    least[lane] = if lanes[lane] < least[lane] { lanes[lane] } else { least[lane] };
-                    most[lane] = if lanes[lane] > most[lane] { lanes[lane] } else { most[lane] };
-                }
+                least.iter_mut().zip(lanes).for_each(|(least, value)| *least = if value < least { *value } else { *least });
+            }
+            for lanes in row.as_chunks::<8>().0 {
+                most.iter_mut().zip(lanes).for_each(|(most, value)| *most = if value > most { *value } else { *most });
             }
             let least = least.into_iter().fold(f32::INFINITY, f32::min);
             let most = most.into_iter().fold(f32::NEG_INFINITY, f32::max);
             let step = ((most - least) / MOST).max(f32::MIN_POSITIVE);
             let turned = 1.0 / step;
             for (number, value) in numbers.iter_mut().zip(row) {
-                // Half is added, so that cutting off rounds.
-                *number = ((value - least) * turned + 0.5).min(MOST) as i32 as u8;
+                let place = (value - least) * turned;
+                // Beside two to the 23 nothing is left behind the point: the lowest byte is the rounded number.
+                *number = (if place < MOST { place } else { MOST } + ROUND).to_bits() as u8;
             }
             self.lines.push((least, step));
         }
@@ -78,10 +82,13 @@ impl Linear {
     }
 
     /// Writes a row of outputs for each of `rows`.
+    #[inline(always)]
     pub(super) fn apply(&self, rows: &Rows, instructions: Instructions, out: &mut Vec<f32>) {
         let outer = self.bias.len();
         out.resize(rows.lines.len() * outer, 0.0);
         debug_assert_eq!(rows.numbers.len(), rows.lines.len() * self.inner);
+        #[cfg(target_arch = "x86_64")]
+        let products = Products::best();
         for at in (0..outer).step_by(2 * OUTPUTS) {
             let block = &self.weights[at * self.inner..(at + 2 * OUTPUTS) * self.inner];
             let mut row = 0;
@@ -90,11 +97,14 @@ impl Linear {
                 let numbers = &rows.numbers[row * self.inner..(row + count) * self.inner];
                 let sums = match instructions {
                     #[cfg(target_arch = "x86_64")]
-                    // SAFETY: the caller asked the processor for these instructions.
-                    Instructions::Avx2 if count == ROWS => unsafe { block_avx2::<ROWS>(numbers, block, self.inner) },
-                    #[cfg(target_arch = "x86_64")]
-                    // SAFETY: as above.
-                    Instructions::Avx2 => unsafe { rows_avx2(numbers, block, self.inner, count) },
+                    // SAFETY: the caller asked the processor for AVX2, and `products` for what it names.
+                    Instructions::Avx2 => unsafe {
+                        match products {
+                            Products::Pairs => rows_pairs(numbers, block, self.inner, count),
+                            Products::Fours => rows_fours(numbers, block, self.inner, count),
+                            Products::FoursWide => rows_fours_wide(numbers, block, self.inner, count),
+                        }
+                    },
                     _ => rows_plain(numbers, block, self.inner, count),
                 };
                 for (side, sums) in sums.iter().take(count).enumerate() {
@@ -132,57 +142,101 @@ fn rows_plain(numbers: &[u8], block: &[u8], inner: usize, count: usize) -> Sums 
     sums
 }
 
+/// How a processor with AVX2 multiplies bytes.
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn rows_avx2(numbers: &[u8], block: &[u8], inner: usize, count: usize) -> Sums {
-    let mut sums = [[0; 2 * OUTPUTS]; ROWS];
-    for (row, sums) in numbers.chunks_exact(inner).take(count).zip(&mut sums) {
-        *sums = block_avx2::<1>(row, block, inner)[0];
-    }
-    sums
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Products {
+    /// Two at a time.
+    Pairs,
+    /// Four at a time, as processors without AVX-512 name it.
+    Fours,
+    /// Four at a time, as those with AVX-512 do.
+    FoursWide,
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-#[allow(clippy::needless_range_loop)]
-fn block_avx2<const COUNT: usize>(numbers: &[u8], block: &[u8], inner: usize) -> Sums {
-    use std::arch::x86_64::*;
-    assert!(numbers.len() >= COUNT * inner && block.len() >= 2 * OUTPUTS * inner && inner.is_multiple_of(2 * INPUTS) && COUNT <= ROWS);
-    let ones = _mm256_set1_epi16(1);
-    let mut held = [[_mm256_setzero_si256(); 2]; COUNT];
-    // SAFETY: every address lies inside the slices, as was just asked: rows below COUNT, inputs below `inner`, two blocks of eight outputs.
-    // Counted loops, because these are unrolled and leave the sums in registers.
-    unsafe {
-        let mut input = 0;
-        while input < inner {
-            let mut weights = [[_mm256_setzero_si256(); 2]; 2];
-            for side in 0..2 {
-                let at = block.as_ptr().add((side * inner + input) * OUTPUTS);
-                weights[side][0] = _mm256_loadu_si256(at.cast());
-                weights[side][1] = _mm256_loadu_si256(at.add(INPUTS * OUTPUTS).cast());
-            }
-            for row in 0..COUNT {
-                let at = numbers.as_ptr().add(row * inner + input);
-                let first = _mm256_set1_epi32(at.cast::<i32>().read_unaligned());
-                let second = _mm256_set1_epi32(at.add(INPUTS).cast::<i32>().read_unaligned());
-                for side in 0..2 {
-                    // Four products of at most 127 and 63 stay below 2^15.
-                    let pairs =
-                        _mm256_add_epi16(_mm256_maddubs_epi16(first, weights[side][0]), _mm256_maddubs_epi16(second, weights[side][1]));
-                    held[row][side] = _mm256_add_epi32(held[row][side], _mm256_madd_epi16(pairs, ones));
-                }
-            }
-            input += 2 * INPUTS;
+impl Products {
+    fn best() -> Products {
+        if is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("avx512vl") {
+            Products::FoursWide
+        } else if is_x86_feature_detected!("avxvnni") {
+            Products::Fours
+        } else {
+            Products::Pairs
         }
-        let mut sums = [[0; 2 * OUTPUTS]; ROWS];
-        for row in 0..COUNT {
-            for side in 0..2 {
-                _mm256_storeu_si256(sums[row].as_mut_ptr().add(side * OUTPUTS).cast(), held[row][side]);
-            }
-        }
-        sums
     }
 }
+
+/// Functions for up to [`ROWS`] rows with some instructions. `$add` adds to eight sums the products of two times four bytes: `(sums, first, its weights, second,
+/// its weights)`.
+#[cfg(target_arch = "x86_64")]
+macro_rules! rows {
+    ($rows:ident, $block:ident, $features:literal, $add:expr) => {
+        #[target_feature(enable = $features)]
+        fn $rows(numbers: &[u8], block: &[u8], inner: usize, count: usize) -> Sums {
+            if count == ROWS {
+                return $block::<ROWS>(numbers, block, inner);
+            }
+            let mut sums = [[0; 2 * OUTPUTS]; ROWS];
+            for (row, sums) in numbers.chunks_exact(inner).take(count).zip(&mut sums) {
+                *sums = $block::<1>(row, block, inner)[0];
+            }
+            sums
+        }
+
+        #[target_feature(enable = $features)]
+        #[allow(clippy::needless_range_loop)]
+        fn $block<const COUNT: usize>(numbers: &[u8], block: &[u8], inner: usize) -> Sums {
+            use std::arch::x86_64::*;
+            assert!(numbers.len() >= COUNT * inner && block.len() >= 2 * OUTPUTS * inner && inner.is_multiple_of(2 * INPUTS) && COUNT <= ROWS);
+            let mut held = [[_mm256_setzero_si256(); 2]; COUNT];
+            // SAFETY: every address lies inside the slices, as was just asked: rows below COUNT, inputs below `inner`, two blocks of eight
+            // outputs. Counted loops, because these are unrolled and leave the sums in registers.
+            unsafe {
+                let mut input = 0;
+                while input < inner {
+                    let mut weights = [[_mm256_setzero_si256(); 2]; 2];
+                    for side in 0..2 {
+                        let at = block.as_ptr().add((side * inner + input) * OUTPUTS);
+                        weights[side][0] = _mm256_loadu_si256(at.cast());
+                        weights[side][1] = _mm256_loadu_si256(at.add(INPUTS * OUTPUTS).cast());
+                    }
+                    for row in 0..COUNT {
+                        let at = numbers.as_ptr().add(row * inner + input);
+                        let first = _mm256_set1_epi32(at.cast::<i32>().read_unaligned());
+                        let second = _mm256_set1_epi32(at.add(INPUTS).cast::<i32>().read_unaligned());
+                        for side in 0..2 {
+                            held[row][side] = $add(held[row][side], first, weights[side][0], second, weights[side][1]);
+                        }
+                    }
+                    input += 2 * INPUTS;
+                }
+                let mut sums = [[0; 2 * OUTPUTS]; ROWS];
+                for row in 0..COUNT {
+                    for side in 0..2 {
+                        _mm256_storeu_si256(sums[row].as_mut_ptr().add(side * OUTPUTS).cast(), held[row][side]);
+                    }
+                }
+                sums
+            }
+        }
+    };
+}
+
+// Four products of at most 127 and 63 stay below 2^15.
+#[cfg(target_arch = "x86_64")]
+rows!(rows_pairs, block_pairs, "avx2", |sums, first, own, second, other| {
+    let pairs = _mm256_add_epi16(_mm256_maddubs_epi16(first, own), _mm256_maddubs_epi16(second, other));
+    _mm256_add_epi32(sums, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)))
+});
+#[cfg(target_arch = "x86_64")]
+rows!(rows_fours, block_fours, "avx2,avxvnni", |sums, first, own, second, other| {
+    _mm256_dpbusd_avx_epi32(_mm256_dpbusd_avx_epi32(sums, first, own), second, other)
+});
+#[cfg(target_arch = "x86_64")]
+rows!(rows_fours_wide, block_fours_wide, "avx2,avx512vnni,avx512vl", |sums, first, own, second, other| {
+    _mm256_dpbusd_epi32(_mm256_dpbusd_epi32(sums, first, own), second, other)
+});
 
 #[cfg(test)]
 mod tests {
@@ -207,11 +261,16 @@ mod tests {
                 }
                 #[cfg(target_arch = "x86_64")]
                 if Instructions::best() == Instructions::Avx2 {
-                    // SAFETY: the processor has these instructions, as was just asked.
-                    let together = unsafe {
-                        if count == ROWS { block_avx2::<ROWS>(&numbers, &block, inner) } else { rows_avx2(&numbers, &block, inner, count) }
-                    };
-                    assert_eq!(together, plain);
+                    // SAFETY: the processor has these instructions, as is asked.
+                    unsafe {
+                        assert_eq!(rows_pairs(&numbers, &block, inner, count), plain);
+                        if Products::best() == Products::FoursWide {
+                            assert_eq!(rows_fours_wide(&numbers, &block, inner, count), plain);
+                        }
+                        if is_x86_feature_detected!("avxvnni") {
+                            assert_eq!(rows_fours(&numbers, &block, inner, count), plain);
+                        }
+                    }
                 }
             }
         }
