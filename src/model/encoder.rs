@@ -299,28 +299,46 @@ fn attend(query: &[f32], key: &[f32], value: &[f32], seen: &mut [f32], width: us
         }
         for piece in 0..count {
             let own = &query[piece * width + head * part..][..part];
-            shares.fill(0.0);
-            for (own, line) in own.iter().zip(turned.chunks_exact(wide)) {
-                for (share, key) in shares.iter_mut().zip(line) {
-                    *share += own * key;
-                }
-            }
+            mix(own, &turned, wide, shares);
             let most = shares[..count].iter().fold(f32::NEG_INFINITY, |most, share| if *share > most { *share } else { most });
             for share in shares.iter_mut() {
                 *share = exp::<false>((*share - most) * scale);
             }
             shares[count..].fill(0.0);
             let whole = 1.0 / sum(shares);
-            let out = &mut seen[piece * width + head * part..][..part];
-            for (other, share) in shares[..count].iter().enumerate() {
-                let value = &value[other * width + head * part..][..part];
-                let share = share * whole;
-                for (out, value) in out.iter_mut().zip(value) {
-                    *out += share * value;
-                }
+            shares.iter_mut().for_each(|share| *share *= whole);
+            mix(&shares[..count], &value[head * part..], width, &mut seen[piece * width + head * part..][..part]);
+        }
+    }
+}
+
+/// The sum of lines, each `stride` behind the one before, times their factors.
+#[inline(always)]
+fn mix(factors: &[f32], lines: &[f32], stride: usize, out: &mut [f32]) {
+    let mut blocks = out.chunks_exact_mut(4 * LANES);
+    let mut at = 0;
+    for block in blocks.by_ref() {
+        block.copy_from_slice(mixed::<4>(factors, &lines[at..], stride).as_flattened());
+        at += 4 * LANES;
+    }
+    for block in blocks.into_remainder().chunks_exact_mut(LANES) {
+        block.copy_from_slice(mixed::<1>(factors, &lines[at..], stride).as_flattened());
+        at += LANES;
+    }
+}
+
+#[inline(always)]
+fn mixed<const WIDE: usize>(factors: &[f32], lines: &[f32], stride: usize) -> [[f32; LANES]; WIDE] {
+    let mut held = [[0.0; LANES]; WIDE];
+    for (factor, line) in factors.iter().zip(lines.chunks(stride)) {
+        let (eights, _) = line[..WIDE * LANES].as_chunks::<LANES>();
+        for (held, eight) in held.iter_mut().zip(eights) {
+            for lane in 0..LANES {
+                held[lane] += factor * eight[lane];
             }
         }
     }
+    held
 }
 
 /// The mean, the greatest and the first of a sentence's pieces, number by number.
