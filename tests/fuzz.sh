@@ -6,4 +6,4 @@ cd "$(dirname "$0")/.."
 
 export ONRECORD_FUZZ_SECONDS=${1:-60}
 export ONRECORD_FUZZ_SEED=${ONRECORD_FUZZ_SEED:-$(date +%s)000000}
-exec cargo test --test fuzz "${2:-}" -- --nocapture --test-threads=2
+exec cargo test --test all "fuzz::${2:-}" -- --nocapture --test-threads=2

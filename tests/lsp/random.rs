@@ -1,7 +1,7 @@
 //! A client that does anything in any order. At the end the findings are those of `onrecord check`, every question has had one answer, and
 //! the server is no larger and has no more threads than after a fifth of it.
 //!
-//! `ONRECORD_MESSAGES=100000 cargo test --release --test lsp anything` does it longer.
+//! `ONRECORD_MESSAGES=100000 cargo test --release lsp::random::anything` does it longer.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};

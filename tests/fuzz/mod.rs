@@ -5,8 +5,8 @@
 //! them for longer. What is fed in is made by grammars of nasty things and not by coverage: the grammar knows what an article, a
 //! configuration and a command line consist of, which no coverage tool would find out in a minute.
 //!
-//!     ONRECORD_FUZZ_SECONDS=60 cargo test --test fuzz -- --nocapture   each target for a minute
-//!     ONRECORD_FUZZ_SEED=1234 cargo test --test fuzz prose             what seed 1234 and those after it give
+//!     ONRECORD_FUZZ_SECONDS=60 cargo test fuzz:: -- --nocapture   each target for a minute
+//!     ONRECORD_FUZZ_SEED=1234 cargo test fuzz::prose             what seed 1234 and those after it give
 
 // What fuzzing needs: seeds, time limits, articles.
 mod runner;
