@@ -7,6 +7,7 @@ use words::Words;
 use crate::entity::{self, Entities};
 use crate::lexicon::Lexicon;
 use crate::prose::Prose;
+use crate::prose::date::Date;
 use crate::sourcing::{self, Readings, Sourcing};
 use crate::syntax::Parse;
 use crate::text::{Document, LineIndex, Span};
@@ -106,6 +107,15 @@ impl Article {
     /// Whether running text of the article writes a word in lower case.
     pub fn has_in_lower_case(&self, word: &str) -> bool {
         self.names.has_in_lower_case(word)
+    }
+
+    /// The day of the article, by its front matter, its dateline or, where it begins with one ("2025-03-01-ferry.md"), its file's name.
+    pub fn published(&self) -> Option<Date> {
+        let prose = &self.prose;
+        let dateline = || prose.blocks.iter().filter_map(|block| block.dateline).find_map(|span| Date::in_words(span.of(&prose.text)));
+        let name = self.document.path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let named = || name.get(..10).filter(|start| start.as_bytes()[4] == b'-').and_then(Date::in_words);
+        prose.front_matter.date.as_deref().and_then(Date::in_words).or_else(dateline).or_else(named)
     }
 
     /// How many words the article's own text has.

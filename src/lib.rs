@@ -23,6 +23,8 @@ pub mod finding;
 
 pub mod wording;
 
+pub mod reference;
+
 pub mod rules;
 
 pub mod config;

@@ -155,6 +155,7 @@ fn long_and_broken_input_stays_fast_and_panics_nowhere() {
                 article: &article,
                 kind: Default::default(),
                 well_known: &[],
+                notebook: &Default::default(),
                 outlet: "",
                 options: &[],
                 own: &[],

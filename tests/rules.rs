@@ -11,7 +11,9 @@ use onrecord::config::{self, Settings};
 use onrecord::lexicon::Lexicon;
 use onrecord::output::rule_index;
 use onrecord::rules::{self, Rule};
-use onrecord::text::{Document, Format};
+use onrecord::text::Document;
+
+use crate::examples::{self, Example};
 
 const HEADINGS: &[&str] = &["What it flags", "Why it matters", "Example", "Instead"];
 
@@ -19,26 +21,11 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The fenced texts of a section, each with its format.
-fn texts(section: &str) -> Vec<(Format, String)> {
-    let mut found = Vec::new();
-    for block in section.split("```").skip(1).step_by(2) {
-        let Some((language, text)) = block.split_once('\n') else { continue };
-        let format = match language.trim() {
-            "text" => Format::Plain,
-            "markdown" => Format::Markdown,
-            "html" => Format::Html,
-            other => panic!("a fence of the unknown language {other:?}"),
-        };
-        found.push((format, text.to_string()));
-    }
-    found
-}
-
-fn fires(rule: &Rule, format: Format, text: &str) -> bool {
-    let article = Article::analyze(Document::new("article", text, format), Lexicon::shipped(), None);
+fn fires(rule: &Rule, Example { format, text, notebook }: &Example) -> bool {
+    let article = Article::analyze(Document::new("article", text.as_str(), *format), Lexicon::shipped(), None);
     // What is unused is known only when all rules run.
     let settings = if rule.name == "unused-suppression" { Settings::default() } else { Settings::only(rule.name) };
+    let settings = Settings { notebook: notebook.clone(), ..settings };
     check(&article, &settings).shown.iter().any(|shown| shown.finding.rule == rule.name)
 }
 
@@ -71,12 +58,12 @@ fn every_rule_is_documented_under_the_four_headings() {
 fn every_example_fires_and_every_correction_is_silent() {
     let mut wrong = Vec::new();
     for rule in rules::ALL {
-        let (examples, corrections) = (texts(rule.section("Example")), texts(rule.section("Instead")));
+        let (examples, corrections) = (examples::of(rule, "Example"), examples::of(rule, "Instead"));
         assert!(!examples.is_empty() && !corrections.is_empty(), "{} has no example", rule.name);
-        let silent = examples.into_iter().filter(|(format, text)| !fires(rule, *format, text));
-        wrong.extend(silent.map(|(_, text)| format!("{} should fire on:\n{text}", rule.name)));
-        let loud = corrections.into_iter().filter(|(format, text)| fires(rule, *format, text));
-        wrong.extend(loud.map(|(_, text)| format!("{} should be silent on:\n{text}", rule.name)));
+        let silent = examples.into_iter().filter(|example| !fires(rule, example));
+        wrong.extend(silent.map(|example| format!("{} should fire on:\n{}", rule.name, example.text)));
+        let loud = corrections.into_iter().filter(|example| fires(rule, example));
+        wrong.extend(loud.map(|example| format!("{} should be silent on:\n{}", rule.name, example.text)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

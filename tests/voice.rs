@@ -10,6 +10,8 @@ use onrecord::lexicon::Lexicon;
 use onrecord::rules;
 use onrecord::text::{Document, Format};
 
+use crate::examples::{self, Example};
+
 /// Texts beside the rules' own examples, for titles and reasons that those do not show.
 const MORE: &[&str] = &[
     "A source said the ferry was late. “Nobody warned us,” Petra Sund said.\n",
@@ -41,12 +43,11 @@ fn spoken() -> Vec<(String, String, String)> {
     let mut all: Vec<(Format, String, Settings)> = Vec::new();
     for rule in rules::ALL {
         for heading in ["Example", "Instead"] {
-            for block in rule.section(heading).split("```").skip(1).step_by(2) {
-                let Some((language, text)) = block.split_once('\n') else { continue };
-                let format = if language.trim() == "markdown" { Format::Markdown } else { Format::Plain };
-                let settings = if rule.name == "unused-suppression" { Settings::default() } else { Settings::only(rule.name) };
-                all.push((format, text.to_owned(), settings));
-                all.push((format, text.to_owned(), Settings::default()));
+            for Example { format, text, notebook } in examples::of(rule, heading) {
+                let own = if rule.name == "unused-suppression" { Settings::default() } else { Settings::only(rule.name) };
+                for settings in [own, Settings::default()] {
+                    all.push((format, text.clone(), Settings { notebook: notebook.clone(), ..settings }));
+                }
             }
         }
     }
@@ -114,11 +115,9 @@ fn a_reason_has_two_sentences_at_most_and_quotes_the_words() {
 fn an_example_is_shown_as_it_is_configured_at_first() {
     let mut silent = Vec::new();
     for rule in rules::ALL.iter().filter(|rule| rule.severity > onrecord::finding::Severity::Hint) {
-        for block in rule.section("Example").split("```").skip(1).step_by(2) {
-            let Some((language, text)) = block.split_once('\n') else { continue };
-            let format = if language.trim() == "markdown" { Format::Markdown } else { Format::Plain };
-            let article = Article::analyze(Document::new("article", text, format), Lexicon::shipped(), None);
-            let shown = check(&article, &Settings::default()).shown;
+        for Example { format, text, notebook } in examples::of(rule, "Example") {
+            let article = Article::analyze(Document::new("article", text.as_str(), format), Lexicon::shipped(), None);
+            let shown = check(&article, &Settings { notebook, ..Settings::default() }).shown;
             let loud =
                 |shown: &onrecord::check::Shown| shown.finding.rule == rule.name && shown.severity > onrecord::finding::Severity::Hint;
             if !shown.iter().any(loud) {

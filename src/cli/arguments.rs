@@ -56,6 +56,15 @@ pub enum Command {
         /// The rule's name, as printed in brackets behind a finding
         name: Option<String>,
     },
+    /// Records of people, bodies and places: what is wrong in them, which there are, a new one
+    #[command(after_help = "Example:\n  onrecord notebook new \"Marit Oru\"")]
+    Notebook {
+        #[command(subcommand)]
+        command: NotebookCommand,
+    },
+    /// Tell who somebody is by the notebook
+    #[command(after_help = "Example:\n  onrecord who \"Marit Oru\" --at 2025-03-01")]
+    Who(WhoArguments),
     /// Run the language server on standard input and output, as editors start it
     Lsp {
         /// Connect to a client that listens on this local port instead, for debugging
@@ -311,6 +320,37 @@ pub struct AllowArguments {
     /// Use this configuration instead of the nearest onrecord.toml
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum NotebookCommand {
+    /// Tell which files are no records, and which records clash; exit code 1 where there are any
+    Check,
+    /// List all records
+    List,
+    /// Write a record to be filled in
+    New {
+        /// The name, spelled as it should be
+        name: String,
+        /// What it is the name of: a person unless you say
+        #[arg(long, value_name = "TYPE", value_parser = ["person", "body", "place"])]
+        r#type: Option<String>,
+        /// In the folder that is for your own eyes: no check, report or export reads it, and Git leaves it alone
+        #[arg(long)]
+        private: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct WhoArguments {
+    /// The name, or an alias or acronym
+    pub name: String,
+    /// What they were on this day
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<String>,
+    /// As JSON, a list
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -44,6 +44,12 @@ struct Compared {
     whole: Whole,
 }
 
+/// Whether Git keeps files below a folder, an absolute path.
+pub fn keeps(folder: &Path) -> bool {
+    let Ok(repository) = Repository::of(folder) else { return false };
+    repository.index().is_ok_and(|files| files.iter().any(|(path, _)| repository.root().join(path).starts_with(folder)))
+}
+
 /// Finds the articles: all of them, or those that differ.
 ///
 /// # Errors

@@ -345,6 +345,13 @@ impl Gatherer {
                 return None;
             }
         };
+        if let Some(config) = config.as_ref().filter(|config| self.told.insert(format!("records of {}", config.path.display()))) {
+            for fault in &config.notebook.faults {
+                let path = shown_config(&fault.path);
+                let message = format!("{path}:{}:{}: {}", fault.line, fault.column, fault.message);
+                self.inputs.errors.push(Failure { path, line: fault.line, reason: fault.message.clone(), message });
+            }
+        }
         let base = config.as_ref().and_then(|config| absolute(&config.path).parent().map(Path::to_path_buf));
         let relative = base.as_deref().or(root).and_then(|base| file.strip_prefix(base).ok());
         let relative = relative.or_else(|| file.file_name().map(Path::new)).unwrap_or(file);
@@ -375,6 +382,10 @@ impl Gatherer {
     }
 
     fn take(&mut self, path: String, origin: Origin, named: &Path, config: Option<Arc<Config>>, relative: &str) {
+        if config.as_ref().is_some_and(|config| config.has_record(relative)) {
+            self.inputs.notes.push(format!("{path}: a record of the notebook, and no article; `onrecord notebook check` looks at it"));
+            return;
+        }
         let settings = self.settings(&path, config.as_deref(), relative);
         for rule in settings.own.iter() {
             if !self.own.contains(&rule.wording.name) {

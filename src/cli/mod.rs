@@ -21,6 +21,7 @@ mod init;
 mod known;
 mod lsp;
 mod manual;
+mod notebook;
 mod one;
 mod reader;
 mod rule;
@@ -68,6 +69,8 @@ pub fn run() -> i32 {
         Command::Baseline { command } => baseline::run(&command),
         Command::Allow(arguments) => allow::run(&arguments),
         Command::Config { command: ConfigCommand::Show(arguments) } => effective::run(&arguments),
+        Command::Notebook { command } => notebook::run(&command),
+        Command::Who(arguments) => notebook::who(&arguments),
         Command::Rule { name } => rule::run(name.as_deref()),
         Command::Lsp { socket, .. } => lsp::run(socket),
         Command::Init { folder } => init::run(&folder),

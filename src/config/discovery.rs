@@ -11,9 +11,11 @@ use toml::Spanned;
 use super::error::{ConfigError, unknown};
 use super::gate::Limit;
 use super::model::{ConfigFile, Reader, RuleEntry, Scalar};
+use super::records::{self, Privacy};
 use super::settings::{Allowed, RuleSettings, Settings};
 use super::{governs, own, regular};
 use crate::finding::Severity;
+use crate::reference::notebook::{FOLDER, Notebook, PRIVATE};
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
 
 /// The name of a configuration file.
@@ -41,6 +43,8 @@ pub struct Config {
     pub file: ConfigFile,
     /// What `[gate]` says, in the order of the text.
     pub limits: Vec<Limit>,
+    /// What the desk knows of people, bodies and places, in the folder beside the configuration.
+    pub notebook: Arc<Notebook>,
     /// Names under `[rules]` and in `[[allow]]` that no rule has, with their bytes in the text.
     pub unknown_rules: Vec<(String, Range<usize>)>,
     defaults: Settings,
@@ -51,12 +55,41 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads the configuration at `path`.
+    /// Reads the configuration at `path`, with the records that anybody may see.
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
+        Config::read_with(path, Privacy::Public)
+    }
+
+    /// Reads the configuration at `path`, with its notebook.
+    pub fn read_with(path: &Path, privacy: Privacy) -> Result<Config, ConfigError> {
         let unreadable = |reason: String| ConfigError::Unreadable { path: path.to_path_buf(), reason };
         let bytes = regular::read(path, MAX_SIZE).map_err(|error| unreadable(error.to_string()))?;
         let text = crate::text::document::decode(bytes).map_err(|error| unreadable(error.to_string()))?;
-        Config::parse(path, text.strip_prefix('\u{FEFF}').unwrap_or(&text))
+        let mut config = Config::parse(path, text.strip_prefix('\u{FEFF}').unwrap_or(&text))?;
+        config.take_notebook(Arc::new(config.read_notebook(privacy)));
+        Ok(config)
+    }
+
+    /// The notebook that the configuration names, or that lies beside it.
+    pub fn read_notebook(&self, privacy: Privacy) -> Notebook {
+        let base = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        records::read(base, self.file.notebook.as_deref(), privacy)
+    }
+
+    /// Whether a path, relative to the configuration's folder, is a record: of the notebook, or a file of its private folder, which is not read.
+    pub fn has_record(&self, path: &str) -> bool {
+        let below = path.strip_prefix(self.file.notebook.as_deref().unwrap_or(FOLDER).trim_matches('/'));
+        let private = below.and_then(|below| below.strip_prefix('/')?.strip_prefix(PRIVATE));
+        private.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || self.notebook.holds(path)
+    }
+
+    /// Takes a notebook; what is well known by its records is so by the configuration.
+    pub fn take_notebook(&mut self, notebook: Arc<Notebook>) {
+        let file = &self.file;
+        let known = file.well_known.iter().chain(&file.acronyms).cloned().chain(notebook.well_known().map(str::to_owned));
+        self.defaults.well_known = known.collect();
+        self.defaults.notebook = notebook.clone();
+        self.notebook = notebook;
     }
 
     /// Reads a configuration's text, as if it stood at `path`.
@@ -109,7 +142,19 @@ impl Config {
             own: own.into(),
             ..Settings::default()
         };
-        Ok(Config { path: path.to_path_buf(), text: text.into(), file, limits, unknown_rules, defaults, kinds, allow, include, exclude })
+        Ok(Config {
+            path: path.to_path_buf(),
+            text: text.into(),
+            file,
+            limits,
+            notebook: Arc::default(),
+            unknown_rules,
+            defaults,
+            kinds,
+            allow,
+            include,
+            exclude,
+        })
     }
 
     /// What holds for the article at `path`, relative to the configuration's folder. The last kind that fits is taken.
@@ -157,7 +202,8 @@ impl Selection {
 
     /// Whether `path`, relative to the configuration's folder, is excluded; a folder's exclusion covers all below it.
     pub fn excludes(&self, config: Option<&Config>, path: &str, folder: bool) -> bool {
-        config.map_or_else(|| matches(&self.exclude, path, folder), |config| matches(&config.exclude, path, folder))
+        let is_record = |config: &Config| config.has_record(path);
+        config.map_or_else(|| matches(&self.exclude, path, folder), |config| matches(&config.exclude, path, folder) || is_record(config))
     }
 
     /// Whether the file at `path` is an article: by the configuration's `include`, else by its extension.
@@ -200,7 +246,10 @@ impl Discovery {
 
     /// Takes this text for that of the configuration at `path`, whatever is on disk. Whoever was told of another one keeps that.
     pub fn overlay(&mut self, path: &Path, text: &str) {
-        let parsed = Config::parse(path, text.strip_prefix('\u{FEFF}').unwrap_or(text));
+        let mut parsed = Config::parse(path, text.strip_prefix('\u{FEFF}').unwrap_or(text));
+        if let Ok(config) = &mut parsed {
+            config.take_notebook(Arc::new(config.read_notebook(Privacy::Public)));
+        }
         self.overlaid.insert(path.to_path_buf());
         self.read.insert(path.to_path_buf(), parsed.map(Arc::new));
     }
@@ -218,8 +267,8 @@ impl Discovery {
 }
 
 fn no_articles(file: &ConfigFile) -> Vec<&str> {
-    let own = [file.notebook.as_deref().unwrap_or("notebook/"), file.transcripts.as_deref().unwrap_or("transcripts/")];
-    NO_ARTICLES.iter().copied().chain(own).collect()
+    let transcripts = file.transcripts.as_deref().unwrap_or("transcripts/");
+    NO_ARTICLES.iter().copied().chain([transcripts]).chain(file.notebook.as_deref()).collect()
 }
 
 fn globs(patterns: &[&str]) -> Result<Gitignore, String> {
@@ -348,7 +397,7 @@ mod tests {
         for (path, excluded) in [("README.md", true), ("a/readme.txt", true), ("requirements-dev.txt", true), ("a/ferry.md", false)] {
             assert_eq!(selection.excludes(None, path, false), excluded, "{path}");
         }
-        assert!(selection.excludes(None, "notebook", true) && selection.excludes(None, "a/transcripts/oru.md", false));
+        assert!(selection.excludes(None, "transcripts", true) && selection.excludes(None, "a/transcripts/oru.md", false));
         let config = parse("exclude = [\"drafts/\", \"!README.md\"]\n").unwrap();
         assert!(selection.excludes(Some(&config), "drafts/ferry.md", false));
         assert!(!selection.excludes(Some(&config), "README.md", false));

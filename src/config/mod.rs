@@ -10,6 +10,7 @@ pub mod governs;
 pub mod kinds;
 pub mod model;
 pub mod own;
+pub mod records;
 pub mod regular;
 pub mod schema;
 pub mod settings;

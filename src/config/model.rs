@@ -76,7 +76,8 @@ pub struct ConfigFile {
     /// Files larger than this many bytes are not checked.
     #[schemars(with = "u64")]
     pub max_file_size: Option<u64>,
-    /// The folder of the newsroom's notebook; its records are not articles.
+    /// The folder of the newsroom's notebook: one Markdown file a person, body or place. Unset: people/, where files with a name in their front
+    /// matter are records, and all others articles.
     pub notebook: Option<String>,
     /// The folder of transcripts; they are not articles.
     pub transcripts: Option<String>,

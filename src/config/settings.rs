@@ -7,6 +7,7 @@ use super::kinds::Fields;
 use super::model::Strictness;
 use super::own::{self, OwnRule};
 use crate::finding::Severity;
+use crate::reference::notebook::Notebook;
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
 
 /// The confidence a judgement rule asks for unless it is set: a finding below it is a hint.
@@ -81,6 +82,8 @@ pub struct Settings {
     pub outlet: String,
     /// Names that need no introduction, and acronyms that need no full form.
     pub well_known: Arc<[String]>,
+    /// What the desk knows of people, bodies and places.
+    pub notebook: Arc<Notebook>,
     /// What is set for each rule, in the order of [`rules::ALL`].
     pub rules: Arc<[RuleSettings]>,
     /// The newsroom's own rules.
@@ -100,6 +103,7 @@ impl Default for Settings {
             reader: true,
             outlet: String::new(),
             well_known: Arc::default(),
+            notebook: Arc::default(),
             rules: rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect(),
             own: Arc::default(),
             allowed: Vec::new(),

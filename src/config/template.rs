@@ -19,8 +19,9 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # well-known = ["Vellmouth Rovers"]
 # acronyms = ["VHB"]
 
-# Folders with records and transcripts; they are no articles.
-# notebook = "notebook/"
+# The folder of your notebook: one Markdown file a person, body or place (`onrecord notebook new NAME` writes one). Unless you name another, it is
+# people/, and files there whose front matter has no name are articles as any others. Transcripts are no articles either.
+# notebook = "people/"
 # transcripts = "transcripts/"
 
 # Files larger than this many bytes are not checked.

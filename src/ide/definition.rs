@@ -3,7 +3,10 @@
 use super::Target;
 use super::subject::{self, Subject};
 use crate::article::Article;
+use crate::entity::Mention;
+use crate::reference::notebook::Known;
 use crate::text::Span;
+use crate::workspace::Analysis;
 
 /// Where to go, and from which words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +36,32 @@ pub fn definition(article: &Article, offset: u32) -> Option<Definition> {
         Subject::Claim(index) => source(article, article.sourcing.claims.get(index)?.support? as usize)?,
     };
     Some(Definition { origin: pointed.span, target: Target::here(article.source(prose)) })
+}
+
+/// Where a name leads: to its record where the notebook has one, else as [`definition`].
+pub fn of_name(analysis: &Analysis, offset: u32) -> Option<Definition> {
+    let is_name = |mention: &Mention| !subject::stands_in(mention);
+    record(analysis, offset, is_name).or_else(|| definition(&analysis.article, offset))
+}
+
+/// The record of whatever stands for somebody at `offset`, pronouns and roles too; else the first reference.
+pub fn of_type(analysis: &Analysis, offset: u32) -> Option<Definition> {
+    record(analysis, offset, |mention| mention.sure).or_else(|| declaration(&analysis.article, offset))
+}
+
+fn record(analysis: &Analysis, offset: u32, leads: impl Fn(&Mention) -> bool) -> Option<Definition> {
+    let article = &analysis.article;
+    let pointed = subject::at(article, offset)?;
+    let Subject::Mention(index) = pointed.subject else { return None };
+    let mention = article.entities.mentions.get(index).filter(|mention| leads(mention))?;
+    let entity = article.entities.get(mention.entity);
+    match analysis.governing.settings.notebook.of(article, entity, true) {
+        Known::One { record, .. } => {
+            let target = Target { file: Some((record.path.clone(), record.text.clone())), span: record.name_span };
+            Some(Definition { origin: pointed.span, target })
+        }
+        Known::Nobody | Known::Unsure(_) => None,
+    }
 }
 
 /// The first reference, wherever the words at `offset` stand.

@@ -1,9 +1,12 @@
 //! What a journalist reads about the words under the cursor: eight lines at most, no jargon, no scores.
 
-use super::excerpt;
+use std::path::PathBuf;
+
 use super::subject::{self, Subject};
+use super::{card, excerpt};
 use crate::article::Article;
 use crate::entity::{Entity, Mention};
+use crate::reference::notebook::Known;
 use crate::rules::{self, Basis, Rule};
 use crate::sourcing::{Attribution, ClaimKind, QuotationKind, Quote, SourceKind, Stance};
 use crate::text::Span;
@@ -27,9 +30,14 @@ pub enum Part {
     Strong(String),
     /// "line 3", a link to a place in this article.
     Line(Span, u32),
+    /// A record of the notebook: its file, and how that is shown.
+    Record(PathBuf, String),
     /// Where a rule's page is.
     Page(&'static str),
 }
+
+/// Lines of a hover at most.
+const MOST: usize = 8;
 
 /// Longest excerpt of a quotation, in characters.
 const EXCERPT: usize = 90;
@@ -47,7 +55,9 @@ pub fn hover(workspace: &Workspace, analysis: &Analysis, offset: u32) -> Option<
             let mention = article.entities.mentions.get(*index)?;
             let entity = article.entities.get(mention.entity);
             if mention.form == crate::entity::Form::Pronoun {
-                vec![pronoun(article, mention, entity)?]
+                let known = known(analysis, entity);
+                let record = if mention.sure { card::of(article, entity, &known).lines } else { Vec::new() };
+                [pronoun(article, mention, entity)?].into_iter().chain(record).take(MOST).collect()
             } else {
                 named(workspace, analysis, mention, entity)
             }
@@ -123,11 +133,15 @@ fn pronoun(article: &Article, mention: &Mention, entity: &Entity) -> Option<Vec<
 
 fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: &Entity) -> Vec<Vec<Part>> {
     let article = &analysis.article;
+    let card = card::of(article, entity, &known(analysis, entity));
     let mut first = vec![Part::Strong(entity.name.clone())];
-    if !entity.role.is_empty() {
-        first.push(Part::Text(format!(", {}", entity.role)));
+    let role = if card.role.is_empty() { &entity.role } else { &card.role };
+    if !role.is_empty() {
+        first.push(Part::Text(format!(", {role}")));
     }
     let mut lines = vec![first];
+    let alone = card.alone;
+    lines.extend(card.lines);
     if let Some(introduction) = subject::first_reference(article, entity) {
         let words = if introduction.span == mention.span { "First reference: here, " } else { "First reference: " };
         lines.push(vec![Part::Text(words.into()), place(article, introduction.span)]);
@@ -157,13 +171,21 @@ fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: 
         lines.push(text(format!("{more} {verb} on this source.")));
     }
     let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref());
-    if !others.is_empty() {
+    if !others.is_empty() && !alone {
         let names: Vec<String> =
             others.iter().take(3).filter_map(|(file, _)| Some(file.path.file_name()?.to_string_lossy().into_owned())).collect();
         let more = if others.len() > 3 { format!(" and {} more", others.len() - 3) } else { String::new() };
-        lines.push(text(format!("Also in {}{more}.", names.join(", "))));
+        let also = text(format!("Also in {}{more}.", names.join(", ")));
+        lines.truncate(MOST - 1);
+        lines.push(also);
     }
+    lines.truncate(MOST);
     lines
+}
+
+/// Whom the notebook takes an entity for.
+fn known(analysis: &Analysis, entity: &Entity) -> Known {
+    analysis.governing.settings.notebook.of(&analysis.article, entity, true)
 }
 
 /// Who said it, and what that rests on.
@@ -250,6 +272,7 @@ mod tests {
         let part = |part: &Part| match part {
             Part::Text(words) | Part::Strong(words) => words.clone(),
             Part::Line(_, line) => format!("line {line}"),
+            Part::Record(_, record) => record.clone(),
             Part::Page(page) => page.to_string(),
         };
         hover.lines.iter().map(|line| line.iter().map(part).collect()).collect()

@@ -4,6 +4,7 @@
 //! Offsets and spans are bytes of the article's source.
 
 pub mod actions;
+pub mod card;
 pub mod citations;
 pub mod completion;
 pub mod definition;

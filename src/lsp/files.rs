@@ -80,6 +80,10 @@ impl State {
     /// The index follows: what was known by the old names is forgotten, and what stands at the new ones is read.
     pub(super) fn files_were_renamed(self: &Arc<State>, params: &RenameFilesParams) {
         let renamed = paths(params);
+        let is_record = |path: &PathBuf| lock(&self.configurations).record_changed(path);
+        if renamed.iter().filter(|(old, new)| is_record(old) | is_record(new)).count() > 0 {
+            self.configuration_changed(None);
+        }
         let state = self.clone();
         self.turns.files.take(move || {
             for (old, new) in renamed {

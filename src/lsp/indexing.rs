@@ -58,15 +58,19 @@ impl State {
 
     /// Files on disk are new, changed or gone.
     pub(super) fn files_changed<'a>(self: &Arc<State>, uris: impl IntoIterator<Item = &'a Uri>) {
-        let mut articles = Vec::new();
+        let (mut articles, mut records) = (Vec::new(), false);
         for path in uris.into_iter().filter_map(|uri| self.path_of(uri)) {
             if from_proto::is_config(Some(&path)) {
                 if lock(&self.documents).at(&path, usize::MAX).is_none() {
                     self.configuration_changed(Some((path, None)));
                 }
             } else if Format::from_path(&path).is_some() {
+                records |= lock(&self.configurations).record_changed(&path);
                 articles.push(path);
             }
+        }
+        if records {
+            self.configuration_changed(None);
         }
         if !articles.is_empty() {
             let state = self.clone();

@@ -148,16 +148,15 @@ impl LanguageServer for Server {
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        self.go(params, ide::definition::definition).await
+        self.go(params, ide::definition::of_name).await
     }
 
     async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        self.go(params, ide::definition::declaration).await
+        self.go(params, |analysis, offset| ide::definition::declaration(&analysis.article, offset)).await
     }
 
     async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        // What a name stands for has no record of its own yet: its introduction is all there is.
-        self.go(params, ide::definition::declaration).await
+        self.go(params, ide::definition::of_type).await
     }
 
     async fn prepare_call_hierarchy(&self, params: CallHierarchyPrepareParams) -> Result<Option<Vec<CallHierarchyItem>>> {
@@ -330,13 +329,13 @@ impl Server {
     async fn go(
         &self,
         params: GotoDefinitionParams,
-        find: fn(&crate::article::Article, u32) -> Option<ide::definition::Definition>,
+        find: fn(&crate::workspace::Analysis, u32) -> Option<ide::definition::Definition>,
     ) -> Result<Option<GotoDefinitionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let uri = text_document.uri.clone();
         let found = self.state.ask(&text_document.uri, move |state, _, analysis| {
             let Negotiated { encoding, links, .. } = *state.negotiated();
-            let found = find(&analysis.article, from_proto::offset(&analysis.article, position, encoding))?;
+            let found = find(analysis, from_proto::offset(&analysis.article, position, encoding))?;
             to_proto::definition(&uri, &analysis.article, &found, |path| state.address(path), links, encoding)
         });
         Ok(found.await?.flatten())

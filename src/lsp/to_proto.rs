@@ -73,7 +73,15 @@ pub fn diagnostics(uri: &Uri, analysis: &Analysis, encoding: Encoding) -> Vec<Di
     }
     let positions = Positions::of(&analysis.article, encoding);
     let fault = analysis.governing.error.as_ref().map(|error| broken(error, analysis.governing.config.is_some()));
-    fault.into_iter().chain(analysis.checked.shown.iter().map(|shown| diagnostic(&positions, shown, Some(uri)))).collect()
+    let records = analysis.faults.iter().map(|fault| Diagnostic {
+        range: positions.range(fault.span),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some("onrecord".into()),
+        code: Some(NumberOrString::String("record".into())),
+        message: shown(&fault.message),
+        ..Diagnostic::default()
+    });
+    fault.into_iter().chain(records).chain(analysis.checked.shown.iter().map(|shown| diagnostic(&positions, shown, Some(uri)))).collect()
 }
 
 /// What is said over an article whose configuration cannot be used: without a word, no findings would look like nothing to find.
@@ -163,6 +171,10 @@ fn words(uri: Option<&Uri>, part: &Part, rich: bool) -> String {
         Part::Line(_, line) => match uri.filter(|uri| rich && uri.scheme().as_str() == "file") {
             Some(uri) => format!("[line {line}]({}#L{line})", destination(uri)),
             None => format!("line {line}"),
+        },
+        Part::Record(path, record) => match super::from_proto::uri_of(path).filter(|_| rich) {
+            Some(uri) => format!("[{}]({})", excerpt::markdown(record), destination(&uri)),
+            None => shown(record),
         },
         Part::Page(rule) => match pages::of_rule(rule).filter(|_| rich) {
             Some(page) => format!("[The whole page]({})", destination(&page)),

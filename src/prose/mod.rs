@@ -6,6 +6,7 @@
 
 pub mod block;
 pub mod builder;
+pub mod date;
 pub mod docx;
 pub mod front_matter;
 pub mod html;

@@ -6,6 +6,7 @@ use std::fmt;
 
 use crate::article::Article;
 use crate::finding::{Finding, Related, Severity};
+use crate::reference::notebook::Notebook;
 use crate::sourcing::ClaimKind;
 use crate::sourcing::claim;
 use crate::text::Span;
@@ -36,6 +37,7 @@ rules! {
     placeholder,
     redundant_allegedly,
     speaker_without_role,
+    stale_title,
     surname_before_full_name,
     unattributed_allegation,
     unattributed_cause,
@@ -240,6 +242,8 @@ pub struct Context<'a> {
     pub kind: Kind,
     /// Names that need no introduction, and acronyms that need no full form, in the newsroom's eyes.
     pub well_known: &'a [String],
+    /// What the desk knows of people, bodies and places.
+    pub notebook: &'a Notebook,
     /// The newsroom's own name.
     pub outlet: &'a str,
     /// The values of the rule's options that were set.
@@ -303,7 +307,16 @@ pub(crate) mod testing {
     pub(crate) fn found(name: &str, text: &str) -> Vec<String> {
         let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
         let rule = ALL.iter().find(|rule| rule.name == name).expect("a rule of this name");
-        let context = Context { article: &article, kind: Kind::News, well_known: &[], outlet: "", options: &[], own: &[], rule };
+        let context = Context {
+            article: &article,
+            kind: Kind::News,
+            well_known: &[],
+            notebook: &Default::default(),
+            outlet: "",
+            options: &[],
+            own: &[],
+            rule,
+        };
         let mut findings = (rule.check)(&context);
         findings.sort_by_key(|finding| finding.span);
         findings.iter().map(|finding| finding.span.of(text).to_owned()).collect()

@@ -7,6 +7,7 @@ use crate::entity::{Entity, EntityType, Form, fold, introduction, name};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Classes};
 use crate::model::clusters::Clusters;
+use crate::reference::notebook::{Record, roles_in};
 use crate::syntax::{Parse, Shape};
 use crate::text::Span;
 
@@ -30,6 +31,9 @@ pub(super) static RULE: Rule = Rule {
 A person's family name that differs by a letter, or by an accent or umlaut, from the one that the article gives elsewhere. The spelling of
 the full name counts as the right one, else the more frequent. Two people who are both introduced by their full names are two people, also
 where their names are nearly alike. Words inside quotation marks are looked at too: nobody pronounces a misspelling.
+
+A full name is also held against the records of the notebook: with other accents than its record's, or with another letter where the article calls
+somebody what the record calls them, it is asked about. The aliases of a record are right too.
 
 ## Why it matters
 
@@ -74,7 +78,44 @@ fn check(context: &Context) -> Vec<Finding> {
         finding.related.push(context.related(usual.full.unwrap_or(usual.places[0]).span, "The other spelling"));
         findings.push(finding);
     }
+    for (span, reason) in against_records(context) {
+        let is_told = findings.iter().any(|finding| finding.span.start < context.article.source(span).end && context.article.source(span).start < finding.span.end);
+        if !is_told {
+            findings.push(context.finding(span, "Is this name spelled right?", reason));
+        }
+    }
     findings
+}
+
+/// Full names that the notebook spells in another way: with other accents, or with another letter where the role is that of the record.
+fn against_records(context: &Context) -> Vec<(Span, String)> {
+    let (all, text) = (&context.article.entities, &context.article.prose.text);
+    let mut told = Vec::new();
+    for entity in all.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
+        let full = all.mentions_of(entity.id).find(|mention| mention.form == Form::Full && mention.span.of(text).contains(' '));
+        let Some(words) = full.map(|mention| mention.span.of(text)) else { continue };
+        let records = context.notebook.named(words);
+        let mut records = records.into_iter().filter(|record| record.kind == entity.kind && !record.private && !record.no_card).peekable();
+        let record = if records.peek().is_some() {
+            let shouts = !words.chars().any(char::is_lowercase);
+            let spelled = |name: &str| name.replace('’', "'").to_lowercase() == words.replace('’', "'").to_lowercase();
+            let mut records = records;
+            let first = records.next();
+            first.filter(|first| !shouts && !first.names().any(spelled) && records.all(|record| !record.names().any(spelled)))
+        } else {
+            let (given, family) = words.rsplit_once(' ').unwrap_or_default();
+            let slips = |name: &str| name.rsplit_once(' ').is_some_and(|(first, last)| first == given && family.chars().count() >= SHORTEST && near(family, last));
+            let roles = roles_in(context.article, entity);
+            let same_role = |record: &Record| roles.iter().any(|(words, _)| record.roles.iter().any(|role| role.is_called(words)));
+            let begins = context.notebook.beginning(words).filter(|record| !record.private && !record.no_card && record.kind == entity.kind);
+            begins.filter(|record| record.names().any(slips) && same_role(record)).next()
+        };
+        if let (Some(record), Some(mention)) = (record, full) {
+            let reason = format!("“{words}” stands here, “{}” in {}. Spell it as the record does, or mend the record.", record.name, record.shown);
+            told.push((mention.span, reason));
+        }
+    }
+    told
 }
 
 /// Spellings that may differ by a letter, found by what is left of a word without one.

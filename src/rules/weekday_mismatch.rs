@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::{Basis, Context, Rule};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
+use crate::prose::date::{self, Date, MONTHS, day_of};
 use crate::syntax::Parse;
 
 /// Before this year some countries counted days by another calendar.
@@ -16,8 +17,6 @@ const LAST_YEAR: u32 = 2099;
 const NEAR: i64 = 90;
 
 const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 pub(super) static RULE: Rule = Rule {
     name: "weekday-mismatch",
@@ -61,7 +60,7 @@ fn check(context: &Context) -> Vec<Finding> {
     if pairs.is_empty() {
         return Vec::new();
     }
-    let published = published(context);
+    let published = context.article.published().filter(|date| (FIRST_YEAR + 1..LAST_YEAR).contains(&date.year));
     let foreign = published.map(|published| with_other_years(&parse, &pairs, published)).unwrap_or_default();
     let block = |pair: &Pair| parse.sentences[parse.sentence_of(pair.tokens.start)].block;
     let near = |pair: &Pair| published.filter(|_| !foreign.contains(&block(pair))).and_then(|published| nearest_year(pair, published));
@@ -76,7 +75,7 @@ fn check(context: &Context) -> Vec<Finding> {
             continue;
         }
         let words = parse.span(pair.tokens.clone()).of(&parse.prose.text);
-        let Date { month, day, .. } = pair.date;
+        let Written { month, day, .. } = pair.date;
         let name = MONTHS[month as usize - 1];
         let reason = match weekday(year, month, day) {
             None => format!("“{words}”: {name} has no day {day} in {year}. Check the date."),
@@ -90,9 +89,9 @@ fn check(context: &Context) -> Vec<Finding> {
     findings
 }
 
-/// A day of a year.
+/// A day of some year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Date {
+struct Written {
     /// `None` where it is not written.
     year: Option<u32>,
     /// From 1.
@@ -106,7 +105,7 @@ struct Date {
 struct Pair {
     /// From Sunday, 0.
     weekday: u32,
-    date: Date,
+    date: Written,
     tokens: Range<usize>,
 }
 
@@ -159,7 +158,7 @@ fn pair_at(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Pair> {
 }
 
 /// The date whose first token is `at`, and the token behind it.
-fn date_at(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Date, usize)> {
+fn date_at(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Written, usize)> {
     let word = |at: usize| if at < sentence.end { parse.word(at) } else { "" };
     let (month, day, mut end) = match month_of(parse, at) {
         Some(month) if at < sentence.end => {
@@ -191,7 +190,7 @@ fn date_at(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Date, u
         }
         end += comma + 1;
     }
-    Some((Date { year, month, day }, end))
+    Some((Written { year, month, day }, end))
 }
 
 /// From Sunday, 0; one day, not "Mondays".
@@ -207,50 +206,22 @@ fn month_of(parse: &Parse, at: usize) -> Option<u32> {
     let word = parse.word(at);
     let short = word.trim_end_matches('.');
     let named = parse.has(at, Class::Month) && word.starts_with(|c: char| c.is_ascii_uppercase()) && short.len() >= 3;
-    named.then(|| MONTHS.iter().position(|month| starts(month, short)))?.map(|month| month as u32 + 1)
+    named.then(|| date::month_of(short))?
 }
 
 fn starts(name: &str, word: &str) -> bool {
     name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) || word.eq_ignore_ascii_case("tues") && name == "Tuesday"
 }
 
-/// "3", "3rd".
-fn day_of(word: &str) -> Option<u32> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
-    let plain = !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|day| plain && (1..=31).contains(day))
-}
-
 /// The day of the week from Sunday, 0; `None` for a day that there is not.
 fn weekday(year: u32, month: u32, day: u32) -> Option<u32> {
-    const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
-    let last = days_in(year, month)?;
-    let year = if month < 3 { year - 1 } else { year };
-    (1..=last).contains(&day).then(|| (year + year / 4 - year / 100 + year / 400 + SHIFT[month as usize - 1] + day) % 7)
-}
-
-fn days_in(year: u32, month: u32) -> Option<u32> {
-    let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-    match month {
-        2 => Some(if leap { 29 } else { 28 }),
-        4 | 6 | 9 | 11 => Some(30),
-        1..=12 => Some(31),
-        _ => None,
-    }
-}
-
-/// Days from a fixed one, for differences of a few months.
-fn ordinal(year: u32, month: u32, day: u32) -> Option<i64> {
-    let before: u32 = (1..month).filter_map(|month| days_in(year, month)).sum();
-    let years = i64::from(year) - 1;
-    (day <= days_in(year, month)?).then(|| years * 365 + years / 4 - years / 100 + years / 400 + i64::from(before + day))
+    Date::new(year, month, day).map(Date::weekday)
 }
 
 /// The year of a date without one, where the article's own date is near.
 fn nearest_year(pair: &Pair, published: Date) -> Option<u32> {
-    let own = published.year?;
-    let today = ordinal(own, published.month, published.day)?;
-    let distance = |year: &u32| ordinal(*year, pair.date.month, pair.date.day.min(28)).map(|day| (day - today).abs());
+    let (own, today) = (published.year, published.ordinal());
+    let distance = |year: &u32| Date::new(*year, pair.date.month, pair.date.day.min(28)).map(|day| (day.ordinal() - today).abs());
     let year = [own - 1, own, own + 1].into_iter().min_by_key(|year| distance(year).unwrap_or(i64::MAX))?;
     distance(&year).is_some_and(|days| days <= NEAR).then_some(year)
 }
@@ -261,33 +232,9 @@ fn with_other_years(parse: &Parse, pairs: &[Pair], published: Date) -> FxHashSet
     let other = |block: &u32| {
         let words = parse.prose.blocks[*block as usize].span.of(&parse.prose.text).split(|c: char| !c.is_ascii_alphanumeric());
         let mut years = words.filter(|word| word.len() == 4).filter_map(|word| word.parse::<u32>().ok());
-        years.any(|year| (1500..=LAST_YEAR).contains(&year) && Some(year) != published.year)
+        years.any(|year| (1500..=LAST_YEAR).contains(&year) && year != published.year)
     };
     blocks.into_iter().filter(other).collect()
-}
-
-/// The day of the article, with its year, by its front matter or its dateline.
-fn published(context: &Context) -> Option<Date> {
-    let prose = &context.article.prose;
-    let written = prose.front_matter.date.as_deref().and_then(date_in);
-    let dateline = || prose.blocks.iter().filter_map(|block| block.dateline).find_map(|span| date_in(span.of(&prose.text)));
-    written.or_else(dateline).filter(|date| date.year.is_some_and(|year| (FIRST_YEAR + 1..LAST_YEAR).contains(&year)))
-}
-
-/// The full date in words that hold one: "2016-05-03T09:00", "May 3, 2016", "Tue, 3 May 2016 10:00".
-fn date_in(words: &str) -> Option<Date> {
-    let parts: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).take(12).collect();
-    let year = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() == 4);
-    let number = |part: &str| day_of(part.strip_suffix('T').unwrap_or(part));
-    let month = |part: &str| (part.len() >= 3).then(|| MONTHS.iter().position(|month| starts(month, part)).map(|month| month as u32 + 1)).flatten();
-    parts.windows(3).find_map(|three| {
-        let (a, b, c) = (three[0], three[1], three[2]);
-        let iso = || Some((year(a)?, number(b).filter(|month| *month <= 12)?, number(c.split(['T', 't']).next()?)?));
-        let american = || Some((year(c)?, month(a)?, number(b)?));
-        let british = || Some((year(c)?, month(b)?, number(a)?));
-        let (year, month, day) = iso().or_else(american).or_else(british)?;
-        days_in(year, month).filter(|last| day <= *last).map(|_| Date { year: Some(year), month, day })
-    })
 }
 
 #[cfg(test)]
@@ -388,20 +335,7 @@ mod tests {
 
     fn in_markdown(text: &str) -> Vec<String> {
         let article = Article::analyze(Document::new("article.md", text, Format::Markdown), Lexicon::shipped(), None);
-        let context = Context { article: &article, kind: Kind::News, well_known: &[], outlet: "", options: &[], own: &[], rule: &RULE };
+        let context = Context { article: &article, kind: Kind::News, well_known: &[], notebook: &Default::default(), outlet: "", options: &[], own: &[], rule: &RULE };
         check(&context).iter().map(|finding| finding.span.of(text).to_owned()).collect()
-    }
-
-    #[test]
-    fn days_are_those_of_the_calendar() {
-        assert_eq!(weekday(2016, 5, 4), Some(3));
-        assert_eq!(weekday(2000, 2, 29), Some(2));
-        assert_eq!((weekday(2015, 2, 29), weekday(2100, 2, 29), weekday(2016, 13, 1)), (None, None, None));
-        assert_eq!(ordinal(2016, 3, 1).zip(ordinal(2016, 2, 28)).map(|(a, b)| a - b), Some(2));
-        let date = |words| date_in(words).map(|date| (date.year.unwrap(), date.month, date.day));
-        for words in ["2016-05-03", "2016-05-03T09:00:00Z", "May 3, 2016", "Tue, 3 May 2016 10:00", "3rd May 2016", "2016/05/03"] {
-            assert_eq!(date(words), Some((2016, 5, 3)), "{words}");
-        }
-        assert_eq!((date("03/05/2016"), date("yesterday"), date("")), (None, None, None));
     }
 }

@@ -7,6 +7,7 @@ use super::Governing;
 use crate::article::{Aids, Article};
 use crate::check::{Checked, check};
 use crate::lexicon::Lexicon;
+use crate::reference::notebook::Fault;
 use crate::text::Document;
 
 /// An analysed buffer.
@@ -24,6 +25,8 @@ pub struct Analysis {
     pub version: i32,
     /// The text is larger than the limit and was not read.
     pub too_large: bool,
+    /// What is wrong in a record of the notebook.
+    pub faults: Vec<Fault>,
 }
 
 impl Analysis {
@@ -37,7 +40,11 @@ impl Analysis {
         let aids = Aids { previous, reader: governing.settings.reader, ..Aids::default() };
         let article = Article::analyze_with(document, Lexicon::shipped(), aids);
         let checked = if governing.selected { check(&article, &governing.settings) } else { Checked::default() };
-        Analysis { article, checked, governing, path, version, too_large }
+        let faults = path
+            .as_deref()
+            .filter(|_| governing.record && !too_large)
+            .map_or(Vec::new(), |path| governing.settings.notebook.faults_in(path, &governing.relative, &article.document.text));
+        Analysis { article, checked, governing, path, version, too_large, faults }
     }
 
     /// The same while somebody writes: what may be found only because the paragraph at `place` is half written is left out. `place` is the

@@ -7,8 +7,10 @@ use std::time::SystemTime;
 
 use crate::config::discovery::Selection;
 use crate::config::governs::{self, Nearest};
+use crate::config::records::Privacy;
 use crate::config::settings::Overrides;
 use crate::config::{Config, ConfigError, Settings};
+use crate::reference::notebook::FOLDER;
 
 /// What governs one file.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub struct Governing {
     pub relative: String,
     /// It is an article by the configuration; what is not gets no findings.
     pub selected: bool,
+    /// It is a record of the notebook, or would be one.
+    pub record: bool,
     /// The largest size that is read, in bytes.
     pub max_size: u64,
 }
@@ -32,6 +36,8 @@ enum Stamp {
     /// As the editor has it, unsaved.
     Buffer(Arc<str>),
     File(Option<SystemTime>, u64),
+    /// Something beside it has changed.
+    Stale,
 }
 
 type Reading = (Stamp, Result<Arc<Config>, ConfigError>, Option<Arc<Config>>);
@@ -121,6 +127,7 @@ impl Configurations {
             settings: Settings::new(config.as_deref(), &relative, &Overrides::default()),
             max_size: Selection::max_file_size(config.as_deref()),
             selected: usable && !excluded && included,
+            record: path.is_some() && config.as_deref().is_some_and(|config| config.has_record(&relative)),
             config,
             error,
             relative,
@@ -145,6 +152,30 @@ impl Configurations {
         governs::nearest(folder, opened, |path| self.buffers.contains_key(path) || path.is_file())
     }
 
+    /// A configuration as an editor has it, with the notebook as it was read last, where that is the same folder.
+    fn with_notebook(&self, mut config: Config) -> Config {
+        let last = self.read.get(&config.path).filter(|(stamp, ..)| *stamp != Stamp::Stale).and_then(|(_, _, last)| last.as_ref());
+        let notebook = match last.filter(|last| last.file.notebook == config.file.notebook) {
+            Some(last) => last.notebook.clone(),
+            None => Arc::new(config.read_notebook(Privacy::Private)),
+        };
+        config.take_notebook(notebook);
+        config
+    }
+
+    /// A file is new, changed or gone; whether it lies where a notebook may be. If so, that is read again when it is asked for.
+    pub fn record_changed(&mut self, path: &Path) -> bool {
+        let mut is_record = false;
+        for (config, (stamp, _, last)) in &mut self.read {
+            let Some(base) = config.parent() else { continue };
+            let named = last.as_ref().and_then(|last| last.file.notebook.clone());
+            if path.starts_with(base.join(named.as_deref().unwrap_or(FOLDER).trim_matches('/'))) {
+                (*stamp, is_record) = (Stamp::Stale, true);
+            }
+        }
+        is_record
+    }
+
     /// The configuration at `path` as it is now, and the last one that was right.
     pub fn at(&mut self, path: &Path) -> (Result<Arc<Config>, ConfigError>, Option<Arc<Config>>) {
         let stamp = match self.buffers.get(path) {
@@ -157,7 +188,7 @@ impl Configurations {
         if stamp == Stamp::File(None, 0) && !path.exists() {
             // What is gone is not remembered: an editor sees many files come and go.
             let last = self.read.remove(path).and_then(|(_, _, last)| last);
-            return (Config::read(path).map(Arc::new), last);
+            return (Config::read_with(path, Privacy::Private).map(Arc::new), last);
         }
         if let Some((seen, result, last)) = self.read.get(path)
             && *seen == stamp
@@ -165,8 +196,8 @@ impl Configurations {
             return (result.clone(), last.clone());
         }
         let result = match &stamp {
-            Stamp::Buffer(text) => Config::parse(path, text),
-            Stamp::File(..) => Config::read(path),
+            Stamp::Buffer(text) => Config::parse(path, text).map(|config| self.with_notebook(config)),
+            Stamp::File(..) | Stamp::Stale => Config::read_with(path, Privacy::Private),
         };
         let result = result.map(Arc::new);
         let before = self.read.remove(path).and_then(|(_, _, last)| last);

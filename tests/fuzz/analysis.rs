@@ -41,5 +41,5 @@ fn one(rng: &mut Rng) {
         }
         assert!(!finding.message.is_empty());
     }
-    jsonl::document(&article, &checked, Offsets::Char);
+    jsonl::document(&article, &checked, &Default::default(), Offsets::Char);
 }

@@ -7,6 +7,7 @@ mod growth;
 mod guards;
 mod left;
 mod memory;
+mod notebook;
 mod parity;
 mod protocol;
 mod random;

@@ -188,7 +188,9 @@ macro_rules! rows {
         #[allow(clippy::needless_range_loop)]
         fn $block<const COUNT: usize>(numbers: &[u8], block: &[u8], inner: usize) -> Sums {
             use std::arch::x86_64::*;
-            assert!(numbers.len() >= COUNT * inner && block.len() >= 2 * OUTPUTS * inner && inner.is_multiple_of(2 * INPUTS) && COUNT <= ROWS);
+            assert!(
+                numbers.len() >= COUNT * inner && block.len() >= 2 * OUTPUTS * inner && inner.is_multiple_of(2 * INPUTS) && COUNT <= ROWS
+            );
             let mut held = [[_mm256_setzero_si256(); 2]; COUNT];
             // SAFETY: every address lies inside the slices, as was just asked: rows below COUNT, inputs below `inner`, two blocks of eight
             // outputs. Counted loops, because these are unrolled and leave the sums in registers.

@@ -1,0 +1,189 @@
+//! `onrecord notebook` and `onrecord who`: the desk's records, by the command line. Nothing private is printed.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail, ensure};
+use serde_json::{Value, json};
+
+use super::arguments::{NotebookCommand, WhoArguments};
+use super::{CLEAN, FAILED, FOUND, terminal};
+use crate::config::{Config, Discovery, FILE_NAME};
+use crate::entity::EntityType;
+use crate::ide::card;
+use crate::prose::date::Date;
+use crate::reference::notebook::{FOLDER, PRIVATE, Record};
+use crate::text::{nearest, visible};
+
+/// Runs one of its commands; returns the exit code.
+pub fn run(command: &NotebookCommand) -> anyhow::Result<i32> {
+    match command {
+        NotebookCommand::Check => check(),
+        NotebookCommand::List => list(),
+        NotebookCommand::New { name, r#type, private } => new(name, r#type.as_deref(), *private),
+    }
+}
+
+/// The configuration that governs the current folder.
+fn config() -> anyhow::Result<std::sync::Arc<Config>> {
+    let here = std::path::absolute(Path::new("."))?;
+    let config = Discovery::default().of_folder(&here, &here)?;
+    config.with_context(|| format!("no {FILE_NAME} here or above: a notebook lies beside one (`onrecord init` writes it)"))
+}
+
+fn folder_of(config: &Config) -> PathBuf {
+    let base = config.path.parent().unwrap_or(Path::new("."));
+    base.join(config.file.notebook.as_deref().unwrap_or(FOLDER).trim_matches('/'))
+}
+
+/// Tells what is wrong in the records.
+fn check() -> anyhow::Result<i32> {
+    let config = config()?;
+    let folder = folder_of(&config);
+    ensure!(folder.is_dir(), "{}: no such folder, so there are no records", shown(&folder));
+    let mut output = terminal::Output::standard();
+    for fault in &config.notebook.faults {
+        let path = shown(&fault.path);
+        output.write(visible(&format!("{path}:{}:{}: {}", fault.line, fault.column, fault.message)).as_bytes());
+        output.write(b"\n");
+    }
+    let count = config.notebook.records().count();
+    let unconfirmed = config.notebook.records().filter(|record| record.confirmed.is_none()).count();
+    terminal::note(&format!(
+        "{count} record{}, {unconfirmed} not confirmed, {} fault{}",
+        s(count),
+        config.notebook.faults.len(),
+        s(config.notebook.faults.len())
+    ));
+    if is_kept_by_git(&folder.join(PRIVATE)) {
+        terminal::note(&format!(
+            "{}: Git keeps files of it; “private” means a file on this disk that nobody else gets",
+            shown(&folder.join(PRIVATE))
+        ));
+    }
+    Ok(if !output.finish() {
+        FAILED
+    } else if config.notebook.faults.is_empty() {
+        CLEAN
+    } else {
+        FOUND
+    })
+}
+
+fn list() -> anyhow::Result<i32> {
+    let config = config()?;
+    let mut records: Vec<&Record> = config.notebook.records().map(|record| &**record).collect();
+    records.sort_by(|a, b| (&a.name, &a.shown).cmp(&(&b.name, &b.shown)));
+    let width = records.iter().map(|record| record.name.chars().count()).max().unwrap_or(0);
+    let mut output = terminal::Output::standard();
+    for record in records {
+        let role = record.roles_at(None).next().map(|role| role.told()).unwrap_or_default();
+        output.write(visible(&format!("{:width$}  {}  {role}", record.name, record.shown)).trim_end().as_bytes());
+        output.write(b"\n");
+    }
+    Ok(if output.finish() { CLEAN } else { FAILED })
+}
+
+/// Writes a record to be filled in; one that is there is left alone.
+fn new(name: &str, kind: Option<&str>, private: bool) -> anyhow::Result<i32> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    ensure!(!name.is_empty() && !name.chars().any(char::is_control), "a record needs a name");
+    let config = config()?;
+    let notebook = folder_of(&config);
+    let folder = if private { notebook.join(PRIVATE) } else { notebook };
+    std::fs::create_dir_all(&folder).with_context(|| shown(&folder))?;
+    if private {
+        // Git reads it in the folder itself, wherever that is moved.
+        let ignore = folder.join(".gitignore");
+        if std::fs::symlink_metadata(&ignore).is_err() {
+            std::fs::write(&ignore, "*\n").with_context(|| shown(&ignore))?;
+        }
+    }
+    let path = folder.join(format!("{}.md", file_name(&name)));
+    let known: Vec<String> = config.notebook.named(&name).iter().map(|record| record.shown.clone()).collect();
+    let kind = kind.map(|kind| format!("type: {kind}\n")).unwrap_or_default();
+    let quoted = serde_json::to_string(&name)?;
+    let text = format!(
+        "---\nname: {quoted}\n{kind}# aliases: [\"\"]\n# roles:\n#   - role: \n#     body: \n#     from: 2025-03\n#     source: \n# pronouns: \n# pronunciation: \n# style: \n# confirmed: \n---\n"
+    );
+    let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+    match written {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => bail!("{}: is already there; nothing was written", shown(&path)),
+        written => written.with_context(|| shown(&path))?,
+    }
+    terminal::note(&format!("wrote {}", shown(&path)));
+    if !known.is_empty() {
+        terminal::note(&format!("{} has this name too: give both a role that tells them apart", known.join(", ")));
+    }
+    Ok(CLEAN)
+}
+
+/// Prints the cards of whoever has a name.
+pub fn who(arguments: &WhoArguments) -> anyhow::Result<i32> {
+    let config = config()?;
+    let day = match &arguments.at {
+        Some(words) => Some(Date::in_words(words).with_context(|| format!("“{words}” is no date: write 2025-03-01"))?),
+        None => None,
+    };
+    let records: Vec<&Record> =
+        config.notebook.named(&arguments.name).into_iter().map(|record| &**record).filter(|record| !record.no_card).collect();
+    let mut output = terminal::Output::standard();
+    if arguments.json {
+        let found: Vec<Value> = records.iter().map(|record| object(record, day)).collect();
+        output.write(format!("{}\n", crate::text::visible::visible_json(&Value::from(found).to_string())).as_bytes());
+    } else if records.is_empty() {
+        let names = config.notebook.records().filter(|record| !record.no_card).map(|record| record.name.as_str());
+        let near = nearest(&arguments.name, names).map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
+        bail!("nobody of the name “{}” is in {}{near}", arguments.name, shown(&folder_of(&config)));
+    } else {
+        if records.len() > 1 {
+            terminal::note(&format!("the notebook has {} of this name", records.len()));
+        }
+        for (at, record) in records.iter().enumerate() {
+            if at > 0 {
+                output.write(b"\n");
+            }
+            for line in card::plain(record, day) {
+                output.write(format!("{}\n", visible(&line)).as_bytes());
+            }
+        }
+    }
+    Ok(if output.finish() { CLEAN } else { FAILED })
+}
+
+fn object(record: &Record, day: Option<Date>) -> Value {
+    let kind = match record.kind {
+        EntityType::Person => "person",
+        EntityType::Organization => "body",
+        EntityType::Place | EntityType::Other => "place",
+    };
+    let roles: Vec<Value> = record.roles.iter().map(|role| {
+        let held = record.roles_at(day).any(|now| now == role);
+        json!({"role": role.words, "body": role.body, "from": role.from_written, "until": role.until_written, "source": role.source, "held": held})
+    }).collect();
+    json!({
+        "name": record.name, "type": kind, "record": record.shown, "aliases": record.aliases, "acronym": record.acronym, "roles": roles,
+        "pronouns": record.pronouns, "pronunciation": record.pronunciation, "style": record.style, "died": record.died, "links": record.links,
+        "confirmed": record.confirmed.as_ref().map(|(date, who)| json!({"date": date.to_string(), "by": who})),
+    })
+}
+
+/// "marit-oru" for "Märit Oru".
+fn file_name(name: &str) -> String {
+    let plain: String = crate::entity::fold::folded(name).map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { "record".to_owned() } else { parts.join("-").chars().take(80).collect() }
+}
+
+/// Whether Git keeps files of a folder.
+fn is_kept_by_git(folder: &Path) -> bool {
+    folder.is_dir() && super::changes::keeps(folder)
+}
+
+fn s(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+fn shown(path: &Path) -> String {
+    super::files::shown_config(path)
+}

@@ -1,0 +1,134 @@
+//! Finds and reads the records of a newsroom's notebook, in a folder beside its configuration.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::regular;
+use crate::reference::notebook::record::{self, MAX_SIZE};
+use crate::reference::notebook::{FOLDER, File, Notebook, PRIVATE};
+use crate::text::document::decode;
+
+/// The most records that are read.
+const MOST: usize = 50_000;
+/// How deep folders may lie in the notebook.
+const DEEPEST: usize = 8;
+
+/// Which records are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Privacy {
+    /// Those that anybody may see; what is private in them is forgotten.
+    Public,
+    /// All, with what is private: for hovers.
+    Private,
+}
+
+/// The notebook of a configuration in `base`. Where the configuration does not name its folder (`named`), it is [`FOLDER`], and files there without a name
+/// in their front matter are articles as any others; in a folder that it names, they are told.
+pub fn read(base: &Path, named: Option<&str>, privacy: Privacy) -> Notebook {
+    let folder = base.join(named.unwrap_or(FOLDER).trim_matches('/'));
+    let mut faults = Vec::new();
+    let is_inside = || Some(folder.canonicalize().ok()?.starts_with(base.canonicalize().ok()?));
+    if std::fs::symlink_metadata(&folder).is_err() {
+        return Notebook::default();
+    }
+    let mut paths = Vec::new();
+    if is_inside() == Some(true) {
+        gather(&folder, 0, privacy, &mut paths);
+    } else if named.is_some() {
+        faults.push((folder.clone(), "lies outside of the folder of onrecord.toml, so no record in it is read".to_owned()));
+    }
+    if paths.len() > MOST {
+        faults.push((folder.clone(), format!("holds more than {MOST} records; those beyond are not read")));
+        paths.truncate(MOST);
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        let private = path.strip_prefix(&folder).is_ok_and(|below| below.starts_with(PRIVATE));
+        match regular::read(&path, MAX_SIZE)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| decode(bytes).map_err(|error| error.to_string()))
+        {
+            Ok(text) if named.is_some() || record::looks_like_one(&text) => {
+                files.push(File { shown: shown(base, &path), path, text: Arc::from(&*text), private });
+            }
+            Ok(_) => {}
+            Err(error) if named.is_some() => faults.push((path, error)),
+            Err(_) => {}
+        }
+    }
+    let mut notebook = Notebook::new(files, privacy == Privacy::Private);
+    for (path, message) in faults {
+        let shown = shown(base, &path);
+        notebook.unreadable(path, shown, message);
+    }
+    notebook
+}
+
+/// The Markdown files below a folder, by name; links are not followed.
+fn gather(folder: &Path, depth: usize, privacy: Privacy, paths: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut entries: Vec<_> = entries.filter_map(Result::ok).collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let (path, name) = (entry.path(), entry.file_name());
+        let name = name.to_string_lossy();
+        let Ok(kind) = entry.file_type() else { continue };
+        if kind.is_dir() {
+            let skipped = name.starts_with('.') || depth == 0 && name == PRIVATE && privacy == Privacy::Public;
+            if !skipped && depth < DEEPEST {
+                gather(&path, depth + 1, privacy, paths);
+            }
+        } else if kind.is_file() && (name.ends_with(".md") || name.ends_with(".markdown")) && !name.to_lowercase().starts_with("readme") {
+            paths.push(path);
+        }
+        if paths.len() > MOST {
+            return;
+        }
+    }
+}
+
+fn shown(base: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(base).unwrap_or(path);
+    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(folder: &Path, path: &str, text: &str) {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    #[test]
+    fn a_folder_that_nobody_named_holds_records_and_articles() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "people/oru.md", "---\nname: Marit Oru\ncareful: a source\n---\n");
+        write(folder.path(), "people/a-profile.md", "---\ntitle: The harbour master at home\n---\n\nThe ferry.\n");
+        write(folder.path(), "people/private/holt.md", "---\nname: Dan Holt\n---\n");
+        write(folder.path(), "people/README.md", "---\nname: no\n---\n");
+        let names = |named, privacy| {
+            let notebook = read(folder.path(), named, privacy);
+            let names: Vec<String> = notebook.records().map(|record| format!("{}{}", record.shown, record.careful())).collect();
+            (names, notebook.faults.iter().map(|fault| fault.shown.clone()).collect::<Vec<_>>())
+        };
+        assert_eq!(names(None, Privacy::Public), (vec!["people/oru.md".to_owned()], vec![]));
+        let all = vec!["people/oru.mda source".to_owned(), "people/private/holt.md".to_owned()];
+        assert_eq!(names(None, Privacy::Private), (all.clone(), vec![]));
+        assert_eq!(names(Some("people/"), Privacy::Private), (all, vec!["people/a-profile.md".to_owned()]));
+        assert_eq!(names(Some("desk"), Privacy::Private), (vec![], vec![]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_leads_out_is_not_read() {
+        let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        write(other.path(), "oru.md", "---\nname: Marit Oru\n---\n");
+        std::os::unix::fs::symlink(other.path(), folder.path().join("people")).unwrap();
+        let notebook = read(folder.path(), Some("people"), Privacy::Private);
+        assert_eq!((notebook.records().count(), notebook.faults.len()), (0, 1));
+        assert_eq!(read(folder.path(), None, Privacy::Private).records().count(), 0);
+    }
+}

@@ -1,0 +1,3 @@
+//! What a newsroom knows beside its articles, as read-only values.
+
+pub mod notebook;

@@ -1,0 +1,35 @@
+//! The examples of a rule's page: texts, and the records that they are read with.
+
+use std::sync::Arc;
+
+use onrecord::reference::notebook::{File, Notebook};
+use onrecord::rules::Rule;
+use onrecord::text::Format;
+
+/// An example.
+pub struct Example {
+    pub format: Format,
+    pub text: String,
+    pub notebook: Arc<Notebook>,
+}
+
+/// The fenced texts of a section; a fence of the language `record` is a record of the notebook for all of them.
+pub fn of(rule: &Rule, heading: &str) -> Vec<Example> {
+    let (mut records, mut texts) = (Vec::new(), Vec::new());
+    for block in rule.section(heading).split("```").skip(1).step_by(2) {
+        let Some((language, text)) = block.split_once('\n') else { continue };
+        match language.trim() {
+            "text" => texts.push((Format::Plain, text)),
+            "markdown" => texts.push((Format::Markdown, text)),
+            "html" => texts.push((Format::Html, text)),
+            "record" => records.push(text),
+            other => panic!("a fence of the unknown language {other:?}"),
+        }
+    }
+    let file = |(at, text): (usize, &str)| {
+        let shown = format!("people/{at}.md");
+        File { path: shown.clone().into(), shown, text: text.into(), private: false }
+    };
+    let notebook = Arc::new(Notebook::new(records.into_iter().enumerate().map(file).collect(), false));
+    texts.into_iter().map(|(format, text)| Example { format, text: text.to_owned(), notebook: notebook.clone() }).collect()
+}
