@@ -125,8 +125,8 @@ impl Checked {
 fn found(article: &Article, settings: &Settings, kind: Kind, rule: &Rule, set: &RuleSettings) -> Vec<Finding> {
     let own: Vec<&str> = settings.own.iter().map(|own| own.wording.name.as_str()).collect();
     let (well_known, outlet, options) = (&settings.well_known, settings.outlet.as_str(), set.options.as_slice());
-    let notebook = &settings.notebook;
-    (rule.check)(&Context { article, kind, well_known, notebook, outlet, options, own: &own, rule })
+    let (notebook, who) = (&settings.notebook, settings.who.as_slice());
+    (rule.check)(&Context { article, kind, well_known, notebook, who, outlet, options, own: &own, rule })
 }
 
 /// At `calm` an article shows at most so many findings, or one a [`WORDS_A_FINDING`] words where that is more.

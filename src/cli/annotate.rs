@@ -52,7 +52,7 @@ pub fn run(arguments: &AnnotateArguments) -> anyhow::Result<i32> {
         arguments.files.jobs,
         |input, article| {
             let checked = check(&article, &input.settings);
-            Ok(jsonl::line(&article, &checked, &input.settings.notebook, arguments.offsets))
+            Ok(jsonl::line(&article, &checked, &input.settings, arguments.offsets))
         },
         |_, line| match line {
             Ok(line) => output.write(line.as_bytes()),

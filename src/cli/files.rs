@@ -346,6 +346,10 @@ impl Gatherer {
             }
         };
         if let Some(config) = config.as_ref().filter(|config| self.told.insert(format!("records of {}", config.path.display()))) {
+            for (at, record) in config.choices_of_nobody() {
+                let line = config.text[..at].matches('\n').count() + 1;
+                self.inputs.errors.push(Failure::at(shown_config(&config.path), line, format!("“{record}” is no record of the notebook")));
+            }
             for fault in &config.notebook.faults {
                 let path = shown_config(&fault.path);
                 let message = format!("{path}:{}:{}: {}", fault.line, fault.column, fault.message);

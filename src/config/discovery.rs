@@ -15,7 +15,7 @@ use super::records::{self, Privacy};
 use super::settings::{Allowed, RuleSettings, Settings};
 use super::{governs, own, regular};
 use crate::finding::Severity;
-use crate::reference::notebook::{FOLDER, Notebook, PRIVATE};
+use crate::reference::notebook::{Chosen, FOLDER, Notebook, PRIVATE};
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
 
 /// The name of a configuration file.
@@ -50,6 +50,7 @@ pub struct Config {
     defaults: Settings,
     kinds: Vec<(Gitignore, Kind)>,
     allow: Vec<Gitignore>,
+    who: Vec<Gitignore>,
     include: Gitignore,
     exclude: Gitignore,
 }
@@ -81,6 +82,13 @@ impl Config {
         let below = path.strip_prefix(self.file.notebook.as_deref().unwrap_or(FOLDER).trim_matches('/'));
         let private = below.and_then(|below| below.strip_prefix('/')?.strip_prefix(PRIVATE));
         private.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || self.notebook.holds(path)
+    }
+
+    /// The `[[who]]` entries that name no record: the byte of each in the text, and what they name.
+    pub fn choices_of_nobody(&self) -> Vec<(usize, &str)> {
+        let named = self.file.who.iter().filter(|who| !who.get_ref().record.is_empty());
+        let nobody = named.filter(|who| !self.has_record(&who.get_ref().record));
+        nobody.map(|who| (who.span().start, who.get_ref().record.as_str())).collect()
     }
 
     /// Takes a notebook; what is well known by its records is so by the configuration.
@@ -131,6 +139,7 @@ impl Config {
         by_place.sort_by_key(|(pattern, _)| pattern.span().start);
         let kinds = by_place.into_iter().map(|(pattern, kind)| Ok((glob(pattern)?, *kind))).collect::<Result<_, ConfigError>>()?;
         let allow = file.allow.iter().map(|allow| glob(&allow.get_ref().path)).collect::<Result<_, ConfigError>>()?;
+        let who = file.who.iter().map(|who| glob(&who.get_ref().path)).collect::<Result<_, ConfigError>>()?;
         let (include, exclude) = (all(&file.include, &[])?, all(&file.exclude, &no_articles(&file))?);
         let defaults = Settings {
             strictness: file.strictness,
@@ -152,6 +161,7 @@ impl Config {
             defaults,
             kinds,
             allow,
+            who,
             include,
             exclude,
         })
@@ -169,6 +179,8 @@ impl Config {
                 settings.allowed.push(Allowed { entry, rule: allow.rule.get_ref().clone(), text: allow.text.clone() });
             }
         }
+        let meant = self.file.who.iter().zip(&self.who).filter(|(_, glob)| matches(glob, path, false));
+        settings.who = meant.map(|(who, _)| Chosen { name: who.get_ref().name.clone(), record: who.get_ref().record.clone() }).collect();
         settings
     }
 

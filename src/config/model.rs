@@ -91,6 +91,9 @@ pub struct ConfigFile {
     /// The newsroom's own wordings to ask about.
     #[schemars(with = "Vec<WordingEntry>")]
     pub wording: Vec<Spanned<WordingEntry>>,
+    /// Who is meant by a name that the notebook has, where it cannot know.
+    #[schemars(with = "Vec<Who>")]
+    pub who: Vec<Spanned<Who>>,
     /// Findings that were looked at and accepted.
     #[schemars(with = "Vec<Allow>")]
     pub allow: Vec<Spanned<Allow>>,
@@ -123,6 +126,19 @@ pub struct WordingEntry {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub unless: Option<Spanned<String>>,
+}
+
+/// Who is meant by a name in an article.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Who {
+    /// The article, as in .gitignore.
+    #[schemars(with = "String")]
+    pub path: Spanned<String>,
+    /// The full name, as the article has it.
+    pub name: String,
+    /// The record, from the folder of this file; empty: somebody who has none.
+    pub record: String,
 }
 
 /// A finding that was looked at and accepted.

@@ -7,7 +7,7 @@ use super::kinds::Fields;
 use super::model::Strictness;
 use super::own::{self, OwnRule};
 use crate::finding::Severity;
-use crate::reference::notebook::Notebook;
+use crate::reference::notebook::{Chosen, Notebook};
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
 
 /// The confidence a judgement rule asks for unless it is set: a finding below it is a hint.
@@ -84,6 +84,8 @@ pub struct Settings {
     pub well_known: Arc<[String]>,
     /// What the desk knows of people, bodies and places.
     pub notebook: Arc<Notebook>,
+    /// Whom somebody said that names of the article mean.
+    pub who: Vec<Chosen>,
     /// What is set for each rule, in the order of [`rules::ALL`].
     pub rules: Arc<[RuleSettings]>,
     /// The newsroom's own rules.
@@ -104,6 +106,7 @@ impl Default for Settings {
             outlet: String::new(),
             well_known: Arc::default(),
             notebook: Arc::default(),
+            who: Vec::new(),
             rules: rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect(),
             own: Arc::default(),
             allowed: Vec::new(),

@@ -65,6 +65,12 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # suggestion = "died"
 # unless = '(?i)obituary'
 
+# Who is meant where the notebook has several of a name, or an article calls somebody what their record does not; record = "" is somebody else.
+# [[who]]
+# path = "articles/ferry.txt"
+# name = "Jonas Vik"
+# record = "people/jonas-vik.md"
+
 # A finding that was looked at and accepted. Without `text`, all findings of the rule in that article.
 # [[allow]]
 # path = "articles/ferry.txt"

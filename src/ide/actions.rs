@@ -7,6 +7,7 @@ pub(super) mod allow;
 mod certain;
 mod repair;
 mod rewrite;
+mod who;
 
 pub use allow::{entry as allow_entry, is_about_suppressions, passage as allowed_passage};
 pub use certain::{Fix, certain};
@@ -60,7 +61,7 @@ pub enum Effect {
     /// Changes the article.
     Edit(Vec<Replacement>),
     /// Adds an entry to a configuration.
-    Allow {
+    Configure {
         /// The configuration file.
         config: PathBuf,
         /// Its text; `None` where it must be created.
@@ -114,6 +115,9 @@ pub fn actions(workspace: &Workspace, analysis: &Analysis, range: Span, roots: &
         let offered = Offered::Change(change);
         offers.push(Offer { title, kind: ActionKind::Rewrite, finding: None, offered, preferred: false });
     }
+    for (title, effect) in who::choices(analysis, range, roots) {
+        offers.push(Offer { title, kind: ActionKind::QuickFix, finding: None, offered: Offered::Effect(effect), preferred: false });
+    }
     let mut actions = kept(&analysis.article, offers);
     actions.extend(fix_all(analysis, range));
     let title = "Show who says what: the sourcing ledger".to_owned();
@@ -149,7 +153,7 @@ fn kept(article: &Article, offers: Vec<Offer>) -> Vec<Action> {
             Offered::Change(_) => Effect::Edit(kept.next()??),
         };
         let reason = match &effect {
-            Effect::Allow { entry, .. } => entry.rfind(allow::REASON),
+            Effect::Configure { entry, .. } if title.starts_with(ACCEPT) => entry.rfind(allow::REASON),
             Effect::Edit(edits) if title.starts_with(ACCEPT) => edits.first().and_then(|edit| edit.text.rfind(allow::REASON)),
             _ => None,
         };
@@ -303,7 +307,7 @@ mod tests {
             let governing = Configurations::default().of(Some(&path), None);
             let analysis = Analysis::new(Document::new("a", text, Format::Plain), Some(path.clone()), governing, 1, None);
             let found = actions(&Workspace::default(), &analysis, Span::new(0, text.len() as u32), &[folder.path().into()]);
-            found.iter().any(|action| matches!(action.effect, Effect::Allow { .. }))
+            found.iter().any(|action| matches!(action.effect, Effect::Configure { .. }))
         };
         assert!(offered("strictness = \"normal\"\n") && offered("[[allow]]\npath = \"b\"\nrule = \"placeholder\"\nreason = \"x\"\n"));
         assert!(!offered("allow = []\n"));
@@ -325,7 +329,7 @@ mod tests {
         assert!(has(&before));
         let found = actions(&Workspace::default(), &before, Span::new(0, text.len() as u32), &[folder.path().into()]);
         let entry = found.iter().find_map(|action| match &action.effect {
-            Effect::Allow { entry, text: None, .. } if rule_of(&before, action).as_deref() == Some(rule) => Some(entry.clone()),
+            Effect::Configure { entry, text: None, .. } if rule_of(&before, action).as_deref() == Some(rule) => Some(entry.clone()),
             _ => None,
         });
         std::fs::write(folder.path().join(FILE_NAME), entry.unwrap()).unwrap();

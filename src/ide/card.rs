@@ -19,6 +19,8 @@ pub struct Card {
     pub role: String,
     /// What follows the name.
     pub lines: Vec<Vec<Part>>,
+    /// A record is surely theirs.
+    pub known: bool,
     /// Nothing of other articles may be shown: it is not known who is meant, or no card is wanted.
     pub alone: bool,
 }
@@ -34,13 +36,13 @@ pub fn of(article: &Article, entity: &Entity, known: &Known) -> Card {
             if !by_role && !record.roles.is_empty() {
                 basis.push_str(", by name alone");
             }
-            let mut lines = vec![vec![Part::Record(record.path.clone(), record.shown.clone()), Part::Text(format!(": {basis}."))]];
+            let mut lines = vec![vec![Part::File(record.path.clone(), record.shown.clone()), Part::Text(format!(": {basis}."))]];
             lines.extend(conflict(article, entity, record, day).map(text));
             if !record.careful().is_empty() {
                 lines.push(text(format!("Careful (private): {}", excerpt::shorten(record.careful(), LONGEST))));
             }
             lines.extend(style(record).map(text));
-            Card { role: role_at(record, day), lines, alone: false }
+            Card { role: role_at(record, day), lines, known: *by_role || record.roles.is_empty(), alone: false }
         }
         Known::Unsure(records) => {
             let shown: Vec<_> = records.iter().filter(|record| !record.no_card).collect();
@@ -55,12 +57,12 @@ pub fn of(article: &Article, entity: &Entity, known: &Known) -> Card {
                 }
                 let role = role_at(record, article.published());
                 line.push(Part::Text(if role.is_empty() { String::new() } else { format!("{role}, ") }));
-                line.push(Part::Record(record.path.clone(), record.shown.clone()));
+                line.push(Part::File(record.path.clone(), record.shown.clone()));
             }
             let end =
                 if shown.len() == 1 { ". Whether that is who is meant is not known." } else { ". Which of them is meant is not known." };
             line.push(Part::Text(end.into()));
-            Card { role: String::new(), lines: vec![line], alone: true }
+            Card { lines: vec![line], alone: true, ..Card::default() }
         }
     }
 }
@@ -80,6 +82,12 @@ pub fn plain(record: &Record, day: Option<Date>) -> Vec<String> {
     }
     lines.extend(record.links.iter().cloned());
     lines
+}
+
+/// What tells somebody from others of the name: what they are, and their record.
+pub fn told_apart(record: &Record, day: Option<Date>) -> String {
+    let role = role_at(record, day);
+    if role.is_empty() { record.shown.clone() } else { format!("{role} ({})", record.shown) }
 }
 
 /// "record, confirmed 4 Feb 2026 by Ana Berg".

@@ -14,8 +14,15 @@ pub fn changes(config: &Config, renamed: &[(PathBuf, PathBuf)]) -> Vec<Replaceme
     let moved: Vec<(String, String)> =
         renamed.iter().filter_map(|(old, new)| Some((relative_to(old, folder)?, relative_to(new, folder)?))).collect();
     let file = &config.file;
-    let patterns =
-        file.allow.iter().map(|allow| &allow.get_ref().path).chain(&file.include).chain(&file.exclude).chain(file.kinds.paths.keys());
+    let who = file.who.iter().map(|who| &who.get_ref().path);
+    let patterns = file
+        .allow
+        .iter()
+        .map(|allow| &allow.get_ref().path)
+        .chain(&file.include)
+        .chain(&file.exclude)
+        .chain(file.kinds.paths.keys())
+        .chain(who);
     let mut changes: Vec<Replacement> = patterns
         .filter_map(|written| {
             let new = moved.iter().find_map(|(old, new)| followed(written.get_ref(), old, new))?;

@@ -10,7 +10,7 @@ use crate::reference::notebook::Known;
 use crate::rules::{self, Basis, Rule};
 use crate::sourcing::{Attribution, ClaimKind, QuotationKind, Quote, SourceKind, Stance};
 use crate::text::Span;
-use crate::workspace::{Analysis, Workspace};
+use crate::workspace::{Analysis, IndexedEntity, IndexedFile, Workspace};
 
 /// What is shown, and for which words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub enum Part {
     Strong(String),
     /// "line 3", a link to a place in this article.
     Line(Span, u32),
-    /// A record of the notebook: its file, and how that is shown.
-    Record(PathBuf, String),
+    /// Another file, and what it is called.
+    File(PathBuf, String),
     /// Where a rule's page is.
     Page(&'static str),
 }
@@ -140,7 +140,7 @@ fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: 
         first.push(Part::Text(format!(", {role}")));
     }
     let mut lines = vec![first];
-    let alone = card.alone;
+    let (alone, known) = (card.alone, card.known);
     lines.extend(card.lines);
     if let Some(introduction) = subject::first_reference(article, entity) {
         let words = if introduction.span == mention.span { "First reference: here, " } else { "First reference: " };
@@ -171,6 +171,10 @@ fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: 
         lines.push(text(format!("{more} {verb} on this source.")));
     }
     let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref());
+    if !alone {
+        lines.truncate(MOST - 2);
+        lines.extend(said_before(article, entity, known, &others));
+    }
     if !others.is_empty() && !alone {
         let names: Vec<String> =
             others.iter().take(3).filter_map(|(file, _)| Some(file.path.file_name()?.to_string_lossy().into_owned())).collect();
@@ -183,9 +187,32 @@ fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: 
     lines
 }
 
+/// The newest statement that earlier articles have of somebody. Who has no record is the same there only if they are called the same.
+fn said_before(article: &Article, entity: &Entity, known: bool, others: &[(&IndexedFile, &IndexedEntity)]) -> Option<Vec<Part>> {
+    let today = article.published();
+    let is_same = |other: &IndexedEntity| known || !entity.role.is_empty() && other.role.eq_ignore_ascii_case(&entity.role);
+    let mut before: Vec<_> = others
+        .iter()
+        .filter(|(_, other)| !other.said.is_empty() && is_same(other))
+        .filter_map(|(file, other)| Some((file.published.filter(|day| today.is_none_or(|today| *day <= today))?, *file, *other)))
+        .collect();
+    before.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
+    let (day, file, other) = before.first()?;
+    let words = other.said.first()?.of(&file.text);
+    let name = if file.headline.is_empty() { file.path.file_name()?.to_string_lossy().into_owned() } else { file.headline.clone() };
+    let more: usize = before.iter().map(|(_, _, other)| other.said.len()).sum::<usize>() - 1;
+    let more = if more > 0 { format!(", {day}; {more} more)") } else { format!(", {day})") };
+    Some(vec![
+        Part::Text(format!("Said before: {} (", excerpt::shorten(words, EXCERPT))),
+        Part::File(file.path.clone(), excerpt::shorten(&name, EXCERPT)),
+        Part::Text(more),
+    ])
+}
+
 /// Whom the notebook takes an entity for.
 fn known(analysis: &Analysis, entity: &Entity) -> Known {
-    analysis.governing.settings.notebook.of(&analysis.article, entity, true)
+    let settings = &analysis.governing.settings;
+    settings.notebook.of(&analysis.article, entity, &settings.who, true)
 }
 
 /// Who said it, and what that rests on.
@@ -272,7 +299,7 @@ mod tests {
         let part = |part: &Part| match part {
             Part::Text(words) | Part::Strong(words) => words.clone(),
             Part::Line(_, line) => format!("line {line}"),
-            Part::Record(_, record) => record.clone(),
+            Part::File(_, record) => record.clone(),
             Part::Page(page) => page.to_string(),
         };
         hover.lines.iter().map(|line| line.iter().map(part).collect()).collect()
@@ -321,6 +348,38 @@ mod tests {
         ] {
             let lines = shown(text);
             assert!(!lines.iter().any(|line| line.starts_with("Source: ")), "{text} {lines:?}");
+        }
+    }
+
+    #[test]
+    fn the_newest_of_what_somebody_said_before_is_told_of_the_same_person_alone() {
+        let before = |files: &[(&str, &str)]| {
+            let mut workspace = Workspace::default();
+            for (name, text) in files {
+                let article =
+                    Article::analyze(crate::text::Document::new(*name, *text, Format::Markdown), crate::lexicon::Lexicon::shipped(), None);
+                workspace.insert(crate::workspace::IndexedFile::new(format!("/n/{name}").into(), &article));
+            }
+            let (analysis, at) = marked(&FERRY.replace("Oru said the", "O$0ru said the"));
+            let lines = hover(&workspace, &analysis, at).unwrap().lines;
+            let words = |part: &Part| match part {
+                Part::Text(words) | Part::Strong(words) | Part::File(_, words) => words.clone(),
+                Part::Line(..) | Part::Page(_) => String::new(),
+            };
+            let lines = lines.iter().map(|line| line.iter().map(words).collect::<String>());
+            lines.filter(|line| line.starts_with("Said before")).collect::<Vec<_>>()
+        };
+        let old = ("2024-03-01-pier.md", "# The pier\n\nMarit Oru, the mayor, said that the pier was safe. Ana Belk said Oru was late.\n");
+        let new = ("a.md", "---\ntitle: Tolls\ndate: 2025-01-02\n---\n\n“We need the money,” said Marit Oru, the mayor.\n");
+        assert_eq!(before(&[old]), ["Said before: that the pier was safe (The pier, 1 Mar 2024)"]);
+        assert_eq!(before(&[old, new]), ["Said before: “We need the money,” (Tolls, 2 Jan 2025; 1 more)"]);
+        for silent in [
+            ("2024-03-01.md", "Marit Oru, a student, said that the pier was safe.\n"),
+            ("pier.md", "Marit Oru, the mayor, said that the pier was safe.\n"),
+            ("a.md", "---\ndate: 2025-01-02\ndraft: true\n---\n\nMarit Oru, the mayor, said that the pier was safe.\n"),
+            ("2024-03-01.md", "Ana Belk said that Marit Oru, the mayor, was late.\n"),
+        ] {
+            assert_eq!(before(&[silent]), [""; 0], "{silent:?}");
         }
     }
 

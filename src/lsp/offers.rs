@@ -46,7 +46,7 @@ impl State {
     /// Whether the configuration that an action adds to is still the one that the article was read with: the end of another one stands
     /// elsewhere.
     fn is_current(&self, action: &Action) -> bool {
-        let Effect::Allow { config, text, .. } = &action.effect else { return true };
+        let Effect::Configure { config, text, .. } = &action.effect else { return true };
         match text {
             Some(text) => lock(&self.configurations).at(config).0.is_ok_and(|now| now.text == *text),
             None => !config.exists(),

@@ -172,7 +172,7 @@ fn words(uri: Option<&Uri>, part: &Part, rich: bool) -> String {
             Some(uri) => format!("[line {line}]({}#L{line})", destination(uri)),
             None => format!("line {line}"),
         },
-        Part::Record(path, record) => match super::from_proto::uri_of(path).filter(|_| rich) {
+        Part::File(path, record) => match super::from_proto::uri_of(path).filter(|_| rich) {
             Some(uri) => format!("[{}]({})", excerpt::markdown(record), destination(&uri)),
             None => shown(record),
         },

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use crate::article::Article;
 use crate::check::Checked;
+use crate::config::Settings;
 use crate::entity::{EntityType, Form, Mention};
 use crate::prose::Role;
 use crate::prose::unread::Share;
-use crate::reference::notebook::{Known, Notebook};
+use crate::reference::notebook::Known;
 use crate::sourcing::{ClaimKind, QuotationKind, Quote, SourceKind};
 use crate::text::visible::visible_json;
 use crate::text::{Format, Span};
@@ -50,14 +51,14 @@ impl Units {
 }
 
 /// One article as one JSON object, on one line. Names and roles are exactly those of the article; what would steer a terminal is an escape.
-pub fn line(article: &Article, checked: &Checked, notebook: &Notebook, offsets: Offsets) -> String {
-    let mut line = visible_json(&document(article, checked, notebook, offsets).to_string()).into_owned();
+pub fn line(article: &Article, checked: &Checked, settings: &Settings, offsets: Offsets) -> String {
+    let mut line = visible_json(&document(article, checked, settings, offsets).to_string()).into_owned();
     line.push('\n');
     line
 }
 
 /// One article as one JSON object.
-pub fn document(article: &Article, checked: &Checked, notebook: &Notebook, offsets: Offsets) -> Value {
+pub fn document(article: &Article, checked: &Checked, settings: &Settings, offsets: Offsets) -> Value {
     let units = Units::new(&article.document.text, offsets);
     let source = |span: Span| units_of(&units, span);
     let prose = |span: Span| source(article.source(span));
@@ -110,7 +111,7 @@ pub fn document(article: &Article, checked: &Checked, notebook: &Notebook, offse
                 let (start, end) = prose(article.entities.mentions[index as usize].span);
                 json!([start, end])
             });
-            let record = match notebook.of(article, entity, false) {
+            let record = match settings.notebook.of(article, entity, &settings.who, false) {
                 Known::One { record, .. } if !record.no_card => record.shown.as_str().into(),
                 _ => Value::Null,
             };

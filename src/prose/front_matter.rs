@@ -24,6 +24,8 @@ pub struct FrontMatter {
     pub signs: Vec<Sign>,
     /// `date`, as written.
     pub date: Option<String>,
+    /// `draft: true`, or an embargo: it is not published yet.
+    pub draft: bool,
     /// `onrecord: ignore` (the whole file is left alone).
     pub ignore: bool,
     /// What could not be read, with its source bytes.
@@ -113,11 +115,14 @@ fn json_object(rest: &str, start: usize) -> Option<Opening> {
 const LARGEST: usize = 64 * 1024;
 
 /// The keys onrecord reads.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 27] = [
     "kind",
     "date",
     "title",
     "onrecord",
+    "draft",
+    "embargo",
+    "embargoed",
     "article_type",
     "articleType",
     "categories",
@@ -140,7 +145,7 @@ const KEYS: [&str; 24] = [
     "type",
 ];
 
-/// The keys that say what an article is filed under follow the first four; those that hold tags.
+/// The keys that say what an article is filed under follow the first seven; those that hold tags.
 const TAGS: &[&str] = &["tags", "categories", "topic"];
 
 /// The most values of a field that are looked at.
@@ -152,8 +157,13 @@ fn take(opening: &mut Opening, keys: Vec<Key>) {
         // A value without words is shown by its key.
         let wrong = |message: String, at: Span| Some((message, if at.is_empty() { span } else { at }));
         let error = match (name, value) {
-            (name, value) if !KEYS[..4].contains(&name) => {
+            (name, value) if !KEYS[..7].contains(&name) => {
                 file_under(front_matter, name, value);
+                None
+            }
+            ("draft" | "embargo" | "embargoed", value) => {
+                let no = |words: &str| matches!(words.to_lowercase().as_str(), "false" | "no" | "");
+                front_matter.draft |= !matches!(value, Value::Words(words) if no(&words.text));
                 None
             }
             (name, Value::Alias(at)) => {

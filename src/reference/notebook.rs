@@ -49,6 +49,15 @@ pub enum Known {
     Unsure(Vec<Arc<Record>>),
 }
 
+/// Whom somebody said that a name of an article means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The full name.
+    pub name: String,
+    /// The record as it is shown; empty: nobody whom the desk knows.
+    pub record: String,
+}
+
 /// A file that may be a record.
 #[derive(Debug)]
 pub struct File {
@@ -173,10 +182,14 @@ impl Notebook {
         self.records.iter().filter(|record| record.well_known && !record.private).flat_map(|record| record.names())
     }
 
-    /// Whom an entity of an article is. With `private`, records of the private folder are asked too.
-    pub fn of(&self, article: &Article, entity: &Entity, private: bool) -> Known {
+    /// Whom an entity of an article is; what somebody chose comes first. With `private`, records of the private folder are asked too.
+    pub fn of(&self, article: &Article, entity: &Entity, chosen: &[Chosen], private: bool) -> Known {
         if self.records.is_empty() {
             return Known::Nobody;
+        }
+        if let Some(chosen) = chosen.iter().rev().find(|chosen| plain(&chosen.name) == plain(&entity.name)) {
+            let record = self.records.iter().find(|record| record.shown == chosen.record && (private || !record.private));
+            return record.map_or(Known::Nobody, |record| Known::One { record: record.clone(), by_role: true });
         }
         let words = names_of(article, entity);
         let mut found: Vec<&Arc<Record>> = Vec::new();
@@ -259,7 +272,7 @@ mod tests {
     fn who(records: &[&str], text: &str) -> String {
         let article = Article::analyze(Document::new("2025-05-03.txt", text, Format::Plain), Lexicon::shipped(), None);
         let number = |record: &Arc<Record>| record.shown.trim_start_matches("people/").trim_end_matches(".md").to_owned();
-        match notebook(records).of(&article, &article.entities.entities[0], false) {
+        match notebook(records).of(&article, &article.entities.entities[0], &[], false) {
             Known::Nobody => "nobody".to_owned(),
             Known::One { record, by_role } => format!("{}{}", number(&record), if by_role { " by role" } else { "" }),
             Known::Unsure(records) => format!("? {}", records.iter().map(number).collect::<Vec<_>>().join(" ")),
@@ -276,7 +289,7 @@ mod tests {
             (&[MAYOR], "Mayor Marit Oru spoke on Monday.", "0 by role"),
             (&[MAYOR], "Marit Oru spoke on Monday.", "0"),
             (&[MAYOR], "Marit Oru, a student, spoke on Monday.", "? 0"),
-            (&[MAYOR], "Marit Oru spoke on Monday. He said he was tired.", "nobody"),
+            (&["name: Marit Oru\npronouns: he/him"], "Marit Oru spoke on Monday. She said she was tired.", "nobody"),
             (&[MAYOR], "Ivor Oru spoke on Monday.", "nobody"),
             (&[MAYOR, BAKER], "Marit Oru, the mayor, spoke on Monday.", "0 by role"),
             (&[MAYOR, BAKER], "Marit Oru, a baker, spoke on Monday.", "1 by role"),

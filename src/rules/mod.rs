@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::article::Article;
 use crate::finding::{Finding, Related, Severity};
-use crate::reference::notebook::Notebook;
+use crate::reference::notebook::{Chosen, Notebook};
 use crate::sourcing::ClaimKind;
 use crate::sourcing::claim;
 use crate::text::Span;
@@ -244,6 +244,8 @@ pub struct Context<'a> {
     pub well_known: &'a [String],
     /// What the desk knows of people, bodies and places.
     pub notebook: &'a Notebook,
+    /// Whom somebody said that names of the article mean.
+    pub who: &'a [Chosen],
     /// The newsroom's own name.
     pub outlet: &'a str,
     /// The values of the rule's options that were set.
@@ -312,6 +314,7 @@ pub(crate) mod testing {
             kind: Kind::News,
             well_known: &[],
             notebook: &Default::default(),
+            who: &[],
             outlet: "",
             options: &[],
             own: &[],

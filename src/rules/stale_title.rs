@@ -82,7 +82,7 @@ fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let mut findings = Vec::new();
     for entity in context.article.entities.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
-        let Known::One { record, by_role: true } = context.notebook.of(context.article, entity, false) else { continue };
+        let Known::One { record, by_role: true } = context.notebook.of(context.article, entity, context.who, false) else { continue };
         for (words, span) in roles_in(context.article, entity) {
             let is_other_time = record.roles_at(Some(day)).any(|role| role.is_called(&words)) || is_of_another_time(&parse, span);
             let Some(role) = record.roles.iter().find(|role| role.is_called(&words)).filter(|_| !is_other_time) else { continue };
@@ -132,6 +132,7 @@ mod tests {
             kind: Kind::News,
             well_known: &[],
             notebook: &notebook,
+            who: &[],
             outlet: "",
             options: &[],
             own: &[],

@@ -335,7 +335,7 @@ mod tests {
 
     fn in_markdown(text: &str) -> Vec<String> {
         let article = Article::analyze(Document::new("article.md", text, Format::Markdown), Lexicon::shipped(), None);
-        let context = Context { article: &article, kind: Kind::News, well_known: &[], notebook: &Default::default(), outlet: "", options: &[], own: &[], rule: &RULE };
+        let context = Context { article: &article, kind: Kind::News, well_known: &[], notebook: &Default::default(), who: &[], outlet: "", options: &[], own: &[], rule: &RULE };
         check(&context).iter().map(|finding| finding.span.of(text).to_owned()).collect()
     }
 }

@@ -9,8 +9,14 @@ use rustc_hash::FxHashMap;
 use super::Configurations;
 use crate::article::Article;
 use crate::entity::fold::folded;
-use crate::entity::{EntityType, Form};
+use crate::entity::{EntityId, EntityType, Form};
+use crate::prose::Role;
+use crate::prose::date::Date;
+use crate::sourcing::{Quote, Stance};
 use crate::text::{Format, Span};
+
+/// Statements that are kept of an entity and an article.
+const MOST_SAID: usize = 4;
 
 /// A place that names an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +44,8 @@ pub struct IndexedEntity {
     pub first: usize,
     /// In text order; never empty.
     pub mentions: Vec<IndexedMention>,
+    /// What they are quoted or cited as saying, in source bytes, their own words first.
+    pub said: Vec<Span>,
 }
 
 /// One article, as the index knows it.
@@ -49,6 +57,10 @@ pub struct IndexedFile {
     pub text: Arc<str>,
     /// How it is written.
     pub format: Format,
+    /// The day it was published; `None` where it does not say, or is a draft or under an embargo.
+    pub published: Option<Date>,
+    /// Its headline; empty where it has none.
+    pub headline: String,
     /// Its entities.
     pub entities: Vec<IndexedEntity>,
 }
@@ -68,9 +80,33 @@ impl IndexedFile {
                 .mentions_of(entity.id)
                 .map(|mention| IndexedMention { span: article.source(mention.span), form: mention.form, quoted: mention.quoted })
                 .collect(),
+            said: said(article, entity.id),
         });
-        IndexedFile { path, text: article.document.text.clone(), format: article.document.format, entities: entities.collect() }
+        let headline = article.prose.blocks.iter().find(|block| block.role == Role::Headline);
+        IndexedFile {
+            path,
+            text: article.document.text.clone(),
+            format: article.document.format,
+            published: article.published().filter(|_| !article.prose.front_matter.draft),
+            headline: headline.map_or(String::new(), |block| block.span.of(&article.prose.text).to_owned()),
+            entities: entities.collect(),
+        }
     }
+}
+
+/// What an article has an entity say, for sure; never what others say of it.
+fn said(article: &Article, entity: EntityId) -> Vec<Span> {
+    let telling = article.sourcing.attributions.iter().zip(article.sourcing.telling());
+    let own = telling.filter(|(attribution, tells)| {
+        let source = attribution.source.as_ref();
+        *tells
+            && attribution.stance == Stance::Said
+            && source.is_some_and(|source| source.entity == Some(entity) && source.likely.is_none())
+    });
+    let mut said: Vec<(bool, Span)> =
+        own.filter_map(|(attribution, _)| Some((attribution.quote == Quote::Indirect, *attribution.content.first()?))).collect();
+    said.sort_by_key(|(indirect, _)| *indirect);
+    said.into_iter().take(MOST_SAID).map(|(_, span)| article.source(span)).collect()
 }
 
 /// The articles of the open folders.

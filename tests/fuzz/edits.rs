@@ -37,7 +37,7 @@ fn one(rng: &mut Rng) {
                 let after = flat(Prose::read(&Document::new("article", applied(&source, edits), format)), format);
                 keeps_its_word(&action, before, &after, &source);
             }
-            Effect::Allow { text, entry, .. } => {
+            Effect::Configure { text, entry, .. } => {
                 let whole = text.as_deref().unwrap_or_default().to_owned() + entry;
                 assert!(Config::parse(Path::new("/nowhere/onrecord.toml"), &whole).is_ok(), "{entry}");
             }

@@ -45,9 +45,21 @@ pub fn is_about_suppressions(finding: &Finding) -> bool {
 /// An entry for the configuration that governs the article, else for a new one in the open folder that holds it. Outside the open folders
 /// nothing is written.
 pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], whole_file: bool) -> Option<Effect> {
+    if is_about_suppressions(finding) {
+        return None;
+    }
+    configure(analysis, roots, |relative, text| entry(&analysis.article, finding, relative, text, whole_file, REASON))
+}
+
+/// Adds what `entry` says to the configuration of an article, for its path from the configuration's folder and the configuration's text.
+pub(super) fn configure(
+    analysis: &Analysis,
+    roots: &[PathBuf],
+    entry: impl FnOnce(&str, Option<&str>) -> Option<String>,
+) -> Option<Effect> {
     let governing = &analysis.governing;
     let path = analysis.path.as_deref()?;
-    if governing.error.is_some() || is_about_suppressions(finding) {
+    if governing.error.is_some() {
         return None;
     }
     let (config, text, relative) = match &governing.config {
@@ -68,28 +80,33 @@ pub(super) fn allow(analysis: &Analysis, finding: &Finding, roots: &[PathBuf], w
             (config, None, relative_to(path, folder)?)
         }
     };
-    let entry = entry(&analysis.article, finding, &relative, text.as_deref(), whole_file, REASON)?;
+    let entry = entry(&relative, text.as_deref())?;
     // A list that is written in a line takes no table after it.
     let whole = text.as_deref().unwrap_or_default().to_owned() + &entry;
     Config::parse(&config, &whole).ok()?;
-    Some(Effect::Allow { config, text, entry })
+    Some(Effect::Configure { config, text, entry })
 }
 
 /// What is added at the end of a configuration of this `text`, or is a new one, to accept a finding on the article at `relative`, a path from
 /// the configuration's folder; of all its rule finds there with `whole_file`. `None` where the finding lies on no words.
 pub fn entry(article: &Article, finding: &Finding, relative: &str, text: Option<&str>, whole_file: bool, reason: &str) -> Option<String> {
-    let mut entry = match text {
-        Some(text) if text.is_empty() || text.ends_with("\n\n") => String::new(),
-        Some(text) if text.ends_with('\n') => "\n".to_owned(),
-        Some(_) => "\n\n".to_owned(),
-        None => "# Configuration of onrecord; `onrecord init` in another folder shows every key.\n\n".to_owned(),
-    };
+    let mut entry = lead(text).to_owned();
     entry.push_str(&format!("[[allow]]\npath = {}\nrule = {}\n", quote(&pattern(relative)), quote(&finding.rule)));
     if !whole_file {
         entry.push_str(&format!("text = {}\n", quote(&passage(article, finding)?)));
     }
     entry.push_str(&format!("reason = {}\n", quote(reason)));
     Some(entry)
+}
+
+/// What stands between the end of a configuration of this `text` and an entry that is added to it.
+pub(super) fn lead(text: Option<&str>) -> &'static str {
+    match text {
+        Some(text) if text.is_empty() || text.ends_with("\n\n") => "",
+        Some(text) if text.ends_with('\n') => "\n",
+        Some(_) => "\n\n",
+        None => "# Configuration of onrecord; `onrecord init` in another folder shows every key.\n\n",
+    }
 }
 
 /// A path below a folder, with `/` between folders.

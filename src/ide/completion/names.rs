@@ -108,6 +108,15 @@ fn candidates(workspace: &Workspace, analysis: &Analysis, wanted: &str, offset: 
             }
         }
     }
+    let notebook = &analysis.governing.settings.notebook;
+    for record in notebook.records().filter(|record| !record.no_card && fits(&record.name)) {
+        if !found.iter().any(|known| known.name == record.name) {
+            // Of two people of a name nothing is said but the name.
+            let role = if notebook.named(&record.name).len() > 1 { None } else { record.roles_at(article.published()).next() };
+            let role = role.map(|role| role.told()).unwrap_or_default();
+            found.push(Candidate { distance: 1, name: record.name.clone(), role, kind: record.kind, path: Some(record.path.clone()) });
+        }
+    }
     found
 }
 

@@ -64,7 +64,7 @@ pub fn actions(
     let mut sent: HashMap<_, Vec<&Diagnostic>> = HashMap::new();
     asked.diagnostics.iter().for_each(|diagnostic| sent.entry(place(diagnostic.range)).or_default().push(diagnostic));
     let action = |action: &Action| {
-        let later = negotiated.resolves_edits && (matches!(action.effect, Effect::Allow { .. }) || action.kind == ActionKind::FixAll);
+        let later = negotiated.resolves_edits && (matches!(action.effect, Effect::Configure { .. }) || action.kind == ActionKind::FixAll);
         let edit = if later { None } else { edit(asked.uri, analysis, action, &address_of, negotiated) };
         let command = command(asked.uri, action).or_else(|| reason(asked.uri, analysis, action, &address_of, negotiated));
         if edit.is_none() && command.is_none() && !later {
@@ -135,7 +135,7 @@ pub fn edit(
 ) -> Option<WorkspaceEdit> {
     match &action.effect {
         Effect::Edit(replacements) => Some(edits::replace(uri, analysis, replacements, negotiated)),
-        Effect::Allow { config, text, entry } => {
+        Effect::Configure { config, text, entry } => {
             let (config, version) = address_of(config)?;
             Some(edits::append(&config, text.as_deref(), entry, version, negotiated))
         }
@@ -153,7 +153,7 @@ fn reason(
 ) -> Option<Command> {
     let at = action.reason.filter(|_| negotiated.show_document && negotiated.literals)?;
     let (uri, text, place, words) = match &action.effect {
-        Effect::Allow { config, text, entry } => {
+        Effect::Configure { config, text, entry } => {
             let text = text.as_deref().unwrap_or_default();
             (address_of(config)?.0, text, text.len() as u32, entry.as_str())
         }
@@ -176,7 +176,7 @@ fn command(uri: &Uri, action: &Action) -> Option<Command> {
     let (command, argument) = match &action.effect {
         Effect::Page(rule) => (PAGE, json!(rule)),
         Effect::Ledger => (LEDGER, json!(uri)),
-        Effect::Edit(_) | Effect::Allow { .. } => return None,
+        Effect::Edit(_) | Effect::Configure { .. } => return None,
     };
     Some(Command { title: shown(&action.title), command: command.into(), arguments: Some(vec![argument]) })
 }

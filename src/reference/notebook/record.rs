@@ -355,7 +355,7 @@ fn told(error: &str) -> String {
     let unknown = error.split("unknown field `").nth(1).and_then(|rest| rest.split('`').next());
     match unknown {
         Some(key) => {
-            let is_role = error.contains("`until`");
+            let is_role = !error.contains("pronunciation");
             let known: &[&str] = if is_role { &ROLE_KEYS } else { &KEYS[..14] };
             match nearest(key, known.iter().copied()) {
                 Some(near) => format!("unknown key “{key}”; did you mean “{near}”?"),
