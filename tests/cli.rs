@@ -336,7 +336,7 @@ fn folders_go_by_gitignore_and_leave_out_what_is_no_article() {
         ("build/a.txt", broken),
         ("README.md", broken),
         ("requirements-dev.txt", broken),
-        ("notebook/oru.md", broken),
+        ("people/private/oru.md", broken),
         ("transcripts/oru.md", broken),
         ("main.rs", broken),
         (".hidden/a.txt", broken),

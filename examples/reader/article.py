@@ -1,6 +1,6 @@
 """Fits the reader's layer over the article on labelled articles that the encoder never saw, and writes `article.bin` (src/model/sequence.rs).
 
-    article.py --binary READER --encoder encoder.bin --data ../shared/data --work FOLDER [--folds] [--out article.bin] [--without COLLECTION...] [--seed 2]
+    article.py --binary READER --encoder encoder.bin --data ../shared/data --work FOLDER [--folds [--half 0|1]] [--out article.bin] [--without COLLECTION...] [--seed 2]
 
 READER is the program `examples/reader/main.rs`; what it writes is kept in FOLDER and used again while the encoder and the program are the same. With
 `--folds` the layer is fitted five times, each time on four fifths of the articles, and the figures on the others are printed by collection.
@@ -22,6 +22,8 @@ import torch
 import torch.nn.functional as F
 
 sys.path.insert(0, __file__.rsplit("/", 2)[0])
+sys.path.insert(0, __file__.rsplit("/", 1)[0])
+import teacher
 from labelled import is_locked, text_of
 
 WIDTH, UNITS = 128, 64
@@ -266,6 +268,7 @@ def main():
         arguments.add_argument(f"--{name}", required=True)
     arguments.add_argument("--out")
     arguments.add_argument("--folds", action="store_true")
+    arguments.add_argument("--half", type=int, choices=(0, 1), help="with --folds: the figures of the articles that the encoder's teacher did not see")
     arguments.add_argument("--without", nargs="*", default=[])
     arguments.add_argument("--seed", type=int, default=2)
     chosen = arguments.parse_args()
@@ -279,7 +282,8 @@ def main():
                 if fold[at] == number:
                     said[at] = answers(fitted, one)
             print("fold", number, flush=True)
-        report(some, said)
+        wanted = [at for at, one in enumerate(some) if chosen.half is None or teacher.half_of(one.name) == chosen.half]
+        report([some[at] for at in wanted], [said[at] for at in wanted])
         np.save(f"{chosen.work}/folds.npy", np.array(said, object), allow_pickle=True)
     if chosen.out:
         export(fit([one for one in some if one.collection not in chosen.without], chosen.seed), chosen.out)

@@ -1,7 +1,7 @@
 //! `onrecord notebook` and `onrecord who`: the desk's records, by the command line. Nothing private is printed.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use crate::config::{Config, Discovery, FILE_NAME};
 use crate::entity::EntityType;
 use crate::ide::card;
 use crate::prose::date::Date;
-use crate::reference::notebook::{FOLDER, PRIVATE, Record};
+use crate::reference::notebook::{PRIVATE, Record};
 use crate::text::{nearest, visible};
 
 /// Runs one of its commands; returns the exit code.
@@ -31,15 +31,10 @@ fn config() -> anyhow::Result<std::sync::Arc<Config>> {
     config.with_context(|| format!("no {FILE_NAME} here or above: a notebook lies beside one (`onrecord init` writes it)"))
 }
 
-fn folder_of(config: &Config) -> PathBuf {
-    let base = config.path.parent().unwrap_or(Path::new("."));
-    base.join(config.file.notebook.as_deref().unwrap_or(FOLDER).trim_matches('/'))
-}
-
 /// Tells what is wrong in the records.
 fn check() -> anyhow::Result<i32> {
     let config = config()?;
-    let folder = folder_of(&config);
+    let folder = config.notebook_folder();
     ensure!(folder.is_dir(), "{}: no such folder, so there are no records", shown(&folder));
     let mut output = terminal::Output::standard();
     for fault in &config.notebook.faults {
@@ -89,7 +84,7 @@ fn new(name: &str, kind: Option<&str>, private: bool) -> anyhow::Result<i32> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     ensure!(!name.is_empty() && !name.chars().any(char::is_control), "a record needs a name");
     let config = config()?;
-    let notebook = folder_of(&config);
+    let notebook = config.notebook_folder();
     let folder = if private { notebook.join(PRIVATE) } else { notebook };
     std::fs::create_dir_all(&folder).with_context(|| shown(&folder))?;
     if private {
@@ -134,7 +129,7 @@ pub fn who(arguments: &WhoArguments) -> anyhow::Result<i32> {
     } else if records.is_empty() {
         let names = config.notebook.records().filter(|record| !record.no_card).map(|record| record.name.as_str());
         let near = nearest(&arguments.name, names).map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
-        bail!("nobody of the name “{}” is in {}{near}", arguments.name, shown(&folder_of(&config)));
+        bail!("nobody of the name “{}” is in {}{near}", arguments.name, shown(&config.notebook_folder()));
     } else {
         if records.len() > 1 {
             terminal::note(&format!("the notebook has {} of this name", records.len()));

@@ -22,7 +22,8 @@ use crate::rules::{self, Basis, Kind, OptionValue, Rule};
 pub const FILE_NAME: &str = "onrecord.toml";
 
 /// Files that are no articles, as in `.gitignore`; `exclude` may take one back with `!`.
-const NO_ARTICLES: &[&str] = &["README*", "LICENSE*", "LICENCE*", "CHANGELOG*", "CONTRIBUTING*", "requirements*.txt", "robots.txt"];
+const NO_ARTICLES: &[&str] =
+    &["people/private/", "README*", "LICENSE*", "LICENCE*", "CHANGELOG*", "CONTRIBUTING*", "requirements*.txt", "robots.txt"];
 
 /// The largest configuration that is read, in bytes: some thousands of accepted findings.
 pub const MAX_SIZE: u64 = 1024 * 1024;
@@ -73,8 +74,16 @@ impl Config {
 
     /// The notebook that the configuration names, or that lies beside it.
     pub fn read_notebook(&self, privacy: Privacy) -> Notebook {
-        let base = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        records::read(base, self.file.notebook.as_deref(), privacy)
+        records::read(self.folder(), self.file.notebook.as_deref(), privacy)
+    }
+
+    /// Where the notebook lies, or would.
+    pub fn notebook_folder(&self) -> PathBuf {
+        records::folder(self.folder(), self.file.notebook.as_deref())
+    }
+
+    fn folder(&self) -> &Path {
+        self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
     }
 
     /// Whether a path, relative to the configuration's folder, is a record: of the notebook, or a file of its private folder, which is not read.

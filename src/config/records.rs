@@ -22,10 +22,15 @@ pub enum Privacy {
     Private,
 }
 
+/// The folder of the notebook of a configuration in `base`.
+pub fn folder(base: &Path, named: Option<&str>) -> PathBuf {
+    base.join(named.unwrap_or(FOLDER).trim_matches('/'))
+}
+
 /// The notebook of a configuration in `base`. Where the configuration does not name its folder (`named`), it is [`FOLDER`], and files there without a name
 /// in their front matter are articles as any others; in a folder that it names, they are told.
 pub fn read(base: &Path, named: Option<&str>, privacy: Privacy) -> Notebook {
-    let folder = base.join(named.unwrap_or(FOLDER).trim_matches('/'));
+    let folder = folder(base, named);
     let mut faults = Vec::new();
     let is_inside = || Some(folder.canonicalize().ok()?.starts_with(base.canonicalize().ok()?));
     if std::fs::symlink_metadata(&folder).is_err() {

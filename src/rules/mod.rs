@@ -30,6 +30,7 @@ rules! {
     bare_anonymous_source,
     broken_sentence,
     guilt_assumed,
+    headline_quote_not_in_body,
     minor_named,
     name_never_in_full,
     name_variant,

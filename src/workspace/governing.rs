@@ -7,10 +7,9 @@ use std::time::SystemTime;
 
 use crate::config::discovery::Selection;
 use crate::config::governs::{self, Nearest};
-use crate::config::records::Privacy;
+use crate::config::records::{self, Privacy};
 use crate::config::settings::Overrides;
 use crate::config::{Config, ConfigError, Settings};
-use crate::reference::notebook::FOLDER;
 
 /// What governs one file.
 #[derive(Debug, Clone)]
@@ -169,7 +168,7 @@ impl Configurations {
         for (config, (stamp, _, last)) in &mut self.read {
             let Some(base) = config.parent() else { continue };
             let named = last.as_ref().and_then(|last| last.file.notebook.clone());
-            if path.starts_with(base.join(named.as_deref().unwrap_or(FOLDER).trim_matches('/'))) {
+            if path.starts_with(records::folder(base, named.as_deref())) {
                 (*stamp, is_record) = (Stamp::Stale, true);
             }
         }

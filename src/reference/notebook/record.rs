@@ -132,8 +132,8 @@ enum Type {
     Place,
 }
 
-/// The keys of a record and of a role in it.
-pub const KEYS: [&str; 15] = [
+/// The keys of a record, and of a role in it.
+const KEYS: [&str; 14] = [
     "name",
     "aliases",
     "type",
@@ -148,7 +148,6 @@ pub const KEYS: [&str; 15] = [
     "died",
     "careful",
     "no-card",
-    "role",
 ];
 const ROLE_KEYS: [&str; 5] = ["role", "body", "from", "until", "source"];
 
@@ -356,7 +355,7 @@ fn told(error: &str) -> String {
     match unknown {
         Some(key) => {
             let is_role = !error.contains("pronunciation");
-            let known: &[&str] = if is_role { &ROLE_KEYS } else { &KEYS[..14] };
+            let known: &[&str] = if is_role { &ROLE_KEYS } else { &KEYS };
             match nearest(key, known.iter().copied()) {
                 Some(near) => format!("unknown key “{key}”; did you mean “{near}”?"),
                 None => format!("unknown key “{key}”; known are {}", known.join(", ")),
