@@ -1,7 +1,7 @@
 //! `onrecord notebook` and `onrecord who`: the desk's records, by the command line. Nothing private is printed.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
@@ -31,34 +31,33 @@ fn config() -> anyhow::Result<std::sync::Arc<Config>> {
     config.with_context(|| format!("no {FILE_NAME} here or above: a notebook lies beside one (`onrecord init` writes it)"))
 }
 
+/// The folder of the notebook.
+fn folder(config: &Config) -> anyhow::Result<PathBuf> {
+    let named = config.notebook_folder();
+    named.with_context(|| format!("{}: names no notebook; write notebook = \"people/\" at its top", shown(&config.path)))
+}
+
 /// Tells what is wrong in the records.
 fn check() -> anyhow::Result<i32> {
     let config = config()?;
-    let folder = config.notebook_folder();
-    ensure!(folder.is_dir(), "{}: no such folder, so there are no records", shown(&folder));
+    let folder = folder(&config)?;
     let mut output = terminal::Output::standard();
-    for fault in &config.notebook.faults {
+    let faults: Vec<_> = config.notebook.faults.iter().chain(&config.notebook.clashes).collect();
+    for fault in &faults {
         let path = shown(&fault.path);
         output.write(visible(&format!("{path}:{}:{}: {}", fault.line, fault.column, fault.message)).as_bytes());
         output.write(b"\n");
     }
     let count = config.notebook.records().count();
     let unconfirmed = config.notebook.records().filter(|record| record.confirmed.is_none()).count();
-    terminal::note(&format!(
-        "{count} record{}, {unconfirmed} not confirmed, {} fault{}",
-        s(count),
-        config.notebook.faults.len(),
-        s(config.notebook.faults.len())
-    ));
+    terminal::note(&format!("{count} record{}, {unconfirmed} not confirmed, {} fault{}", s(count), faults.len(), s(faults.len())));
     if is_kept_by_git(&folder.join(PRIVATE)) {
-        terminal::note(&format!(
-            "{}: Git keeps files of it; “private” means a file on this disk that nobody else gets",
-            shown(&folder.join(PRIVATE))
-        ));
+        let private = shown(&folder.join(PRIVATE));
+        terminal::note(&format!("{private}: Git keeps files of it; “private” means a file on this disk that nobody else gets"));
     }
     Ok(if !output.finish() {
         FAILED
-    } else if config.notebook.faults.is_empty() {
+    } else if faults.is_empty() {
         CLEAN
     } else {
         FOUND
@@ -67,7 +66,8 @@ fn check() -> anyhow::Result<i32> {
 
 fn list() -> anyhow::Result<i32> {
     let config = config()?;
-    let mut records: Vec<&Record> = config.notebook.records().map(|record| &**record).collect();
+    folder(&config)?;
+    let mut records: Vec<&Record> = config.notebook.records().map(|record| &**record).filter(|record| !record.no_card).collect();
     records.sort_by(|a, b| (&a.name, &a.shown).cmp(&(&b.name, &b.shown)));
     let width = records.iter().map(|record| record.name.chars().count()).max().unwrap_or(0);
     let mut output = terminal::Output::standard();
@@ -82,19 +82,27 @@ fn list() -> anyhow::Result<i32> {
 /// Writes a record to be filled in; one that is there is left alone.
 fn new(name: &str, kind: Option<&str>, private: bool) -> anyhow::Result<i32> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    ensure!(!name.is_empty() && !name.chars().any(char::is_control), "a record needs a name");
+    let plain = file_name(&name);
+    ensure!(!plain.is_empty() && visible(&name) == name, "a record needs a name, in letters");
+    ensure!(!plain.starts_with("readme"), "a file of that name is read as no record");
     let config = config()?;
-    let notebook = config.notebook_folder();
-    let folder = if private { notebook.join(PRIVATE) } else { notebook };
+    let notebook = folder(&config)?;
+    let folder = if private { notebook.join(PRIVATE) } else { notebook.clone() };
     std::fs::create_dir_all(&folder).with_context(|| shown(&folder))?;
+    let is_own = notebook
+        .parent()
+        .and_then(|base| Some(folder.canonicalize().ok()? == base.canonicalize().ok()?.join(folder.strip_prefix(base).ok()?)));
+    ensure!(is_own == Some(true), "{}: leads out of the folder of onrecord.toml by a link; nothing was written", shown(&folder));
     if private {
         // Git reads it in the folder itself, wherever that is moved.
         let ignore = folder.join(".gitignore");
         if std::fs::symlink_metadata(&ignore).is_err() {
             std::fs::write(&ignore, "*\n").with_context(|| shown(&ignore))?;
+        } else {
+            terminal::note(&format!("{}: was there already; see that it leaves out the new record too", shown(&ignore)));
         }
     }
-    let path = folder.join(format!("{}.md", file_name(&name)));
+    let path = folder.join(format!("{plain}.md"));
     let known: Vec<String> = config.notebook.named(&name).iter().map(|record| record.shown.clone()).collect();
     let kind = kind.map(|kind| format!("type: {kind}\n")).unwrap_or_default();
     let quoted = serde_json::to_string(&name)?;
@@ -116,6 +124,7 @@ fn new(name: &str, kind: Option<&str>, private: bool) -> anyhow::Result<i32> {
 /// Prints the cards of whoever has a name.
 pub fn who(arguments: &WhoArguments) -> anyhow::Result<i32> {
     let config = config()?;
+    let folder = folder(&config)?;
     let day = match &arguments.at {
         Some(words) => Some(Date::in_words(words).with_context(|| format!("“{words}” is no date: write 2025-03-01"))?),
         None => None,
@@ -129,7 +138,7 @@ pub fn who(arguments: &WhoArguments) -> anyhow::Result<i32> {
     } else if records.is_empty() {
         let names = config.notebook.records().filter(|record| !record.no_card).map(|record| record.name.as_str());
         let near = nearest(&arguments.name, names).map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
-        bail!("nobody of the name “{}” is in {}{near}", arguments.name, shown(&config.notebook_folder()));
+        bail!("nobody of the name “{}” is in {}{near}", arguments.name, shown(&folder));
     } else {
         if records.len() > 1 {
             terminal::note(&format!("the notebook has {} of this name", records.len()));
@@ -167,7 +176,7 @@ fn object(record: &Record, day: Option<Date>) -> Value {
 fn file_name(name: &str) -> String {
     let plain: String = crate::entity::fold::folded(name).map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "record".to_owned() } else { parts.join("-").chars().take(80).collect() }
+    parts.join("-").chars().take(80).collect()
 }
 
 /// Whether Git keeps files of a folder.

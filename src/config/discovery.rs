@@ -15,7 +15,7 @@ use super::records::{self, Privacy};
 use super::settings::{Allowed, RuleSettings, Settings};
 use super::{governs, own, regular};
 use crate::finding::Severity;
-use crate::reference::notebook::{Chosen, FOLDER, Notebook, PRIVATE};
+use crate::reference::notebook::{Chosen, Notebook};
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
 
 /// The name of a configuration file.
@@ -72,32 +72,39 @@ impl Config {
         Ok(config)
     }
 
-    /// The notebook that the configuration names, or that lies beside it.
+    /// The notebook that the configuration names.
     pub fn read_notebook(&self, privacy: Privacy) -> Notebook {
-        records::read(self.folder(), self.file.notebook.as_deref(), privacy)
+        records::read(self.folder(), self.notebook_name(), privacy)
     }
 
-    /// Where the notebook lies, or would.
-    pub fn notebook_folder(&self) -> PathBuf {
-        records::folder(self.folder(), self.file.notebook.as_deref())
+    /// Where the notebook lies; `None` where the configuration names none.
+    pub fn notebook_folder(&self) -> Option<PathBuf> {
+        self.notebook_name().map(|name| self.folder().join(name))
+    }
+
+    /// The folder of the notebook, from the configuration's own.
+    pub fn notebook_name(&self) -> Option<&str> {
+        self.file.notebook.as_ref().map(|name| name.get_ref().trim_start_matches("./").trim_end_matches('/'))
     }
 
     fn folder(&self) -> &Path {
         self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
     }
 
-    /// Whether a path, relative to the configuration's folder, is a record: of the notebook, or a file of its private folder, which is not read.
+    /// Whether a path, relative to the configuration's folder, lies in the notebook: nothing there is an article.
     pub fn has_record(&self, path: &str) -> bool {
-        let below = path.strip_prefix(self.file.notebook.as_deref().unwrap_or(FOLDER).trim_matches('/'));
-        let private = below.and_then(|below| below.strip_prefix('/')?.strip_prefix(PRIVATE));
-        private.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || self.notebook.holds(path)
+        let below = self.notebook_name().and_then(|name| path.strip_prefix(name));
+        below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
     }
 
     /// The `[[who]]` entries that name no record: the byte of each in the text, and what they name.
     pub fn choices_of_nobody(&self) -> Vec<(usize, &str)> {
-        let named = self.file.who.iter().filter(|who| !who.get_ref().record.is_empty());
-        let nobody = named.filter(|who| !self.has_record(&who.get_ref().record));
-        nobody.map(|who| (who.span().start, who.get_ref().record.as_str())).collect()
+        let named = self.file.who.iter().map(|who| &who.get_ref().record).filter(|record| !record.get_ref().is_empty());
+        let is_there = |shown: &str| {
+            self.notebook.records().any(|record| record.shown == shown) || self.notebook.faults.iter().any(|fault| fault.shown == shown)
+        };
+        let nobody = named.filter(|record| !is_there(record.get_ref()));
+        nobody.map(|record| (record.span().start, record.get_ref().as_str())).collect()
     }
 
     /// Takes a notebook; what is well known by its records is so by the configuration.
@@ -118,6 +125,12 @@ impl Config {
         let fail = |at: usize, message: String| ConfigError::at(path.to_path_buf(), text, at, message);
         let own = own::rules(&file).map_err(|(at, message)| fail(at, message))?;
         let names: Vec<&str> = own.iter().map(|rule| rule.wording.name.as_str()).collect();
+        if let Some(notebook) = &file.notebook
+            && !is_plain(notebook.get_ref())
+        {
+            let message = "notebook names a folder beside this file, such as \"people/\"".to_owned();
+            return Err(fail(notebook.span().start, message));
+        }
         let limits = file.gate.limits(&names).map_err(|(at, message)| fail(at, message))?;
         let is_own = |name: &str| own.iter().any(|rule| rule.wording.name == name);
         let mut unknown_rules = Vec::new();
@@ -188,9 +201,23 @@ impl Config {
                 settings.allowed.push(Allowed { entry, rule: allow.rule.get_ref().clone(), text: allow.text.clone() });
             }
         }
-        let meant = self.file.who.iter().zip(&self.who).filter(|(_, glob)| matches(glob, path, false));
-        settings.who = meant.map(|(who, _)| Chosen { name: who.get_ref().name.clone(), record: who.get_ref().record.clone() }).collect();
+        settings.who = self.chosen(path);
         settings
+    }
+
+    /// Whom somebody said that names of the article at `path`, relative to the configuration's folder, mean.
+    fn chosen(&self, path: &str) -> Vec<Chosen> {
+        let meant = self.file.who.iter().zip(&self.who).filter(|(_, glob)| matches(glob, path, false));
+        meant.map(|(who, _)| Chosen { name: who.get_ref().name.clone(), record: who.get_ref().record.get_ref().clone() }).collect()
+    }
+
+    /// The same of an absolute path.
+    pub fn chosen_for(&self, path: &Path) -> Vec<Chosen> {
+        if self.who.is_empty() {
+            return Vec::new();
+        }
+        let below = path.strip_prefix(self.folder()).unwrap_or(path);
+        self.chosen(&below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
     }
 
     /// The `[[allow]]` entries that name one file which is not there, as indices. What a pattern for many files means is not asked.
@@ -289,7 +316,13 @@ impl Discovery {
 
 fn no_articles(file: &ConfigFile) -> Vec<&str> {
     let transcripts = file.transcripts.as_deref().unwrap_or("transcripts/");
-    NO_ARTICLES.iter().copied().chain([transcripts]).chain(file.notebook.as_deref()).collect()
+    NO_ARTICLES.iter().copied().chain([transcripts]).collect()
+}
+
+/// Whether a path leads to a folder below, and to no other by way of it.
+fn is_plain(path: &str) -> bool {
+    let path = path.strip_prefix("./").unwrap_or(path).trim_end_matches('/');
+    !path.is_empty() && !path.contains('\\') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 fn globs(patterns: &[&str]) -> Result<Gitignore, String> {

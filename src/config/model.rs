@@ -76,9 +76,9 @@ pub struct ConfigFile {
     /// Files larger than this many bytes are not checked.
     #[schemars(with = "u64")]
     pub max_file_size: Option<u64>,
-    /// The folder of the newsroom's notebook: one Markdown file a person, body or place. Unset: people/, where files with a name in their front
-    /// matter are records, and all others articles.
-    pub notebook: Option<String>,
+    /// The folder of the newsroom's notebook, beside this file: one Markdown file a person, body or place, and no articles.
+    #[schemars(with = "Option<String>")]
+    pub notebook: Option<Spanned<String>>,
     /// The folder of transcripts; they are not articles.
     pub transcripts: Option<String>,
     /// The kind of the articles below a path, and what the values of an article's own fields mean.
@@ -138,7 +138,8 @@ pub struct Who {
     /// The full name, as the article has it.
     pub name: String,
     /// The record, from the folder of this file; empty: somebody who has none.
-    pub record: String,
+    #[schemars(with = "String")]
+    pub record: Spanned<String>,
 }
 
 /// A finding that was looked at and accepted.

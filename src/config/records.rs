@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::regular;
-use crate::reference::notebook::record::{self, MAX_SIZE};
-use crate::reference::notebook::{FOLDER, File, Notebook, PRIVATE};
+use crate::reference::notebook::record::MAX_SIZE;
+use crate::reference::notebook::{File, Notebook, PRIVATE};
 use crate::text::document::decode;
 
 /// The most records that are read.
@@ -22,46 +22,40 @@ pub enum Privacy {
     Private,
 }
 
-/// The folder of the notebook of a configuration in `base`.
-pub fn folder(base: &Path, named: Option<&str>) -> PathBuf {
-    base.join(named.unwrap_or(FOLDER).trim_matches('/'))
-}
-
-/// The notebook of a configuration in `base`. Where the configuration does not name its folder (`named`), it is [`FOLDER`], and files there without a name
-/// in their front matter are articles as any others; in a folder that it names, they are told.
+/// The notebook in `folder`, below `base`; `None` where nobody named one.
 pub fn read(base: &Path, named: Option<&str>, privacy: Privacy) -> Notebook {
-    let folder = folder(base, named);
-    let mut faults = Vec::new();
-    let is_inside = || Some(folder.canonicalize().ok()?.starts_with(base.canonicalize().ok()?));
-    if std::fs::symlink_metadata(&folder).is_err() {
-        return Notebook::default();
+    let Some(named) = named else { return Notebook::default() };
+    let folder = base.join(named);
+    let unreadable = |message: &str| {
+        let mut notebook = Notebook::default();
+        notebook.unreadable(folder.clone(), shown(base, &folder), message.to_owned());
+        notebook
+    };
+    if !folder.is_dir() {
+        return unreadable("the notebook of onrecord.toml is no folder");
+    }
+    if folder.canonicalize().ok().zip(base.canonicalize().ok()).is_none_or(|(folder, base)| !folder.starts_with(base)) {
+        return unreadable("lies outside of the folder of onrecord.toml, so no record in it is read");
     }
     let mut paths = Vec::new();
-    if is_inside() == Some(true) {
-        gather(&folder, 0, privacy, &mut paths);
-    } else if named.is_some() {
-        faults.push((folder.clone(), "lies outside of the folder of onrecord.toml, so no record in it is read".to_owned()));
-    }
-    if paths.len() > MOST {
-        faults.push((folder.clone(), format!("holds more than {MOST} records; those beyond are not read")));
-        paths.truncate(MOST);
-    }
-    let mut files = Vec::new();
+    gather(&folder, 0, privacy, &mut paths);
+    let more = paths.len() > MOST;
+    paths.truncate(MOST);
+    let (mut files, mut faults) = (Vec::new(), Vec::new());
     for path in paths {
         let private = path.strip_prefix(&folder).is_ok_and(|below| below.starts_with(PRIVATE));
         match regular::read(&path, MAX_SIZE)
             .map_err(|error| error.to_string())
             .and_then(|bytes| decode(bytes).map_err(|error| error.to_string()))
         {
-            Ok(text) if named.is_some() || record::looks_like_one(&text) => {
-                files.push(File { shown: shown(base, &path), path, text: Arc::from(&*text), private });
-            }
-            Ok(_) => {}
-            Err(error) if named.is_some() => faults.push((path, error)),
-            Err(_) => {}
+            Ok(text) => files.push(File { shown: shown(base, &path), path, text: Arc::from(&*text), private }),
+            Err(error) => faults.push((path, error)),
         }
     }
     let mut notebook = Notebook::new(files, privacy == Privacy::Private);
+    if more {
+        faults.push((folder.clone(), format!("holds more than {MOST} records; those beyond are not read")));
+    }
     for (path, message) in faults {
         let shown = shown(base, &path);
         notebook.unreadable(path, shown, message);
@@ -83,7 +77,10 @@ fn gather(folder: &Path, depth: usize, privacy: Privacy, paths: &mut Vec<PathBuf
             if !skipped && depth < DEEPEST {
                 gather(&path, depth + 1, privacy, paths);
             }
-        } else if kind.is_file() && (name.ends_with(".md") || name.ends_with(".markdown")) && !name.to_lowercase().starts_with("readme") {
+        } else if kind.is_file()
+            && [".md", ".markdown"].iter().any(|ending| name.to_lowercase().ends_with(ending))
+            && !name.to_lowercase().starts_with("readme")
+        {
             paths.push(path);
         }
         if paths.len() > MOST {
@@ -108,10 +105,10 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_nobody_named_holds_records_and_articles() {
+    fn a_folder_that_is_named_holds_records_alone() {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), "people/oru.md", "---\nname: Marit Oru\ncareful: a source\n---\n");
-        write(folder.path(), "people/a-profile.md", "---\ntitle: The harbour master at home\n---\n\nThe ferry.\n");
+        write(folder.path(), "people/profile.md", "---\ntitle: The harbour master at home\n---\n\nThe ferry.\n");
         write(folder.path(), "people/private/holt.md", "---\nname: Dan Holt\n---\n");
         write(folder.path(), "people/README.md", "---\nname: no\n---\n");
         let names = |named, privacy| {
@@ -119,11 +116,12 @@ mod tests {
             let names: Vec<String> = notebook.records().map(|record| format!("{}{}", record.shown, record.careful())).collect();
             (names, notebook.faults.iter().map(|fault| fault.shown.clone()).collect::<Vec<_>>())
         };
-        assert_eq!(names(None, Privacy::Public), (vec!["people/oru.md".to_owned()], vec![]));
+        let profile = vec!["people/profile.md".to_owned()];
+        assert_eq!(names(None, Privacy::Private), (vec![], vec![]));
+        assert_eq!(names(Some("people"), Privacy::Public), (vec!["people/oru.md".to_owned()], profile.clone()));
         let all = vec!["people/oru.mda source".to_owned(), "people/private/holt.md".to_owned()];
-        assert_eq!(names(None, Privacy::Private), (all.clone(), vec![]));
-        assert_eq!(names(Some("people/"), Privacy::Private), (all, vec!["people/a-profile.md".to_owned()]));
-        assert_eq!(names(Some("desk"), Privacy::Private), (vec![], vec![]));
+        assert_eq!(names(Some("people"), Privacy::Private), (all, profile));
+        assert_eq!(names(Some("desk"), Privacy::Private), (vec![], vec!["desk".to_owned()]));
     }
 
     #[cfg(unix)]
@@ -134,6 +132,5 @@ mod tests {
         std::os::unix::fs::symlink(other.path(), folder.path().join("people")).unwrap();
         let notebook = read(folder.path(), Some("people"), Privacy::Private);
         assert_eq!((notebook.records().count(), notebook.faults.len()), (0, 1));
-        assert_eq!(read(folder.path(), None, Privacy::Private).records().count(), 0);
     }
 }

@@ -19,8 +19,8 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # well-known = ["Vellmouth Rovers"]
 # acronyms = ["VHB"]
 
-# The folder of your notebook: one Markdown file a person, body or place (`onrecord notebook new NAME` writes one). Unless you name another, it is
-# people/, and files there whose front matter has no name are articles as any others. Transcripts are no articles either.
+# The folder of your notebook: one Markdown file a person, body or place (`onrecord notebook new NAME` writes one). Neither these nor transcripts are
+# articles.
 # notebook = "people/"
 # transcripts = "transcripts/"
 

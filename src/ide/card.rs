@@ -1,11 +1,13 @@
 //! What the notebook says of somebody, in a few lines: who that is and on what basis, what to be careful about, how the name is said.
 
+use std::sync::Arc;
+
 use super::excerpt;
 use super::hover::Part;
 use crate::article::Article;
 use crate::entity::Entity;
 use crate::prose::date::Date;
-use crate::reference::notebook::{Known, Record, Role, roles_in};
+use crate::reference::notebook::{Called, Known, Record, Role, Seen};
 
 /// Longest part of a line, in characters.
 const LONGEST: usize = 160;
@@ -19,8 +21,8 @@ pub struct Card {
     pub role: String,
     /// What follows the name.
     pub lines: Vec<Vec<Part>>,
-    /// A record is surely theirs.
-    pub known: bool,
+    /// The record that is surely theirs.
+    pub record: Option<Arc<Record>>,
     /// Nothing of other articles may be shown: it is not known who is meant, or no card is wanted.
     pub alone: bool,
 }
@@ -29,20 +31,17 @@ pub struct Card {
 pub fn of(article: &Article, entity: &Entity, known: &Known) -> Card {
     match known {
         Known::Nobody => Card::default(),
-        Known::One { record, .. } if record.no_card => Card { alone: true, ..Card::default() },
-        Known::One { record, by_role } => {
+        Known::One(record) if record.no_card => Card { alone: true, ..Card::default() },
+        Known::One(record) => {
             let day = article.published();
-            let mut basis = basis(record, day);
-            if !by_role && !record.roles.is_empty() {
-                basis.push_str(", by name alone");
-            }
-            let mut lines = vec![vec![Part::File(record.path.clone(), record.shown.clone()), Part::Text(format!(": {basis}."))]];
+            let mut lines =
+                vec![vec![Part::File(record.path.clone(), record.shown.clone()), Part::Text(format!(": {}.", basis(record, day)))]];
             lines.extend(conflict(article, entity, record, day).map(text));
             if !record.careful().is_empty() {
                 lines.push(text(format!("Careful (private): {}", excerpt::shorten(record.careful(), LONGEST))));
             }
             lines.extend(style(record).map(text));
-            Card { role: role_at(record, day), lines, known: *by_role || record.roles.is_empty(), alone: false }
+            Card { role: role_at(record, day), lines, record: Some(record.clone()), alone: false }
         }
         Known::Unsure(records) => {
             let shown: Vec<_> = records.iter().filter(|record| !record.no_card).collect();
@@ -127,15 +126,12 @@ fn span_of(role: &Role) -> String {
     }
 }
 
-/// What the article calls them, where the record has that for another time, or not at all.
+/// What the article calls them, where the record has that for another time.
 fn conflict(article: &Article, entity: &Entity, record: &Record, day: Option<Date>) -> Option<String> {
-    let current: Vec<&Role> = record.roles_at(day).collect();
-    roles_in(article, entity).into_iter().find_map(|(words, _)| {
-        if record.roles.is_empty() || current.iter().any(|role| role.is_called(&words)) {
-            return None;
-        }
-        let role = record.roles.iter().find(|role| role.is_called(&words))?;
-        Some(format!("Check: “{}” here; the record has it {}.", excerpt::shorten(&words, LONGEST), span_of(role)))
+    let now = |called: &Called| called.former || record.roles_at(day).any(|role| role.is_called(&called.words));
+    Seen::of(article, entity).called.into_iter().flatten().filter(|called| !now(called)).find_map(|called| {
+        let role = record.roles.iter().find(|role| role.is_called(&called.words))?;
+        Some(format!("Check: “{}” here; the record has it {}.", excerpt::shorten(&called.words, LONGEST), span_of(role)))
     })
 }
 

@@ -55,12 +55,13 @@ fn record(analysis: &Analysis, offset: u32, leads: impl Fn(&Mention) -> bool) ->
     let Subject::Mention(index) = pointed.subject else { return None };
     let mention = article.entities.mentions.get(index).filter(|mention| leads(mention))?;
     let entity = article.entities.get(mention.entity);
-    match analysis.governing.settings.notebook.of(article, entity, &analysis.governing.settings.who, true) {
-        Known::One { record, .. } => {
+    let settings = &analysis.governing.settings;
+    match settings.notebook.of(article, entity, &settings.who, true) {
+        Known::One(record) if !record.no_card => {
             let target = Target { file: Some((record.path.clone(), record.text.clone())), span: record.name_span };
             Some(Definition { origin: pointed.span, target })
         }
-        Known::Nobody | Known::Unsure(_) => None,
+        _ => None,
     }
 }
 

@@ -14,7 +14,7 @@ pub fn changes(config: &Config, renamed: &[(PathBuf, PathBuf)]) -> Vec<Replaceme
     let moved: Vec<(String, String)> =
         renamed.iter().filter_map(|(old, new)| Some((relative_to(old, folder)?, relative_to(new, folder)?))).collect();
     let file = &config.file;
-    let who = file.who.iter().map(|who| &who.get_ref().path);
+    let who = file.who.iter().flat_map(|who| [&who.get_ref().path, &who.get_ref().record]);
     let patterns = file
         .allow
         .iter()

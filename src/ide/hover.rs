@@ -6,7 +6,7 @@ use super::subject::{self, Subject};
 use super::{card, excerpt};
 use crate::article::Article;
 use crate::entity::{Entity, Mention};
-use crate::reference::notebook::Known;
+use crate::reference::notebook::{Known, Record, Seen};
 use crate::rules::{self, Basis, Rule};
 use crate::sourcing::{Attribution, ClaimKind, QuotationKind, Quote, SourceKind, Stance};
 use crate::text::Span;
@@ -140,7 +140,7 @@ fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: 
         first.push(Part::Text(format!(", {role}")));
     }
     let mut lines = vec![first];
-    let (alone, known) = (card.alone, card.known);
+    let (alone, record) = (card.alone, card.record);
     lines.extend(card.lines);
     if let Some(introduction) = subject::first_reference(article, entity) {
         let words = if introduction.span == mention.span { "First reference: here, " } else { "First reference: " };
@@ -173,7 +173,7 @@ fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: 
     let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref());
     if !alone {
         lines.truncate(MOST - 2);
-        lines.extend(said_before(article, entity, known, &others));
+        lines.extend(said_before(analysis, entity, record.as_deref(), &others));
     }
     if !others.is_empty() && !alone {
         let names: Vec<String> =
@@ -187,14 +187,32 @@ fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: 
     lines
 }
 
-/// The newest statement that earlier articles have of somebody. Who has no record is the same there only if they are called the same.
-fn said_before(article: &Article, entity: &Entity, known: bool, others: &[(&IndexedFile, &IndexedEntity)]) -> Option<Vec<Part>> {
-    let today = article.published();
-    let is_same = |other: &IndexedEntity| known || !entity.role.is_empty() && other.role.eq_ignore_ascii_case(&entity.role);
+/// The newest statement that earlier articles have of somebody: those whom they surely mean by the same record; where the notebook has nobody of the name, those
+/// who are called the same.
+fn said_before(
+    analysis: &Analysis,
+    entity: &Entity,
+    record: Option<&Record>,
+    others: &[(&IndexedFile, &IndexedEntity)],
+) -> Option<Vec<Part>> {
+    let (article, governing) = (&analysis.article, &analysis.governing);
+    let (today, notebook, config) = (article.published(), &governing.settings.notebook, governing.config.as_deref());
+    if record.is_none() && !notebook.named(&entity.name).is_empty() {
+        return None;
+    }
+    let called = |seen: &Seen| seen.called.first().and_then(|place| place.first()).map(|called| called.words.to_lowercase());
+    let here = called(&Seen::of(article, entity));
+    let is_same = |file: &IndexedFile, other: &IndexedEntity| match record {
+        Some(record) => {
+            let chosen = config.map(|config| config.chosen_for(&file.path)).unwrap_or_default();
+            matches!(notebook.who(&other.seen, file.published, &chosen, true), Known::One(other) if other.path == record.path)
+        }
+        None => here.is_some() && called(&other.seen) == here && !other.seen.doubtful,
+    };
     let mut before: Vec<_> = others
         .iter()
-        .filter(|(_, other)| !other.said.is_empty() && is_same(other))
         .filter_map(|(file, other)| Some((file.published.filter(|day| today.is_none_or(|today| *day <= today))?, *file, *other)))
+        .filter(|(_, file, other)| !other.said.is_empty() && is_same(file, other))
         .collect();
     before.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
     let (day, file, other) = before.first()?;

@@ -46,8 +46,11 @@ impl State {
             }
             LEDGER => {
                 let uri: Uri = serde_json::from_value(first).map_err(|_| wrong("the argument is the URI of an open document"))?;
-                let ledger = self.ask_newest(&uri, |_, _, analysis| ide::ledger::ledger(analysis)).await?;
-                let ledger = ledger.ok_or_else(|| wrong("the document is not open"))?;
+                let ledger = self
+                    .ask_newest(&uri, |_, _, analysis| (!analysis.governing.record).then(|| ide::ledger::ledger(analysis)))
+                    .await?
+                    .flatten();
+                let ledger = ledger.ok_or_else(|| wrong("the document is not open, or is no article"))?;
                 self.show_ledger(&uri, ledger.clone());
                 Ok(Some(Value::String(ledger)))
             }

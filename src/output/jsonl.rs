@@ -112,7 +112,7 @@ pub fn document(article: &Article, checked: &Checked, settings: &Settings, offse
                 json!([start, end])
             });
             let record = match settings.notebook.of(article, entity, &settings.who, false) {
-                Known::One { record, .. } if !record.no_card => record.shown.as_str().into(),
+                Known::One(record) if !record.no_card => record.shown.as_str().into(),
                 _ => Value::Null,
             };
             json!({

@@ -1,13 +1,15 @@
 //! One name in two spellings.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::{Basis, Context, Rule};
-use crate::entity::{Entity, EntityType, Form, fold, introduction, name};
+use crate::entity::{Entity, EntityType, Form, Gender, fold, introduction, name};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Classes};
 use crate::model::clusters::Clusters;
-use crate::reference::notebook::{Record, roles_in};
+use crate::reference::notebook::{Record, Seen, is_called, is_spelled};
 use crate::syntax::{Parse, Shape};
 use crate::text::Span;
 
@@ -32,8 +34,8 @@ A person's family name that differs by a letter, or by an accent or umlaut, from
 the full name counts as the right one, else the more frequent. Two people who are both introduced by their full names are two people, also
 where their names are nearly alike. Words inside quotation marks are looked at too: nobody pronounces a misspelling.
 
-A full name is also held against the records of the notebook: with other accents than its record's, or with another letter where the article calls
-somebody what the record calls them, it is asked about. The aliases of a record are right too.
+A full name is also held against the records of the notebook, where the article calls somebody what the record calls them: with other accents than the
+record's, or another letter, it is asked about. The aliases of a record are right too.
 
 ## Why it matters
 
@@ -87,30 +89,36 @@ fn check(context: &Context) -> Vec<Finding> {
     findings
 }
 
-/// Full names that the notebook spells in another way: with other accents, or with another letter where the role is that of the record.
+/// Full names that the notebook spells in another way, by accents or a letter, of people whom the article calls what their record does.
 fn against_records(context: &Context) -> Vec<(Span, String)> {
-    let (all, text) = (&context.article.entities, &context.article.prose.text);
+    let (all, text, day) = (&context.article.entities, &context.article.prose.text, context.article.published());
     let mut told = Vec::new();
     for entity in all.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
         let full = all.mentions_of(entity.id).find(|mention| mention.form == Form::Full && mention.span.of(text).contains(' '));
-        let Some(words) = full.map(|mention| mention.span.of(text)) else { continue };
-        let records = context.notebook.named(words);
-        let mut records = records.into_iter().filter(|record| record.kind == entity.kind && !record.private && !record.no_card).peekable();
-        let record = if records.peek().is_some() {
-            let shouts = !words.chars().any(char::is_lowercase);
-            let spelled = |name: &str| name.replace('’', "'").to_lowercase() == words.replace('’', "'").to_lowercase();
-            let mut records = records;
-            let first = records.next();
-            first.filter(|first| !shouts && !first.names().any(spelled) && records.all(|record| !record.names().any(spelled)))
-        } else {
-            let (given, family) = words.rsplit_once(' ').unwrap_or_default();
-            let slips = |name: &str| name.rsplit_once(' ').is_some_and(|(first, last)| first == given && family.chars().count() >= SHORTEST && near(family, last));
-            let roles = roles_in(context.article, entity);
-            let same_role = |record: &Record| roles.iter().any(|(words, _)| record.roles.iter().any(|role| role.is_called(words)));
-            let begins = context.notebook.beginning(words).filter(|record| !record.private && !record.no_card && record.kind == entity.kind);
-            begins.filter(|record| record.names().any(slips) && same_role(record)).next()
+        let Some((mention, words)) = full.map(|mention| (mention, mention.span.of(text))) else { continue };
+        let is_chosen = context.who.iter().any(|chosen| chosen.name == entity.name || chosen.name == words);
+        let near_by = || context.notebook.named(words).into_iter().chain(context.notebook.beginning(words));
+        if is_chosen || !words.chars().any(char::is_lowercase) || near_by().next().is_none() {
+            continue;
+        }
+        let seen = Seen::of(context.article, entity);
+        let is_asked = |record: &&Arc<Record>| {
+            let pronouns = seen.gender == Gender::Unknown || record.gender == Gender::Unknown || seen.gender == record.gender;
+            record.kind == entity.kind && !record.private && !record.no_card && pronouns && is_called(record, &seen, day)
         };
-        if let (Some(record), Some(mention)) = (record, full) {
+        let spelled = |record: &Arc<Record>| {
+            let lower = |name: &str| name.replace('’', "'").to_lowercase();
+            record.names().any(|name| lower(name) == lower(words))
+        };
+        let (given, family) = words.rsplit_once(' ').unwrap_or_default();
+        let slips = |name: &str| {
+            let family_slips = |(first, last): (&str, &str)| first == given && family.chars().count() >= SHORTEST && near(family, last);
+            is_spelled(name, words) || name.rsplit_once(' ').is_some_and(family_slips)
+        };
+        if near_by().any(spelled) {
+            continue;
+        }
+        if let Some(record) = near_by().filter(is_asked).find(|record| record.names().any(slips)) {
             let reason = format!("“{words}” stands here, “{}” in {}. Spell it as the record does, or mend the record.", record.name, record.shown);
             told.push((mention.span, reason));
         }

@@ -3,18 +3,12 @@
 use super::{Basis, Context, Rule};
 use crate::entity::EntityType;
 use crate::finding::{Finding, Severity};
-use crate::reference::notebook::{Known, roles_in};
+use crate::prose::date::Date;
+use crate::reference::notebook::{Called, Known, Seen};
 use crate::syntax::Parse;
-use crate::text::Span;
 
-/// Words shortly before a title that say that it is of another time, and behind it.
-const BEFORE: &[&str] = &[
-    "former", "formerly", "then", "ex", "late", "past", "previous", "previously", "outgoing", "incoming", "onetime", "retired", "ousted", "future", "was",
-    "were", "been", "became", "served", "as",
-];
-const BEHIND: &[&str] = &["until", "elect", "designate", "from", "since"];
-/// How far they stand from it, in bytes.
-const NEAR: u32 = 30;
+/// Words behind a title that say that it is of another time.
+const BEHIND: &[&str] = &["until", "till", "in", "from", "between", "when", "while", "before", "since", "during", "emeritus", "elect", "designate", "nominee", "("];
 
 pub(super) static RULE: Rule = Rule {
     name: "stale-title",
@@ -24,9 +18,8 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A title or role that the article gives somebody, which their record in the notebook has as ended before the day of the article, or as beginning
-after it. The article's day is that of its front matter, its dateline or its file's name; an article without one is left alone, and so is
-\"former\", \"then\" and whatever says that it was so once. Nobody is meant by their name alone: the role has to be one of the record's.
+A title or role that the article gives somebody, which their record in the notebook has as ended before the day of the article. The article's day is that of its front matter, its dateline or its file's name; an article without one is left alone, and so is
+\"former\", \"then\" and whatever says that it was so once. Nobody is meant by their name alone: the role has to be one of the record's, word for word.
 
 ## Why it matters
 
@@ -82,35 +75,34 @@ fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let mut findings = Vec::new();
     for entity in context.article.entities.entities.iter().filter(|entity| entity.kind == EntityType::Person) {
-        let Known::One { record, by_role: true } = context.notebook.of(context.article, entity, context.who, false) else { continue };
-        for (words, span) in roles_in(context.article, entity) {
-            let is_other_time = record.roles_at(Some(day)).any(|role| role.is_called(&words)) || is_of_another_time(&parse, span);
-            let Some(role) = record.roles.iter().find(|role| role.is_called(&words)).filter(|_| !is_other_time) else { continue };
-            let held = match (role.until.filter(|until| *until < day), role.from) {
-                (Some(_), _) => format!("until {}", role.until_written),
-                (None, Some(_)) => format!("since {}", role.from_written),
-                (None, None) => continue,
-            };
-            let title = span.of(&parse.prose.text);
-            let reason = format!("“{title}”: {} has it {held}, and the article is of {day}. Mend the title or the record.", record.shown);
-            findings.push(context.finding(span, format!("Is {} still that?", record.name), reason));
-            break;
-        }
+        let Known::One(record) = context.notebook.of(context.article, entity, context.who, false) else { continue };
+        let called = Seen::of(context.article, entity).called.into_iter().flatten().filter(|called| !called.former);
+        let found = called.filter(|called| !record.no_card && !is_of_another_time(&parse, called, day)).find_map(|called| {
+            let held = record.roles_at(Some(day)).any(|role| role.is_called(&called.words));
+            let role = record.roles.iter().find(|role| role.is_called(&called.words)).filter(|_| !held)?;
+            role.until.filter(|until| *until < day).map(|_| (called.span, role))
+        });
+        let Some((span, role)) = found else { continue };
+        let title = span.of(&parse.prose.text);
+        let reason = format!(
+            "“{title}”: {} has it until {}, and the article is of {day}. Mend the title or the record.",
+            record.shown, role.until_written
+        );
+        findings.push(context.finding(span, format!("Is {} still that?", record.name), reason));
     }
     findings
 }
 
-/// Whether the words around a title say that somebody was it once, or will be.
-fn is_of_another_time(parse: &Parse, title: Span) -> bool {
-    let sentence = parse.sentences.iter().find(|sentence| sentence.span.start <= title.start && title.end <= sentence.span.end);
-    sentence.is_some_and(|sentence| {
-        sentence.tokens().any(|at| {
-            let (token, word) = (parse.tokens[at].span, parse.word(at).to_lowercase());
-            let before = token.start < title.end && token.end + NEAR >= title.start;
-            let behind = token.start >= title.end && token.start <= title.end + NEAR / 2;
-            before && (BEFORE.contains(&word.as_str()) || word.starts_with("ex-")) || behind && BEHIND.contains(&word.as_str())
-        })
-    })
+/// Whether the words behind a title, or a year in its sentence, say that it is of another time.
+fn is_of_another_time(parse: &Parse, called: &Called, day: Date) -> bool {
+    let sentence = &parse.sentences[parse.sentence_of(called.end.saturating_sub(1))];
+    let behind = sentence.tokens().contains(&called.end) && parse.is_any(called.end, BEHIND);
+    let earlier = sentence.tokens().any(|at| {
+        let word = parse.word(at);
+        let year = word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1500..day.year).contains(&year));
+        year || parse.is_any(at, &["ago", "earlier", "once"])
+    });
+    behind || earlier
 }
 
 #[cfg(test)]
@@ -147,7 +139,8 @@ mod tests {
             ("Marit Oru, the harbour master, said on Saturday that the pier was unsafe.", "harbour master"),
             ("Marit Oru, harbour master of Vellmouth, said the pier was unsafe.", "harbour master of Vellmouth"),
             ("Harbour Master Marit Oru said the pier was unsafe.", "Harbour Master"),
-            ("Marit Oru, the mayor, said the pier was unsafe.", "mayor"),
+            ("It was late when Marit Oru, the harbour master, spoke.", "harbour master"),
+            ("The pier was closed by Marit Oru, the harbour master.", "harbour master"),
             ("Marit Oru, the harbour master, was ill on Saturday.", "harbour master"),
         ] {
             assert_eq!(found(text), [title], "{text}");
@@ -159,6 +152,12 @@ mod tests {
             "Marit Oru, who was harbour master, said the pier was unsafe.",
             "Former harbour master Marit Oru said the pier was unsafe.",
             "Ex-harbour master Marit Oru said the pier was unsafe.",
+            "Marit Oru, the deputy harbour master, said the pier was unsafe.",
+            "Marit Oru, the harbour master's widow, said the pier was unsafe.",
+            "Marit Oru, the harbour master of Otherton, said the pier was unsafe.",
+            "Marit Oru, the next harbour master, said the pier was unsafe.",
+            "In 2024 Marit Oru, the harbour master, closed the pier.",
+            "Two years ago Marit Oru, the harbour master, closed the pier.",
             "Marit Oru, a student, said the pier was unsafe.",
             "Marit Oru said the pier was unsafe.",
             "Ivor Oru, the harbour master, said the pier was unsafe.",

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use crate::config::discovery::Selection;
 use crate::config::governs::{self, Nearest};
-use crate::config::records::{self, Privacy};
+use crate::config::records::Privacy;
 use crate::config::settings::Overrides;
 use crate::config::{Config, ConfigError, Settings};
 
@@ -154,7 +154,7 @@ impl Configurations {
     /// A configuration as an editor has it, with the notebook as it was read last, where that is the same folder.
     fn with_notebook(&self, mut config: Config) -> Config {
         let last = self.read.get(&config.path).filter(|(stamp, ..)| *stamp != Stamp::Stale).and_then(|(_, _, last)| last.as_ref());
-        let notebook = match last.filter(|last| last.file.notebook == config.file.notebook) {
+        let notebook = match last.filter(|last| last.notebook_name() == config.notebook_name()) {
             Some(last) => last.notebook.clone(),
             None => Arc::new(config.read_notebook(Privacy::Private)),
         };
@@ -162,13 +162,11 @@ impl Configurations {
         config
     }
 
-    /// A file is new, changed or gone; whether it lies where a notebook may be. If so, that is read again when it is asked for.
+    /// A file is new, changed or gone; whether it lies in a notebook. If so, that is read again when it is asked for.
     pub fn record_changed(&mut self, path: &Path) -> bool {
         let mut is_record = false;
-        for (config, (stamp, _, last)) in &mut self.read {
-            let Some(base) = config.parent() else { continue };
-            let named = last.as_ref().and_then(|last| last.file.notebook.clone());
-            if path.starts_with(records::folder(base, named.as_deref())) {
+        for (stamp, _, last) in self.read.values_mut() {
+            if last.as_ref().and_then(|last| last.notebook_folder()).is_some_and(|folder| path.starts_with(folder)) {
                 (*stamp, is_record) = (Stamp::Stale, true);
             }
         }

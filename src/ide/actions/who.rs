@@ -6,25 +6,28 @@ use super::Effect;
 use super::allow::{configure, lead, pattern, quote};
 use crate::ide::card;
 use crate::ide::subject::{self, Subject};
-use crate::reference::notebook::Known;
+use crate::reference::notebook::{Known, Record};
 use crate::text::Span;
 use crate::workspace::Analysis;
 
-/// What may be said of the name at `range`, where the notebook has somebody of it and is not sure: each of them, or somebody else. It
+/// What may be said of the name at `range`, where the notebook has somebody of it: who it is, where that is not sure, or that it is somebody else. It
 /// holds for the article, and stands in the configuration.
 pub(super) fn choices(analysis: &Analysis, range: Span, roots: &[PathBuf]) -> Vec<(String, Effect)> {
     let (article, settings) = (&analysis.article, &analysis.governing.settings);
     let Some(Subject::Mention(index)) = subject::at(article, range.start).map(|pointed| pointed.subject) else { return Vec::new() };
     let Some(mention) = article.entities.mentions.get(index) else { return Vec::new() };
     let entity = article.entities.get(mention.entity);
-    let Known::Unsure(records) = settings.notebook.of(article, entity, &settings.who, true) else { return Vec::new() };
     let name = &entity.name;
-    let mut choices: Vec<(String, &str)> = records
-        .iter()
-        .filter(|record| !record.private)
-        .map(|record| (format!("“{name}” is {} (in onrecord.toml)", card::told_apart(record, article.published())), record.shown.as_str()))
-        .collect();
-    choices.push((format!("“{name}” is somebody else (in onrecord.toml)"), ""));
+    let is = |record: &Record| {
+        (format!("“{name}” is {} (in onrecord.toml)", card::told_apart(record, article.published())), record.shown.clone())
+    };
+    let mut choices: Vec<(String, String)> = match settings.notebook.of(article, entity, &settings.who, false) {
+        Known::Nobody => return Vec::new(),
+        // A card that is wrong can be taken off.
+        Known::One(_) => Vec::new(),
+        Known::Unsure(records) => records.iter().filter(|record| !record.no_card).map(|record| is(record)).collect(),
+    };
+    choices.push((format!("“{name}” is somebody else (in onrecord.toml)"), String::new()));
     let effect = |record: &str| {
         configure(analysis, roots, |relative, text| {
             Some(format!(
@@ -36,7 +39,7 @@ pub(super) fn choices(analysis: &Analysis, range: Span, roots: &[PathBuf]) -> Ve
             ))
         })
     };
-    choices.into_iter().filter_map(|(title, record)| Some((title, effect(record)?))).collect()
+    choices.into_iter().filter_map(|(title, record)| Some((title, effect(&record)?))).collect()
 }
 
 #[cfg(test)]
@@ -53,7 +56,7 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         };
-        write("onrecord.toml", "");
+        write("onrecord.toml", "notebook = \"people\"\n");
         write("people/a.md", "---\nname: Jonas Vik\nroles: [{role: skipper}]\n---\n");
         write("people/b.md", "---\nname: Jonas Vik\nroles: [{role: teacher}]\n---\n");
         let (path, text) = (folder.path().join("a.txt"), "On Monday Jonas Vik met the mayor. Vik said it was late.\n");
@@ -64,7 +67,7 @@ mod tests {
             let settings = &analysis.governing.settings;
             let known = settings.notebook.of(&analysis.article, &analysis.article.entities.entities[0], &settings.who, true);
             let who = match known {
-                Known::One { record, .. } => record.shown.clone(),
+                Known::One(record) => record.shown.clone(),
                 Known::Nobody => "nobody".to_owned(),
                 Known::Unsure(_) => "?".to_owned(),
             };
@@ -84,8 +87,9 @@ mod tests {
         assert_eq!((who.as_str(), known(0).0.len()), ("?", 0));
         for ((_, effect), expected) in choices.iter().zip(["people/a.md", "people/b.md", "nobody"]) {
             let Effect::Configure { entry, .. } = effect else { panic!("{effect:?}") };
-            write("onrecord.toml", entry);
-            assert_eq!(known(at), (Vec::new(), expected.to_owned()));
+            write("onrecord.toml", &format!("notebook = \"people\"\n{entry}"));
+            let (again, who) = known(at);
+            assert_eq!((again.len(), who.as_str()), (usize::from(expected != "nobody"), expected));
         }
     }
 }

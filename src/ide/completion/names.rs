@@ -109,7 +109,7 @@ fn candidates(workspace: &Workspace, analysis: &Analysis, wanted: &str, offset: 
         }
     }
     let notebook = &analysis.governing.settings.notebook;
-    for record in notebook.records().filter(|record| !record.no_card && fits(&record.name)) {
+    for record in notebook.records().filter(|record| !record.no_card && !record.private && fits(&record.name)) {
         if !found.iter().any(|known| known.name == record.name) {
             // Of two people of a name nothing is said but the name.
             let role = if notebook.named(&record.name).len() > 1 { None } else { record.roles_at(article.published()).next() };
