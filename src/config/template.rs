@@ -65,7 +65,7 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # suggestion = "died"
 # unless = '(?i)obituary'
 
-# Who is meant where the notebook has several of a name, or an article calls somebody what their record does not; record = "" is somebody else.
+# Who is meant where the notebook cannot know it; without words for a record it is somebody else.
 # [[who]]
 # path = "articles/ferry.txt"
 # name = "Jonas Vik"

@@ -131,7 +131,7 @@ fn conflict(article: &Article, entity: &Entity, record: &Record, day: Option<Dat
     let now = |called: &Called| called.former || record.roles_at(day).any(|role| role.is_called(&called.words));
     Seen::of(article, entity).called.into_iter().flatten().filter(|called| !now(called)).find_map(|called| {
         let role = record.roles.iter().find(|role| role.is_called(&called.words))?;
-        Some(format!("Check: “{}” here; the record has it {}.", excerpt::shorten(&called.words, LONGEST), span_of(role)))
+        Some(format!("Check: “{}” here; the record has it {}.", excerpt::of(article, called.span, LONGEST), span_of(role)))
     })
 }
 

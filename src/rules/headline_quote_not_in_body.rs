@@ -106,7 +106,9 @@ fn is_name(parse: &Parse, span: Span) -> bool {
 /// The words of a text: letters and digits, in lower case.
 fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    words.map(|word| word.trim_matches(['\'', '’']).replace('’', "'").to_lowercase()).filter(|word| !word.is_empty()).collect()
+    // "It's" and "it is" begin alike.
+    let bare = |word: &str| word.trim_matches(['\'', '’']).split(['\'', '’']).next().unwrap_or_default().to_lowercase();
+    words.map(bare).filter(|word| !word.is_empty()).collect()
 }
 
 /// Whether a paragraph has the words of `part` in their order, with few others between them.
