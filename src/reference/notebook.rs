@@ -268,6 +268,8 @@ mod tests {
             "Vellmouth Mayor Marit Oru spoke on Monday.",
             "The mayor, Marit Oru, spoke on Monday. She was tired.",
             "Marit Oru, the mayor, spoke on Monday. Oru left early.",
+            "Marit Oru, 52, the mayor, spoke on Monday.",
+            "Marit Oru, Vellmouth's mayor, spoke on Monday.",
         ] {
             assert_eq!(who(&[MAYOR], text), "0", "{text}");
             assert_eq!(who(&[MAYOR, BAKER], text), "0", "{text}");

@@ -157,7 +157,7 @@ const KEYS: [&str; 14] = [
 const ROLE_KEYS: [&str; 5] = ["role", "body", "from", "until", "source"];
 
 /// Words that tell nothing of a role.
-const PLAIN: [&str; 10] = ["the", "a", "an", "of", "for", "at", "in", "and", "to", "on"];
+const PLAIN: [&str; 11] = ["the", "a", "an", "of", "for", "at", "in", "and", "to", "on", "s"];
 
 impl Record {
     /// Reads a record. With `private`, what is private in it is kept; without, it is forgotten at once.
@@ -295,17 +295,17 @@ impl Role {
         if self.body.is_empty() { self.words.clone() } else { format!("{}, {}", self.words, self.body) }
     }
 
-    /// Whether words that an article calls somebody are this role: all of its words, in whatever order, and others only of its body's. "The deputy mayor",
-    /// "the mayor's wife" and "the mayor of Otherton" are no mayor of Vellmouth.
+    /// Whether words that an article calls somebody are this role: all of its words, in whatever order, and others only of its body's name, with a capital. "The
+    /// deputy mayor", "the mayor's wife" and "the mayor of Otherton" are no mayor of Vellmouth.
     pub fn is_called(&self, words: &str) -> bool {
         let (own, body, mut called) = (content(&self.words), content(&self.body), content(words));
-        for word in &own {
-            match called.iter().position(|other| other == word) {
+        for (word, _) in &own {
+            match called.iter().position(|(other, _)| other == word) {
                 Some(at) => called.remove(at),
                 None => return false,
             };
         }
-        !own.is_empty() && called.iter().all(|word| body.contains(word))
+        !own.is_empty() && called.iter().all(|(word, capital)| *capital && body.iter().any(|(own, _)| own == word))
     }
 
     /// Whether it may be held on a day: it has begun; or where somebody is called a former holder, it has ended.
@@ -316,9 +316,11 @@ impl Role {
     }
 }
 
-fn content(words: &str) -> Vec<String> {
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| folded(word).collect::<String>());
-    words.filter(|word| !PLAIN.contains(&word.as_str())).collect()
+/// The words that tell something, folded, and whether each has a capital.
+fn content(words: &str) -> Vec<(String, bool)> {
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.map(|word| (folded(word).collect::<String>(), word.starts_with(char::is_uppercase)));
+    words.filter(|(word, _)| !PLAIN.contains(&word.as_str())).collect()
 }
 
 /// A name with one plain space between its words, in the letters that articles are read in.

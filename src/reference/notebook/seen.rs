@@ -115,7 +115,9 @@ fn apposition(parse: &Parse, sentence: &Range<usize>, last: usize) -> Option<Ran
     if last + 1 >= sentence.end || !parse.is_any(last, &[",", "("]) {
         return None;
     }
-    let first = last + 1;
+    // "Marit Oru, 52, the mayor,".
+    let age = parse.tags[last + 1] == Tag::Cd && last + 3 < sentence.end && parse.is(last + 2, ",");
+    let first = if age { last + 3 } else { last + 1 };
     let stop =
         |at: &usize| parse.is_any(*at, &[",", ")", ";", ":", "—", "–"]) || parse.tags[*at] == Tag::Stop || parse.tags[*at].is_finite();
     let end = (first..sentence.end).find(stop).unwrap_or(sentence.end);
