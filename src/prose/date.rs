@@ -74,7 +74,7 @@ pub fn days_in(year: u32, month: u32) -> Option<u32> {
 /// The month that a word of three letters and more begins, from 1.
 pub fn month_of(word: &str) -> Option<u32> {
     let starts = |month: &&str| word.len() >= 3 && month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    MONTHS.iter().position(|month| starts(&month)).map(|month| month as u32 + 1)
+    MONTHS.iter().position(starts).map(|month| month as u32 + 1)
 }
 
 /// The day that "3" or "3rd" says.
