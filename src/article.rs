@@ -112,7 +112,8 @@ impl Article {
     /// The day of the article, by its front matter, its dateline or, where it begins with one ("2025-03-01-ferry.md"), its file's name.
     pub fn published(&self) -> Option<Date> {
         let prose = &self.prose;
-        let dateline = || prose.blocks.iter().filter_map(|block| block.dateline).find_map(|span| Date::in_words(span.of(&prose.text)));
+        // A later dateline is that of another report.
+        let dateline = || prose.blocks.iter().find_map(|block| block.dateline).and_then(|span| Date::in_words(span.of(&prose.text)));
         let name = self.document.path.rsplit(['/', '\\']).next().unwrap_or_default();
         let named = || name.get(..10).filter(|start| start.as_bytes()[4] == b'-').and_then(Date::in_words);
         prose.front_matter.date.as_deref().and_then(Date::in_words).or_else(dateline).or_else(named)

@@ -12,6 +12,7 @@ use crate::config::{Config, Discovery, FILE_NAME};
 use crate::entity::EntityType;
 use crate::ide::card;
 use crate::prose::date::Date;
+use crate::reference::notebook::record::day_of;
 use crate::reference::notebook::{PRIVATE, Record};
 use crate::text::{nearest, visible};
 
@@ -126,7 +127,10 @@ pub fn who(arguments: &WhoArguments) -> anyhow::Result<i32> {
     let config = config()?;
     let folder = folder(&config)?;
     let day = match &arguments.at {
-        Some(words) => Some(Date::in_words(words).with_context(|| format!("“{words}” is no date: write 2025-03-01"))?),
+        Some(words) => {
+            let day = Date::in_words(words).or_else(|| day_of(words, true));
+            Some(day.with_context(|| format!("“{words}” is no date: write 2025, 2025-03 or 2025-03-01"))?)
+        }
         None => None,
     };
     let records: Vec<&Record> =

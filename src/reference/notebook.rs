@@ -157,11 +157,6 @@ impl Notebook {
         self.firsts.get(&first).into_iter().flatten().map(|at| &self.records[*at])
     }
 
-    /// The record of a file.
-    pub fn at(&self, path: &Path) -> Option<&Arc<Record>> {
-        self.records.iter().find(|record| record.path == path)
-    }
-
     /// Names that need no introduction, and acronyms that need no full form.
     pub fn well_known(&self) -> impl Iterator<Item = &str> {
         self.records.iter().filter(|record| record.well_known && !record.private).flat_map(|record| record.names())

@@ -338,7 +338,7 @@ fn overlap(one: &Role, other: &Role) -> bool {
 }
 
 /// The day that "2025", "2025-03" or "2025-03-01" begins or, with `last`, ends.
-fn day_of(words: &str, last: bool) -> Option<Date> {
+pub fn day_of(words: &str, last: bool) -> Option<Date> {
     let parts: Vec<&str> = words.trim().split('-').collect();
     let number = |part: &str, length: usize| part.parse::<u32>().ok().filter(|_| part.len() == length);
     let year = number(parts[0], 4)?;
