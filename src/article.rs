@@ -115,7 +115,8 @@ impl Article {
         // A later dateline is that of another report.
         let dateline = || prose.blocks.iter().find_map(|block| block.dateline).and_then(|span| Date::in_words(span.of(&prose.text)));
         let name = self.document.path.rsplit(['/', '\\']).next().unwrap_or_default();
-        let named = || name.get(..10).filter(|start| start.as_bytes()[4] == b'-').and_then(Date::in_words);
+        let dated = |start: &&str| start.as_bytes()[4] == b'-' && !name[10..].starts_with(|c: char| c.is_ascii_digit());
+        let named = || name.get(..10).filter(dated).and_then(Date::in_words);
         prose.front_matter.date.as_deref().and_then(Date::in_words).or_else(dateline).or_else(named)
     }
 

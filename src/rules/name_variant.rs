@@ -118,7 +118,12 @@ fn against_records(context: &Context) -> Vec<(Span, String)> {
         if near_by().any(spelled) {
             continue;
         }
-        if let Some(record) = near_by().filter(is_asked).find(|record| record.names().any(slips)) {
+        // Where both spellings stand they are two people, or the rule above asks.
+        let stands = |record: &&Arc<Record>| {
+            all.mentions.iter().any(|mention| mention.form == Form::Full && record.names().any(|name| name == mention.span.of(text)))
+        };
+        let asked = near_by().filter(is_asked).find(|record| record.names().any(slips));
+        if let Some(record) = asked.filter(|record| !stands(record)) {
             let reason = format!("“{words}” stands here, “{}” in {}. Spell it as the record does, or mend the record.", record.name, record.shown);
             told.push((mention.span, reason));
         }
