@@ -216,8 +216,7 @@ impl Config {
         if self.who.is_empty() {
             return Vec::new();
         }
-        let below = path.strip_prefix(self.folder()).unwrap_or(path);
-        self.chosen(&below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+        self.chosen(&records::shown(self.folder(), path))
     }
 
     /// The `[[allow]]` entries that name one file which is not there, as indices. What a pattern for many files means is not asked.

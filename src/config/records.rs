@@ -89,7 +89,8 @@ fn gather(folder: &Path, depth: usize, privacy: Privacy, paths: &mut Vec<PathBuf
     }
 }
 
-fn shown(base: &Path, path: &Path) -> String {
+/// A path from the folder `base`, with `/` between folders.
+pub(super) fn shown(base: &Path, path: &Path) -> String {
     let below = path.strip_prefix(base).unwrap_or(path);
     below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

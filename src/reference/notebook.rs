@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use crate::article::Article;
 use crate::entity::fold::folded;
-use crate::entity::{Entity, EntityType, Gender};
+use crate::entity::{Entity, EntityType};
 use crate::prose::date::Date;
 use crate::text::Span;
 pub use record::{Fault, Record, Role};
@@ -179,8 +179,7 @@ impl Notebook {
         }
         let mut found: Vec<&Arc<Record>> = Vec::new();
         for record in seen.names.iter().flat_map(|name| self.named(name)) {
-            let pronouns = seen.gender == Gender::Unknown || record.gender == Gender::Unknown || seen.gender == record.gender;
-            if is_asked(record) && pronouns && !found.iter().any(|known| known.path == record.path) {
+            if is_asked(record) && record.goes_by(seen.gender) && !found.iter().any(|known| known.path == record.path) {
                 found.push(record);
             }
         }

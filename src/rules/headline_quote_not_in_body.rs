@@ -96,8 +96,7 @@ fn check(context: &Context) -> Vec<Finding> {
 
 /// Whether quoted words are what something is called, and not what somebody said: capitals throughout, or three words without a verb.
 fn is_name(parse: &Parse, span: Span) -> bool {
-    let tokens = parse.tokens.partition_point(|token| token.span.end <= span.start)..parse.tokens.partition_point(|token| token.span.start < span.end);
-    let words: Vec<usize> = tokens.filter(|at| parse.tokens[*at].shape.is_word()).collect();
+    let words: Vec<usize> = parse.tokens_over(span).filter(|at| parse.tokens[*at].shape.is_word()).collect();
     let long = words.iter().filter(|at| parse.tokens[**at].span.len() > 3);
     let capitals = long.clone().count() > 0 && long.clone().all(|at| parse.word(*at).starts_with(char::is_uppercase));
     // "Would cut toll", "found in street", but not "failed states index".
@@ -151,8 +150,7 @@ fn alike(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
-    use crate::lexicon::Lexicon;
+    use crate::rules::testing::found_in;
     use crate::text::{Document, Format};
 
     const BODY: &str = "Ivo Penhallow, the harbour master, said on Monday that the pier would stay closed until May. “It is not safe to stand on, and I would \
@@ -163,10 +161,7 @@ mod tests {
 
     fn found(headline: &str) -> Vec<String> {
         let text = format!("# {headline}\n\n{BODY}\n");
-        let article = Article::analyze(Document::new("a.md", text.as_str(), Format::Markdown), Lexicon::shipped(), None);
-        let notebook = Default::default();
-        let context = Context { article: &article, kind: Kind::News, well_known: &[], notebook: &notebook, who: &[], outlet: "", options: &[], own: &[], rule: &RULE };
-        check(&context).iter().map(|finding| finding.span.of(&text).to_owned()).collect()
+        found_in(RULE.name, Document::new("a.md", text.as_str(), Format::Markdown), &Default::default())
     }
 
     #[test]

@@ -304,25 +304,23 @@ pub(crate) mod testing {
     use super::{ALL, Context, Kind};
     use crate::article::Article;
     use crate::lexicon::Lexicon;
+    use crate::reference::notebook::Notebook;
     use crate::text::{Document, Format};
 
     /// The words a rule's findings lie on in a plain text, in text order.
     pub(crate) fn found(name: &str, text: &str) -> Vec<String> {
-        let article = Article::analyze(Document::new("article.txt", text, Format::Plain), Lexicon::shipped(), None);
+        found_in(name, Document::new("article.txt", text, Format::Plain), &Notebook::default())
+    }
+
+    /// The same in any document, with a notebook.
+    pub(crate) fn found_in(name: &str, document: Document, notebook: &Notebook) -> Vec<String> {
+        let text = document.text.clone();
+        let article = Article::analyze(document, Lexicon::shipped(), None);
         let rule = ALL.iter().find(|rule| rule.name == name).expect("a rule of this name");
-        let context = Context {
-            article: &article,
-            kind: Kind::News,
-            well_known: &[],
-            notebook: &Default::default(),
-            who: &[],
-            outlet: "",
-            options: &[],
-            own: &[],
-            rule,
-        };
+        let context =
+            Context { article: &article, kind: Kind::News, well_known: &[], notebook, who: &[], outlet: "", options: &[], own: &[], rule };
         let mut findings = (rule.check)(&context);
         findings.sort_by_key(|finding| finding.span);
-        findings.iter().map(|finding| finding.span.of(text).to_owned()).collect()
+        findings.iter().map(|finding| finding.span.of(&text).to_owned()).collect()
     }
 }

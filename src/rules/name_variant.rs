@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{Basis, Context, Rule};
-use crate::entity::{Entity, EntityType, Form, Gender, fold, introduction, name};
+use crate::entity::{Entity, EntityType, Form, fold, introduction, name};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Classes};
 use crate::model::clusters::Clusters;
@@ -103,8 +103,7 @@ fn against_records(context: &Context) -> Vec<(Span, String)> {
         }
         let seen = Seen::of(context.article, entity);
         let is_asked = |record: &&Arc<Record>| {
-            let pronouns = seen.gender == Gender::Unknown || record.gender == Gender::Unknown || seen.gender == record.gender;
-            record.kind == entity.kind && !record.private && !record.no_card && pronouns && is_called(record, &seen, day)
+            record.kind == entity.kind && !record.private && !record.no_card && record.goes_by(seen.gender) && is_called(record, &seen, day)
         };
         let spelled = |record: &Arc<Record>| {
             let lower = |name: &str| name.replace('’', "'").to_lowercase();

@@ -108,29 +108,15 @@ fn is_of_another_time(parse: &Parse, called: &Called, day: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
-    use crate::lexicon::Lexicon;
     use crate::reference::notebook::{File, Notebook};
-    use crate::rules::Kind;
+    use crate::rules::testing::found_in;
     use crate::text::{Document, Format};
 
     fn found(text: &str) -> Vec<String> {
         let record = "---\nname: Marit Oru\nroles:\n  - {role: harbour master, body: Vellmouth, from: 2023, until: 2025-03-01}\n  - {role: mayor, from: 2025-06}\n---\n";
         let file = File { path: "/n/people/oru.md".into(), shown: "people/oru.md".into(), text: record.into(), private: false };
         let notebook = Notebook::new(vec![file], false);
-        let article = Article::analyze(Document::new("2025-05-03-ferry.txt", text, Format::Plain), Lexicon::shipped(), None);
-        let context = Context {
-            article: &article,
-            kind: Kind::News,
-            well_known: &[],
-            notebook: &notebook,
-            who: &[],
-            outlet: "",
-            options: &[],
-            own: &[],
-            rule: &RULE,
-        };
-        check(&context).iter().map(|finding| finding.span.of(text).to_owned()).collect()
+        found_in(RULE.name, Document::new("2025-05-03-ferry.txt", text, Format::Plain), &notebook)
     }
 
     #[test]

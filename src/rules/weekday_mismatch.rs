@@ -240,10 +240,7 @@ fn with_other_years(parse: &Parse, pairs: &[Pair], published: Date) -> FxHashSet
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
-    use crate::lexicon::Lexicon;
-    use crate::rules::Kind;
-    use crate::rules::testing::found;
+    use crate::rules::testing::{found, found_in};
     use crate::text::{Document, Format};
 
     #[test]
@@ -334,8 +331,6 @@ mod tests {
     }
 
     fn in_markdown(text: &str) -> Vec<String> {
-        let article = Article::analyze(Document::new("article.md", text, Format::Markdown), Lexicon::shipped(), None);
-        let context = Context { article: &article, kind: Kind::News, well_known: &[], notebook: &Default::default(), who: &[], outlet: "", options: &[], own: &[], rule: &RULE };
-        check(&context).iter().map(|finding| finding.span.of(text).to_owned()).collect()
+        found_in(RULE.name, Document::new("article.md", text, Format::Markdown), &Default::default())
     }
 }

@@ -134,6 +134,11 @@ impl<'a> Parse<'a> {
         self.quoted[..before].iter().rev().take(8).filter(|quoted| at < quoted.end as usize).min_by_key(|quoted| quoted.depth)
     }
 
+    /// The tokens that a span, in prose bytes, touches.
+    pub fn tokens_over(&self, span: Span) -> std::ops::Range<usize> {
+        self.tokens.partition_point(|token| token.span.end <= span.start)..self.token_from(span.end)
+    }
+
     /// The first token that starts at or after prose byte `offset`.
     pub fn token_from(&self, offset: u32) -> usize {
         self.tokens.partition_point(|token| token.span.start < offset)

@@ -274,6 +274,11 @@ impl Record {
         &self.careful
     }
 
+    /// Whether the pronouns that an article uses may be theirs.
+    pub fn goes_by(&self, gender: Gender) -> bool {
+        gender == Gender::Unknown || self.gender == Gender::Unknown || gender == self.gender
+    }
+
     /// All names: its own, the aliases, the acronym.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let acronym = (!self.acronym.is_empty()).then_some(self.acronym.as_str());

@@ -87,7 +87,7 @@ fn called(parse: &Parse, entity: &Entity, mention: &Mention) -> Vec<Called> {
     let sentence = parse.sentences[parse.sentence_of(mention.first as usize)].tokens();
     let mut found = Vec::new();
     if let Some(title) = mention.title {
-        found.extend(phrase(parse, &sentence, tokens_of(parse, title), title));
+        found.extend(phrase(parse, &sentence, parse.tokens_over(title), title));
     }
     if let Some(behind) = apposition(parse, &sentence, mention.last as usize) {
         let role =
@@ -96,7 +96,7 @@ fn called(parse: &Parse, entity: &Entity, mention: &Mention) -> Vec<Called> {
     }
     // "The harbour master, Marit Oru, said"; but "the man who shot the mayor, Bo Holt," tells nothing.
     if let Some(role) = entity.role_span {
-        let tokens = tokens_of(parse, role);
+        let tokens = parse.tokens_over(role);
         let first = mention.first as usize;
         let beside = tokens.end + 1 == first && parse.is(tokens.end, ",") || tokens.end == first && mention.title.is_none();
         let determiner = tokens.start.checked_sub(1).filter(|at| *at >= sentence.start && parse.tags[*at] == Tag::Dt);
@@ -193,8 +193,4 @@ fn is_doubtful(parse: &Parse, kind: EntityType, mention: &Mention) -> bool {
         }
     };
     suffix || anybody || elsewhere
-}
-
-fn tokens_of(parse: &Parse, span: Span) -> Range<usize> {
-    parse.tokens.partition_point(|token| token.span.end <= span.start)..parse.tokens.partition_point(|token| token.span.start < span.end)
 }
