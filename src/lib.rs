@@ -19,6 +19,8 @@ pub mod sourcing;
 
 pub mod article;
 
+pub mod fairness;
+
 pub mod finding;
 
 pub mod wording;

@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["entity"],
     &["sourcing"],
     &["article"],
+    &["fairness"],
     &["finding"],
     &["wording"],
     &["reference"],

@@ -17,6 +17,7 @@ mod fix;
 mod formats;
 mod furniture;
 mod fuzz;
+mod grids;
 mod growth;
 mod hostile_text;
 mod lsp;

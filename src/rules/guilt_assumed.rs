@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::fairness::{self, Standing};
 use super::{Basis, Context, Rule, RuleOption};
 use crate::entity::EntityType;
+use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Deeds, Fairness};
 use crate::prose::Role;
@@ -55,7 +55,7 @@ Police arrested Dan Holt, a baker, on suspicion of robbing the savings bank. Hol
 
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
-    let standing = Standing::new(context);
+    let standing = Standing::new(context.article);
     let mut findings = Vec::new();
     for index in fairness::sentences(&parse) {
         let sentence = parse.sentences[index].tokens();

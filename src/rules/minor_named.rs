@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::fairness::{self, Standing};
 use super::{Basis, Context, Rule, RuleOption};
 use crate::entity::{EntityId, EntityType, Form, Mention, introduction};
+use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
 use crate::syntax::Parse;
 
@@ -52,7 +52,7 @@ Police arrested a boy of 15 on Monday after a burglary at the ferry office.
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let all = &context.article.entities;
-    let standing = Standing::new(context);
+    let standing = Standing::new(context.article);
     let mut seen = FxHashSet::<EntityId>::default();
     let mut quoted: Option<FxHashSet<EntityId>> = None;
     let mut findings = Vec::new();

@@ -20,25 +20,33 @@ macro_rules! rules {
     };
 }
 
-mod fairness;
-
 rules! {
     acronym_not_spelled_out,
+    age_mismatch,
     allegation_without_reply,
     alleged_label,
+    anonymous_opinion,
     anonymous_without_reason,
     bare_anonymous_source,
     broken_sentence,
     guilt_assumed,
     headline_quote_not_in_body,
+    headline_without_source,
+    loaded_reporting_verb,
     minor_named,
     name_never_in_full,
     name_variant,
+    no_comment_unexplained,
+    outlet_not_credited,
     person_without_role,
     placeholder,
+    poll_without_method,
     redundant_allegedly,
+    single_anonymous_source,
+    single_source_story,
     speaker_without_role,
     stale_title,
+    sum_mismatch,
     surname_before_full_name,
     unattributed_allegation,
     unattributed_cause,

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::fairness::{self, Standing};
 use super::{Basis, Context, Rule};
+use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Act, Class, Frames};
 use crate::prose::Role;
@@ -47,7 +47,7 @@ Police said that Dan Holt took the cash box of the ferry.
 
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
-    let standing = Standing::new(context);
+    let standing = Standing::new(context.article);
     let mut findings = Vec::new();
     for index in fairness::sentences(&parse).filter(|index| parse.block_of(*index).role != Role::BlockQuote) {
         for at in parse.sentences[index].tokens().filter(|at| parse.is(*at, "allegedly") && parse.quoted_at(*at).is_none()) {

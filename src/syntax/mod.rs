@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod kept;
+pub mod number;
 pub mod parse;
 pub mod phrase;
 pub mod quotation_marks;
@@ -10,6 +11,7 @@ pub mod sentence;
 pub mod tag;
 pub mod token;
 
+pub use number::{Number, Unit};
 pub use parse::{Parse, Placement};
 pub use phrase::Phrase;
 pub use quotation_marks::{Quoted, QuotedEnd};

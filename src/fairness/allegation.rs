@@ -1,0 +1,206 @@
+//! Who is accused of wrongdoing, and in which words: by the article itself, by whom it quotes, by a lawsuit.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::Standing;
+use crate::article::Article;
+use crate::entity::{EntityId, EntityType};
+use crate::lexicon::{Class, Deeds, Fairness};
+use crate::sourcing::ClaimKind;
+use crate::sourcing::claim::accusation;
+use crate::syntax::{Parse, Tag};
+
+/// How far from a word of accusing its object, and from there what it is about, are looked for, in tokens.
+const REACH: usize = 10;
+
+/// Words that accuse somebody who is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allegation {
+    /// The one who is accused.
+    pub accused: EntityId,
+    /// A token of the one who is accused.
+    pub named: usize,
+    /// The words that accuse.
+    pub tokens: Range<usize>,
+    /// Index of its sentence.
+    pub sentence: usize,
+}
+
+/// The first allegation against each person and body that a paper asks for an answer, in text order.
+pub fn first_of_each(article: &Article, standing: &Standing) -> Vec<Allegation> {
+    let parse = article.parse();
+    let mut first = FxHashMap::<EntityId, Allegation>::default();
+    let mut asked = FxHashMap::<EntityId, bool>::default();
+    for index in super::sentences(&parse).filter(|index| parse.block_of(*index).role.is_body()) {
+        if super::is_past_or_story(&parse, parse.sentences[index].tokens()) {
+            continue;
+        }
+        for allegation in allegations(article, &parse, standing, index) {
+            let accused = allegation.accused;
+            let answerable = *asked.entry(accused).or_insert_with(|| is_answerable(article, &parse, accused));
+            if answerable && !first.contains_key(&accused) && !is_fight(article, &parse, &allegation) {
+                first.insert(accused, allegation);
+            }
+        }
+    }
+    let mut found: Vec<Allegation> = first.into_values().collect();
+    found.sort_by_key(|allegation| allegation.tokens.start);
+    found
+}
+
+/// The allegations of a sentence against people and bodies that the article names.
+pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index: usize) -> Vec<Allegation> {
+    let sentence = parse.sentences[index].tokens();
+    let mut found = Vec::new();
+    let mut add = |named: usize, tokens: Range<usize>| {
+        let inside = article.entities.mentions_in(tokens.start..tokens.start + 1).any(|mention| mention.form.is_name());
+        if let Some(accused) = who(article, standing, named).filter(|_| !inside) {
+            found.push(Allegation { accused, named, tokens, sentence: index });
+        }
+    };
+    let statement = article.sourcing.own_words.get(index).and_then(|own| own.statement.as_ref());
+    let triggers = statement.iter().flat_map(|statement| &statement.triggers);
+    for trigger in triggers.filter(|trigger| trigger.flat.is_some() && trigger.kind == ClaimKind::Allegation) {
+        let here = |at: usize| at + sentence.start;
+        if let Some(accused) = trigger.accused {
+            add(here(accused), here(trigger.tokens.start)..here(trigger.tokens.end));
+        }
+    }
+    if sentence.clone().any(|at| parse.quoted_at(at).is_some())
+        && let Some(quoted) = accusation::find_quoted(parse, &sentence).filter(|quoted| quoted.kind == ClaimKind::Allegation)
+    {
+        add(quoted.accused, quoted.tokens);
+    }
+    for at in sentence.clone().filter(|at| parse.quoted_at(*at).is_none()) {
+        let said = accused_of(article, parse, &sentence, at).or_else(|| allegedly(article, parse, &sentence, at));
+        if let Some((named, tokens)) = said.or_else(|| alleged_that(article, parse, &sentence, at)) {
+            add(named, tokens);
+        }
+    }
+    found
+}
+
+/// The person or body at a token that the article gives a name; a role of a body may be anybody's.
+fn who(article: &Article, standing: &Standing, at: usize) -> Option<EntityId> {
+    let all = &article.entities;
+    let entity = standing.who(at)?;
+    let mention = all.mention_at(at)?;
+    let plain = mention.form.is_name() || mention.sure && all.get(entity).kind == EntityType::Person;
+    (plain && all.mentions_of(entity).any(|mention| mention.form.is_name())).then_some(entity)
+}
+
+/// "Accused Dan Holt of stealing it", "Dan Holt is accused of stealing it": one who is accused, and the words.
+fn accused_of(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(usize, Range<usize>)> {
+    if !parse.is_any(at, &["accused", "accuses", "accuse", "accusing"]) {
+        return None;
+    }
+    let of = (at + 1..sentence.end.min(at + REACH)).find(|of| parse.is(*of, "of"))?;
+    let end = wrong_behind(parse, sentence, of)?;
+    let all = &article.entities;
+    let named = match of == at + 1 {
+        // Passive: whoever stands before.
+        true => subject_before(article, parse, sentence, at)?,
+        false => {
+            // "Accused some Skerry traders of it" accuses no Skerry.
+            let accused = all.mentions_in(at + 1..of).next()?;
+            let last = accused.last as usize;
+            (last == of || parse.is_any(last, &[",", "(", "–", "—"])).then_some(last - 1)?
+        }
+    };
+    Some((named, at..end))
+}
+
+/// "Dan Holt allegedly stole it", "Dan Holt is alleged to have stolen it".
+fn allegedly(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(usize, Range<usize>)> {
+    let adverb = parse.is(at, "allegedly");
+    let passive = parse.is(at, "alleged") && parse.is(at + 1, "to") && parse.is(at + 2, "have");
+    if !adverb && !passive {
+        return None;
+    }
+    let end = wrong_behind(parse, sentence, at)?;
+    Some((subject_before(article, parse, sentence, at)?, at..end))
+}
+
+/// "The lawsuit alleges that Dan Holt stole it", "claims that Dan Holt stole it", "allegations of theft against Dan Holt".
+fn alleged_that(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(usize, Range<usize>)> {
+    let all = &article.entities;
+    let verb = parse.is_any(at, &["alleges", "alleged", "allege", "alleging"]);
+    let noun = parse.is_any(at, &["allegation", "allegations", "accusation", "accusations"]);
+    if noun && parse.is(at + 1, "against") {
+        let accused = all.mentions_in(at + 2..sentence.end.min(at + 8)).next()?;
+        return Some((accused.last as usize - 1, at..accused.last as usize));
+    }
+    let that = parse.is(at + 1, "that");
+    if !(verb || noun && that) {
+        return None;
+    }
+    let from = if that { at + 2 } else { at + 1 };
+    let accused = all.mentions_in(from..sentence.end.min(from + 3)).next().filter(|mention| mention.first as usize >= from)?;
+    let next = accused.last as usize;
+    let suffers = parse.is_any(next, &["was", "were", "is", "are", "had", "has", "'s", "’s"]) || parse.tags.get(next) == Some(&Tag::Pos);
+    let end = wrong_behind(parse, sentence, next - 1)?;
+    (!suffers).then_some((next - 1, next..end))
+}
+
+/// The last token of what somebody is accused of behind `lead`, if it is a wrong.
+fn wrong_behind(parse: &Parse, sentence: &Range<usize>, lead: usize) -> Option<usize> {
+    let wrong = |at: usize| {
+        let deeds = Deeds::shipped();
+        parse.has(at, Class::Wrongdoing)
+            || parse.has(at, Class::Violence)
+            || deeds.has("crimes", parse.word(at))
+            || deeds.has("bribes", parse.word(at))
+    };
+    let clause =
+        (lead + 1..sentence.end.min(lead + REACH)).take_while(|at| !matches!(parse.tags[*at], Tag::Stop | Tag::Colon | Tag::Comma));
+    let at = clause.clone().find(|at| wrong(*at))?;
+    let adverb = parse.tags[at].is_adverb();
+    let rest = |at: &usize| {
+        let tag = parse.tags[*at];
+        matches!(tag, Tag::Dt | Tag::PrpS | Tag::Cd | Tag::Pos) || tag.is_noun() || tag.is_adjective() || adverb && tag.is_verb()
+    };
+    Some((at + 1..sentence.end.min(at + 6)).take_while(rest).last().map_or(at + 1, |last| last + 1))
+}
+
+/// The name or pronoun that stands as the subject before `at`: right before its auxiliaries, or before an insertion between commas.
+fn subject_before(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
+    let mut end = at;
+    while end > sentence.start
+        && (parse
+            .is_any(end - 1, &["is", "was", "are", "were", "been", "being", "has", "have", "had", "also", "who", "now", "stands", "stand"])
+            || parse.tags[end - 1].is_adverb())
+    {
+        end -= 1;
+    }
+    let mention = |at: usize| article.entities.mentions_in(at..at + 1).find(|mention| mention.last as usize == at + 1);
+    let before = end.checked_sub(1).filter(|before| *before >= sentence.start)?;
+    if parse.is(before, ",") {
+        // "Dan Holt, the head of the ferry company, is accused": whoever stands before the insertion.
+        let person = |name: &usize| mention(*name).is_some_and(|mention| article.entities.get(mention.entity).kind == EntityType::Person);
+        let commas = (sentence.start + 1..before).rev().filter(|open| parse.is(*open, ",")).take(3);
+        let apposed = commas.map(|open| open - 1).find(person);
+        let direct = before.checked_sub(1).filter(|name| *name >= sentence.start);
+        return direct.filter(person).or(apposed).or(direct.filter(|name| mention(*name).is_some()));
+    }
+    mention(before).map(|_| before)
+}
+
+/// Whether somebody is one whom a paper asks: not an army, no politician of a country.
+fn is_answerable(article: &Article, parse: &Parse, accused: EntityId) -> bool {
+    let all = &article.entities;
+    let accused = all.get(accused);
+    let mut titles = all.mentions_of(accused.id).filter_map(|mention| mention.title).map(|title| title.of(&parse.prose.text));
+    let of_sets = |words: &str| {
+        let mut words = words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        words.any(|word| ["fighters", "politician"].iter().any(|set| Fairness::shipped().has(set, word)))
+    };
+    !of_sets(&accused.name) && !of_sets(&accused.role) && !titles.any(of_sets)
+}
+
+/// Whether a body is said to have fought: armed groups are not asked, and no list of them would be whole.
+fn is_fight(article: &Article, parse: &Parse, allegation: &Allegation) -> bool {
+    let body = article.entities.get(allegation.accused).kind == EntityType::Organization;
+    body && allegation.tokens.clone().any(|at| parse.has(at, Class::Violence))
+}

@@ -1,0 +1,105 @@
+//! Where people stand before the law, who is accused and who answered: what rules on fairness, the ledger and exports ask of an article.
+//!
+//! An article may name hundreds of people, so what it tells of them is gathered once, when it is first asked for.
+
+pub mod allegation;
+pub mod reply;
+pub mod standing;
+
+use std::ops::Range;
+
+use crate::article::Article;
+use crate::lexicon::{Deeds, Fairness};
+use crate::syntax::Parse;
+use crate::text::Span;
+
+pub use allegation::Allegation;
+pub use standing::Standing;
+
+/// Before this year nobody is left to be wronged.
+const LIVING: u32 = 1950;
+/// How far before an entry of the list a word stands that turns it round: "has not been convicted".
+const NEGATED: usize = 4;
+
+/// Somebody who is accused, and how that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accused {
+    /// The first allegation.
+    pub allegation: Allegation,
+    /// Their answer.
+    pub reply: Reply,
+}
+
+/// What an article has of the answer of somebody who is accused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// An answer, or that there was none to be had; prose bytes.
+    Found(Span),
+    /// Nothing was found.
+    NotFound,
+    /// A verdict or a plea of guilty: there is no more to ask.
+    Convicted,
+    /// Who is dead cannot answer.
+    Dead,
+}
+
+/// Everybody who is accused in an article and whom a paper asks for an answer, in text order.
+pub fn accused(article: &Article) -> Vec<Accused> {
+    let standing = Standing::new(article);
+    let allegations = allegation::first_of_each(article, &standing);
+    if allegations.is_empty() {
+        return Vec::new();
+    }
+    let replies = reply::Replies::new(article);
+    let reply = |allegation: &Allegation| match replies.of(allegation.accused) {
+        _ if standing.is_convicted(allegation.named) => Reply::Convicted,
+        _ if standing.is_dead(allegation.named) => Reply::Dead,
+        Some(span) => Reply::Found(span),
+        None => Reply::NotFound,
+    };
+    allegations.into_iter().map(|allegation| Accused { reply: reply(&allegation), allegation }).collect()
+}
+
+/// Where entries of the set `name` stand among `tokens`, outside quotation marks, in text order.
+pub fn entries<'a>(parse: &'a Parse, tokens: Range<usize>, name: &'static str) -> impl Iterator<Item = Range<usize>> + 'a {
+    tokens.clone().filter_map(move |at| {
+        let following = (at + 1..tokens.end).map(|next| parse.word(next));
+        let length = Fairness::shipped().length(name, parse.word(at), following)?;
+        parse.quoted_at(at).is_none().then_some(at..at + length)
+    })
+}
+
+/// The same, without those that are said not to be so.
+pub fn stated<'a>(parse: &'a Parse, tokens: Range<usize>, name: &'static str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let start = tokens.start;
+    entries(parse, tokens, name).filter(move |entry| {
+        let mut before = entry.start.saturating_sub(NEGATED).max(start)..entry.start;
+        !before.any(|at| Deeds::shipped().has("negated", parse.word(at)) || parse.is(at, "if"))
+    })
+}
+
+/// The sentences of the article's own words, by their numbers.
+pub fn sentences<'a>(parse: &'a Parse) -> impl Iterator<Item = usize> + 'a {
+    (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_article())
+}
+
+/// Whether a sentence wrongs nobody who lives: it tells of a time long ago, or a story.
+pub fn is_past_or_story(parse: &Parse, tokens: Range<usize>) -> bool {
+    is_long_ago(parse, tokens.clone()) || is_fiction(parse, tokens)
+}
+
+/// Whether a sentence tells of a time when nobody lived who is read about today.
+fn is_long_ago(parse: &Parse, mut tokens: Range<usize>) -> bool {
+    let year = |at: usize| parse.word(at).len() == 4 && parse.word(at).parse::<u32>().is_ok_and(|year| (1000..LIVING).contains(&year));
+    tokens.any(|at| year(at) || parse.is(at, "century"))
+}
+
+/// Whether a sentence tells a story: "in the film", "the smuggler played by".
+fn is_fiction(parse: &Parse, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| {
+        let word = parse.word(at);
+        let one = word.strip_suffix(['s', 'S']).unwrap_or(word);
+        let deeds = Deeds::shipped();
+        deeds.has("fiction", word) || deeds.has("fiction", one) || parse.is(at, "played") && parse.is(at + 1, "by")
+    })
+}

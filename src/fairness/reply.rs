@@ -1,0 +1,97 @@
+//! Who answers to what they are accused of: a denial, a word of theirs or of a lawyer, a refusal to speak.
+
+use rustc_hash::FxHashMap;
+
+use super::entries;
+use crate::article::Article;
+use crate::entity::{Entities, EntityId, EntityType};
+use crate::lexicon::Fairness;
+use crate::prose::Role;
+use crate::sourcing::Attribution;
+use crate::syntax::Parse;
+use crate::text::Span;
+
+/// Who answers in an article, and where first.
+pub struct Replies<'a> {
+    all: &'a Entities,
+    entities: FxHashMap<EntityId, Span>,
+    /// The words of sources, in lower case: "Holt's lawyer", "the ferry company".
+    words: FxHashMap<String, Span>,
+    /// An answer whose giver is not named.
+    unnamed: Option<Span>,
+}
+
+impl<'a> Replies<'a> {
+    /// Of an article.
+    pub fn new(article: &'a Article) -> Replies<'a> {
+        let (all, parse) = (&article.entities, article.parse());
+        let parse = &parse;
+        let mut replies = Replies { all, entities: FxHashMap::default(), words: FxHashMap::default(), unnamed: None };
+        for attribution in &article.sourcing.attributions {
+            replies.take(parse, attribution);
+        }
+        for index in 0..parse.sentences.len() {
+            let tokens = parse.sentences[index].tokens();
+            let has = |set: &'static str| entries(parse, tokens.clone(), set).next().is_some();
+            if parse.block_of(index).role == Role::Boilerplate || !has("reply") {
+                continue;
+            }
+            let named = |entity: EntityId| matches!(all.get(entity).kind, EntityType::Person | EntityType::Organization);
+            let mut names = all.mentions_in(tokens.clone()).filter(|mention| mention.form.is_name() && named(mention.entity));
+            let span = parse.sentences[index].span;
+            if names.next().is_none() && has("silence") {
+                replies.unnamed.get_or_insert(span);
+            }
+            for mention in all.mentions_in(tokens.clone()) {
+                replies.entities.entry(mention.entity).or_insert(span);
+            }
+        }
+        replies
+    }
+
+    fn take(&mut self, parse: &Parse, attribution: &Attribution) {
+        let Some(source) = &attribution.source else { return };
+        let span =
+            attribution.content.first().or(source.spans.first()).copied().unwrap_or(parse.sentences[attribution.sentence as usize].span);
+        for entity in source.entity.iter().chain(&source.others).chain(&source.likely) {
+            self.entities.entry(*entity).or_insert(span);
+        }
+        let words = || (source.first as usize..source.last as usize).map(|at| parse.word(at));
+        for word in words().filter(|word| word.starts_with(char::is_uppercase)) {
+            self.words.entry(word.to_lowercase()).or_insert(span);
+        }
+        let advocate = words().any(|word| Fairness::shipped().has("advocate", word));
+        let named = self
+            .all
+            .mentions_in(source.first as usize..source.last as usize)
+            .any(|mention| self.all.get(mention.entity).kind != EntityType::Place);
+        if advocate && !named {
+            self.unnamed.get_or_insert(span);
+        }
+    }
+
+    /// Where somebody, or the body they are of, or one of its people, answers; prose bytes.
+    pub fn of(&self, accused: EntityId) -> Option<Span> {
+        let entity = self.all.get(accused);
+        if let Some(span) = self.entities.get(&accused).copied().or(self.unnamed) {
+            return Some(span);
+        }
+        let last = entity.name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        let first = entity.name.split_whitespace().find(|word| word.len() > 3).unwrap_or_default().to_lowercase();
+        let of_body = || self.words.get(&first).filter(|_| entity.kind == EntityType::Organization);
+        if let Some(span) = self.words.get(&last).or_else(of_body) {
+            return Some(*span);
+        }
+        // Its people, and the body whose person it is.
+        let related = self.entities.iter().filter(|(other, _)| {
+            let other = self.all.get(**other);
+            other.kind != EntityType::Place && other.id != accused && (holds(&other.role, &entity.name) || holds(&entity.role, &other.name))
+        });
+        related.map(|(_, span)| *span).min()
+    }
+}
+
+/// Whether a role names a body: "head of the Vellmouth Ferry Company".
+fn holds(role: &str, name: &str) -> bool {
+    !role.is_empty() && name.len() > 3 && role.to_lowercase().contains(&name.to_lowercase())
+}

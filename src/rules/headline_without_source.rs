@@ -1,0 +1,273 @@
+//! What a headline states as fact, and the article below only has from somebody, or not at all.
+
+use std::ops::Range;
+
+use super::{Basis, Context, Kind, Rule, RuleOption};
+use crate::article::Article;
+use crate::entity::EntityType;
+use crate::fairness::{self, Standing, allegation};
+use crate::finding::{Finding, Severity};
+use crate::lexicon::{Class, Deeds};
+use crate::prose::Role;
+use crate::sourcing::claim::accusation;
+use crate::sourcing::ClaimKind;
+use crate::syntax::{Number, Parse, Tag, Unit};
+
+/// Below fewer words a headline stands over a part of an article only.
+const SHORTEST: usize = 100;
+/// The weight of an accusation, and of a figure or a name that is not below.
+const ACCUSES: f32 = 0.75;
+const COUNTS: f32 = 0.6;
+
+pub(super) static RULE: Rule = Rule {
+    name: "headline-without-source",
+    basis: Basis::Judgement,
+    severity: Severity::Warning,
+    summary: "A headline states as fact what the article only has from somebody, or not at all",
+    documentation: "\
+## What it flags
+
+A headline or a standfirst that says in the paper's own voice that somebody did wrong, where the article below has it from a source only, or says
+\"allegedly\"; a number over the article that stands nowhere in it, in no other form; and a person named there who is not in the article.
+Quotation marks, a colon behind who says it, \"accused\", a question, and a verdict in the article settle it. Texts of fewer than a hundred words are left alone.
+
+## Why it matters
+
+Most readers see the headline only. A court reads it first, and a correct article below does not take it back.
+
+## Example
+
+```markdown
+# Ferry manager forged the accounts
+
+The harbour board met on Monday in the town hall. Ina Brook, an auditor, said that Dan Holt, the ferry manager, forged the accounts of the company for
+three years. The council will hear her again in June. Holt denied it. The ferry sails on as before, with a new set of books and a lock on the till. Tickets
+are sold at the pier, where a queue stood from early in the morning until the last boat had gone. The weather was good and the sea was calm. In autumn
+the pier will be painted. The work takes a few weeks, and the boats will leave from the old quay for that time. Buses run from the station to the quay.
+```
+
+## Instead
+
+```markdown
+# Auditor: ferry manager forged the accounts
+
+The harbour board met on Monday in the town hall. Ina Brook, an auditor, said that Dan Holt, the ferry manager, forged the accounts of the company for
+three years. The council will hear her again in June. Holt denied it. The ferry sails on as before, with a new set of books and a lock on the till. Tickets
+are sold at the pier, where a queue stood from early in the morning until the last boat had gone. The weather was good and the sea was calm. In autumn
+the pier will be painted. The work takes a few weeks, and the boats will leave from the old quay for that time. Buses run from the station to the quay.
+```
+",
+    options: &[RuleOption::confidence(0.5)],
+    off_for: &[Kind::Live, Kind::PressReview],
+    check,
+};
+
+fn is_over(role: Role) -> bool {
+    matches!(role, Role::Headline | Role::Standfirst)
+}
+
+fn check(context: &Context) -> Vec<Finding> {
+    let article = context.article;
+    let parse = article.parse();
+    let over: Vec<usize> = (0..parse.sentences.len()).filter(|index| is_over(parse.block_of(*index).role)).collect();
+    let below: usize = article.prose.blocks.iter().filter(|block| block.role.is_article() && !is_over(block.role)).map(|block| block.span.of(&parse.prose.text).split_whitespace().count()).sum();
+    if over.is_empty() || below < SHORTEST {
+        return Vec::new();
+    }
+    let standing = Standing::new(article);
+    let mut findings: Vec<Finding> = Vec::new();
+    for index in over {
+        let sentence = parse.sentences[index].tokens();
+        if let Some((tokens, told)) = accusation_over(article, &parse, &standing, &sentence) {
+            let words = parse.span(tokens.clone()).of(&parse.prose.text);
+            let reason = format!("“{words}”: the article has it from a source only. Say who says so here too, or put their words in quotation marks.");
+            let mut finding = Finding { weight: ACCUSES, ..context.finding(parse.span(tokens), "Does the headline know more than we do?", reason) };
+            finding.related.push(context.related(parse.sentences[told].span, "Here it is somebody's word."));
+            findings.push(finding);
+            continue;
+        }
+        if parse.block_of(index).role != Role::Headline {
+            continue;
+        }
+        let count = parse.numbers(sentence.clone()).into_iter().find(|number| is_counted(&parse, &sentence, number) && !is_below(&parse, number));
+        if let Some(number) = count {
+            let words = parse.span(number.tokens.clone()).of(&parse.prose.text);
+            let reason = format!("“{words}”: this number was not found below, in figures or in words. Check it, or tell where it comes from.");
+            findings.push(Finding { weight: COUNTS, ..context.finding(parse.span(number.tokens), "Where does the article count this?", reason) });
+        } else if let Some(tokens) = stranger(article, &parse, &sentence) {
+            let words = parse.span(tokens.clone()).of(&parse.prose.text);
+            let reason = format!("“{words}”: this name was not found below. Check the spelling, or say below what they have to do with it.");
+            findings.push(Finding { weight: COUNTS, ..context.finding(parse.span(tokens), "Is this person in the article?", reason) });
+        }
+    }
+    findings.dedup_by(|later, earlier| later.reason == earlier.reason);
+    findings
+}
+
+/// The words over an article that accuse somebody flatly, and the sentence below that only has them from a source.
+fn accusation_over(article: &Article, parse: &Parse, standing: &Standing, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    let found = accusation::find(parse, sentence).filter(|found| found.kind == ClaimKind::Allegation)?;
+    if found.told || is_marked(parse, sentence) || accusation::is_settled(parse, sentence, &found.tokens) {
+        return None;
+    }
+    let stem = |at: usize| parse.word(at).to_lowercase().chars().take(4).collect::<String>();
+    let content = |at: &usize| (parse.tags[*at].is_verb() || parse.tags[*at].is_noun()) && parse.word(*at).len() > 3;
+    let stems: Vec<String> = found.tokens.clone().filter(content).map(stem).collect();
+    let deed = |at: usize| Deeds::shipped().forms(parse.word(at)).first().map(|form| Deeds::shipped().deed(form) as *const _);
+    let deeds: Vec<_> = found.tokens.clone().filter_map(deed).collect();
+    let own: Vec<usize> = allegation::allegations(article, parse, standing, parse.sentence_of(sentence.start)).into_iter().map(|one| one.named).collect();
+    if own.iter().chain([&found.accused]).any(|at| standing.is_convicted(*at)) {
+        return None;
+    }
+    let mut only = None;
+    for index in fairness::sentences(parse).filter(|index| parse.block_of(*index).role.is_body()) {
+        let tokens = parse.sentences[index].tokens();
+        let verdict = tokens.clone().any(|at| Deeds::shipped().has("verdict", parse.word(at)) && parse.quoted_at(at).is_none());
+        let shared: Vec<usize> = tokens.clone().filter(|at| content(at) && stems.contains(&stem(*at)) || deed(*at).is_some_and(|deed| deeds.contains(&deed))).collect();
+        let same = shared.iter().any(|at| deed(*at).is_some_and(|deed| deeds.contains(&deed))) || shared.len() > 1 || shared.len() == 1 && stems.len() == 1;
+        if !same {
+            continue;
+        }
+        if verdict {
+            return None;
+        }
+        let span = parse.span(shared[0]..shared[shared.len() - 1] + 1);
+        let attributed = standing.telling(index).any(|one| one.source.is_some() && one.content.iter().any(|content| content.overlaps(span)));
+        let hedged = tokens.clone().any(|at| parse.has(at, Class::Hedge) || parse.is_any(at, &["accused", "accuses", "accusing", "alleged", "alleges", "alleging", "allegation", "allegations", "suspected", "suspicion", "charged", "charge", "charges", "claims", "claimed", "accusation", "accusations", "denies", "denied"]));
+        if !attributed && !hedged {
+            return None;
+        }
+        only.get_or_insert(index);
+    }
+    only.map(|index| (found.tokens, index))
+}
+
+/// Whether the words over an article say themselves that they are somebody's: marks, a label, a word of saying or accusing, a question.
+fn is_marked(parse: &Parse, sentence: &Range<usize>) -> bool {
+    sentence.clone().any(|at| {
+        parse.quoted_at(at).is_some()
+            || parse.is_any(at, &[":", "?", "–", "—", "over", "accused", "accuses", "accuse", "accusing", "alleged", "allegedly", "alleges", "charged", "charges", "claims", "claim", "claimed", "says", "said", "say", "according", "suspected", "suspect", "suspects", "trial", "court", "denies", "sues", "lawsuit", "probe", "inquiry", "reportedly", "told", "tells", "may", "might", "could", "if", "whether", "how", "why", "report", "convicted", "guilty", "jailed", "admits"])
+            || parse.reporting_verb(at).is_some_and(|verb| verb.act == crate::lexicon::Act::Speech) && parse.tags[at].is_verb()
+    })
+}
+
+/// Whether a number over an article counts something, and is no name, year, score, list or age of a thing.
+fn is_counted(parse: &Parse, sentence: &Range<usize>, number: &Number) -> bool {
+    let (first, end) = (number.tokens.start, number.tokens.end);
+    let word = parse.word(first);
+    let digits = word.starts_with(|c: char| c.is_ascii_digit());
+    let year = number.unit == Unit::Count && word.len() == 4 && (1000.0..2200.0).contains(&number.value);
+    let before = first.checked_sub(1).filter(|before| *before >= sentence.start);
+    // "Highway 40", "Channel 4", "Day 3", "Under 21", "Covid 19", "No. 1".
+    let named = before.is_some_and(|before| {
+        let word = parse.word(before);
+        let opens = before == sentence.start;
+        word.starts_with(char::is_uppercase) && number.unit == Unit::Count && digits && !(opens && parse.tags[before].is_finite()) && (parse.tags[before].is_proper() || parse.tags[before].is_noun())
+            || parse.is_any(before, &["day", "week", "part", "chapter", "no", "no.", "number", "under", "over", "top", "route", "season", "episode", "level", "stage", "phase", "article", "section", "act", "formula", "grade", "title", "form", "#", "-", "–", "/"])
+    });
+    let listed = first == sentence.start && parse.tags.get(end).is_some_and(|tag| tag.is_noun() || tag.is_adjective()) && !sentence.clone().any(|at| parse.tags[at].is_finite() && at > end);
+    let things = parse.is_any(end, &["things", "ways", "reasons", "tips", "facts", "questions", "lessons", "takeaways", "steps", "of", "-", "–", "/", ":", "'s", "’s"]) || (end..end + 3).any(|at| parse.is_any(at, &["things", "ways", "reasons", "tips", "facts", "questions", "lessons", "takeaways", "steps"]));
+    let ordinal = parse.tokens.get(end).is_some_and(|next| !next.spaced && next.span.of(&parse.prose.text).starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '–' || c == '/'));
+    let small = number.unit == Unit::Count && number.value < 3.0;
+    let unit = parse.is_any(end, &["a.m", "am", "pm", "p.m", "a.m.", "p.m.", "years", "year", "days", "day", "hours", "hour", "weeks", "months", "minutes", "month", "week", "o'clock", "and", "or", "to", "vs", "v"]) || parse.has(end, Class::Month);
+    let dated = before.is_some_and(|before| parse.has(before, Class::Month));
+    let range = parse.is_any(end, &["to", "-", "–"]) || before.is_some_and(|before| parse.is_any(before, &["to", "and", "or"]));
+    !(year || named || listed || things || ordinal || small || unit || dated || range) && parse.quoted_at(first).is_none()
+}
+
+/// Whether a number stands anywhere below, in figures, in words, or as one it may be rounded from or added up to.
+fn is_below(parse: &Parse, wanted: &Number) -> bool {
+    let near = |value: f64| value > 0.0 && ((value - wanted.value).abs() / value.max(wanted.value) < 0.12 || (value - wanted.value).abs() <= 1.0 && wanted.unit != Unit::Count && wanted.value > 5.0);
+    let mut all: Vec<f64> = Vec::new();
+    for index in (0..parse.sentences.len()).filter(|index| !is_over(parse.block_of(*index).role)) {
+        let tokens = parse.sentences[index].tokens();
+        let own: Vec<f64> = parse.numbers(tokens.clone()).iter().map(|number| number.value).collect();
+        let sum: f64 = own.iter().sum();
+        let inside = tokens.clone().any(|at| {
+            let word = parse.word(at);
+            let parts = word.split(|c: char| !c.is_ascii_digit() && c != '.').filter_map(|part| part.parse::<f64>().ok());
+            parts.into_iter().any(near)
+        });
+        // Scales that stand apart, and rough words for many.
+        let rough = tokens.clone().any(|at| {
+            let exact = |words: &[&str], range: Range<f64>| parse.is_any(at, words) && range.contains(&wanted.value);
+            exact(&["dozens", "dozen", "scores"], 10.0..100.0) || exact(&["hundreds"], 90.0..1000.0) || exact(&["thousands"], 900.0..100_000.0) || exact(&["half", "halved", "halves"], 49.0..51.1) || exact(&["quarter", "quarters"], 24.0..76.0) || exact(&["third", "thirds"], 30.0..68.0) || exact(&["doubled", "double", "doubling"], 99.0..101.0)
+        });
+        if own.iter().copied().any(near) || inside || rough || own.len() > 1 && near(sum) {
+            return true;
+        }
+        all.extend(own);
+    }
+    // What two counts of the article make together, or their difference.
+    let few = &all[..all.len().min(60)];
+    let exact = |value: f64| (value - wanted.value).abs() < 1e-6;
+    let percent = wanted.unit == Unit::Percent;
+    few.iter().enumerate().any(|(at, one)| {
+        few[at + 1..].iter().any(|other| {
+            let change = ((one / other - 1.0).abs() * 100.0 - wanted.value).abs() < 1.5 || ((other / one - 1.0).abs() * 100.0 - wanted.value).abs() < 1.5 || ((one / other).min(other / one) * 100.0 - wanted.value).abs() < 1.5;
+            exact(one + other) || exact((one - other).abs()) || percent && change
+        })
+    })
+}
+
+/// A person over the article of whose name no word is below.
+fn stranger(article: &Article, parse: &Parse, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let all = &article.entities;
+    let text = &parse.prose.text;
+    let outside: Vec<&str> = article.prose.blocks.iter().filter(|block| !is_over(block.role)).map(|block| block.span.of(text)).collect();
+    let mention = all.mentions_in(sentence.clone()).find(|mention| {
+        let words: Vec<&str> = mention.tokens().map(|at| parse.word(at)).filter(|word| word.chars().count() > 2).collect();
+        let person = all.get(mention.entity).kind == EntityType::Person && mention.tokens().len() > 1 && mention.form.is_name() && parse.quoted_at(mention.first as usize).is_none();
+        let certain = mention.tokens().all(|at| parse.tokens[at].entry.classes.any(&[Class::GivenName, Class::FamilyName]) && !parse.has(at, Class::Town) && !parse.has(at, Class::Country));
+        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        person && certain && !words.is_empty() && !outside.iter().any(|block| {
+            let block = block.to_lowercase();
+            lower.iter().any(|word| block.contains(word.as_str()))
+        })
+    })?;
+    let label = parse.tags.get(mention.last as usize).is_some_and(|tag| *tag == Tag::Colon) || parse.is_any(mention.last as usize, &["|", ":"]);
+    (!label).then(|| mention.tokens())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::found_in;
+    use crate::text::{Document, Format};
+
+    const BODY: &str = "The harbour board met on Monday in the town hall. Ina Brook, an auditor, said that Dan Holt, the ferry manager, forged the accounts of the \
+        company for three years. The council will hear her again in June. Holt denied it. The ferry sails on as before, with 14 new boats and a lock on the till. \
+        Tickets are sold at the pier, where a queue of 1,204 people stood from early in the morning until the last boat had gone. The weather was good and the sea \
+        was calm. In autumn the pier will be painted. The work takes a few weeks, and the boats will leave from the old quay for that time. Buses run from the \
+        station to the quay all day.";
+
+    fn found(headline: &str) -> Vec<String> {
+        found_in(RULE.name, Document::new("a.md", format!("# {headline}\n\n{BODY}\n").as_str(), Format::Markdown), &Default::default())
+    }
+
+    #[test]
+    fn what_the_article_only_has_from_somebody_is_asked_about() {
+        for (headline, words) in [
+            ("Ferry manager forged accounts", "forged accounts"),
+            ("Dan Holt forged the accounts", "forged the accounts"),
+            ("Forty boats for the harbour board arrive", "Forty"),
+            ("Tickets sold out after Petra Lund sings", "Petra Lund"),
+        ] {
+            assert_eq!(found(headline), [words], "{headline}");
+        }
+        for headline in [
+            "Auditor: ferry manager forged accounts",
+            "Ferry manager “forged accounts”",
+            "Ferry manager accused of forging accounts",
+            "Did Dan Holt forge the accounts?",
+            "Auditor says Holt forged accounts",
+            "Fourteen boats for the harbour board",
+            "1,200 people queue at the pier",
+            "5 things to know about the pier",
+            "The pier on Highway 40 will be painted",
+            "Dan Holt denies it",
+        ] {
+            assert!(found(headline).is_empty(), "{headline} {:?}", found(headline));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Accusations that rest on one unnamed person.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::{Basis, Context, Rule, RuleOption};
+use crate::fairness::{self, Standing, allegation};
+use crate::finding::{Finding, Severity};
+use crate::lexicon::Fairness;
+use crate::sourcing::{Attribution, ClaimKind, SourceKind, claim, terms};
+use crate::syntax::{Parse, Tag};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "single-anonymous-source",
+    basis: Basis::Judgement,
+    severity: Severity::Warning,
+    summary: "An accusation rests on one unnamed person",
+    documentation: "\
+## What it flags
+
+An accusation of wrongdoing against somebody who is named or known by an office, where the only one who makes it is one person without a name.
+A second source, a document or a finding that says the same, anywhere in the article, silences it; several unnamed people are not one.
+
+## Why it matters
+
+Whoever is accused cannot answer somebody they do not know, and the paper cannot prove it by a source that will not come to court.
+
+## Example
+
+```text
+A former employee said that Dan Holt, who ran the ferry, forged the accounts.
+```
+
+## Instead
+
+```text
+A former employee said that Dan Holt, who ran the ferry, forged the accounts. Ina Brook, an auditor, said the same.
+```
+",
+    options: &[RuleOption::confidence(0.5)],
+    off_for: &[],
+    check,
+};
+
+fn check(context: &Context) -> Vec<Finding> {
+    let article = context.article;
+    let parse = article.parse();
+    let sourcing = &article.sourcing;
+    let unnamed = |attribution: &Attribution| attribution.source.as_ref().is_some_and(|source| source.kind == SourceKind::Anonymous);
+    if !sourcing.attributions.iter().any(unnamed) {
+        return Vec::new();
+    }
+    let standing = Standing::new(article);
+    let mut asked = FxHashSet::default();
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut add = |attribution: &Attribution, words: Span, tokens: Range<usize>, accused: Option<usize>| {
+        let Some(source) = &attribution.source else { return };
+        let Some(span) = source.spans.first().copied() else { return };
+        if !is_one(&parse, attribution) || !asked.insert(span.start) || accused.is_some_and(|at| standing.is_convicted(at)) || has_second(context, &parse, attribution, tokens) {
+            return;
+        }
+        let words = words.of(&parse.prose.text);
+        let reason = format!("“{words}”: no second source, document or finding found. Look for one, or cut it; and ask the accused.");
+        findings.push(Finding { weight: 0.75, ..context.finding(span, "Is one unnamed source enough for this?", reason) });
+    };
+    for claim in claim::unsupported(&sourcing.claims).filter(|claim| claim.kind == ClaimKind::Allegation) {
+        if let Some(attribution) = claim.weak.and_then(|index| sourcing.attributions.get(index as usize)) {
+            add(attribution, claim.span, parse.tokens_over(claim.span), None);
+        }
+    }
+    for index in fairness::sentences(&parse).filter(|index| parse.block_of(*index).role.is_body()) {
+        if fairness::is_past_or_story(&parse, parse.sentences[index].tokens()) || !standing.telling(index).any(unnamed) {
+            continue;
+        }
+        for allegation in allegation::allegations(article, &parse, &standing, index) {
+            let span = parse.span(allegation.tokens.clone());
+            let mut telling = standing.telling(index).filter(|one| one.source.is_some() && one.content.iter().any(|content| content.overlaps(span)));
+            let Some(first) = telling.next() else { continue };
+            if unnamed(first) && telling.all(unnamed) {
+                add(first, span, allegation.tokens.clone(), Some(allegation.named));
+            }
+        }
+    }
+    findings.sort_by_key(|finding| finding.span);
+    findings
+}
+
+/// Whether the source is one person whose name is kept back, or not told.
+fn is_one(parse: &Parse, attribution: &Attribution) -> bool {
+    let Some(source) = &attribution.source else { return false };
+    let head = source.head as usize;
+    let several = matches!(parse.tags.get(head), Some(Tag::Nns | Tag::Nnps)) || (source.first as usize..head).any(|at| parse.number_at(at).is_some_and(|number| number.value > 1.0));
+    let officer = (source.first as usize..source.last as usize).any(|at| Fairness::shipped().has("law", parse.word(at)) || terms::is_spokesperson(parse, at));
+    source.kind == SourceKind::Anonymous && !several && !officer && source.others.is_empty() && parse.quoted_at(head).is_none()
+}
+
+/// Whether another source of the article says it too: one that confirms, or whose words hold the accusation's.
+fn has_second(context: &Context, parse: &Parse, attribution: &Attribution, tokens: Range<usize>) -> bool {
+    let article = context.article;
+    let own = attribution.source.as_ref();
+    let other = |one: &&Attribution| {
+        let source = one.source.as_ref();
+        let same = source.zip(own).is_some_and(|(one, own)| one.first == own.first || one.entity.is_some() && one.entity == own.entity || one.same_as.is_some() && one.same_as == own.same_as);
+        source.is_some_and(|source| source.same_as.is_none()) && !same
+    };
+    let stem = |at: usize| parse.word(at).to_lowercase().chars().take(5).collect::<String>();
+    let wrongs: Vec<String> = tokens.clone().filter(|at| (parse.tags[*at].is_verb() || parse.tags[*at].is_noun()) && parse.word(*at).len() > 3).map(stem).collect();
+    let says = |one: &Attribution| {
+        let confirms = one.cue.as_ref().is_some_and(|cue| matches!(cue.lemma.as_str(), "confirm" | "corroborate" | "show" | "find" | "echo" | "verify" | "support"));
+        let near = one.sentence.abs_diff(attribution.sentence) < 4;
+        let shared = one.content.iter().flat_map(|content| parse.tokens_over(*content)).any(|at| wrongs.contains(&stem(at)));
+        confirms && near || shared
+    };
+    let sources = &article.sourcing.attributions;
+    let told = sources.iter().filter(other).any(says);
+    let around = (attribution.sentence as usize).saturating_sub(1)..parse.sentences.len().min(attribution.sentence as usize + 4);
+    let corroborated = around.filter(|index| *index >= attribution.sentence as usize).any(|index| fairness::entries(parse, parse.sentences[index].tokens(), "second").next().is_some());
+    told || corroborated
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::found;
+
+    #[test]
+    fn one_unnamed_accuser_is_asked_about_and_two_are_not() {
+        for (text, words) in [
+            ("A former employee said that Dan Holt, who ran the ferry, forged the accounts.", "A former employee"),
+            ("Dan Holt, the mayor, took bribes from two companies, an official at the town hall said.", "an official at the town hall"),
+            ("“Dan Holt stole the money of the fund,” said a clerk who did not want to be named.", "a clerk"),
+        ] {
+            let spans = found("single-anonymous-source", text);
+            assert!(spans.len() == 1 && spans[0].starts_with(words), "{text} {spans:?}");
+        }
+        for text in [
+            "A former employee said that Dan Holt forged the accounts. Ina Brook, an auditor, said the same.",
+            "A former employee said that Dan Holt forged the accounts. Documents seen by this paper show that he forged them.",
+            "Two former employees said that Dan Holt forged the accounts.",
+            "Ina Brook, an auditor, said that Dan Holt forged the accounts.",
+            "A former employee said that Dan Holt left in May.",
+            "A police spokesman said that Dan Holt forged the accounts.",
+        ] {
+            assert!(found("single-anonymous-source", text).is_empty(), "{text}");
+        }
+    }
+}
