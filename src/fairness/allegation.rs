@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::entity::{EntityId, EntityType};
 use crate::lexicon::{Class, Deeds, Fairness};
 use crate::sourcing::ClaimKind;
-use crate::sourcing::claim::accusation;
+use crate::sourcing::claim::accusation::{self, Whom};
 use crate::syntax::{Parse, Tag};
 
 /// How far from a word of accusing its object, and from there what it is about, are looked for, in tokens.
@@ -33,7 +33,10 @@ pub fn first_of_each(article: &Article, standing: &Standing) -> Vec<Allegation> 
     let parse = article.parse();
     let mut first = FxHashMap::<EntityId, Allegation>::default();
     let mut asked = FxHashMap::<EntityId, bool>::default();
-    for index in super::sentences(&parse).filter(|index| parse.block_of(*index).role.is_body()) {
+    // A headline that is a sentence may be a lead: it is asked where the body has nothing.
+    let (body, over): (Vec<usize>, Vec<usize>) = super::sentences(&parse).partition(|index| parse.block_of(*index).role.is_body());
+    let over = over.into_iter().filter(|index| parse.sentences[*index].span.of(&parse.prose.text).ends_with('.'));
+    for index in body.into_iter().chain(over) {
         if super::is_past_or_story(&parse, parse.sentences[index].tokens()) {
             continue;
         }
@@ -50,13 +53,13 @@ pub fn first_of_each(article: &Article, standing: &Standing) -> Vec<Allegation> 
     found
 }
 
-/// The allegations of a sentence against people and bodies that the article names.
+/// The allegations of a sentence against people and bodies that the article names, whoever makes them, in text order.
 pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index: usize) -> Vec<Allegation> {
     let sentence = parse.sentences[index].tokens();
-    let mut found = Vec::new();
+    let mut found: Vec<Allegation> = Vec::new();
     let mut add = |named: usize, tokens: Range<usize>| {
         let inside = article.entities.mentions_in(tokens.start..tokens.start + 1).any(|mention| mention.form.is_name());
-        if let Some(accused) = who(article, standing, named).filter(|_| !inside) {
+        if let Some((accused, named)) = who(article, parse, standing, named).filter(|_| !inside) {
             found.push(Allegation { accused, named, tokens, sentence: index });
         }
     };
@@ -68,10 +71,8 @@ pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index:
             add(here(accused), here(trigger.tokens.start)..here(trigger.tokens.end));
         }
     }
-    if sentence.clone().any(|at| parse.quoted_at(at).is_some())
-        && let Some(quoted) = accusation::find_quoted(parse, &sentence).filter(|quoted| quoted.kind == ClaimKind::Allegation)
-    {
-        add(quoted.accused, quoted.tokens);
+    for told in accusation::told(parse, &sentence, Whom::Alleged) {
+        add(told.accused, told.tokens);
     }
     for at in sentence.clone().filter(|at| parse.quoted_at(*at).is_none()) {
         let said = accused_of(article, parse, &sentence, at).or_else(|| allegedly(article, parse, &sentence, at));
@@ -79,29 +80,57 @@ pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index:
             add(named, tokens);
         }
     }
+    found.sort_by_key(|allegation| (allegation.tokens.start, allegation.tokens.end));
+    found.dedup_by_key(|allegation| allegation.tokens.start);
     found
 }
 
-/// The person or body at a token that the article gives a name; a role of a body may be anybody's.
-fn who(article: &Article, standing: &Standing, at: usize) -> Option<EntityId> {
+/// The person or body that the noun at a token stands for and that the article gives a name, with a token of theirs: its own mention, the name
+/// behind a role ("its owner, Dan Holt"); a role of a body may be anybody's.
+fn who(article: &Article, parse: &Parse, standing: &Standing, at: usize) -> Option<(EntityId, usize)> {
     let all = &article.entities;
-    let entity = standing.who(at)?;
-    let mention = all.mention_at(at)?;
-    let plain = mention.form.is_name() || mention.sure && all.get(entity).kind == EntityType::Person;
-    (plain && all.mentions_of(entity).any(|mention| mention.form.is_name())).then_some(entity)
+    let named = |entity: EntityId| all.mentions_of(entity).any(|mention| mention.form.is_name());
+    let known = standing.who(at).zip(all.mention_at(at)).and_then(|(entity, mention)| {
+        let plain = mention.form.is_name() || mention.sure && all.get(entity).kind == EntityType::Person;
+        (plain && named(entity)).then_some((entity, at))
+    });
+    let apposed = || {
+        let next = if parse.is_any(at + 1, &[",", "–", "—"]) { at + 2 } else { at + 1 };
+        let mention = all.mentions_in(next..next + 1).find(|mention| mention.first as usize == next && mention.form.is_name())?;
+        let somebody = matches!(all.get(mention.entity).kind, EntityType::Person | EntityType::Organization);
+        (somebody && parse.tags[at].is_noun()).then_some((mention.entity, next))
+    };
+    // "Tidewater Security guards": the body whose people they are.
+    let of_body = || {
+        let phrase = parse.phrase_of(at).filter(|phrase| phrase.last as usize == at + 1 && parse.tags[at] == Tag::Nns)?;
+        let mention = all.mentions_in(phrase.tokens()).find(|mention| mention.form.is_name() && mention.last as usize == at)?;
+        (all.get(mention.entity).kind == EntityType::Organization).then_some((mention.entity, at))
+    };
+    known.or_else(apposed).or_else(of_body)
 }
 
-/// "Accused Dan Holt of stealing it", "Dan Holt is accused of stealing it": one who is accused, and the words.
+/// "Accused Dan Holt of stealing it", "Dan Holt is accused of stealing it", "suspected of", "charged with": one who is accused, and the words.
 fn accused_of(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(usize, Range<usize>)> {
-    if !parse.is_any(at, &["accused", "accuses", "accuse", "accusing"]) {
+    let accuses = parse.is_any(at, &["accused", "accuses", "accuse", "accusing", "suspected", "suspect", "suspects", "suspicion"]);
+    let charges = parse.is_any(at, &["charged", "charge", "charges", "indicted"]) && !parse.tags[at].is_noun();
+    if !accuses && !charges {
         return None;
     }
-    let of = (at + 1..sentence.end.min(at + REACH)).find(|of| parse.is(*of, "of"))?;
-    let end = wrong_behind(parse, sentence, of)?;
+    let lead = |of: &usize| accuses && parse.is(*of, "of") || charges && parse.is_any(*of, &["with", "for", "on", "over"]);
+    let of = (at + 1..sentence.end.min(at + REACH + 4)).find(lead)?;
+    // Whoever accuses of something says that it is wrong; what somebody is only suspected of may be anything.
+    let gerund = |next: usize| parse.word(next).ends_with("ing") && !parse.is_any(next, &["being", "nothing", "something", "anything", "everything"]);
+    let having = |next: usize| parse.is(next, "having") && !parse.is(next + 1, "been");
+    let open = (of + 1..sentence.end.min(of + 3)).find(|next| gerund(*next) || having(*next)).filter(|_| accuses);
+    let end = wrong_behind(parse, sentence, of).or_else(|| Some(object_end(parse, sentence, open?)))?;
     let all = &article.entities;
     let named = match of == at + 1 {
-        // Passive: whoever stands before.
-        true => subject_before(article, parse, sentence, at)?,
+        // Passive: whoever stands before, or behind the comma of "accused of theft, Dan Holt".
+        true if at == sentence.start => {
+            let comma = (end..sentence.end.min(end + REACH)).find(|comma| parse.is(*comma, ","))?;
+            all.mentions_in(comma + 1..comma + 5).find(|mention| mention.form.is_name()).map(|mention| mention.last as usize - 1)?
+        }
+        true => whom_before(parse, sentence, at).or_else(|| subject_before(article, parse, sentence, at))?,
         false => {
             // "Accused some Skerry traders of it" accuses no Skerry.
             let accused = all.mentions_in(at + 1..of).next()?;
@@ -112,14 +141,23 @@ fn accused_of(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usi
     Some((named, at..end))
 }
 
-/// "Dan Holt allegedly stole it", "Dan Holt is alleged to have stolen it".
+/// "Dan Holt, whom they suspect of it": the noun before the relative, where somebody else stands between it and the verb at `at`.
+fn whom_before(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
+    let relative = (sentence.start + 1..at).rev().take(6).find(|at| parse.is_any(*at, &["whom", "who", "which", "that"]))?;
+    let accuser = (relative + 1..at).any(|at| parse.tags[at].is_noun() || parse.tags[at] == Tag::Prp);
+    let before = if parse.is_any(relative - 1, &[",", "–", "—"]) { relative.checked_sub(2)? } else { relative - 1 };
+    (accuser && before >= sentence.start).then_some(before)
+}
+
+/// "Dan Holt allegedly stole it", "Dan Holt is alleged to have stolen it", "he is said to have bribed them".
 fn allegedly(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(usize, Range<usize>)> {
     let adverb = parse.is(at, "allegedly");
-    let passive = parse.is(at, "alleged") && parse.is(at + 1, "to") && parse.is(at + 2, "have");
+    let passive = parse.is_any(at, &["alleged", "said", "believed", "thought"]) && parse.is(at + 1, "to") && parse.is(at + 2, "have");
     if !adverb && !passive {
         return None;
     }
-    let end = wrong_behind(parse, sentence, at)?;
+    let done = || passive.then(|| object_end(parse, sentence, at + 3)).filter(|_| parse.is(at, "alleged"));
+    let end = wrong_behind(parse, sentence, at).or_else(done)?;
     Some((subject_before(article, parse, sentence, at)?, at..end))
 }
 
@@ -148,20 +186,20 @@ fn alleged_that(article: &Article, parse: &Parse, sentence: &Range<usize>, at: u
 fn wrong_behind(parse: &Parse, sentence: &Range<usize>, lead: usize) -> Option<usize> {
     let wrong = |at: usize| {
         let deeds = Deeds::shipped();
-        parse.has(at, Class::Wrongdoing)
-            || parse.has(at, Class::Violence)
-            || deeds.has("crimes", parse.word(at))
-            || deeds.has("bribes", parse.word(at))
+        parse.has(at, Class::Wrongdoing) || parse.has(at, Class::Violence) || deeds.has("crimes", parse.word(at)) || deeds.has("bribes", parse.word(at))
     };
-    let clause =
-        (lead + 1..sentence.end.min(lead + REACH)).take_while(|at| !matches!(parse.tags[*at], Tag::Stop | Tag::Colon | Tag::Comma));
-    let at = clause.clone().find(|at| wrong(*at))?;
+    let mut clause = (lead + 1..sentence.end.min(lead + REACH)).take_while(|at| !matches!(parse.tags[*at], Tag::Stop | Tag::Colon | Tag::Comma));
+    clause.find_map(|at| accusation::wrong_at(parse, sentence, at).map(|deed| deed.end).or_else(|| wrong(at).then(|| object_end(parse, sentence, at))))
+}
+
+/// One past the object of the verb or noun at `at`.
+fn object_end(parse: &Parse, sentence: &Range<usize>, at: usize) -> usize {
     let adverb = parse.tags[at].is_adverb();
     let rest = |at: &usize| {
         let tag = parse.tags[*at];
         matches!(tag, Tag::Dt | Tag::PrpS | Tag::Cd | Tag::Pos) || tag.is_noun() || tag.is_adjective() || adverb && tag.is_verb()
     };
-    Some((at + 1..sentence.end.min(at + 6)).take_while(rest).last().map_or(at + 1, |last| last + 1))
+    (at + 1..sentence.end.min(at + 6)).take_while(rest).last().map_or(at + 1, |last| last + 1)
 }
 
 /// The name or pronoun that stands as the subject before `at`: right before its auxiliaries, or before an insertion between commas.

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::lexicon::{Deeds, Fairness};
+use crate::sourcing::claim::accusation;
 use crate::syntax::Parse;
 use crate::text::Span;
 
@@ -94,12 +95,14 @@ fn is_long_ago(parse: &Parse, mut tokens: Range<usize>) -> bool {
     tokens.any(|at| year(at) || parse.is(at, "century"))
 }
 
-/// Whether a sentence tells a story: "in the film", "the smuggler played by".
-fn is_fiction(parse: &Parse, mut tokens: Range<usize>) -> bool {
-    tokens.any(|at| {
+/// Whether a sentence tells a story: "in the film", "the smuggler played by". A ballet master is no story.
+fn is_fiction(parse: &Parse, tokens: Range<usize>) -> bool {
+    tokens.clone().any(|at| {
         let word = parse.word(at);
         let one = word.strip_suffix(['s', 'S']).unwrap_or(word);
         let deeds = Deeds::shipped();
-        deeds.has("fiction", word) || deeds.has("fiction", one) || parse.is(at, "played") && parse.is(at + 1, "by")
+        let head = !parse.tags.get(at + 1).is_some_and(|next| next.is_noun());
+        let story = (deeds.has("fiction", word) || deeds.has("fiction", one)) && head && accusation::is_in_story(parse, &tokens, at);
+        story || parse.is(at, "played") && parse.is(at + 1, "by")
     })
 }

@@ -7,8 +7,8 @@ use crate::article::Article;
 use crate::entity::{Entities, EntityId, EntityType};
 use crate::lexicon::Fairness;
 use crate::prose::Role;
-use crate::sourcing::Attribution;
-use crate::syntax::Parse;
+use crate::sourcing::{Attribution, Quote};
+use crate::syntax::{Parse, Tag};
 use crate::text::Span;
 
 /// Who answers in an article, and where first.
@@ -51,6 +51,11 @@ impl<'a> Replies<'a> {
 
     fn take(&mut self, parse: &Parse, attribution: &Attribution) {
         let Some(source) = &attribution.source else { return };
+        // "Holt is accused of", "calling them fools": nothing that he answers.
+        let cue = attribution.cue.as_ref();
+        if cue.is_some_and(|cue| cue.passive || parse.tags.get(cue.head as usize) == Some(&Tag::Vbg) && attribution.quote == Quote::Indirect) {
+            return;
+        }
         let span =
             attribution.content.first().or(source.spans.first()).copied().unwrap_or(parse.sentences[attribution.sentence as usize].span);
         for entity in source.entity.iter().chain(&source.others).chain(&source.likely) {

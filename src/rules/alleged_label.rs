@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Fairness};
 use crate::prose::Role;
 use crate::sourcing::claim::accusation;
-use crate::syntax::Parse;
+use crate::syntax::{Parse, Tag};
 
 /// How many words of a label stand between "alleged" and the name.
 const LONGEST: usize = 4;
@@ -78,22 +78,39 @@ fn label(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usiz
         return None;
     }
     let person = |at: usize| at < sentence.end && accusation::is_person(parse, at);
-    let noun = (at + 1..sentence.end.min(at + 1 + LONGEST)).take_while(|at| !person(*at) && !parse.tags[*at].is_punctuation()).last()?;
-    let listed = parse.has(noun, Class::Culprit) || parse.has(noun, Class::Stigma) || Fairness::shipped().has("wrongdoer", parse.word(noun));
-    let wrongdoer = listed && !parse.tags[noun].is_finite();
-    let modified = (at + 1..noun).all(|at| parse.tags[at].is_noun() || parse.tags[at].is_adjective());
-    if !wrongdoer || !modified {
+    let titled = |at: usize| parse.has(at, Class::Honorific) || parse.has(at, Class::Title) && parse.word(at).starts_with(char::is_uppercase);
+    let end = (at + 1..sentence.end.min(at + 1 + LONGEST)).take_while(|at| !person(*at) && !parse.tags[*at].is_punctuation()).last()? + 1;
+    // "Alleged abuser Father Dan Holt": the title is the name's.
+    let noun = (at + 1..end).rev().find(|at| !titled(*at) && !(parse.word(*at).ends_with('.') || parse.word(*at).starts_with(char::is_uppercase)))?;
+    let listed = parse.has(noun, Class::Culprit) || parse.has(noun, Class::Stigma) || Fairness::shipped().has("wrongdoer", parse.word(noun)) || is_culprit(parse, noun);
+    let modified = (at + 1..noun).all(|at| parse.tags[at].is_noun() || parse.tags[at].is_adjective() || parse.tags[at] == Tag::Vbg);
+    if !modified || parse.tags[noun].is_finite() {
         return None;
     }
-    let comma = parse.is(noun + 1, ",") && person(noun + 2);
-    let name = if comma { noun + 2 } else { noun + 1 };
-    if person(name) {
+    let marked = parse.is_any(noun + 1, &[",", "("]);
+    let next = if marked { noun + 2 } else { noun + 1 };
+    let name = (next..sentence.end.min(next + 3)).find(|at| !titled(*at) && !parse.word(*at).ends_with('.')).unwrap_or(next);
+    // Whatever somebody is alleged to be right before their name is no praise; behind a comma it may be another who is meant.
+    let blamed = |at: usize| listed || parse.tags[at] == Tag::Nn && !Fairness::shipped().has("unblamed", parse.word(at));
+    if person(name) && if marked { listed } else { blamed(noun) } {
         let end = (name..sentence.end).find(|at| !person(*at)).unwrap_or(sentence.end);
         return Some(at..end);
     }
-    // "Dan Holt, the alleged thief, …"
-    let first = (sentence.start..at).rev().take(2).find(|before| parse.is(*before, ",")).filter(|comma| *comma > sentence.start)?;
-    person(first - 1).then_some(at..noun + 1)
+    // "The alleged ringleader of the racket, Dan Holt,": what it is of stands between.
+    let of = parse.is(noun + 1, "of") && listed;
+    let comma = (noun + 2..sentence.end.min(noun + 8)).find(|at| parse.is(*at, ",")).filter(|comma| of && person(comma + 1));
+    if let Some(comma) = comma {
+        let end = (comma + 1..sentence.end).find(|at| !person(*at)).unwrap_or(sentence.end);
+        return Some(at..end);
+    }
+    // "Dan Holt, the alleged thief, …", "Dan Holt (an alleged thief)".
+    let first = (sentence.start..at).rev().take(2).find(|before| parse.is_any(*before, &[",", "("])).filter(|comma| *comma > sentence.start)?;
+    (person(first - 1) && blamed(noun)).then_some(at..noun + 1)
+}
+
+fn is_culprit(parse: &Parse, at: usize) -> bool {
+    let word = parse.word(at);
+    Fairness::shipped().has("culprit", word) || word.rsplit_once('-').is_some_and(|(_, last)| Fairness::shipped().has("culprit", last))
 }
 
 #[cfg(test)]

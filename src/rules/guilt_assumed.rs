@@ -8,9 +8,8 @@ use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Deeds, Fairness};
 use crate::prose::Role;
-use crate::sourcing::claim::accusation::{self, Accusation};
 use crate::sourcing::claim::Gravity;
-use crate::sourcing::{ClaimKind, claim};
+use crate::sourcing::claim::accusation::{self, Accusation, Whom};
 use crate::syntax::{Parse, Tag};
 
 /// The weight of what the words themselves take for granted: "arrested for stabbing his wife".
@@ -63,7 +62,7 @@ fn check(context: &Context) -> Vec<Finding> {
             continue;
         }
         let arrest = sentence.clone().any(|at| Fairness::shipped().has("arrest", parse.word(at)));
-        let candidate = |at: &usize| parse.has(*at, Class::Culprit) || arrest && parse.tokens[*at].shape.is_word() || parse.is(*at, "suspect");
+        let candidate = |at: &usize| is_culprit(&parse, *at) || arrest && parse.tokens[*at].shape.is_word() || parse.is_any(*at, &["suspect", "suspects"]);
         let mut candidates = sentence.filter(|at| candidate(at) && parse.quoted_at(*at).is_none());
         let found = candidates.find_map(|at| in_words(context, &standing, index, at));
         findings.extend(found);
@@ -83,17 +82,19 @@ fn in_words(context: &Context, standing: &Standing, index: usize, at: usize) -> 
     // "The frauds at the town hall" are several, and a name behind them is none of theirs.
     let assumed = assumed.filter(|accusation| parse.tags[accusation.tokens.end - 1] != Tag::Nns || !parse.has(accusation.tokens.end - 1, Class::Culprit));
     let assumed = assumed.map(|accusation| (accusation.tokens, accusation.accused, PLAIN));
-    let (tokens, accused, weight) = assumed.or_else(|| crime(parse, sentence, at)).or_else(suspect)?;
+    let unnamed = || unnamed(parse, sentence, at);
+    let labelled = || labelled(context, standing, sentence, at);
+    let (tokens, accused, weight) = assumed.or_else(|| crime(parse, sentence, at)).or_else(unnamed).or_else(labelled).or_else(suspect)?;
     let open = !fairness::is_past_or_story(parse, sentence.clone())
         && !standing.is_attributed(index, &tokens)
         && !standing.is_convicted(accused)
         && !standing.is_dead(accused);
     open.then(|| {
         let words = parse.span(tokens.clone()).of(&parse.prose.text);
-        let (title, reason) = if parse.is(accused, "suspect") {
+        let (title, reason) = if parse.is_any(accused, &["suspect", "suspects"]) {
             let reason = "a suspect may not have done it, and whoever did it is no suspect. Say who says so, or write “the gunman”, “the thief”.";
             ("A suspect, or whoever did it?", format!("“{words}”: {reason}"))
-        } else if parse.has(tokens.end - 1, Class::Culprit) {
+        } else if tokens.clone().any(|at| is_culprit(parse, at)) {
             let reason = "no verdict or guilty plea found. Write “the accused”, say what the charge is, or name the verdict.";
             ("Has a court found this yet?", format!("“{words}”: {reason}"))
         } else {
@@ -102,6 +103,53 @@ fn in_words(context: &Context, standing: &Standing, index: usize, at: usize) -> 
         };
         Finding { weight, ..context.finding(parse.span(tokens), title, reason) }
     })
+}
+
+/// Whether a word names one who does wrong.
+fn is_culprit(parse: &Parse, at: usize) -> bool {
+    let label = parse.has(at, Class::Culprit) || Fairness::shipped().has("culprit", parse.word(at));
+    label && parse.tags[at].is_noun() && parse.word(at).starts_with(char::is_alphabetic)
+}
+
+/// "A teacher was arrested for molesting a pupil": one person, who need not be named; the deed that begins at `at`.
+fn unnamed(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize, f32)> {
+    let lead = at.checked_sub(1).filter(|lead| *lead > sentence.start && parse.is(*lead, "for"))?;
+    let deed = accusation::wrong_at(parse, sentence, at).filter(|_| parse.word(at).ends_with("ing"))?;
+    let arrest = arrest_before(parse, sentence, lead)?;
+    let held = (sentence.start..arrest).rev().find(|at| parse.tags[*at].is_noun() || parse.tags[*at] == Tag::Prp);
+    let held = held.or_else(|| (arrest + 1..lead).find(|at| parse.tags[*at].is_noun()))?;
+    let several = matches!(parse.tags[held], Tag::Nns | Tag::Nnps);
+    let by_police = several && (arrest + 1..lead).any(|at| parse.tags[at] == Tag::Nn || parse.tags[at].is_proper());
+    let hedged = (arrest..at).any(|at| parse.has(at, Class::Hedge) || parse.is_any(at, &["suspicion", "alleged", "suspected", "charges", "charge"]));
+    (!hedged && (!several || by_police)).then_some((arrest..deed.end, held, LOOSE))
+}
+
+/// "Stalker Dan Holt", "crooked accountant Dan Holt", of somebody whom the article tells to be held or charged; "the poisoner", right behind the
+/// sentence that tells so. The label ends at `at`.
+fn labelled(context: &Context, standing: &Standing, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize, f32)> {
+    let parse = &context.article.parse();
+    if !is_culprit(parse, at) || matches!(parse.tags[at], Tag::Nns | Tag::Nnps) {
+        return None;
+    }
+    let first = parse.phrase_of(at).map_or(at, |phrase| phrase.first as usize).max(sentence.start);
+    if (first..at).any(|at| Fairness::shipped().has("label", parse.word(at)) || Deeds::shipped().has("qualified", parse.word(at))) {
+        return None;
+    }
+    let name = (at + 1..sentence.end).take(3).find(|at| !parse.is(*at, ",")).filter(|name| accusation::is_person(parse, *name));
+    if let Some(name) = name.filter(|name| standing.is_pending(*name)) {
+        return Some((first..at + 1, name, PLAIN));
+    }
+    // A definite noun for the one who was spoken of, as the subject.
+    let definite = parse.is(first, "the") && first + 1 >= at && first < sentence.start + 3;
+    let next = parse.tags.get(at + 1)?;
+    let subject = next.is_finite() || parse.is_any(at + 1, &[",", "who"]);
+    let before = parse.sentence_of(sentence.start).checked_sub(1).filter(|_| definite && subject)?;
+    let all = &context.article.entities;
+    let mut people = all.mentions_in(parse.sentences[before].tokens()).filter(|mention| all.get(mention.entity).kind == EntityType::Person);
+    let person = people.next()?;
+    let only = people.all(|other| other.entity == person.entity);
+    let same = parse.sentences[before].block == parse.sentences[before + 1].block;
+    (only && same && standing.is_pending(person.first as usize)).then_some((first..at + 1, person.first as usize, LOOSE))
 }
 
 /// Whether it is an arrest that takes the deed for granted, and not a dismissal; a label is one anyway.
@@ -118,14 +166,18 @@ fn arrest_before(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<us
 
 /// "Arrested Dan Holt for murder", the noun at `at`: its tokens, and the one who is arrested.
 fn crime(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize, f32)> {
-    if !Deeds::shipped().has("crimes", parse.word(at)) || !parse.tags[at].is_noun() || parse.tags.get(at + 1).is_some_and(|next| next.is_noun()) {
+    let noun = Deeds::shipped().has("crimes", parse.word(at)) || parse.is_any(at, &["killing", "killings", "stabbing", "shooting", "beating"]);
+    if !noun || !parse.tags[at].is_noun() || parse.tags.get(at + 1).is_some_and(|next| next.is_noun()) {
         return None;
     }
     let lead = (sentence.start..at).rev().take(4).find(|before| parse.is(*before, "for"))?;
     let modified = (lead + 1..at).all(|between| parse.tags[between].is_adjective() || parse.tags[between].is_noun() || parse.tags[between] == Tag::Dt);
     let arrest = arrest_before(parse, sentence, lead)?;
     let named = (arrest + 1..lead).rev().find(|at| accusation::is_person(parse, *at));
-    let named = named.or_else(|| (sentence.start..arrest).rev().find(|at| accusation::is_person(parse, *at)))?;
+    let named = named.or_else(|| (sentence.start..arrest).rev().find(|at| accusation::is_person(parse, *at)));
+    // "Held for the killing of her stepfather, Dan Holt is expected in court."
+    let opens = || (at + 1..sentence.end.min(at + 10)).find(|at| accusation::is_person(parse, *at)).filter(|_| arrest < sentence.start + 2);
+    let named = named.or_else(opens)?;
     modified.then_some((arrest..at + 1, named, LOOSE))
 }
 
@@ -133,8 +185,13 @@ fn crime(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usi
 fn suspect(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
     // The tagger takes "the suspect shot" for an adjective and a noun.
     let noun = parse.tags[at].is_noun() || at > sentence.start && parse.is_any(at - 1, &["the", "a"]);
-    if !parse.is(at, "suspect") || !noun {
+    if !parse.is_any(at, &["suspect", "suspects"]) || !noun {
         return None;
+    }
+    let hedge = |at: usize| parse.has(at, Class::Hedge) || parse.is_any(at, &["alleged", "accused", "believed", "charged"]);
+    let told = accusation::told(parse, sentence, Whom::Suspect).into_iter().find(|told| told.accused == at && !told.told);
+    if let Some(told) = told.filter(|told| parse.quoted_at(told.tokens.start).is_none() && !(at..told.tokens.start).any(hedge)) {
+        return Some(told.tokens);
     }
     let passes = |at: &usize| parse.tags[*at].is_adverb() || parse.is_any(*at, &["had", "has"]);
     let hedged = |at: usize| parse.has(at, Class::Hedge);
@@ -149,26 +206,39 @@ fn suspect(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<us
     })
 }
 
-/// What somebody did in the paper's own voice, of whom the article tells that they are held or charged.
+/// What somebody did in the paper's own voice, of whom the article tells that they are held or charged, in the same sentence or elsewhere.
 fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
     let parse = &context.article.parse();
-    let sourcing = &context.article.sourcing;
-    let claims = claim::unsupported(&sourcing.claims).filter(|claim| claim.kind == ClaimKind::Allegation && claim.weak.is_none());
-    let found = claims.filter_map(|claim| {
-        let first = parse.sentences[claim.sentence as usize].first as usize;
-        let statement = sourcing.own_words.get(claim.sentence as usize)?.statement.as_ref()?;
-        let grave = statement.triggers.iter().find(|trigger| trigger.kind == claim.kind && trigger.flat == Some(Gravity::Grave))?;
-        let accused = grave.accused? + first;
-        let known = standing.who(accused)?;
-        let person = context.article.entities.get(known).kind == EntityType::Person;
-        if !person || !standing.is_pending(accused) || standing.is_convicted(accused) {
-            return None;
+    let all = &context.article.entities;
+    let mut findings = Vec::new();
+    for index in fairness::sentences(parse).filter(|index| parse.block_of(*index).role.is_body()) {
+        let sentence = parse.sentences[index].tokens();
+        if fairness::is_past_or_story(parse, sentence.clone()) || sentence.clone().any(|at| is_reported(parse, at)) {
+            continue;
         }
-        let words = claim.span.of(&parse.prose.text);
+        let done = accusation::told(parse, &sentence, Whom::Somebody).into_iter().find(|done| {
+            let person = standing.who(done.accused).is_some_and(|known| all.get(known).kind == EntityType::Person);
+            person
+                && !done.told
+                && parse.quoted_at(done.tokens.start).is_none()
+                && standing.is_pending(done.accused)
+                && !standing.is_convicted(done.accused)
+                && !standing.is_dead(done.accused)
+                && !standing.is_attributed(index, &done.tokens)
+        });
+        let Some(done) = done else { continue };
+        let words = parse.span(done.tokens.clone()).of(&parse.prose.text);
         let reason = format!("“{words}”: put as done, and only an arrest or a charge found, no verdict. Write what the charge says, or say who says so.");
-        Some(Finding { weight: claim.weight.max(PLAIN), ..context.finding(claim.span, "Has a court found this yet?", reason) })
-    });
-    found.collect()
+        let weight = if done.gravity == Gravity::Grave { PLAIN } else { LOOSE };
+        findings.push(Finding { weight, ..context.finding(parse.span(done.tokens), "Has a court found this yet?", reason) });
+    }
+    findings
+}
+
+/// Whether a word of the paper's own says that somebody alleges it, or that it was found.
+fn is_reported(parse: &Parse, at: usize) -> bool {
+    parse.quoted_at(at).is_none()
+        && (parse.has(at, Class::Hedge) || Fairness::shipped().has("reported", parse.word(at)) || Deeds::shipped().has("verdict", parse.word(at)))
 }
 
 #[cfg(test)]
@@ -224,7 +294,7 @@ mod tests {
             "Marit Oru, a baker, said that the thief, Dan Holt, lives in Vellmouth.",
             "Dan Holt was arrested for refusing to leave the pier.",
             "Two people were arrested for blocking the pier.",
-            "A man was arrested for stabbing his wife.",
+            "Two people were arrested for robbing a bank.",
             "Dan Holt was dismissed for stealing the ferry money.",
             "In the film the killer, Dan Holt, lives in Vellmouth.",
             "In 1911 Dan Holt was arrested for robbing the savings bank.",

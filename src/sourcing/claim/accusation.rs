@@ -16,6 +16,7 @@ use std::ops::Range;
 use super::ClaimKind;
 use crate::lexicon::Weightiness;
 use crate::syntax::Parse;
+pub use subject::Whom;
 
 /// How much somebody is accused of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,12 +66,40 @@ pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>)
 /// What the words at token `at` take for granted of somebody, whatever stands with them in the sentence: the deed that somebody is
 /// arrested for ("for stabbing his wife"), or the wrongdoer that somebody is labelled as ("the killer, Dan Holt").
 pub fn taken_for_granted(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Accusation> {
-    let deed = || deed::at(parse, sentence, at).filter(|deed| deed.assumed && deed.weightiness != Weightiness::Private);
+    let deed = || deed::at(parse, sentence, at, Whom::Somebody).filter(|deed| deed.assumed && deed.weightiness != Weightiness::Private);
     let (tokens, subject) = match called::label(parse, sentence, at) {
         Some(label) => label,
         None => deed().map(|deed| (deed.tokens, deed.subject))?,
     };
     Some(Accusation { tokens, kind: ClaimKind::Allegation, gravity: Gravity::Fault, told: subject.told, accused: subject.head })
+}
+
+/// What a sentence tells that somebody did wrong, whoever says so, in quotation marks or without, and whatever charge or court stands with it;
+/// not what it denies, supposes or tells of a story. In text order.
+pub fn told(parse: &Parse, sentence: &Range<usize>, whom: Whom) -> Vec<Accusation> {
+    let mut found: Vec<Accusation> = Vec::new();
+    for at in sentence.clone().filter(|at| parse.tokens[*at].shape.is_word()) {
+        let deed = deed::at(parse, sentence, at, whom).filter(|deed| !deed.assumed && deed.weightiness != Weightiness::Private);
+        let Some(deed) = deed else { continue };
+        let accused = subject::first_of(parse, sentence, deed.subject.head)..deed.subject.head + 1;
+        if settled::is_unsaid(parse, sentence, &deed.tokens, &accused) {
+            continue;
+        }
+        let gravity = if deed.weightiness == Weightiness::Grave { Gravity::Grave } else { Gravity::Fault };
+        let told = deed.subject.told || settled::is_told(parse, sentence, &deed.tokens);
+        found.push(Accusation { tokens: deed.tokens, kind: ClaimKind::Allegation, gravity, told, accused: deed.subject.head });
+    }
+    found
+}
+
+/// Whether the word at `at`, of a story ("film", "novel"), makes a story of what its sentence tells: "in the film", "the novel's hero".
+pub fn is_in_story(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
+    settled::in_story(parse, sentence, at)
+}
+
+/// The tokens of the wrong that the word at `at` begins to tell, whoever does it: "stealing the bell", "have bribed two inspectors".
+pub fn wrong_at(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    deed::of_anybody(parse, sentence, at)
 }
 
 /// The first flat accusation of a sentence: the paper's own before one that somebody is told to make, a grave one before a fault.
@@ -89,7 +118,7 @@ fn find_where(parse: &Parse, sentence: &Range<usize>, here: impl Fn(usize) -> bo
         if !parse.tokens[at].shape.is_word() {
             continue;
         }
-        let deed = deed::at(parse, sentence, at).map(|deed| {
+        let deed = deed::at(parse, sentence, at, Whom::Somebody).map(|deed| {
             let kind = if deed.weightiness == Weightiness::Private { ClaimKind::Private } else { ClaimKind::Allegation };
             let grave = deed.weightiness == Weightiness::Grave && !deed.assumed;
             (deed.tokens, kind, if grave { Gravity::Grave } else { Gravity::Fault }, deed.subject)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Gravity;
-use super::subject::{self, Subject};
+use super::subject::{self, Subject, Whom};
 use crate::lexicon::{Class, Deeds};
 use crate::syntax::{Parse, Tag};
 
@@ -30,7 +30,7 @@ fn predicate(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range
     // "a fraud investigator", "a rape victim" are no wrongdoers.
     let head = parse.tags.get(end + 1).is_none_or(|next| end + 1 >= sentence.end || !next.is_noun());
     let start = if been { at - 1 } else { at };
-    (word && head).then(|| subject::before(parse, sentence, start)).flatten().map(|subject| (at..end + 1, subject))
+    (word && head).then(|| subject::before(parse, sentence, start, Whom::Somebody)).flatten().map(|subject| (at..end + 1, subject))
 }
 
 /// "The killer, Dan Holt, …", "the killer Dan Holt", "Dan Holt, the killer, …"; "murderer Dan Holt" is how a verdict is told.

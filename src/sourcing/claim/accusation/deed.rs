@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::subject::{self, Subject};
+use super::subject::{self, Subject, Whom};
 use crate::lexicon::deeds::Needs;
 use crate::lexicon::{Class, DeedForm, Deeds, Inflection, Sufferer, Weightiness};
 use crate::syntax::{NameTag, Parse, Tag};
@@ -23,26 +23,38 @@ pub struct Deed {
     pub subject: Subject,
 }
 
-/// The deed whose verb stands at `at`.
-pub fn at(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Deed> {
+/// The deed whose verb stands at `at`, of one of those asked for.
+pub fn at(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> Option<Deed> {
     let deeds = Deeds::shipped();
-    let listed = deeds.forms(parse.word(at)).iter().find_map(|form| read(parse, sentence, at, form));
-    listed.or_else(|| wrongdoing(parse, sentence, at)).or_else(|| wrongly(parse, sentence, at))
+    let listed = deeds.forms(parse.word(at)).iter().find_map(|form| read(parse, sentence, at, form, whom));
+    listed.or_else(|| wrongdoing(parse, sentence, at, whom)).or_else(|| wrongly(parse, sentence, at, whom))
 }
 
-fn read(parse: &Parse, sentence: &Range<usize>, at: usize, form: &DeedForm) -> Option<Deed> {
+/// The tokens of the deed whose verb stands at `at`, whoever does it: "stealing the bell", "to have bribed two inspectors".
+pub fn of_anybody(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    let deeds = Deeds::shipped();
+    deeds.forms(parse.word(at)).iter().find_map(|form| {
+        let deed = deeds.deed(form);
+        let end = at + 1 + form.rest.len();
+        let whole = form.rest.iter().enumerate().all(|(number, word)| parse.is(at + 1 + number, word)) && end <= sentence.end;
+        let object = Object::behind(parse, sentence, end.min(sentence.end), None, deed.needs.has_leads());
+        (whole && deed.weightiness != Weightiness::Private && object.fits(&deed.needs, parse.word(end), false)).then_some(at..object.end.max(end))
+    })
+}
+
+fn read(parse: &Parse, sentence: &Range<usize>, at: usize, form: &DeedForm, whom: Whom) -> Option<Deed> {
     let deed = Deeds::shipped().deed(form);
     let whole = form.rest.iter().enumerate().all(|(number, word)| parse.is(at + 1 + number, word));
     let end = at + 1 + form.rest.len();
     if !whole || end > sentence.end {
-        return parted(parse, sentence, at, form);
+        return parted(parse, sentence, at, form, whom);
     }
-    let made = doer(parse, sentence, at, end, form)?;
+    let made = doer(parse, sentence, at, end, form, whom)?;
     finish(parse, sentence, at..end, made, &deed.needs, deed.weightiness)
 }
 
 /// "Covered it up": a particle behind a short object.
-fn parted(parse: &Parse, sentence: &Range<usize>, at: usize, form: &DeedForm) -> Option<Deed> {
+fn parted(parse: &Parse, sentence: &Range<usize>, at: usize, form: &DeedForm, whom: Whom) -> Option<Deed> {
     let deed = Deeds::shipped().deed(form);
     let [particle] = &*form.rest else { return None };
     let short = |tag: Tag| tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpS | Tag::Prp | Tag::Cd);
@@ -50,7 +62,7 @@ fn parted(parse: &Parse, sentence: &Range<usize>, at: usize, form: &DeedForm) ->
     if end == at + 1 || !parse.is(end, particle) || !(deed.needs.object || deed.needs.sufferer != Sufferer::Nobody) {
         return None;
     }
-    let made = doer(parse, sentence, at, at + 1, form)?;
+    let made = doer(parse, sentence, at, at + 1, form, whom)?;
     finish(parse, sentence, at..at + 1, made, &deed.needs, deed.weightiness)
 }
 
@@ -88,7 +100,7 @@ fn subject_fights(parse: &Parse, subject: &Subject) -> bool {
 }
 
 /// Words of wrongdoing that are no deeds of the list: faults, where they have an object.
-fn wrongdoing(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Deed> {
+fn wrongdoing(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> Option<Deed> {
     let word = parse.word(at);
     if !parse.has(at, Class::Wrongdoing) || parse.is_any(at, &["lie", "lies", "lied", "lacked", "threatened"]) || word.ends_with("ing") {
         return None;
@@ -99,7 +111,7 @@ fn wrongdoing(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Deed>
     }
     let inflection = if word.ends_with('s') { Inflection::Third } else { Inflection::Past };
     let form = DeedForm::regular(inflection);
-    let made = doer(parse, sentence, at, at + 1, &form)?;
+    let made = doer(parse, sentence, at, at + 1, &form, whom)?;
     // "Cheated death", "forged an alliance": the list knows better.
     let object = Object::behind(parse, sentence, at + 1, made.passive.clone(), false);
     let deeds = Deeds::shipped();
@@ -111,33 +123,33 @@ fn wrongdoing(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Deed>
 }
 
 /// "Illegally felled the oaks": whatever it was, it is said to be wrong.
-fn wrongly(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Deed> {
+fn wrongly(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> Option<Deed> {
     let adverb = at.checked_sub(1).filter(|before| *before >= sentence.start)?;
     let done = parse.tags[at] == Tag::Vbd || parse.tags[at] == Tag::Vbn || parse.word(at).ends_with("ed");
     if !done || !Deeds::shipped().has("wrongly", parse.word(adverb)) {
         return None;
     }
-    let made = doer(parse, sentence, at, at + 1, &DeedForm::regular(Inflection::Past))?;
+    let made = doer(parse, sentence, at, at + 1, &DeedForm::regular(Inflection::Past), whom)?;
     let mut deed = finish(parse, sentence, at..at + 1, made, &Needs::any_object(), Weightiness::Fault)?;
     deed.tokens.start = adverb;
     Some(deed)
 }
 
 /// Who does what the verb at `at` tells, if it tells that it was done.
-fn doer(parse: &Parse, sentence: &Range<usize>, at: usize, end: usize, form: &DeedForm) -> Option<Made> {
+fn doer(parse: &Parse, sentence: &Range<usize>, at: usize, end: usize, form: &DeedForm, whom: Whom) -> Option<Made> {
     let start = subject::group_start(parse, sentence, at);
     let aux = |words: &[&str]| (start..at).any(|at| parse.is_any(at, words));
     let be = aux(&["is", "was", "are", "were", "been", "being"]) || aux(&["'s", "’s"]) && form.participle;
     let have = aux(&["has", "have", "had", "'ve", "’ve"]);
     let did = aux(&["did", "does", "do"]);
     let noun = at > sentence.start && start == at && matches!(parse.tags[at - 1], Tag::Dt | Tag::PrpS | Tag::Pos);
-    let before = |start: usize| subject::before(parse, sentence, start);
+    let before = |start: usize| subject::before(parse, sentence, start, whom);
     let active = |subject: Subject| Made { subject, passive: None, assumed: false };
     match form.inflection {
         _ if noun && form.inflection != Inflection::Gerund => None,
         Inflection::Past | Inflection::Participle if be && form.participle => {
             let object = object_before(parse, sentence, start);
-            by(parse, sentence, end).map(|subject| Made { subject, passive: Some(object), assumed: false })
+            by(parse, sentence, end, whom).map(|subject| Made { subject, passive: Some(object), assumed: false })
         }
         Inflection::Past if !be && !did => {
             // "The councillor bribed by the builder".
@@ -155,9 +167,9 @@ fn doer(parse: &Parse, sentence: &Range<usize>, at: usize, end: usize, form: &De
         Inflection::Participle if have && !be => before(start).map(active),
         Inflection::Third if !be && !have && !did => before(start).map(active),
         Inflection::Base if did || plural(parse, sentence, at, start) => before(start).map(active),
-        Inflection::Base => attempt(parse, sentence, start).map(active),
+        Inflection::Base => attempt(parse, sentence, start, whom).map(active),
         Inflection::Gerund if be => before(start).map(active),
-        Inflection::Gerund => while_doing(parse, sentence, start),
+        Inflection::Gerund => while_doing(parse, sentence, start, whom),
         _ => None,
     }
 }
@@ -170,23 +182,23 @@ fn plural(parse: &Parse, sentence: &Range<usize>, at: usize, start: usize) -> bo
 }
 
 /// "Tried to bribe", "helped to hide": trying counts.
-fn attempt(parse: &Parse, sentence: &Range<usize>, start: usize) -> Option<Subject> {
+fn attempt(parse: &Parse, sentence: &Range<usize>, start: usize, whom: Whom) -> Option<Subject> {
     let to = start.checked_sub(1).filter(|to| parse.is(*to, "to") && *to > sentence.start)?;
     let verb = to - 1;
     let trying = parse.tags[verb].is_finite() || parse.tags[verb] == Tag::Vbn;
     (trying && Deeds::shipped().has("trying", parse.word(verb)))
-        .then(|| subject::before(parse, sentence, subject::group_start(parse, sentence, verb)))
+        .then(|| subject::before(parse, sentence, subject::group_start(parse, sentence, verb), whom))
         .flatten()
 }
 
 /// "Left after stealing the money", "kept stealing", ", pocketing the fees": done by the subject of the main verb; "arrested him for
 /// stabbing his wife": by him.
-fn while_doing(parse: &Parse, sentence: &Range<usize>, start: usize) -> Option<Made> {
+fn while_doing(parse: &Parse, sentence: &Range<usize>, start: usize, whom: Whom) -> Option<Made> {
     let lead = start.checked_sub(1).filter(|lead| *lead >= sentence.start)?;
     let finite = |at: &usize| parse.tags[*at].is_finite();
     let is_arrest = |at: usize| Deeds::shipped().has("arresting", parse.word(at));
     if parse.tags[lead].is_verb() && Deeds::shipped().has("keeping", parse.word(lead)) {
-        let subject = subject::before(parse, sentence, subject::group_start(parse, sentence, lead))?;
+        let subject = subject::before(parse, sentence, subject::group_start(parse, sentence, lead), whom)?;
         return Some(Made { subject, passive: None, assumed: false });
     }
     let verb = (sentence.start..lead)
@@ -200,18 +212,18 @@ fn while_doing(parse: &Parse, sentence: &Range<usize>, start: usize) -> Option<M
     let arrests = parse.is(lead, "for") && is_arrest(verb);
     if arrests {
         let passive = (group..verb).any(|at| parse.is_any(at, &["was", "were", "been", "is", "are"]));
-        let subject = if passive { subject::before(parse, sentence, group) } else { subject::before(parse, sentence, lead) }?;
+        let subject = if passive { subject::before(parse, sentence, group, whom) } else { subject::before(parse, sentence, lead, whom) }?;
         let named = (sentence.start..lead).any(|at| subject::is_person(parse, at)) || parse.tags[subject.head] == Tag::Prp;
         return named.then_some(Made { subject, passive: None, assumed: true });
     }
     let joined = parse.is(lead, ",") || Deeds::shipped().has("during", parse.word(lead));
     let told = parse.reporting_verb(verb).is_some();
-    let subject = (joined && !told).then(|| subject::before(parse, sentence, group)).flatten()?;
+    let subject = (joined && !told).then(|| subject::before(parse, sentence, group, whom)).flatten()?;
     Some(Made { subject, passive: None, assumed: false })
 }
 
 /// The doer behind "by", in a passive whose verb ends before `end`.
-fn by(parse: &Parse, sentence: &Range<usize>, end: usize) -> Option<Subject> {
+fn by(parse: &Parse, sentence: &Range<usize>, end: usize, whom: Whom) -> Option<Subject> {
     let by = (end..sentence.end.min(end + 6)).find(|at| parse.is(*at, "by"))?;
     let mut last = by + 1;
     while last < sentence.end
@@ -221,7 +233,7 @@ fn by(parse: &Parse, sentence: &Range<usize>, end: usize) -> Option<Subject> {
     {
         last += 1;
     }
-    (last > by + 1).then(|| subject::before(parse, &(by + 1..last), last)).flatten()
+    (last > by + 1).then(|| subject::before(parse, &(by + 1..last), last, whom)).flatten()
 }
 
 /// The subject of a passive: its object.

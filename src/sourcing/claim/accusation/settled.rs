@@ -11,6 +11,11 @@ const LIVING: u32 = 1950;
 
 /// Whether the sentence settles, doubts or only tells a story of what its `tokens` accuse of, where the tokens `accused` name whom.
 pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, accused: &Range<usize>) -> bool {
+    is_unsaid(parse, sentence, tokens, accused) || is_charged(parse, sentence, tokens, accused)
+}
+
+/// Whether a charge, a court, a verdict or a word of doubt stands with the accusation.
+fn is_charged(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, accused: &Range<usize>) -> bool {
     let deeds = Deeds::shipped();
     // "The judge bribed a juror" names no court that found it.
     let outside = |at: &usize| !tokens.contains(at) && !accused.contains(at);
@@ -22,9 +27,15 @@ pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>,
         let lied_to = has(tokens.start, "lying") && (tokens.end..tokens.end + 4).contains(&at) && has(at, "bench");
         lied_to || between.contains(&at) && has(at, "jurists")
     };
-    let spoken = around.clone().any(|at| {
-        has(at, "settled") && !aside(at) || has(at, "hedged") && at < tokens.end || parse.is(at, "played") && parse.is(at + 1, "by")
-    });
+    around.clone().any(|at| has(at, "settled") && !aside(at) || has(at, "hedged") && at < tokens.end)
+}
+
+/// Whether the sentence denies or supposes what its `tokens` accuse of, or tells a story or of a time long ago: it accuses nobody.
+pub fn is_unsaid(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, accused: &Range<usize>) -> bool {
+    let deeds = Deeds::shipped();
+    let has = |at: usize, set: &str| deeds.has(set, parse.word(at));
+    let outside = |at: &usize| !tokens.contains(at) && !accused.contains(at);
+    let played = sentence.clone().filter(outside).any(|at| parse.is(at, "played") && parse.is(at + 1, "by"));
     let story = (sentence.start..tokens.start).any(|at| has(at, "fiction") && in_story(parse, sentence, at));
     let supposed = (sentence.start..tokens.start).any(|at| has(at, "supposed") && !parse.is_any(at.wrapping_sub(1), &["as", "even"]))
         || (sentence.start..tokens.start).any(|at| parse.is(at, "as") && parse.is_any(at + 1, &["if", "though"]));
@@ -35,7 +46,7 @@ pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>,
         let far = far || has(at, "negated") && (at + 1..tokens.start).take(4).any(|at| parse.is_any(at, &["that", "whether"]));
         far || has(at, "negated") && at + 5 > tokens.start && (at > accused.start || accused == tokens)
     });
-    spoken
+    played
         || story
         || supposed
         || denied
@@ -74,7 +85,7 @@ pub fn is_told(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>) ->
 }
 
 /// "In the film", "the novel's hero".
-fn in_story(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
+pub fn in_story(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
     let first = subject::first_of(parse, sentence, at);
     first > sentence.start && parse.is_any(first - 1, &["in", "of"]) || parse.is_any(at + 1, &["'s", "’s"]) || first == sentence.start
 }

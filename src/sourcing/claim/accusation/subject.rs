@@ -23,8 +23,19 @@ pub struct Subject {
     pub body: bool,
 }
 
-/// The subject of the verb group that begins at token `group`, if it is somebody who can be accused.
-pub fn before(parse: &Parse, sentence: &Range<usize>, group: usize) -> Option<Subject> {
+/// Who may be the subject of a deed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// Somebody who can be accused.
+    Somebody,
+    /// The same, also in what somebody is only said to say or to have alleged.
+    Alleged,
+    /// "The suspect": whoever it is.
+    Suspect,
+}
+
+/// The subject of the verb group that begins at token `group`, if it is one of those asked for.
+pub fn before(parse: &Parse, sentence: &Range<usize>, group: usize, whom: Whom) -> Option<Subject> {
     let mut walk = Walk { parse, sentence, found: Vec::new() };
     walk.back(group, FUEL);
     let found = walk.found;
@@ -34,9 +45,13 @@ pub fn before(parse: &Parse, sentence: &Range<usize>, group: usize) -> Option<Su
         let first = first_of(parse, sentence, *at);
         let lead = first.checked_sub(1).filter(|lead| *lead >= sentence.start);
         let word = |at: usize, set: &str| Deeds::shipped().has(set, parse.word(at));
-        word(first, "negated") || lead.is_some_and(|lead| word(lead, "negated") || parse.is_any(lead, &["that", "whether", "if"]) && !told)
+        word(first, "negated") || lead.is_some_and(|lead| word(lead, "negated") || parse.is_any(lead, &["whether", "if"]) && !told || parse.is(lead, "that") && !told && whom != Whom::Alleged)
     });
-    let head = *found.iter().find(|at| is_somebody(parse, **at)).filter(|_| !denied)?;
+    let meant = |at: &&usize| match whom {
+        Whom::Suspect => parse.is_any(**at, &["suspect", "suspects"]),
+        _ => is_somebody(parse, **at),
+    };
+    let head = *found.iter().find(meant).filter(|_| !denied)?;
     Some(Subject { head, told, body: is_body(parse, head) })
 }
 
@@ -119,7 +134,10 @@ impl Walk<'_> {
         let parse = self.parse;
         let relative = tokens.clone().take(3).any(|at| matches!(parse.tags[at], Tag::Wdt | Tag::Wp | Tag::WpS | Tag::Wrb));
         let joins = matches!(parse.tags[tokens.start], Tag::Cc) && !parse.is_any(tokens.start, &["and", "or"]);
-        let clause = tokens.clone().any(|at| parse.tags[at].is_finite());
+        // "Oru, his partner says, stole it": who says so, in the middle.
+        let says = |at: usize| parse.reporting_verb(at).is_some_and(|verb| verb.act == Act::Speech) && parse.tags[at].is_finite();
+        let aside = tokens.len() <= 7 && tokens.clone().filter(|at| parse.tags[*at].is_finite()).all(says);
+        let clause = !aside && tokens.clone().any(|at| parse.tags[at].is_finite());
         !joins
             && (relative
                 || !clause
