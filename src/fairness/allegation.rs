@@ -124,7 +124,8 @@ fn accused_of(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usi
     let open = (of + 1..sentence.end.min(of + 3)).find(|next| gerund(*next) || having(*next)).filter(|_| accuses);
     let end = wrong_behind(parse, sentence, of).or_else(|| Some(object_end(parse, sentence, open?)))?;
     let all = &article.entities;
-    let named = match of == at + 1 {
+    let by = of > at + 1 && parse.is(at + 1, "by");
+    let named = match of == at + 1 || by {
         // Passive: whoever stands before, or behind the comma of "accused of theft, Dan Holt".
         true if at == sentence.start => {
             let comma = (end..sentence.end.min(end + REACH)).find(|comma| parse.is(*comma, ","))?;

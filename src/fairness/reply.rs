@@ -32,7 +32,9 @@ impl<'a> Replies<'a> {
         }
         for index in 0..parse.sentences.len() {
             let tokens = parse.sentences[index].tokens();
-            let has = |set: &'static str| entries(parse, tokens.clone(), set).next().is_some();
+            // "She was denied bail" answers nothing.
+            let refused = |at: usize| parse.is(at, "denied") && at > tokens.start && parse.is_any(at - 1, &["was", "were", "been", "being", "is"]);
+            let has = |set: &'static str| entries(parse, tokens.clone(), set).any(|entry| !refused(entry.start));
             if parse.block_of(index).role == Role::Boilerplate || !has("reply") {
                 continue;
             }

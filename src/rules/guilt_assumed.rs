@@ -62,7 +62,7 @@ fn check(context: &Context) -> Vec<Finding> {
             continue;
         }
         let arrest = sentence.clone().any(|at| Fairness::shipped().has("arrest", parse.word(at)));
-        let candidate = |at: &usize| is_culprit(&parse, *at) || arrest && parse.tokens[*at].shape.is_word() || parse.is_any(*at, &["suspect", "suspects"]);
+        let candidate = |at: &usize| is_culprit(&parse, *at) || parse.is_any(*at, &["crooked", "corrupt", "thieving", "murderous", "rogue"]) || arrest && parse.tokens[*at].shape.is_word() || parse.is_any(*at, &["suspect", "suspects"]);
         let mut candidates = sentence.filter(|at| candidate(at) && parse.quoted_at(*at).is_none());
         let found = candidates.find_map(|at| in_words(context, &standing, index, at));
         findings.extend(found);
@@ -128,6 +128,13 @@ fn unnamed(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<u
 /// sentence that tells so. The label ends at `at`.
 fn labelled(context: &Context, standing: &Standing, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize, f32)> {
     let parse = &context.article.parse();
+    // "Crooked accountant Dan Holt".
+    let bent = parse.is_any(at, &["crooked", "corrupt", "thieving", "murderous", "killer", "rogue"]);
+    let named = || (at + 1..sentence.end.min(at + 4)).find(|name| accusation::is_person(parse, *name));
+    let plain = |name: &usize| (at + 1..*name).all(|at| parse.tags[at].is_noun());
+    if let Some(name) = Some(()).filter(|()| bent).and_then(|()| named()).filter(|name| plain(name) && standing.is_pending(*name)) {
+        return Some((at..name, name, PLAIN));
+    }
     if !is_culprit(parse, at) || matches!(parse.tags[at], Tag::Nns | Tag::Nnps) {
         return None;
     }
@@ -156,7 +163,8 @@ fn labelled(context: &Context, standing: &Standing, sentence: &Range<usize>, at:
 fn is_arrest_or_label(parse: &Parse, sentence: &Range<usize>, accusation: &Accusation) -> bool {
     let start = accusation.tokens.start;
     let labelled = parse.has(accusation.tokens.end - 1, Class::Culprit);
-    labelled || parse.is(start.wrapping_sub(1), "for") && arrest_before(parse, sentence, start - 1).is_some()
+    let lead = (sentence.start..start).rev().find(|at| !parse.tags[*at].is_adverb());
+    labelled || lead.is_some_and(|lead| parse.is(lead, "for") && arrest_before(parse, sentence, lead).is_some())
 }
 
 /// The arrest that the word "for" at `at` gives the ground of.
@@ -167,7 +175,8 @@ fn arrest_before(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<us
 /// "Arrested Dan Holt for murder", the noun at `at`: its tokens, and the one who is arrested.
 fn crime(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize, f32)> {
     let noun = Deeds::shipped().has("crimes", parse.word(at)) || parse.is_any(at, &["killing", "killings", "stabbing", "shooting", "beating"]);
-    if !noun || !parse.tags[at].is_noun() || parse.tags.get(at + 1).is_some_and(|next| next.is_noun()) {
+    let determined = at > sentence.start && parse.tags[at - 1] == Tag::Dt;
+    if !noun || !(parse.tags[at].is_noun() || determined) || parse.tags.get(at + 1).is_some_and(|next| next.is_noun()) {
         return None;
     }
     let lead = (sentence.start..at).rev().take(4).find(|before| parse.is(*before, "for"))?;
@@ -224,7 +233,7 @@ fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
                 && standing.is_pending(done.accused)
                 && !standing.is_convicted(done.accused)
                 && !standing.is_dead(done.accused)
-                && !standing.is_attributed(index, &done.tokens)
+                && !is_said(parse, standing, index, &done.tokens)
         });
         let Some(done) = done else { continue };
         let words = parse.span(done.tokens.clone()).of(&parse.prose.text);
@@ -233,6 +242,15 @@ fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
         findings.push(Finding { weight, ..context.finding(parse.span(done.tokens), "Has a court found this yet?", reason) });
     }
     findings
+}
+
+/// Whether somebody is said to say it, and not only to know or to wonder about it.
+fn is_said(parse: &Parse, standing: &Standing, index: usize, tokens: &Range<usize>) -> bool {
+    let span = parse.span(tokens.clone());
+    standing.telling(index).filter(|one| one.source.is_some()).any(|one| {
+        let knows = one.cue.as_ref().is_some_and(|cue| matches!(cue.lemma.as_str(), "know" | "learn" | "discover" | "understand" | "notice" | "wonder" | "charge"));
+        !knows && one.content.iter().any(|content| content.overlaps(span))
+    })
 }
 
 /// Whether a word of the paper's own says that somebody alleges it, or that it was found.

@@ -50,7 +50,7 @@ fn read(parse: &Parse, sentence: &Range<usize>, at: usize, form: &DeedForm, whom
         return parted(parse, sentence, at, form, whom);
     }
     let made = doer(parse, sentence, at, end, form, whom)?;
-    finish(parse, sentence, at..end, made, &deed.needs, deed.weightiness)
+    finish(parse, sentence, at..end, made, &deed.needs, (deed.weightiness, whom))
 }
 
 /// "Covered it up": a particle behind a short object.
@@ -63,7 +63,7 @@ fn parted(parse: &Parse, sentence: &Range<usize>, at: usize, form: &DeedForm, wh
         return None;
     }
     let made = doer(parse, sentence, at, at + 1, form, whom)?;
-    finish(parse, sentence, at..at + 1, made, &deed.needs, deed.weightiness)
+    finish(parse, sentence, at..at + 1, made, &deed.needs, (deed.weightiness, whom))
 }
 
 /// Who does it, and the tokens of the object if the verb is passive.
@@ -73,9 +73,19 @@ struct Made {
     assumed: bool,
 }
 
-fn finish(parse: &Parse, sentence: &Range<usize>, verb: Range<usize>, made: Made, needs: &Needs, weightiness: Weightiness) -> Option<Deed> {
+fn finish(
+    parse: &Parse,
+    sentence: &Range<usize>,
+    verb: Range<usize>,
+    made: Made,
+    needs: &Needs,
+    (weightiness, whom): (Weightiness, Whom),
+) -> Option<Deed> {
     let Made { subject, passive, assumed } = made;
-    let object = Object::behind(parse, sentence, verb.end, passive.clone(), needs.has_leads());
+    let mut object = Object::behind(parse, sentence, verb.end, passive.clone(), needs.has_leads());
+    // "He beat her" is a deed where somebody alleges it, and a result of sport where nobody does.
+    let contest = |word: &String| Deeds::shipped().has("contests", word) || Deeds::shipped().has("times", word);
+    object.pronouns = whom == Whom::Alleged && !object.clause.iter().any(contest) && !(verb.end..object.end + 4).any(|at| parse.is_number(at));
     let fits = object.fits(needs, parse.word(verb.end), passive.is_some());
     let is = |at: usize, set: &str| Deeds::shipped().has(set, parse.word(at));
     let violent = needs.sufferer != Sufferer::Nobody;
@@ -119,7 +129,7 @@ fn wrongdoing(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> 
     if made.passive.is_some() && !known.is_empty() || known.iter().any(|form| deeds.deed(form).needs.excepts(&object.words)) {
         return None;
     }
-    finish(parse, sentence, at..at + 1, made, &Needs::any_object(), Weightiness::Fault)
+    finish(parse, sentence, at..at + 1, made, &Needs::any_object(), (Weightiness::Fault, whom))
 }
 
 /// "Illegally felled the oaks": whatever it was, it is said to be wrong.
@@ -130,7 +140,7 @@ fn wrongly(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> Opt
         return None;
     }
     let made = doer(parse, sentence, at, at + 1, &DeedForm::regular(Inflection::Past), whom)?;
-    let mut deed = finish(parse, sentence, at..at + 1, made, &Needs::any_object(), Weightiness::Fault)?;
+    let mut deed = finish(parse, sentence, at..at + 1, made, &Needs::any_object(), (Weightiness::Fault, whom))?;
     deed.tokens.start = adverb;
     Some(deed)
 }
@@ -254,6 +264,8 @@ struct Object<'a> {
     clause: Vec<String>,
     /// One past its last token.
     end: usize,
+    /// "Her" may be somebody whom anything is done to.
+    pronouns: bool,
 }
 
 impl<'a> Object<'a> {
@@ -299,7 +311,7 @@ impl<'a> Object<'a> {
             end = verb_end;
         }
         let words = tokens.iter().map(|at| lower(*at)).collect();
-        Object { parse, tokens, words, clause, end }
+        Object { parse, tokens, words, clause, end, pronouns: false }
     }
 
     fn fits(&self, needs: &Needs, next: &str, passive: bool) -> bool {
@@ -345,9 +357,9 @@ impl<'a> Object<'a> {
         let parse = self.parse;
         let inside = self.tokens.contains(&(at + 1));
         let head = !inside || !(parse.tags[at + 1].is_noun() || parse.is_any(at + 1, &["'s", "’s"]));
-        let person = [Class::PersonNoun, Class::PeopleNoun, Class::Kin, Class::Title].iter().any(|class| parse.has(at, *class));
+        let person = subject::is_person_noun(parse, at) || subject::is_agent(parse, at) && !subject::is_body_noun(parse, at);
         let pronoun = parse.is_any(at, &["him", "them"]) || parse.is(at, "her") && !inside;
-        let named = sufferer == Sufferer::Anybody && (subject::is_person(parse, at) || pronoun);
+        let named = sufferer == Sufferer::Anybody && (subject::is_person(parse, at) || pronoun) || self.pronouns && pronoun;
         head && (person && !parse.tokens[at].shape.is_capitalized() || named)
     }
 }

@@ -249,13 +249,14 @@ fn is_somebody(parse: &Parse, at: usize) -> bool {
         || !deeds.has("nobody", parse.word(at)) && (is_person_noun(parse, at) || is_body_noun(parse, at) || is_agent(parse, at))
 }
 
-fn is_person_noun(parse: &Parse, at: usize) -> bool {
+/// Whether the word at `at` is a noun for a person.
+pub fn is_person_noun(parse: &Parse, at: usize) -> bool {
     [Class::PersonNoun, Class::PeopleNoun, Class::Title, Class::Kin].iter().any(|class| parse.has(at, *class))
         || Deeds::shipped().has("people", parse.word(at))
 }
 
 /// "harbour master", "schoolteacher", "linesmen": nouns of people that no list holds, by their endings.
-fn is_agent(parse: &Parse, at: usize) -> bool {
+pub fn is_agent(parse: &Parse, at: usize) -> bool {
     let word = parse.word(at).to_lowercase();
     let one = word.strip_suffix('s').unwrap_or(&word);
     let whole = parse.lexicon.word(one).classes;
@@ -271,6 +272,7 @@ fn is_body(parse: &Parse, at: usize) -> bool {
         || is_body_noun(parse, at) && !is_person(parse, at)
 }
 
-fn is_body_noun(parse: &Parse, at: usize) -> bool {
+/// Whether the word at `at` is a noun for a body.
+pub fn is_body_noun(parse: &Parse, at: usize) -> bool {
     parse.has(at, Class::BodyNoun) || Deeds::shipped().has("bodies", parse.word(at))
 }
