@@ -87,7 +87,13 @@ fn each_rule_knows_its_grid() {
             }
         }
         let share = |half: usize, kind: usize| 100.0 * found[half][kind] as f64 / all[half][kind].max(1) as f64;
-        println!("{rule}: found {:.0} / {:.0}, false {:.0} / {:.0} (first half / second half)", share(0, 0), share(1, 0), share(0, 1), share(1, 1));
+        println!(
+            "{rule}: found {:.0} / {:.0}, false {:.0} / {:.0} (first half / second half)",
+            share(0, 0),
+            share(1, 0),
+            share(0, 1),
+            share(1, 1)
+        );
         let total = |kind: usize| (all[0][kind] + all[1][kind], found[0][kind] + found[1][kind]);
         let ((fires, right), (silent, false_alarms)) = (total(0), total(1));
         assert!(fires >= 60 && silent >= 60, "{rule}: a grid has 60 cases of each kind");
@@ -96,7 +102,9 @@ fn each_rule_knows_its_grid() {
             continue;
         };
         if right * 100 < least * fires || false_alarms * 100 > most * silent {
-            wrong.push(format!("{rule}: {right} of {fires} found (at least {least} %), {false_alarms} of {silent} false (at most {most} %)"));
+            wrong.push(format!(
+                "{rule}: {right} of {fires} found (at least {least} %), {false_alarms} of {silent} false (at most {most} %)"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

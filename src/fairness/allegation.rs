@@ -119,7 +119,9 @@ fn accused_of(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usi
     let lead = |of: &usize| accuses && parse.is(*of, "of") || charges && parse.is_any(*of, &["with", "for", "on", "over"]);
     let of = (at + 1..sentence.end.min(at + REACH + 4)).find(lead)?;
     // Whoever accuses of something says that it is wrong; what somebody is only suspected of may be anything.
-    let gerund = |next: usize| parse.word(next).ends_with("ing") && !parse.is_any(next, &["being", "nothing", "something", "anything", "everything"]);
+    let gerund = |next: usize| {
+        parse.word(next).ends_with("ing") && !parse.is_any(next, &["being", "nothing", "something", "anything", "everything"])
+    };
     let having = |next: usize| parse.is(next, "having") && !parse.is(next + 1, "been");
     let open = (of + 1..sentence.end.min(of + 3)).find(|next| gerund(*next) || having(*next)).filter(|_| accuses);
     let end = wrong_behind(parse, sentence, of).or_else(|| Some(object_end(parse, sentence, open?)))?;
@@ -187,10 +189,16 @@ fn alleged_that(article: &Article, parse: &Parse, sentence: &Range<usize>, at: u
 fn wrong_behind(parse: &Parse, sentence: &Range<usize>, lead: usize) -> Option<usize> {
     let wrong = |at: usize| {
         let deeds = Deeds::shipped();
-        parse.has(at, Class::Wrongdoing) || parse.has(at, Class::Violence) || deeds.has("crimes", parse.word(at)) || deeds.has("bribes", parse.word(at))
+        parse.has(at, Class::Wrongdoing)
+            || parse.has(at, Class::Violence)
+            || deeds.has("crimes", parse.word(at))
+            || deeds.has("bribes", parse.word(at))
     };
-    let mut clause = (lead + 1..sentence.end.min(lead + REACH)).take_while(|at| !matches!(parse.tags[*at], Tag::Stop | Tag::Colon | Tag::Comma));
-    clause.find_map(|at| accusation::wrong_at(parse, sentence, at).map(|deed| deed.end).or_else(|| wrong(at).then(|| object_end(parse, sentence, at))))
+    let mut clause =
+        (lead + 1..sentence.end.min(lead + REACH)).take_while(|at| !matches!(parse.tags[*at], Tag::Stop | Tag::Colon | Tag::Comma));
+    clause.find_map(|at| {
+        accusation::wrong_at(parse, sentence, at).map(|deed| deed.end).or_else(|| wrong(at).then(|| object_end(parse, sentence, at)))
+    })
 }
 
 /// One past the object of the verb or noun at `at`.

@@ -33,7 +33,8 @@ impl<'a> Replies<'a> {
         for index in 0..parse.sentences.len() {
             let tokens = parse.sentences[index].tokens();
             // "She was denied bail" answers nothing.
-            let refused = |at: usize| parse.is(at, "denied") && at > tokens.start && parse.is_any(at - 1, &["was", "were", "been", "being", "is"]);
+            let refused =
+                |at: usize| parse.is(at, "denied") && at > tokens.start && parse.is_any(at - 1, &["was", "were", "been", "being", "is"]);
             let has = |set: &'static str| entries(parse, tokens.clone(), set).any(|entry| !refused(entry.start));
             if parse.block_of(index).role == Role::Boilerplate || !has("reply") {
                 continue;
@@ -55,7 +56,9 @@ impl<'a> Replies<'a> {
         let Some(source) = &attribution.source else { return };
         // "Holt is accused of", "calling them fools": nothing that he answers.
         let cue = attribution.cue.as_ref();
-        if cue.is_some_and(|cue| cue.passive || parse.tags.get(cue.head as usize) == Some(&Tag::Vbg) && attribution.quote == Quote::Indirect) {
+        if cue
+            .is_some_and(|cue| cue.passive || parse.tags.get(cue.head as usize) == Some(&Tag::Vbg) && attribution.quote == Quote::Indirect)
+        {
             return;
         }
         let span =

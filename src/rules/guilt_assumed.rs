@@ -107,21 +107,19 @@ fn in_words(context: &Context, standing: &Standing, index: usize, at: usize) -> 
 
 /// Whether a word names one who does wrong.
 fn is_culprit(parse: &Parse, at: usize) -> bool {
-    let label = parse.has(at, Class::Culprit) || Fairness::shipped().has("culprit", parse.word(at));
-    label && parse.tags[at].is_noun() && parse.word(at).starts_with(char::is_alphabetic)
+    // The tagger takes rare nouns for adjectives and verbs.
+    Fairness::shipped().has("culprit", parse.word(at)) || parse.has(at, Class::Culprit) && parse.tags[at].is_noun()
 }
 
-/// "A teacher was arrested for molesting a pupil": one person, who need not be named; the deed that begins at `at`.
+/// "A teacher was arrested for molesting a pupil": whoever is held need not be named; the deed that begins at `at`.
 fn unnamed(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize, f32)> {
     let lead = at.checked_sub(1).filter(|lead| *lead > sentence.start && parse.is(*lead, "for"))?;
     let deed = accusation::wrong_at(parse, sentence, at).filter(|_| parse.word(at).ends_with("ing"))?;
     let arrest = arrest_before(parse, sentence, lead)?;
     let held = (sentence.start..arrest).rev().find(|at| parse.tags[*at].is_noun() || parse.tags[*at] == Tag::Prp);
     let held = held.or_else(|| (arrest + 1..lead).find(|at| parse.tags[*at].is_noun()))?;
-    let several = matches!(parse.tags[held], Tag::Nns | Tag::Nnps);
-    let by_police = several && (arrest + 1..lead).any(|at| parse.tags[at] == Tag::Nn || parse.tags[at].is_proper());
     let hedged = (arrest..at).any(|at| parse.has(at, Class::Hedge) || parse.is_any(at, &["suspicion", "alleged", "suspected", "charges", "charge"]));
-    (!hedged && (!several || by_police)).then_some((arrest..deed.end, held, LOOSE))
+    (!hedged).then_some((arrest..deed.end, held, LOOSE))
 }
 
 /// "Stalker Dan Holt", "crooked accountant Dan Holt", of somebody whom the article tells to be held or charged; "the poisoner", right behind the
@@ -142,14 +140,21 @@ fn labelled(context: &Context, standing: &Standing, sentence: &Range<usize>, at:
     if (first..at).any(|at| Fairness::shipped().has("label", parse.word(at)) || Deeds::shipped().has("qualified", parse.word(at))) {
         return None;
     }
-    let name = (at + 1..sentence.end).take(3).find(|at| !parse.is(*at, ",")).filter(|name| accusation::is_person(parse, *name));
+    // "The killer, named as Dan Holt,".
+    let lead = |at: &usize| parse.is_any(*at, &[",", "named", "identified", "as"]) || parse.has(*at, Class::Honorific);
+    let name = (at + 1..sentence.end.min(at + 6)).find(|at| !lead(at)).filter(|name| accusation::is_person(parse, *name));
     if let Some(name) = name.filter(|name| standing.is_pending(*name)) {
         return Some((first..at + 1, name, PLAIN));
+    }
+    let others = || context.article.entities.mentions_in(sentence.clone()).any(|mention| context.article.entities.get(mention.entity).kind == EntityType::Person);
+    let charged = || fairness::stated(parse, at..sentence.end, "pending").next().is_some();
+    if parse.is(first, "the") && first == sentence.start && parse.is_any(at + 1, &[",", "has", "was", "who"]) && !others() && charged() {
+        return Some((first..at + 1, at, LOOSE));
     }
     // A definite noun for the one who was spoken of, as the subject.
     let definite = parse.is(first, "the") && first + 1 >= at && first < sentence.start + 3;
     let next = parse.tags.get(at + 1)?;
-    let subject = next.is_finite() || parse.is_any(at + 1, &[",", "who"]);
+    let subject = next.is_finite() || *next == Tag::Vbn || parse.is_any(at + 1, &[",", "who"]);
     let before = parse.sentence_of(sentence.start).checked_sub(1).filter(|_| definite && subject)?;
     let all = &context.article.entities;
     let mut people = all.mentions_in(parse.sentences[before].tokens()).filter(|mention| all.get(mention.entity).kind == EntityType::Person);
@@ -231,17 +236,29 @@ fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
                 && !done.told
                 && parse.quoted_at(done.tokens.start).is_none()
                 && standing.is_pending(done.accused)
+                && !parse.is(done.accused, "they")
                 && !standing.is_convicted(done.accused)
                 && !standing.is_dead(done.accused)
                 && !is_said(parse, standing, index, &done.tokens)
         });
-        let Some(done) = done else { continue };
-        let words = parse.span(done.tokens.clone()).of(&parse.prose.text);
+        let done = done.map(|done| (done.tokens, done.gravity)).or_else(|| before_charge(parse, standing, &sentence));
+        let Some((tokens, gravity)) = done else { continue };
+        let words = parse.span(tokens.clone()).of(&parse.prose.text);
         let reason = format!("“{words}”: put as done, and only an arrest or a charge found, no verdict. Write what the charge says, or say who says so.");
-        let weight = if done.gravity == Gravity::Grave { PLAIN } else { LOOSE };
-        findings.push(Finding { weight, ..context.finding(parse.span(done.tokens), "Has a court found this yet?", reason) });
+        let weight = if gravity == Gravity::Grave { PLAIN } else { LOOSE };
+        findings.push(Finding { weight, ..context.finding(parse.span(tokens), "Has a court found this yet?", reason) });
     }
     findings
+}
+
+/// "After stealing the bell, Dan Holt was charged": the deed that opens the sentence of a charge.
+fn before_charge(parse: &Parse, standing: &Standing, sentence: &Range<usize>) -> Option<(Range<usize>, Gravity)> {
+    let deed = sentence.start + 1;
+    let opens = parse.is_any(sentence.start, &["after", "by", "before"]) && parse.word(deed).ends_with("ing");
+    let tokens = Some(deed).filter(|_| opens).and_then(|deed| accusation::wrong_at(parse, sentence, deed))?;
+    let comma = (tokens.end..sentence.end.min(tokens.end + REACH)).find(|at| parse.is(*at, ","))?;
+    let named = accusation::is_person(parse, comma + 1) && standing.is_pending(comma + 1) && !standing.is_convicted(comma + 1);
+    named.then_some((tokens, Gravity::Fault))
 }
 
 /// Whether somebody is said to say it, and not only to know or to wonder about it.
@@ -312,7 +329,7 @@ mod tests {
             "Marit Oru, a baker, said that the thief, Dan Holt, lives in Vellmouth.",
             "Dan Holt was arrested for refusing to leave the pier.",
             "Two people were arrested for blocking the pier.",
-            "Two people were arrested for robbing a bank.",
+            "Two people were arrested for asking questions.",
             "Dan Holt was dismissed for stealing the ferry money.",
             "In the film the killer, Dan Holt, lives in Vellmouth.",
             "In 1911 Dan Holt was arrested for robbing the savings bank.",

@@ -4,17 +4,19 @@ use std::ops::Range;
 
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::article::Article;
-use crate::entity::EntityType;
-use crate::fairness::{self, Standing, allegation};
+use crate::entity::{EntityId, EntityType};
+use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{Class, Deeds};
+use crate::lexicon::{Class, Deeds, Fairness};
 use crate::prose::Role;
-use crate::sourcing::claim::accusation;
-use crate::sourcing::ClaimKind;
-use crate::syntax::{Number, Parse, Tag, Unit};
+use crate::sourcing::Attribution;
+use crate::sourcing::claim::accusation::{self, Whom};
+use crate::syntax::{Number, Parse, Unit};
 
 /// Below fewer words a headline stands over a part of an article only.
 const SHORTEST: usize = 100;
+/// So many sentences below a headline tell what it tells.
+const NEAR: usize = 4;
 /// The weight of an accusation, and of a figure or a name that is not below.
 const ACCUSES: f32 = 0.75;
 const COUNTS: f32 = 0.6;
@@ -106,40 +108,72 @@ fn check(context: &Context) -> Vec<Finding> {
 
 /// The words over an article that accuse somebody flatly, and the sentence below that only has them from a source.
 fn accusation_over(article: &Article, parse: &Parse, standing: &Standing, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
-    let found = accusation::find(parse, sentence).filter(|found| found.kind == ClaimKind::Allegation)?;
-    if found.told || is_marked(parse, sentence) || accusation::is_settled(parse, sentence, &found.tokens) {
+    if is_marked(parse, sentence) {
+        return None;
+    }
+    let found = accusation::told(parse, sentence, Whom::Somebody).into_iter().find(|found| !found.told)?;
+    let accused = accused(article, parse, found.accused);
+    if accused.is_some_and(|id| article.entities.mentions_of(id).any(|mention| standing.is_convicted(mention.first as usize))) || standing.is_convicted(found.accused) {
         return None;
     }
     let stem = |at: usize| parse.word(at).to_lowercase().chars().take(4).collect::<String>();
     let content = |at: &usize| (parse.tags[*at].is_verb() || parse.tags[*at].is_noun()) && parse.word(*at).len() > 3;
     let stems: Vec<String> = found.tokens.clone().filter(content).map(stem).collect();
-    let deed = |at: usize| Deeds::shipped().forms(parse.word(at)).first().map(|form| Deeds::shipped().deed(form) as *const _);
+    let deed = |at: usize| Deeds::shipped().forms(parse.word(at)).first().map(|form| std::ptr::from_ref(Deeds::shipped().deed(form)));
     let deeds: Vec<_> = found.tokens.clone().filter_map(deed).collect();
-    let own: Vec<usize> = allegation::allegations(article, parse, standing, parse.sentence_of(sentence.start)).into_iter().map(|one| one.named).collect();
-    if own.iter().chain([&found.accused]).any(|at| standing.is_convicted(*at)) {
-        return None;
-    }
     let mut only = None;
     for index in fairness::sentences(parse).filter(|index| parse.block_of(*index).role.is_body()) {
         let tokens = parse.sentences[index].tokens();
-        let verdict = tokens.clone().any(|at| Deeds::shipped().has("verdict", parse.word(at)) && parse.quoted_at(at).is_none());
-        let shared: Vec<usize> = tokens.clone().filter(|at| content(at) && stems.contains(&stem(*at)) || deed(*at).is_some_and(|deed| deeds.contains(&deed))).collect();
+        let shared: Vec<usize> =
+            tokens.clone().filter(|at| content(at) && stems.contains(&stem(*at)) || deed(*at).is_some_and(|deed| deeds.contains(&deed))).collect();
         let same = shared.iter().any(|at| deed(*at).is_some_and(|deed| deeds.contains(&deed))) || shared.len() > 1 || shared.len() == 1 && stems.len() == 1;
-        if !same {
+        let told = accusation::told(parse, &tokens, Whom::Alleged);
+        let of_accused = |at: usize| accused.is_some() && standing.who(at) == accused;
+        let own = told.iter().any(|told| of_accused(told.accused));
+        let named = accused.is_some_and(|id| article.entities.mentions_in(tokens.clone()).any(|mention| mention.entity == id));
+        let close = index < 1 + first_below(parse) + NEAR;
+        if !(same || own || named && close) {
             continue;
         }
-        if verdict {
+        if tokens.clone().any(|at| Deeds::shipped().has("verdict", parse.word(at)) && parse.quoted_at(at).is_none()) {
             return None;
         }
-        let span = parse.span(shared[0]..shared[shared.len() - 1] + 1);
-        let attributed = standing.telling(index).any(|one| one.source.is_some() && one.content.iter().any(|content| content.overlaps(span)));
-        let hedged = tokens.clone().any(|at| parse.has(at, Class::Hedge) || parse.is_any(at, &["accused", "accuses", "accusing", "alleged", "alleges", "alleging", "allegation", "allegations", "suspected", "suspicion", "charged", "charge", "charges", "claims", "claimed", "accusation", "accusations", "denies", "denied"]));
-        if !attributed && !hedged {
+        let about = |one: &Attribution| {
+            let source = one.source.as_ref().and_then(|source| source.entity);
+            one.source.is_some() && (source.is_none() || source != accused)
+        };
+        let span = match shared.first().zip(shared.last()) {
+            Some((first, last)) => parse.span(*first..last + 1),
+            None => parse.sentences[index].span,
+        };
+        let attributed = standing.telling(index).any(|one| about(one) && one.content.iter().any(|content| content.overlaps(span)));
+        let hedged = tokens.clone().any(|at| parse.has(at, Class::Hedge) || Fairness::shipped().has("reported", parse.word(at)));
+        if attributed || hedged {
+            only.get_or_insert(index);
+        } else if same || own {
             return None;
         }
-        only.get_or_insert(index);
     }
     only.map(|index| (found.tokens, index))
+}
+
+/// The first sentence below the headline.
+fn first_below(parse: &Parse) -> usize {
+    (0..parse.sentences.len()).find(|index| parse.block_of(*index).role.is_body()).unwrap_or(0)
+}
+
+/// Who is accused over the article: who the noun at `at` stands for, or the one below whose role it is.
+fn accused(article: &Article, parse: &Parse, at: usize) -> Option<EntityId> {
+    let all = &article.entities;
+    let somebody = |id: EntityId| matches!(all.get(id).kind, EntityType::Person | EntityType::Organization);
+    let known = all.mention_at(at).map(|mention| mention.entity).filter(|id| somebody(*id) && all.mentions_of(*id).count() > 1);
+    let noun = parse.word(at).to_lowercase();
+    let has_role = |role: &str| role.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == noun);
+    known.or_else(|| {
+        let mut roles = all.entities.iter().filter(|entity| somebody(entity.id) && (has_role(&entity.role) || entity.kind == EntityType::Organization && has_role(&entity.name)));
+        let first = roles.next()?;
+        roles.next().is_none().then_some(first.id)
+    })
 }
 
 /// Whether the words over an article say themselves that they are somebody's: marks, a label, a word of saying or accusing, a question.
@@ -165,19 +199,22 @@ fn is_counted(parse: &Parse, sentence: &Range<usize>, number: &Number) -> bool {
         word.starts_with(char::is_uppercase) && number.unit == Unit::Count && digits && !(opens && parse.tags[before].is_finite()) && (parse.tags[before].is_proper() || parse.tags[before].is_noun())
             || parse.is_any(before, &["day", "week", "part", "chapter", "no", "no.", "number", "under", "over", "top", "route", "season", "episode", "level", "stage", "phase", "article", "section", "act", "formula", "grade", "title", "form", "#", "-", "–", "/"])
     });
-    let listed = first == sentence.start && parse.tags.get(end).is_some_and(|tag| tag.is_noun() || tag.is_adjective()) && !sentence.clone().any(|at| parse.tags[at].is_finite() && at > end);
+    let harmed = sentence.clone().any(|at| parse.has(at, Class::Casualty) || parse.is_any(at, &["dead", "hurt", "arrested", "held", "missing", "rescued", "saved"]));
+    let listed = first == sentence.start && !harmed && parse.tags.get(end).is_some_and(|tag| tag.is_noun() || tag.is_adjective()) && !sentence.clone().any(|at| parse.tags[at].is_finite() && at > end);
     let things = parse.is_any(end, &["things", "ways", "reasons", "tips", "facts", "questions", "lessons", "takeaways", "steps", "of", "-", "–", "/", ":", "'s", "’s"]) || (end..end + 3).any(|at| parse.is_any(at, &["things", "ways", "reasons", "tips", "facts", "questions", "lessons", "takeaways", "steps"]));
+    let shortened = before.is_some_and(|before| parse.is_any(before, &["'", "’", "‘"])) || word.starts_with(['\'', '’', '‘']);
     let ordinal = parse.tokens.get(end).is_some_and(|next| !next.spaced && next.span.of(&parse.prose.text).starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '–' || c == '/'));
     let small = number.unit == Unit::Count && number.value < 3.0;
-    let unit = parse.is_any(end, &["a.m", "am", "pm", "p.m", "a.m.", "p.m.", "years", "year", "days", "day", "hours", "hour", "weeks", "months", "minutes", "month", "week", "o'clock", "and", "or", "to", "vs", "v"]) || parse.has(end, Class::Month);
+    let unit = parse.is_any(end, &["a.m", "am", "pm", "p.m", "a.m.", "p.m.", "years", "year", "days", "day", "hours", "hour", "weeks", "months", "minutes", "month", "decades", "decade", "characters", "words", "week", "o'clock", "and", "or", "to", "vs", "v"]) || parse.has(end, Class::Month);
     let dated = before.is_some_and(|before| parse.has(before, Class::Month));
     let range = parse.is_any(end, &["to", "-", "–"]) || before.is_some_and(|before| parse.is_any(before, &["to", "and", "or"]));
-    !(year || named || listed || things || ordinal || small || unit || dated || range) && parse.quoted_at(first).is_none()
+    !(year || shortened || named || listed || things || ordinal || small || unit || dated || range) && parse.quoted_at(first).is_none()
 }
 
 /// Whether a number stands anywhere below, in figures, in words, or as one it may be rounded from or added up to.
 fn is_below(parse: &Parse, wanted: &Number) -> bool {
-    let near = |value: f64| value > 0.0 && ((value - wanted.value).abs() / value.max(wanted.value) < 0.12 || (value - wanted.value).abs() <= 1.0 && wanted.unit != Unit::Count && wanted.value > 5.0);
+    let small = wanted.unit == Unit::Count && wanted.value < 100.0;
+    let near = |value: f64| if small { (value - wanted.value).abs() < 1e-6 || wanted.value < 10.0 && (value + 1.0 - wanted.value).abs() < 1e-6 } else { value > 0.0 && ((value - wanted.value).abs() / value.max(wanted.value) < 0.1 || (value - wanted.value).abs() <= 1.0 && wanted.unit != Unit::Count && wanted.value > 5.0) };
     let mut all: Vec<f64> = Vec::new();
     for index in (0..parse.sentences.len()).filter(|index| !is_over(parse.block_of(*index).role)) {
         let tokens = parse.sentences[index].tokens();
@@ -214,18 +251,19 @@ fn is_below(parse: &Parse, wanted: &Number) -> bool {
 fn stranger(article: &Article, parse: &Parse, sentence: &Range<usize>) -> Option<Range<usize>> {
     let all = &article.entities;
     let text = &parse.prose.text;
-    let outside: Vec<&str> = article.prose.blocks.iter().filter(|block| !is_over(block.role)).map(|block| block.span.of(text)).collect();
+    let outside: Vec<String> = article.prose.blocks.iter().filter(|block| !is_over(block.role)).map(|block| block.span.of(text).to_lowercase()).collect();
     let mention = all.mentions_in(sentence.clone()).find(|mention| {
-        let words: Vec<&str> = mention.tokens().map(|at| parse.word(at)).filter(|word| word.chars().count() > 2).collect();
-        let person = all.get(mention.entity).kind == EntityType::Person && mention.tokens().len() > 1 && mention.form.is_name() && parse.quoted_at(mention.first as usize).is_none();
-        let certain = mention.tokens().all(|at| parse.tokens[at].entry.classes.any(&[Class::GivenName, Class::FamilyName]) && !parse.has(at, Class::Town) && !parse.has(at, Class::Country));
-        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-        person && certain && !words.is_empty() && !outside.iter().any(|block| {
-            let block = block.to_lowercase();
-            lower.iter().any(|word| block.contains(word.as_str()))
-        })
+        let words: Vec<String> = mention.tokens().map(|at| parse.word(at)).filter(|word| word.chars().count() > 2).map(str::to_lowercase).collect();
+        let person = all.get(mention.entity).kind == EntityType::Person && mention.form.is_name() && parse.quoted_at(mention.first as usize).is_none();
+        let class = |at: usize, class: Class| parse.tokens[at].entry.classes.has(class);
+        let place = mention.tokens().any(|at| class(at, Class::Town) || class(at, Class::Country) || class(at, Class::PlaceWord) || class(at, Class::OrganizationWord));
+        // "Whitaker Bridge", "the Oru plan": the name is a part of another.
+        let part = parse.tags.get(mention.last as usize).is_some_and(|tag| tag.is_proper()) || mention.first > 0 && parse.tags[mention.first as usize - 1].is_proper() && mention.title.is_none();
+        let shouted = mention.tokens().any(|at| parse.word(at).chars().count() > 1 && parse.word(at).chars().all(char::is_uppercase) || parse.tokens.get(at + 1).is_some_and(|next| !next.spaced && parse.word(at + 1).starts_with(|c: char| c.is_alphabetic())));
+        let whole = !shouted && mention.tokens().len() > 1 && mention.tokens().any(|at| class(at, Class::GivenName)) || !shouted && (mention.honorific || mention.title.is_some());
+        person && whole && !place && !part && !words.is_empty() && !outside.iter().any(|block| words.iter().any(|word| block.contains(word.as_str())))
     })?;
-    let label = parse.tags.get(mention.last as usize).is_some_and(|tag| *tag == Tag::Colon) || parse.is_any(mention.last as usize, &["|", ":"]);
+    let label = parse.is_any(mention.last as usize, &["|", ":"]);
     (!label).then(|| mention.tokens())
 }
 

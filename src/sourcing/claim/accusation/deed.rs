@@ -38,7 +38,8 @@ pub fn of_anybody(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<R
         let end = at + 1 + form.rest.len();
         let whole = form.rest.iter().enumerate().all(|(number, word)| parse.is(at + 1 + number, word)) && end <= sentence.end;
         let object = Object::behind(parse, sentence, end.min(sentence.end), None, deed.needs.has_leads());
-        (whole && deed.weightiness != Weightiness::Private && object.fits(&deed.needs, parse.word(end), false)).then_some(at..object.end.max(end))
+        (whole && deed.weightiness != Weightiness::Private && object.fits(&deed.needs, parse.word(end), false))
+            .then_some(at..object.end.max(end))
     })
 }
 
@@ -85,7 +86,8 @@ fn finish(
     let mut object = Object::behind(parse, sentence, verb.end, passive.clone(), needs.has_leads());
     // "He beat her" is a deed where somebody alleges it, and a result of sport where nobody does.
     let contest = |word: &String| Deeds::shipped().has("contests", word) || Deeds::shipped().has("times", word);
-    object.pronouns = whom == Whom::Alleged && !object.clause.iter().any(contest) && !(verb.end..object.end + 4).any(|at| parse.is_number(at));
+    object.pronouns =
+        whom == Whom::Alleged && !object.clause.iter().any(contest) && !(verb.end..object.end + 4).any(|at| parse.is_number(at));
     let fits = object.fits(needs, parse.word(verb.end), passive.is_some());
     let is = |at: usize, set: &str| Deeds::shipped().has(set, parse.word(at));
     let violent = needs.sufferer != Sufferer::Nobody;

@@ -45,7 +45,12 @@ pub fn before(parse: &Parse, sentence: &Range<usize>, group: usize, whom: Whom) 
         let first = first_of(parse, sentence, *at);
         let lead = first.checked_sub(1).filter(|lead| *lead >= sentence.start);
         let word = |at: usize, set: &str| Deeds::shipped().has(set, parse.word(at));
-        word(first, "negated") || lead.is_some_and(|lead| word(lead, "negated") || parse.is_any(lead, &["whether", "if"]) && !told || parse.is(lead, "that") && !told && whom != Whom::Alleged)
+        word(first, "negated")
+            || lead.is_some_and(|lead| {
+                word(lead, "negated")
+                    || parse.is_any(lead, &["whether", "if"]) && !told
+                    || parse.is(lead, "that") && !told && whom != Whom::Alleged
+            })
     });
     let meant = |at: &&usize| match whom {
         Whom::Suspect => parse.is_any(**at, &["suspect", "suspects"]),
@@ -85,6 +90,10 @@ impl Walk<'_> {
             let lead = before.checked_sub(1).filter(|lead| *lead >= self.sentence.start);
             match lead {
                 // "The man who stole it" is whoever did; a name with a clause behind it is somebody.
+                // "It was Oru, his partner says, who stole it".
+                Some(comma) if parse.is(comma, ",") && comma > self.sentence.start && parse.tags[comma - 1].is_finite() => {
+                    self.comma(comma, fuel);
+                }
                 Some(comma) if parse.is_any(comma, &[",", "–", "—", "("]) => self.back(comma, fuel),
                 Some(name) if is_name(parse, name) => self.noun(name, fuel),
                 _ => {}
