@@ -59,6 +59,8 @@ pub const MARK: &str = "<!-- onrecord -->";
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"onrecord\">";
 /// How a report in plain text begins that lies where articles may.
 pub const REPORT: &str = "onrecord: a report, not an article";
+/// The rule whose findings never quote the article, and are never known or accepted.
+pub const PROTECTED: &str = "protected-name";
 /// Bytes of a page in which its head says what made it.
 const HEAD: usize = 512;
 
@@ -96,6 +98,12 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
             }
         }
     }
+    // What else is found could quote the name.
+    let protected = |shown: &Shown| shown.finding.rule == PROTECTED;
+    if shown.iter().any(protected) {
+        shown.retain(protected);
+        return Checked { shown, kind, because, notes, ..Checked::default() };
+    }
     for own in settings.own.iter().filter(|own| own.runs()) {
         ran.insert(own.wording.name.as_str());
         shown.extend(own.wording.findings(article).into_iter().map(|finding| Shown { finding, severity: own.severity }));
@@ -125,8 +133,8 @@ impl Checked {
 fn found(article: &Article, settings: &Settings, kind: Kind, rule: &Rule, set: &RuleSettings) -> Vec<Finding> {
     let own: Vec<&str> = settings.own.iter().map(|own| own.wording.name.as_str()).collect();
     let (well_known, outlet, options) = (&settings.well_known, settings.outlet.as_str(), set.options.as_slice());
-    let (notebook, who) = (&settings.notebook, settings.who.as_slice());
-    (rule.check)(&Context { article, kind, well_known, notebook, who, outlet, options, own: &own, rule })
+    let (notebook, protected, who) = (&settings.notebook, &settings.protected, settings.who.as_slice());
+    (rule.check)(&Context { article, kind, well_known, notebook, protected, who, outlet, options, own: &own, rule })
 }
 
 /// At `calm` an article shows at most so many findings, or one a [`WORDS_A_FINDING`] words where that is more.
@@ -169,6 +177,12 @@ pub fn check_whole_config(config: &Config, settings: &Settings, unused: &[usize]
     for (name, range) in &config.unknown_rules {
         let span = Span::new(range.start as u32, range.end as u32);
         show(rules::unknown_rule_named(name, span), settings, Kind::News, &mut shown);
+    }
+    if let Some((fault, named)) = config.protected_fault().zip(config.file.protected.as_ref()) {
+        let at = named.file.span();
+        let finding = rules::protected_names_unread(fault, Span::new(at.start as u32, at.end as u32));
+        let severity = if named.required { Severity::Error } else { Severity::Warning };
+        shown.push(Shown { finding, severity });
     }
     for reason in config.file.allow.iter().filter_map(|allow| allow.get_ref().reason.as_ref()) {
         let span = Span::new(reason.span().start as u32, reason.span().end as u32);

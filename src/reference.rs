@@ -1,3 +1,4 @@
 //! What a newsroom knows beside its articles, as read-only values.
 
 pub mod notebook;
+pub mod protected;

@@ -156,6 +156,7 @@ fn long_and_broken_input_stays_fast_and_panics_nowhere() {
                 kind: Default::default(),
                 well_known: &[],
                 notebook: &Default::default(),
+                protected: &Default::default(),
                 who: &[],
                 outlet: "",
                 options: &[],

@@ -43,10 +43,10 @@ fn spoken() -> Vec<(String, String, String)> {
     let mut all: Vec<(Format, String, Settings)> = Vec::new();
     for rule in rules::ALL {
         for heading in ["Example", "Instead"] {
-            for Example { format, text, notebook } in examples::of(rule, heading) {
+            for Example { format, text, notebook, protected } in examples::of(rule, heading) {
                 let own = if rule.name == "unused-suppression" { Settings::default() } else { Settings::only(rule.name) };
                 for settings in [own, Settings::default()] {
-                    all.push((format, text.clone(), Settings { notebook: notebook.clone(), ..settings }));
+                    all.push((format, text.clone(), Settings { notebook: notebook.clone(), protected: protected.clone(), ..settings }));
                 }
             }
         }
@@ -115,7 +115,7 @@ fn a_reason_has_two_sentences_at_most_and_quotes_the_words() {
 fn an_example_is_shown_as_it_is_configured_at_first() {
     let mut silent = Vec::new();
     for rule in rules::ALL.iter().filter(|rule| rule.severity > onrecord::finding::Severity::Hint) {
-        for Example { format, text, notebook } in examples::of(rule, "Example") {
+        for Example { format, text, notebook, protected } in examples::of(rule, "Example") {
             let article = Article::analyze(Document::new("article", text.as_str(), format), Lexicon::shipped(), None);
             let shown = check(&article, &Settings { notebook, ..Settings::default() }).shown;
             let loud =

@@ -62,6 +62,12 @@ pub enum Command {
         #[command(subcommand)]
         command: NotebookCommand,
     },
+    /// Names that must not appear: sources, complainants, whoever a court protects
+    #[command(after_help = "Example:\n  onrecord protect add    # then one name a line, and Ctrl-D")]
+    Protect {
+        #[command(subcommand)]
+        command: ProtectCommand,
+    },
     /// Tell who somebody is by the notebook
     #[command(after_help = "Example:\n  onrecord who \"Marit Oru\" --at 2025-03-01")]
     Who(WhoArguments),
@@ -339,6 +345,16 @@ pub enum NotebookCommand {
         #[arg(long)]
         private: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ProtectCommand {
+    /// Read names from standard input, one a line, and write their hashes to the list that onrecord.toml names
+    Add,
+    /// Tell whether the list and its key can be read, and how many names there are
+    Check,
+    /// Tell whether names from standard input, one a line, are on the list; exit code 1 where one is
+    Has,
 }
 
 #[derive(Debug, Args)]

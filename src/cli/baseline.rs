@@ -15,7 +15,7 @@ use super::used::{Entries, Used, covers};
 use super::{CLEAN, FAILED, terminal, written};
 use crate::check::baseline::{Baseline, SALT};
 use crate::check::identity::{self, Identity, Mark, place_of};
-use crate::check::{Shown, check};
+use crate::check::{PROTECTED, Shown, check};
 use crate::config::Settings;
 use crate::sourcing::Readings;
 use crate::text::{Encoding, LineIndex, visible};
@@ -111,7 +111,9 @@ fn look(reader: &Reader, jobs: Option<usize>, inputs: &Inputs, opened: &Opened) 
         &inputs.files,
         jobs,
         |input, article| {
-            let checked = check(&article, &input.settings);
+            let mut checked = check(&article, &input.settings);
+            // A name that must not appear is never known.
+            checked.shown.retain(|shown| shown.finding.rule != PROTECTED);
             let tell = |shown: &Shown| {
                 let words = match article.prose.of_source(shown.finding.span) {
                     Some(prose) => prose.of(&article.prose.text),

@@ -80,6 +80,8 @@ fn page(how: &HowArguments, input: &Input, article: &Article) -> Vec<String> {
     };
     let by = if how.strictness.is_some() { "--strictness".to_owned() } else { places.key("strictness") };
     say("strictness", strictness.into(), by);
+    let profile = config.and_then(|config| config.file.profile);
+    say("profile", profile.map_or("none", |profile| profile.name()).into(), places.key("profile"));
     say("reader", if settings.reader { "on" } else { "off" }.into(), places.key("reader"));
     let outlet = if settings.outlet.is_empty() { "none".to_owned() } else { format!("“{}”", settings.outlet) };
     say("outlet", outlet, places.key("outlet"));
@@ -112,7 +114,10 @@ fn page(how: &HowArguments, input: &Input, article: &Article) -> Vec<String> {
         let by = match entry {
             _ if off_for_kind => format!("off for {}", kind.name()),
             Some(key) => places.at(key.span().start),
-            None => "default".to_owned(),
+            None => match config.and_then(|config| Some((config.file.profile?, config.file.profile?.choice(rule.name)?))) {
+                Some((profile, choice)) => format!("{}: {}", profile.title(), choice.source),
+                None => "default".to_owned(),
+            },
         };
         page.push(format!("  {:<30} {value} ({by})", rule.name));
     }

@@ -8,7 +8,7 @@ use super::reader::Reader;
 use crate::article::Article;
 use crate::check::identity::{self, Identity};
 use crate::check::known::Known;
-use crate::check::{Checked, Shown, check, check_whole_config};
+use crate::check::{Checked, PROTECTED, Shown, check, check_whole_config};
 use crate::config::discovery::MAX_SIZE;
 use crate::config::{Config, Settings};
 use crate::finding::Severity;
@@ -125,7 +125,8 @@ impl Filter<'_> {
         let mut known = known.iter();
         let mut left_out = 0;
         shown.retain(|shown| {
-            let is_known = known.next().copied().unwrap_or_default();
+            // A name that must not appear is never known.
+            let is_known = known.next().copied().unwrap_or_default() && shown.finding.rule != PROTECTED;
             left_out += usize::from(is_known && shown.severity >= self.show);
             !is_known
         });

@@ -23,6 +23,7 @@ mod lsp;
 mod manual;
 mod notebook;
 mod one;
+mod protect;
 mod reader;
 mod rule;
 mod sink;
@@ -70,6 +71,7 @@ pub fn run() -> i32 {
         Command::Allow(arguments) => allow::run(&arguments),
         Command::Config { command: ConfigCommand::Show(arguments) } => effective::run(&arguments),
         Command::Notebook { command } => notebook::run(&command),
+        Command::Protect { command } => protect::run(&command),
         Command::Who(arguments) => notebook::who(&arguments),
         Command::Rule { name } => rule::run(name.as_deref()),
         Command::Lsp { socket, .. } => lsp::run(socket),

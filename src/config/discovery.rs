@@ -13,7 +13,7 @@ use super::gate::Limit;
 use super::model::{ConfigFile, Reader, RuleEntry, Scalar};
 use super::records::{self, Privacy};
 use super::settings::{Allowed, RuleSettings, Settings};
-use super::{governs, own, regular};
+use super::{governs, own, protected, regular};
 use crate::finding::Severity;
 use crate::reference::notebook::{Chosen, Notebook};
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
@@ -69,6 +69,7 @@ impl Config {
         let text = crate::text::document::decode(bytes).map_err(|error| unreadable(error.to_string()))?;
         let mut config = Config::parse(path, text.strip_prefix('\u{FEFF}').unwrap_or(&text))?;
         config.take_notebook(Arc::new(config.read_notebook(privacy)));
+        config.take_protected();
         Ok(config)
     }
 
@@ -116,6 +117,18 @@ impl Config {
         self.notebook = notebook;
     }
 
+    /// Reads the list of protected names that the configuration names.
+    fn take_protected(&mut self) {
+        if let Some(named) = &self.file.protected {
+            self.defaults.protected = Arc::new(protected::read(self.folder(), named.file.get_ref()));
+        }
+    }
+
+    /// Why the protected names cannot be looked for.
+    pub fn protected_fault(&self) -> Option<&str> {
+        self.defaults.protected.fault.as_deref()
+    }
+
     /// Reads a configuration's text, as if it stood at `path`.
     pub fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
         if text.len() as u64 > MAX_SIZE {
@@ -135,9 +148,16 @@ impl Config {
         let is_own = |name: &str| own.iter().any(|rule| rule.wording.name == name);
         let mut unknown_rules = Vec::new();
         let mut rules: Vec<RuleSettings> = rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect();
+        // Whatever is set under [rules] comes before the profile.
+        for (rule, settings) in rules::ALL.iter().zip(&mut rules) {
+            settings.severity = file.profile.and_then(|profile| profile.choice(rule.name)).map(|choice| choice.set);
+        }
         for (name, entry) in &file.rules {
             match rules::ALL.iter().position(|rule| rule.name == name.get_ref()) {
-                Some(index) => rules[index] = rule_settings(rules::ALL[index], entry).map_err(|(at, message)| fail(at, message))?,
+                Some(index) => {
+                    let set = rule_settings(rules::ALL[index], entry).map_err(|(at, message)| fail(at, message))?;
+                    rules[index] = RuleSettings { severity: set.severity.or(rules[index].severity), ..set };
+                }
                 None if is_own(name.get_ref()) => {}
                 None => unknown_rules.push((name.get_ref().clone(), name.span())),
             }
@@ -296,6 +316,7 @@ impl Discovery {
         let mut parsed = Config::parse(path, text.strip_prefix('\u{FEFF}').unwrap_or(text));
         if let Ok(config) = &mut parsed {
             config.take_notebook(Arc::new(config.read_notebook(Privacy::Public)));
+            config.take_protected();
         }
         self.overlaid.insert(path.to_path_buf());
         self.read.insert(path.to_path_buf(), parsed.map(Arc::new));

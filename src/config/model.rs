@@ -10,6 +10,7 @@ use toml::Spanned;
 
 use super::gate::Gate;
 use super::kinds::Kinds;
+use super::profile::Profile;
 use crate::finding::Severity;
 use crate::rules::OptionValue;
 use crate::wording::Scope;
@@ -63,6 +64,8 @@ pub struct ConfigFile {
     /// Which files of a folder are not checked, beside README*, LICENSE*, CHANGELOG*, CONTRIBUTING*, requirements*.txt and robots.txt.
     #[schemars(with = "Vec<String>")]
     pub exclude: Vec<Spanned<String>>,
+    /// The handbook whose severities hold where it differs from the rules' own: ap, reuters, bbc, guardian or npr.
+    pub profile: Option<Profile>,
     /// How sure a judgement rule must be: calm, normal or picky.
     pub strictness: Strictness,
     /// Whether the reader weighs claims (on), or the formulas alone, in a tenth of the time and with more false alarms (off).
@@ -79,6 +82,8 @@ pub struct ConfigFile {
     /// The folder of the newsroom's notebook, beside this file: one Markdown file a person, body or place, and no articles.
     #[schemars(with = "Option<String>")]
     pub notebook: Option<Spanned<String>>,
+    /// Names that must not appear.
+    pub protected: Option<ProtectedNames>,
     /// The folder of transcripts; they are not articles.
     pub transcripts: Option<String>,
     /// The kind of the articles below a path, and what the values of an article's own fields mean.
@@ -126,6 +131,18 @@ pub struct WordingEntry {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub unless: Option<Spanned<String>>,
+}
+
+/// Names that must not appear: of sources, complainants, whoever a court protects.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ProtectedNames {
+    /// The list that `onrecord protect add` writes: hashes, made with a key that lies elsewhere. From the folder of this file, or `~/`, or absolute.
+    #[schemars(with = "String")]
+    pub file: Spanned<String>,
+    /// Whether it is an error that the list or its key cannot be read; else it is a warning.
+    #[serde(default)]
+    pub required: bool,
 }
 
 /// Who is meant by a name in an article.

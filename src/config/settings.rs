@@ -8,6 +8,7 @@ use super::model::Strictness;
 use super::own::{self, OwnRule};
 use crate::finding::Severity;
 use crate::reference::notebook::{Chosen, Notebook};
+use crate::reference::protected::Protected;
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
 
 /// The confidence a judgement rule asks for unless it is set: a finding below it is a hint.
@@ -84,6 +85,8 @@ pub struct Settings {
     pub well_known: Arc<[String]>,
     /// What the desk knows of people, bodies and places.
     pub notebook: Arc<Notebook>,
+    /// The names that must not appear.
+    pub protected: Arc<Protected>,
     /// Whom somebody said that names of the article mean.
     pub who: Vec<Chosen>,
     /// What is set for each rule, in the order of [`rules::ALL`].
@@ -106,6 +109,7 @@ impl Default for Settings {
             outlet: String::new(),
             well_known: Arc::default(),
             notebook: Arc::default(),
+            protected: Arc::default(),
             who: Vec::new(),
             rules: rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect(),
             own: Arc::default(),

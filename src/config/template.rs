@@ -8,6 +8,10 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # include = ["articles/"]
 # exclude = ["drafts/", "!README.md"]
 
+# A handbook to go by, where it asks for more or less than the rules do by themselves: "ap", "reuters", "bbc", "guardian" or "npr".
+# `onrecord config show FILE` tells what each choice rests on.
+# profile = "ap"
+
 # How sure a judgement must be before it is shown as more than a hint: "calm", "normal" or "picky".
 # strictness = "calm"
 
@@ -23,6 +27,11 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # articles.
 # notebook = "people/"
 # transcripts = "transcripts/"
+
+# Names that must not appear, of sources and complainants: the list that `onrecord protect add` writes, in hashes.
+# [protected]
+# file = "protected.txt"
+# required = false
 
 # Files larger than this many bytes are not checked.
 # max-file-size = 4194304

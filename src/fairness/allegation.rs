@@ -111,12 +111,31 @@ fn who(article: &Article, parse: &Parse, standing: &Standing, at: usize) -> Opti
 
 /// "Accused Dan Holt of stealing it", "Dan Holt is accused of stealing it", "suspected of", "charged with": one who is accused, and the words.
 fn accused_of(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(usize, Range<usize>)> {
-    let accuses = parse.is_any(at, &["accused", "accuses", "accuse", "accusing", "suspected", "suspect", "suspects", "suspicion"]);
+    let accuses = parse.is_any(
+        at,
+        &[
+            "accused",
+            "accuses",
+            "accuse",
+            "accusing",
+            "suspected",
+            "suspect",
+            "suspects",
+            "suspicion",
+            "blame",
+            "blames",
+            "blamed",
+            "blaming",
+        ],
+    );
     let charges = parse.is_any(at, &["charged", "charge", "charges", "indicted"]) && !parse.tags[at].is_noun();
     if !accuses && !charges {
         return None;
     }
-    let lead = |of: &usize| accuses && parse.is(*of, "of") || charges && parse.is_any(*of, &["with", "for", "on", "over"]);
+    let blames = parse.word(at).to_lowercase().starts_with("blam");
+    let lead = |of: &usize| {
+        accuses && parse.is(*of, if blames { "for" } else { "of" }) || charges && parse.is_any(*of, &["with", "for", "on", "over"])
+    };
     let of = (at + 1..sentence.end.min(at + REACH + 4)).find(lead)?;
     // Whoever accuses of something says that it is wrong; what somebody is only suspected of may be anything.
     let gerund = |next: usize| {
@@ -128,6 +147,13 @@ fn accused_of(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usi
     let all = &article.entities;
     let by = of > at + 1 && parse.is(at + 1, "by");
     let named = match of == at + 1 || by {
+        // "Arrested Dan Holt, a notary, on suspicion of forging wills".
+        true if parse.is(at, "suspicion") => {
+            let before = all
+                .mentions_in(sentence.start..at)
+                .filter(|mention| mention.form.is_name() && all.get(mention.entity).kind == EntityType::Person);
+            before.last().map(|mention| mention.last as usize - 1)?
+        }
         // Passive: whoever stands before, or behind the comma of "accused of theft, Dan Holt".
         true if at == sentence.start => {
             let comma = (end..sentence.end.min(end + REACH)).find(|comma| parse.is(*comma, ","))?;
@@ -155,7 +181,9 @@ fn whom_before(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usiz
 /// "Dan Holt allegedly stole it", "Dan Holt is alleged to have stolen it", "he is said to have bribed them".
 fn allegedly(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(usize, Range<usize>)> {
     let adverb = parse.is(at, "allegedly");
-    let passive = parse.is_any(at, &["alleged", "said", "believed", "thought"]) && parse.is(at + 1, "to") && parse.is(at + 2, "have");
+    // "Is said by passengers to have watched a film".
+    let to = (at + 1..sentence.end.min(at + 6)).find(|to| parse.is(*to, "to") && (*to == at + 1 || parse.is(at + 1, "by")));
+    let passive = parse.is_any(at, &["alleged", "said", "believed", "thought"]) && to.is_some_and(|to| parse.is(to + 1, "have"));
     if !adverb && !passive {
         return None;
     }

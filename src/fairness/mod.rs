@@ -11,7 +11,8 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::lexicon::{Deeds, Fairness};
 use crate::sourcing::claim::accusation;
-use crate::syntax::Parse;
+use crate::sourcing::{Source, SourceKind, terms};
+use crate::syntax::{Parse, Tag};
 use crate::text::Span;
 
 pub use allegation::Allegation;
@@ -77,6 +78,34 @@ pub fn stated<'a>(parse: &'a Parse, tokens: Range<usize>, name: &'static str) ->
         let mut before = entry.start.saturating_sub(NEGATED).max(start)..entry.start;
         !before.any(|at| Deeds::shipped().has("negated", parse.word(at)) || parse.is(at, "if"))
     })
+}
+
+/// Whether a source is one person whose name the article keeps back or does not know: "a former aide", "one engineer", "her own deputy". Whoever
+/// speaks for a body, the law, and several people together are not.
+pub fn is_one_unnamed(parse: &Parse, source: &Source) -> bool {
+    let (first, head, last) = (source.first as usize, source.head as usize, source.last as usize);
+    if head >= parse.tokens.len() || parse.quoted_at(head).is_some() || !source.others.is_empty() {
+        return false;
+    }
+    let several = matches!(parse.tags[head], Tag::Nns | Tag::Nnps) && !parse.is(first, "one");
+    let many = (first..head).any(|at| parse.number_at(at).is_some_and(|number| number.value > 1.0));
+    let officer = (first..last).any(|at| Fairness::shipped().has("law", parse.word(at)) || terms::is_spokesperson(parse, at));
+    let lead = parse.is_any(first, &["a", "an", "one", "another", "his", "her", "their", "this"]);
+    let owned = (first..head).any(|at| parse.tags[at] == Tag::Pos);
+    let person = accusation::is_person_noun(parse, head) || source.kind == SourceKind::Anonymous;
+    // "A neighbour, Marit Oru,": they are named.
+    let behind = (head + 1..head + 4).find(|at| !parse.is(*at, ",")).filter(|at| parse.tokens.get(*at).is_some());
+    let named =
+        accusation::is_person(parse, head) || parse.is_any(head + 1, &[","]) && behind.is_some_and(|at| accusation::is_person(parse, at));
+    let indefinite = lead || owned || source.kind == SourceKind::Anonymous;
+    !several
+        && !many
+        && !officer
+        && !named
+        && person
+        && indefinite
+        && !parse.tags[head].is_proper()
+        && !matches!(parse.tags[head], Tag::Prp | Tag::PrpS)
 }
 
 /// The sentences of the article's own words, by their numbers.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::entries;
 use crate::article::Article;
 use crate::entity::{Entities, EntityId, EntityType};
-use crate::lexicon::Fairness;
+use crate::lexicon::{Class, Fairness};
 use crate::prose::Role;
 use crate::sourcing::{Attribution, Quote};
 use crate::syntax::{Parse, Tag};
@@ -17,8 +17,10 @@ pub struct Replies<'a> {
     entities: FxHashMap<EntityId, Span>,
     /// The words of sources, in lower case: "Holt's lawyer", "the ferry company".
     words: FxHashMap<String, Span>,
-    /// An answer whose giver is not named.
+    /// An answer whose giver is not named: "he declined to comment".
     unnamed: Option<Span>,
+    /// An answer of a body that is not named: "the company did not reply".
+    of_body: Option<Span>,
 }
 
 impl<'a> Replies<'a> {
@@ -26,7 +28,7 @@ impl<'a> Replies<'a> {
     pub fn new(article: &'a Article) -> Replies<'a> {
         let (all, parse) = (&article.entities, article.parse());
         let parse = &parse;
-        let mut replies = Replies { all, entities: FxHashMap::default(), words: FxHashMap::default(), unnamed: None };
+        let mut replies = Replies { all, entities: FxHashMap::default(), words: FxHashMap::default(), unnamed: None, of_body: None };
         for attribution in &article.sourcing.attributions {
             replies.take(parse, attribution);
         }
@@ -43,7 +45,17 @@ impl<'a> Replies<'a> {
             let mut names = all.mentions_in(tokens.clone()).filter(|mention| mention.form.is_name() && named(mention.entity));
             let span = parse.sentences[index].span;
             if names.next().is_none() && has("silence") {
-                replies.unnamed.get_or_insert(span);
+                // "The police declined to comment" is no answer of the one who is accused.
+                let others =
+                    |at: usize| Fairness::shipped().has("law", parse.word(at)) || Fairness::shipped().has("onlooker", parse.word(at));
+                let body = tokens.clone().take(6).any(|at| parse.has(at, Class::BodyNoun));
+                let pronoun =
+                    tokens.clone().take(6).any(|at| parse.is_any(at, &["he", "she", "they", "neither", "both", "his", "her", "their"]));
+                match () {
+                    _ if tokens.clone().take(6).any(others) => {}
+                    _ if body && !pronoun => _ = replies.of_body.get_or_insert(span),
+                    _ => _ = replies.unnamed.get_or_insert(span),
+                }
             }
             for mention in all.mentions_in(tokens.clone()) {
                 replies.entities.entry(mention.entity).or_insert(span);
@@ -75,7 +87,8 @@ impl<'a> Replies<'a> {
             .all
             .mentions_in(source.first as usize..source.last as usize)
             .any(|mention| self.all.get(mention.entity).kind != EntityType::Place);
-        if advocate && !named {
+        let own = words().any(|word| ["his", "her", "their", "its"].iter().any(|own| word.eq_ignore_ascii_case(own)));
+        if advocate && (!named || own) {
             self.unnamed.get_or_insert(span);
         }
     }
@@ -83,7 +96,8 @@ impl<'a> Replies<'a> {
     /// Where somebody, or the body they are of, or one of its people, answers; prose bytes.
     pub fn of(&self, accused: EntityId) -> Option<Span> {
         let entity = self.all.get(accused);
-        if let Some(span) = self.entities.get(&accused).copied().or(self.unnamed) {
+        let of_body = self.of_body.filter(|_| entity.kind == EntityType::Organization);
+        if let Some(span) = self.entities.get(&accused).copied().or(self.unnamed).or(of_body) {
             return Some(span);
         }
         let last = entity.name.split_whitespace().next_back().unwrap_or_default().to_lowercase();

@@ -3,6 +3,7 @@
 use super::{excerpt, hover, lens};
 use crate::article::Article;
 use crate::check::LEDGER;
+use crate::fairness::{self, Reply};
 use crate::finding::Severity;
 use crate::sourcing::tally::{self, Cited};
 use crate::sourcing::{Attribution, ClaimKind, Quote, SourceKind, Stance, claim};
@@ -46,6 +47,10 @@ pub fn ledger(analysis: &Analysis) -> String {
     let claims: Vec<String> = claims.map(|claim| claim_line(article, claim)).collect();
     if !claims.is_empty() {
         page.push_str(&format!("\n## Statements whose source was not found\n\n{}", claims.concat()));
+    }
+    let accused: String = fairness::accused(article).iter().map(|accused| accused_line(article, accused)).collect();
+    if !accused.is_empty() {
+        page.push_str(&format!("\n## Who is accused, and what they say\n\n{accused}"));
     }
     let queries: String = analysis
         .checked
@@ -112,6 +117,19 @@ fn claim_line(article: &Article, claim: &claim::Claim) -> String {
     let (kind, does) = hover::kind_of_claim(claim.kind);
     let sentence = article.parse().sentences.get(claim.sentence as usize).map_or(claim.span, |sentence| sentence.span);
     format!("- {}\n  - {kind}; what would do: {does}\n", place(article, sentence))
+}
+
+/// Who is accused of what, and how that stands.
+fn accused_line(article: &Article, accused: &fairness::Accused) -> String {
+    let name = excerpt::markdown(&excerpt::shorten(&article.entities.get(accused.allegation.accused).name, EXCERPT));
+    let words = place(article, article.parse().span(accused.allegation.tokens.clone()));
+    let reply = match accused.reply {
+        Reply::Found(span) => format!("reply, {}", place(article, span)),
+        Reply::NotFound => "no reply found".to_owned(),
+        Reply::Convicted => "a verdict or a plea of guilty is told".to_owned(),
+        Reply::Dead => "dead".to_owned(),
+    };
+    format!("- **{name}**, {words}\n  - {reply}\n")
 }
 
 /// "line 3: the words".

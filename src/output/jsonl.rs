@@ -6,6 +6,7 @@ use crate::article::Article;
 use crate::check::Checked;
 use crate::config::Settings;
 use crate::entity::{EntityType, Form, Mention};
+use crate::fairness::{self, Reply};
 use crate::prose::Role;
 use crate::prose::unread::Share;
 use crate::reference::notebook::Known;
@@ -167,6 +168,23 @@ pub fn document(article: &Article, checked: &Checked, settings: &Settings, offse
         })
         .collect();
 
+    let allegations: Vec<Value> = fairness::accused(article)
+        .iter()
+        .map(|accused| {
+            let (start, end) = prose(parse.span(accused.allegation.tokens.clone()));
+            let (state, reply) = match accused.reply {
+                Reply::Found(span) => ("found", Some(prose(span))),
+                Reply::NotFound => ("not-found", None),
+                Reply::Convicted => ("convicted", None),
+                Reply::Dead => ("dead", None),
+            };
+            json!({
+                "start": start, "end": end, "entity": format!("e{}", accused.allegation.accused + 1), "reply": state,
+                "reply_span": reply.map(|(start, end)| json!([start, end])),
+            })
+        })
+        .collect();
+
     let unread: Vec<Value> = article
         .prose
         .unread
@@ -182,6 +200,7 @@ pub fn document(article: &Article, checked: &Checked, settings: &Settings, offse
         "schema": "onrecord/1", "path": article.document.path, "format": match article.document.format { Format::Plain => "plain", Format::Markdown => "markdown", Format::Html => "html", Format::Docx => "docx" },
         "offsets": match offsets { Offsets::Byte => "byte", Offsets::Char => "char", Offsets::Utf16 => "utf16" },
         "sentences": sentences, "entities": entities, "attributions": attributions, "quotations": quotations, "findings": findings,
+        "allegations": allegations,
         "kind": {"value": checked.kind.name(), "because": checked.because},
         "copy": {"read": round(share.of_read()), "unread": unread},
     })

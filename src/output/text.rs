@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::excerpt::excerpt;
 use super::{CheckedFile, Style, Summary};
-use crate::check::Shown;
+use crate::check::{PROTECTED, Shown};
 use crate::finding::Severity;
 use crate::text::{Span, visible};
 
@@ -111,7 +111,10 @@ fn groups<'a>(file: &'a CheckedFile, path: &'a str, shown: &'a Shown) -> Vec<Gro
         Severity::Hint | Severity::Off => Level::NOTE.with_name("hint"),
     };
     let title = level.primary_title(finding.message.as_str()).id(finding.rule.as_ref());
-    let marked = title.element(origin(file, path, finding.span)).element(snippet(file, finding.span, AnnotationKind::Primary));
+    let mut marked = title.element(origin(file, path, finding.span));
+    if finding.rule != PROTECTED {
+        marked = marked.element(snippet(file, finding.span, AnnotationKind::Primary));
+    }
     let mut groups = vec![marked.element(Level::NOTE.with_name("why").message(finding.reason.as_str()))];
     for related in finding.related.iter().take(RELATED) {
         let title = Level::NOTE.secondary_title(related.message.as_str());

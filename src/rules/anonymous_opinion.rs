@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::entity::EntityType;
+use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Fairness;
-use crate::sourcing::{Attribution, SourceKind};
+use crate::sourcing::Attribution;
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
 
 /// So many tokens may stand between a verb and the word that judges.
-const REACH: usize = 9;
+const REACH: usize = 12;
 
 pub(super) static RULE: Rule = Rule {
     name: "anonymous-opinion",
@@ -49,8 +50,7 @@ fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let mut findings: Vec<Finding> = Vec::new();
     for attribution in &context.article.sourcing.attributions {
-        let Some(source) = attribution.source.as_ref().filter(|source| source.kind == SourceKind::Anonymous) else { continue };
-        if parse.quoted_at(source.head as usize).is_some() && attribution.cue.is_none() {
+        if !attribution.source.as_ref().is_some_and(|source| fairness::is_one_unnamed(&parse, source)) {
             continue;
         }
         let Some(span) = judgement(context, &parse, attribution) else { continue };
@@ -64,32 +64,67 @@ fn check(context: &Context) -> Vec<Finding> {
     findings
 }
 
-/// The words of an attribution that judge a person or a body.
+/// The words of an attribution that judge a person or a body: in its content, or in marks in its sentence.
 fn judgement(context: &Context, parse: &Parse, attribution: &Attribution) -> Option<Span> {
-    let judges = |at: usize| Fairness::shipped().has("judges", parse.word(at));
-    let clause = |from: usize, end: usize| (from..end).take_while(|at| !matches!(parse.tags[*at], Tag::Stop | Tag::Colon)).take(REACH).find(|at| judges(*at));
-    for content in &attribution.content {
-        let tokens = parse.tokens_over(*content);
-        let found = tokens.clone().find_map(|at| {
-            // "She is a bully", "Oru was never anything but a coward".
-            let copula = parse.is_any(at, &["is", "was", "are", "were", "'s", "’s", "been", "be", "'re", "’re", "becomes", "became", "seems", "seemed", "looks"]);
-            let subject = copula.then(|| subject(context, parse, &tokens, at)).flatten()?;
-            let word = clause(at + 1, tokens.end)?;
-            let other = (at + 1..word).any(|at| parse.tags[at].is_finite() || matches!(parse.tags[at], Tag::Wdt | Tag::Wp) || parse.is_any(at, &["that", "of", "in", "on", "with", "for", "by"]));
-            (!other && is_whole(parse, word)).then(|| parse.span(subject..end_of(parse, word, tokens.end)))
-        });
-        if found.is_some() {
-            return found;
-        }
-    }
-    // "Called the minister a lightweight", "described Oru as brilliant".
-    let cue = attribution.cue.as_ref()?;
-    let head = cue.head as usize;
-    let calls = matches!(cue.lemma.as_str(), "call" | "describe" | "brand" | "label" | "dismiss" | "dub" | "characterize" | "characterise");
     let sentence = parse.sentences.get(attribution.sentence as usize)?.tokens();
-    let named = context.article.entities.mentions_in(head + 1..sentence.end.min(head + REACH)).find(|mention| is_somebody(context, mention.entity)).filter(|_| calls)?;
-    let word = clause(named.last as usize, sentence.end)?;
-    is_whole(parse, word).then(|| parse.span(named.first as usize..end_of(parse, word, sentence.end)))
+    let source = attribution.source.as_ref().map_or(0..0, |source| source.first as usize..source.last as usize);
+    let mut parts: Vec<Range<usize>> = attribution.content.iter().map(|content| parse.tokens_over(*content)).collect();
+    parts.push(sentence.clone());
+    let named = context.article.entities.mentions_in(sentence.clone()).any(|mention| is_somebody(context, mention.entity) && !source.contains(&(mention.first as usize)));
+    parts.into_iter().find_map(|part| {
+        let own = part == sentence;
+        part.clone().filter(|at| judges(parse, *at) && !source.contains(at)).find_map(|word| {
+            let inside = !own || parse.quoted_at(word).is_some();
+            let (start, clause) = clause_of(parse, &part, word);
+            match copula_before(parse, start..word) {
+                Some(copula) => {
+                    let subject = subject(context, parse, &part, copula).filter(|_| inside && is_whole(parse, word))?;
+                    Some(parse.span(subject..end_of(parse, word, clause)))
+                }
+                // "Called the minister a lightweight", "“Lazy,” one aide said of Oru": no subject of its own.
+                None => {
+                    let calls = named && is_whole(parse, word) && (inside || is_called(parse, attribution)) && !has_other_verb(parse, start..word, attribution);
+                    calls.then(|| parse.span(parse.phrase_of(word).map_or(word, |phrase| (phrase.first as usize).max(part.start))..end_of(parse, word, clause)))
+                }
+            }
+        })
+    })
+}
+
+/// Whether a word says what somebody is like; its superlative too.
+fn judges(parse: &Parse, at: usize) -> bool {
+    let word = parse.word(at);
+    let has = |word: &str| Fairness::shipped().has("judges", word);
+    let superlative = word.strip_suffix("est").is_some_and(|stem| has(stem) || stem.strip_suffix('i').is_some_and(|stem| has(&format!("{stem}y"))));
+    has(word) || superlative
+}
+
+/// Where the clause of the word begins, and where it ends.
+fn clause_of(parse: &Parse, part: &Range<usize>, word: usize) -> (usize, usize) {
+    let stops = |at: &usize| matches!(parse.tags[*at], Tag::Stop | Tag::Colon);
+    let start = (part.start..word).rev().take(REACH).take_while(|at| !stops(at)).last().unwrap_or(word);
+    let end = (word..part.end).find(stops).unwrap_or(part.end);
+    (start, end)
+}
+
+/// The last copula of a range, if nothing of another clause stands behind it.
+fn copula_before(parse: &Parse, range: Range<usize>) -> Option<usize> {
+    let copula = range.clone().rev().find(|at| {
+        parse.is_any(*at, &["is", "was", "are", "were", "'s", "’s", "been", "be", "'re", "’re", "becomes", "became", "become", "seems", "seemed", "looks", "remains"]) && parse.tags[*at] != Tag::Pos
+    })?;
+    let other = (copula + 1..range.end).any(|at| parse.tags[at].is_finite() || matches!(parse.tags[at], Tag::Wdt | Tag::Wp) || parse.is_any(at, &["that", "of", "in", "on", "with", "for", "by"]));
+    (!other).then_some(copula)
+}
+
+/// Whether the words between belong to a clause of their own.
+fn has_other_verb(parse: &Parse, mut range: Range<usize>, attribution: &Attribution) -> bool {
+    let cue = attribution.cue.as_ref().map(|cue| cue.head as usize);
+    range.any(|at| (parse.tags[at].is_finite() || parse.tags[at] == Tag::Vb) && Some(at) != cue)
+}
+
+/// Whether the attribution's verb calls somebody something.
+fn is_called(parse: &Parse, attribution: &Attribution) -> bool {
+    attribution.cue.as_ref().is_some_and(|cue| Fairness::shipped().has("calls", &cue.lemma) || parse.is(cue.head as usize + 1, "as"))
 }
 
 fn is_somebody(context: &Context, entity: u32) -> bool {

@@ -7,6 +7,7 @@ use std::fmt;
 use crate::article::Article;
 use crate::finding::{Finding, Related, Severity};
 use crate::reference::notebook::{Chosen, Notebook};
+use crate::reference::protected::Protected;
 use crate::sourcing::ClaimKind;
 use crate::sourcing::claim;
 use crate::text::Span;
@@ -41,6 +42,7 @@ rules! {
     person_without_role,
     placeholder,
     poll_without_method,
+    protected_name,
     redundant_allegedly,
     single_anonymous_source,
     single_source_story,
@@ -80,6 +82,8 @@ pub fn nearest(wrong: &str) -> Option<&'static str> {
     crate::text::nearest(wrong, ALL.iter().map(|rule| rule.name))
 }
 
+/// The finding of `protected-name` on a list that cannot be read.
+pub(crate) use protected_name::not_looked_for as protected_names_unread;
 /// The finding of `unexplained-suppression` on a reason that is none.
 pub(crate) use unexplained_suppression::finding as unexplained_suppression_of;
 /// The finding of `unknown-rule` on a name in the configuration.
@@ -253,6 +257,8 @@ pub struct Context<'a> {
     pub well_known: &'a [String],
     /// What the desk knows of people, bodies and places.
     pub notebook: &'a Notebook,
+    /// The names that must not appear.
+    pub protected: &'a Protected,
     /// Whom somebody said that names of the article mean.
     pub who: &'a [Chosen],
     /// The newsroom's own name.
@@ -313,6 +319,7 @@ pub(crate) mod testing {
     use crate::article::Article;
     use crate::lexicon::Lexicon;
     use crate::reference::notebook::Notebook;
+    use crate::reference::protected::Protected;
     use crate::text::{Document, Format};
 
     /// The words a rule's findings lie on in a plain text, in text order.
@@ -325,8 +332,18 @@ pub(crate) mod testing {
         let text = document.text.clone();
         let article = Article::analyze(document, Lexicon::shipped(), None);
         let rule = ALL.iter().find(|rule| rule.name == name).expect("a rule of this name");
-        let context =
-            Context { article: &article, kind: Kind::News, well_known: &[], notebook, who: &[], outlet: "", options: &[], own: &[], rule };
+        let context = Context {
+            article: &article,
+            kind: Kind::News,
+            well_known: &[],
+            notebook,
+            protected: &Protected::default(),
+            who: &[],
+            outlet: "",
+            options: &[],
+            own: &[],
+            rule,
+        };
         let mut findings = (rule.check)(&context);
         findings.sort_by_key(|finding| finding.span);
         findings.iter().map(|finding| finding.span.of(&text).to_owned()).collect()

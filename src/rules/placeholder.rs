@@ -5,6 +5,9 @@ use crate::finding::{Finding, Severity};
 use crate::prose::Role;
 use crate::syntax::{Parse, Shape};
 
+/// A query in brackets has no more tokens: "[CQ: reply of Dan Holt]".
+const QUERY: usize = 16;
+
 pub(super) static RULE: Rule = Rule {
     name: "placeholder",
     basis: Basis::Mechanical,
@@ -80,7 +83,7 @@ fn mark(parse: &Parse, at: usize) -> Option<usize> {
     let one = match word {
         _ if parse.tokens[at].shape == Shape::Lower => false,
         _ if is_to_come(word) => !follows_a_given_name(parse, at),
-        "CQ" => in_brackets(parse, at, at + 1),
+        "CQ" => in_brackets(parse, at, at + 1) || parse.is(at + 1, ":") && (at + 2..at + QUERY).any(|end| in_brackets(parse, at, end)),
         "XX" => !is_name_or_numeral(parse, at) && (in_brackets(parse, at, at + 1) || next_is_a_measure(parse, at)),
         "XXX" | "XXXX" | "XXXXX" => !is_name_or_numeral(parse, at),
         "FIXME" | "TODO" => in_brackets(parse, at, at + 1) || parse.is(at + 1, ":"),

@@ -8,9 +8,8 @@ use super::{Basis, Context, Rule, RuleOption};
 use crate::entity::EntityType;
 use crate::fairness::{self, Standing, allegation};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::Fairness;
-use crate::sourcing::{Attribution, ClaimKind, SourceKind, claim, terms};
-use crate::syntax::{Parse, Tag};
+use crate::sourcing::{Attribution, ClaimKind, claim};
+use crate::syntax::Parse;
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -49,7 +48,7 @@ fn check(context: &Context) -> Vec<Finding> {
     let article = context.article;
     let parse = article.parse();
     let sourcing = &article.sourcing;
-    let unnamed = |attribution: &Attribution| attribution.source.as_ref().is_some_and(|source| source.kind == SourceKind::Anonymous);
+    let unnamed = |attribution: &Attribution| attribution.source.as_ref().is_some_and(|source| fairness::is_one_unnamed(&parse, source));
     if !sourcing.attributions.iter().any(unnamed) {
         return Vec::new();
     }
@@ -59,7 +58,7 @@ fn check(context: &Context) -> Vec<Finding> {
     let mut add = |attribution: &Attribution, words: Span, tokens: Range<usize>, accused: Option<usize>| {
         let Some(source) = &attribution.source else { return };
         let Some(span) = source.spans.first().copied() else { return };
-        if !is_one(&parse, attribution) || !asked.insert(span.start) || accused.is_some_and(|at| standing.is_convicted(at)) || has_second(context, &parse, attribution, tokens) {
+        if !unnamed(attribution) || !asked.insert(span.start) || accused.is_some_and(|at| standing.is_convicted(at)) || has_second(context, &parse, attribution, tokens) {
             return;
         }
         let words = words.of(&parse.prose.text);
@@ -112,15 +111,6 @@ fn listed_wrong(context: &Context, parse: &Parse, attribution: &Attribution) -> 
         attribution.content.iter().any(|content| content.overlaps(span)).then_some(tokens)
     })?;
     named.then_some(wrong)
-}
-
-/// Whether the source is one person whose name is kept back, or not told.
-fn is_one(parse: &Parse, attribution: &Attribution) -> bool {
-    let Some(source) = &attribution.source else { return false };
-    let head = source.head as usize;
-    let several = matches!(parse.tags.get(head), Some(Tag::Nns | Tag::Nnps)) || (source.first as usize..head).any(|at| parse.number_at(at).is_some_and(|number| number.value > 1.0));
-    let officer = (source.first as usize..source.last as usize).any(|at| Fairness::shipped().has("law", parse.word(at)) || terms::is_spokesperson(parse, at));
-    source.kind == SourceKind::Anonymous && !several && !officer && source.others.is_empty() && parse.quoted_at(head).is_none()
 }
 
 /// Whether another source of the article says it too: one that confirms, or whose words hold the accusation's.

@@ -12,35 +12,11 @@ const NEW: &str = ".onrecord-new-";
 /// A file that is older and not in place yet was left by a run that was killed.
 const LEFT: Duration = Duration::from_secs(3600);
 
-/// Where what can be made again is kept; `None` where the user has no such folder. A home folder that is no absolute path is none: it would
-/// mean another place in each folder.
-pub fn cache_folder() -> Option<PathBuf> {
-    base("XDG_CACHE_HOME", ".cache", "Library/Caches")
-}
-
-/// Where what cannot be made again is kept.
-pub fn state_folder() -> Option<PathBuf> {
-    base("XDG_STATE_HOME", ".local/state", "Library/Application Support")
-}
+pub use crate::config::places::{cache_folder, state_folder};
 
 /// Where what ends with the session is kept: in memory where the system has such a folder.
 pub fn session_folder() -> Option<PathBuf> {
-    absolute("XDG_RUNTIME_DIR").filter(|folder| is_own(folder)).or_else(cache_folder)
-}
-
-fn base(variable: &str, below_home: &str, on_a_mac: &str) -> Option<PathBuf> {
-    if cfg!(windows) {
-        return absolute("LOCALAPPDATA");
-    }
-    let home = || std::env::home_dir().filter(|home| home.is_absolute());
-    if cfg!(target_os = "macos") {
-        return home().map(|home| home.join(on_a_mac));
-    }
-    absolute(variable).or_else(|| home().map(|home| home.join(below_home)))
-}
-
-fn absolute(variable: &str) -> Option<PathBuf> {
-    std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute())
+    crate::config::places::absolute("XDG_RUNTIME_DIR").filter(|folder| is_own(folder)).or_else(cache_folder)
 }
 
 /// Sees to it that `folder` is there, is the user's own and can be read and written by nobody else.

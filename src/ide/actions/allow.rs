@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Effect;
 use crate::article::Article;
-use crate::check::identity;
+use crate::check::{self, identity};
 use crate::config::{Config, FILE_NAME};
 use crate::finding::Finding;
 use crate::ide::edit::Change;
@@ -37,9 +37,9 @@ pub fn passage(article: &Article, finding: &Finding) -> Option<String> {
     Some(passage).filter(|passage| !passage.is_empty())
 }
 
-/// Whether a finding is about what accepts others.
+/// Whether a finding cannot be accepted: it is about what accepts others, or would be named by it.
 pub fn is_about_suppressions(finding: &Finding) -> bool {
-    matches!(finding.rule.as_ref(), "unused-suppression" | "unknown-rule" | "unexplained-suppression")
+    matches!(finding.rule.as_ref(), "unused-suppression" | "unknown-rule" | "unexplained-suppression" | check::PROTECTED)
 }
 
 /// An entry for the configuration that governs the article, else for a new one in the open folder that holds it. Outside the open folders

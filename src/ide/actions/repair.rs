@@ -7,6 +7,7 @@ use crate::config::Settings;
 use crate::entity::fold::folded;
 use crate::entity::name::{sex_of_given, sex_of_title};
 use crate::entity::{EntityType, Form, Mention};
+use crate::fairness;
 use crate::finding::Finding;
 use crate::ide::edit::{Change, Original};
 use crate::ide::excerpt;
@@ -115,11 +116,30 @@ fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
         "unattributed-quotation" => {
             stub("Ask for the speaker: insert “TK said.” after the quotation".into(), text.insert_after(found()?.end, " TK said."))
         }
+        "allegation-without-reply" => {
+            let accused = fairness::accused(article).into_iter().map(|accused| accused.allegation);
+            let here = |allegation: &fairness::Allegation| article.source(article.parse().span(allegation.tokens.clone())) == finding.span;
+            let name = &article.entities.get(accused.into_iter().find(here)?.accused).name;
+            let query = format!(" [CQ: reply of {}]", excerpt::shorten(name, 40));
+            stub(
+                format!("Ask for the reply: insert “{}”", query.trim_start()),
+                text.insert_after(sentence_stop(article, found()?)? + 1, &query),
+            )
+        }
+        "no-comment-unexplained" => query(&stub, &text, found()?, "how and when we asked"),
+        "outlet-not-credited" if !quoted(article, finding.span) => query(&stub, &text, found()?, "name of the outlet"),
+        "poll-without-method" if !quoted(article, finding.span) => query(&stub, &text, found()?, "pollster, sample, dates"),
         rule if rule.starts_with("unattributed-") && rules::find(rule).is_some() => {
             stub("Ask for a source: insert “, TK said”".into(), text.insert_before(sentence_stop(article, found()?)?, ", TK said"))
         }
         _ => None,
     }
+}
+
+/// A question in brackets behind the words, which `placeholder` then stops.
+fn query(stub: &impl Fn(String, Option<Change>) -> Option<Repair>, text: &Original, found: Span, asked: &str) -> Option<Repair> {
+    let mark = format!(" [CQ: {asked}]");
+    stub(format!("Ask: insert “{}”", mark.trim_start()), text.insert_after(found.end, &mark))
 }
 
 /// Whether a surname may become the full name where it stands: not in "Mr and Mrs Coyle", "the young Coyle" or "Mr Coyle" of a woman.

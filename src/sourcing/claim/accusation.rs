@@ -58,6 +58,13 @@ pub fn is_person(parse: &Parse, at: usize) -> bool {
     subject::is_person(parse, at)
 }
 
+/// Whether the word at `at` is a noun for a person: "engineer", "skipper", "aunt".
+pub fn is_person_noun(parse: &Parse, at: usize) -> bool {
+    subject::is_person_noun(parse, at)
+        || subject::is_agent(parse, at)
+        || parse.is_any(at, &["man", "woman", "person", "someone", "somebody"])
+}
+
 /// Whether a charge, a verdict, a denial, a doubt or a story stands with the words `tokens` of a sentence, whoever they tell of.
 pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>) -> bool {
     settled::is_settled(parse, sentence, tokens, tokens)
