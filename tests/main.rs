@@ -26,6 +26,7 @@ mod notebook;
 mod one_answer;
 mod people;
 mod prose;
+mod protected;
 mod quotations;
 mod readme;
 mod real_articles;
