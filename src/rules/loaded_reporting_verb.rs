@@ -83,7 +83,7 @@ fn loaded<'a>(parse: &Parse<'a>, sentence: &Range<usize>, at: usize, attribution
         tone => {
             // "To explain why" and "note that" tell what somebody is to do.
             let base = parse.tags[at] == Tag::Vb && tone == Tone::Endorsing;
-            !base && (attribution.is_some_and(|one| reports(parse, at, one)) || says_that(parse, sentence, at) || lemma == "claim" && parse.is(at + 1, "to") && parse.is_any(at + 2, &["have", "be"]))
+            !base && (attribution.is_some_and(|one| reports(parse, at, one)) || says_that(parse, sentence, at) || says_barely(parse, sentence, at) || lemma == "claim" && parse.is(at + 1, "to") && parse.is_any(at + 2, &["have", "be"]))
         }
     };
     (reports && !is_of_paper(parse, sentence, at, attribution) && !is_confession(parse, sentence, at, lemma)).then_some((lemma, verb.tone))
@@ -107,14 +107,33 @@ fn is_clause(parse: &Parse, at: usize, content: Range<usize>) -> bool {
 
 /// "Maintains that the will was signed": the verb and a clause behind it, whether anybody is known to say so or not.
 fn says_that(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
-    let that = if parse.is(at + 1, "out") { at + 2 } else { at + 1 };
+    let from = if parse.is(at + 1, "out") { at + 2 } else { at + 1 };
+    // "Claimed to police that", "admitted on Monday that".
+    let to = if parse.is_any(from, &["to", "on", "in", "at", "during", "last"]) { from + 6 } else { from + 1 };
+    let stops = |at: &usize| parse.tags.get(*at).is_some_and(|tag| tag.is_finite() || tag.is_punctuation());
+    let that = (from..sentence.end.min(to)).take_while(|at| !stops(at)).find(|at| parse.is(*at, "that")).unwrap_or(from);
     let passive = at > sentence.start && parse.is_any(at - 1, &["be", "been", "being", "is", "was", "it"]);
     parse.is(that, "that") && !passive && parse.tags[at] != Tag::Vb && (that + 1..sentence.end.min(that + 20)).any(|at| parse.tags[at].is_finite())
 }
 
+/// "The smell, residents claim, comes from the plant" · "has claimed its pipes were sound": without "that".
+fn says_barely(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
+    let finite = matches!(parse.tags[at], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
+    let noun = |at: usize| parse.tags[at].is_noun() || parse.tags[at].is_adjective() || matches!(parse.tags[at], Tag::Dt | Tag::Prp | Tag::PrpS | Tag::Pos);
+    let subject = (at.saturating_sub(6).max(sentence.start)..at).rev().take_while(|at| noun(*at)).last();
+    let between = subject.is_some_and(|first| first > sentence.start && parse.is(first - 1, ",") && parse.tags[first..at].iter().any(|tag| tag.is_noun() || *tag == Tag::Prp));
+    let parenthesis = between && parse.is(at + 1, ",");
+    let next = (at + 1..sentence.end.min(at + 9)).take_while(|at| noun(*at) || parse.tags[*at].is_finite()).find(|at| parse.tags[*at].is_finite());
+    let opens = matches!(parse.tags.get(at + 1), Some(Tag::Dt | Tag::Prp | Tag::PrpS));
+    finite && (parenthesis || opens && next.is_some_and(|verb| verb > at + 1))
+}
+
 /// Whether a verb of heat has words with it: quoted ones, or "saying", "calling".
 fn is_heard(parse: &Parse, sentence: &Range<usize>, at: usize, attribution: Option<&Attribution>) -> bool {
-    let quoted = attribution.is_some_and(|one| one.quote != Quote::Indirect) || sentence.clone().any(|at| parse.quoted_at(at).is_some());
+    if parse.tags[at] == Tag::Vb && at > sentence.start && parse.is(at - 1, "to") {
+        return false;
+    }
+    let quoted = attribution.is_some_and(|one| one.quote != Quote::Indirect) || (at..sentence.end).any(|at| parse.quoted_at(at).is_some());
     let saying = (at + 1..sentence.end.min(at + 20)).any(|at| parse.is_any(at, &["saying", "calling", "accusing", "describing", "branding", "as"]) && (parse.is(at - 1, ",") || parse.is(at, "as")));
     quoted || saying || says_that(parse, sentence, at)
 }

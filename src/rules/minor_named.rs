@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::{Basis, Context, Rule, RuleOption};
-use crate::entity::{EntityId, EntityType, Form, Mention, introduction};
+use crate::entity::{EntityId, EntityType, Form, Gender, Mention, introduction};
 use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Fairness;
@@ -58,7 +58,10 @@ fn check(context: &Context) -> Vec<Finding> {
     let mut quoted: Option<FxHashSet<EntityId>> = None;
     let mut findings = Vec::new();
     for mention in &all.mentions {
-        let person = mention.form == Form::Full && all.get(mention.entity).kind == EntityType::Person && mention.last - mention.first > 1;
+        // With an age behind it a name is somebody's, whatever it was taken for.
+        let kind = all.get(mention.entity).kind;
+        let aged = kind != EntityType::Place && parse.is(mention.last as usize, ",") && years(&parse, mention.last as usize + 1).is_some();
+        let person = mention.form == Form::Full && (kind == EntityType::Person || aged) && mention.last - mention.first > 1;
         if !person || mention.quoted || seen.contains(&mention.entity) || !introduction::role_of(&parse, mention).is_article() {
             continue;
         }
@@ -72,11 +75,12 @@ fn check(context: &Context) -> Vec<Finding> {
             findings.push(Finding { weight: 0.6, ..context.finding(mention.span, "Should we name a child here?", reason) });
             continue;
         }
-        let Some(words) = suffered(&parse, &sentence, mention) else { continue };
+        let Some(words) = suffered(context, &parse, &sentence, mention) else { continue };
         let speakers = quoted.get_or_insert_with(|| {
             // Who speaks to the police or in court has not agreed to stand in the paper.
-            let official = |sentence: u32| has_entry(&parse, sentence as usize..sentence as usize + 1, "law");
-            let attributions = context.article.sourcing.attributions.iter().filter(|one| !official(one.sentence));
+            let law = |at: usize| Fairness::shipped().has("law", parse.word(at));
+            let official = |head: usize| parse.is_any(head, &["testified", "reported"]) || (head + 1..head + 5).any(law) && !(head + 1..head + 5).any(|at| parse.is(at, "outside"));
+            let attributions = context.article.sourcing.attributions.iter().filter(|one| one.cue.as_ref().is_none_or(|cue| !official(cue.head as usize)));
             let sources = attributions.filter_map(|one| one.source.as_ref());
             sources.flat_map(|source| source.entity.iter().chain(&source.others).copied()).collect()
         });
@@ -96,7 +100,39 @@ fn check(context: &Context) -> Vec<Finding> {
 fn age(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<(u32, Range<usize>)> {
     let behind = || age_behind(parse, sentence, mention).map(|(age, end)| (age, mention.first as usize..end));
     let before = || age_before(parse, sentence, mention).map(|(age, first)| (age, first..mention.last as usize));
-    behind().or_else(before).or_else(|| age_in_next(parse, sentence, mention))
+    let beside = || age_in_next(parse, sentence, mention).or_else(|| age_in_previous(parse, sentence, mention));
+    behind().or_else(before).or_else(beside).or_else(|| schoolchild(parse, sentence, mention))
+}
+
+/// "The schoolboy Ben Tamm", "Ben Tamm, a ninth-grader": a word that nobody of 18 is called by.
+fn schoolchild(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<(u32, Range<usize>)> {
+    const YOUNG: u32 = 15;
+    let (first, last) = (mention.first as usize, mention.last as usize);
+    let young = |at: usize| Fairness::shipped().has("schoolchild", parse.word(at));
+    if first > sentence.start && young(first - 1) {
+        return Some((YOUNG, first - 1..last));
+    }
+    let apposed = parse.is(last, ",") && parse.is_any(last + 1, &["a", "an", "the"]);
+    let noun = (last + 2..sentence.end.min(last + 6)).take_while(|at| parse.tags[*at].is_noun() || parse.tags[*at].is_adjective()).find(|at| young(*at))?;
+    apposed.then_some((YOUNG, first..noun + 1))
+}
+
+/// "A boy of 15 was arrested. The boy, Ben Tamm," · "He was named as Ben Tamm": the age that the sentence before gives.
+fn age_in_previous(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<(u32, Range<usize>)> {
+    let first = mention.first as usize;
+    let own = parse.sentence_of(first);
+    let before = parse.sentences.get(own.checked_sub(1)?).filter(|before| parse.sentences[own].block.abs_diff(before.block) < 2)?.tokens();
+    let near = first.saturating_sub(3).max(sentence.start)..first;
+    let child = near.clone().any(|at| parse.is_any(at, &["the", "The"]) && Fairness::shipped().has("child", parse.word(at + 1)));
+    let named = near.clone().any(|at| parse.is_any(at, &["named", "identified", "is", "was"])) && parse.is_any(sentence.start, &["he", "she", "the", "police", "officers", "they"]) && parse.is_any(first.saturating_sub(1), &["as", "him", "her"]);
+    if !child && !named {
+        return None;
+    }
+    before.clone().find_map(|at| {
+        let old = years_old(parse, at).map(|age| (age, at..at + 1));
+        let of = || (parse.is_any(at, &["of", "aged"]) && at > before.start && Fairness::shipped().has("child", parse.word(at - 1))).then(|| years(parse, at + 1)).flatten().map(|age| (age, at - 1..at + 2));
+        old.or_else(of)
+    })
 }
 
 /// A number of years at a token.
@@ -124,9 +160,20 @@ fn small(word: &str) -> Option<u32> {
 fn age_behind(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<(u32, usize)> {
     let last = mention.last as usize;
     let ends = |at: usize| at >= sentence.end || parse.is_any(at, &[",", ".", ")", ";", "and", "–", "—", ":"]);
-    let aged = |at: usize| if parse.is_any(at, &["aged", "age", "now", "only", "just"]) { at + 1 } else { at };
+    let aged = |at: usize| if parse.is_any(at, &["aged", "age", "now", "only", "just", "both", "each", "barely"]) { at + 1 } else { at };
     if parse.is(last, "aged") {
         return years(parse, last + 1).map(|age| (age, last + 2));
+    }
+    if parse.is_any(last, &["is", "turned"]) {
+        let at = aged(last + 1);
+        return years(parse, at).filter(|_| at < sentence.end && ends(at + 1)).map(|age| (age, at + 1));
+    }
+    // "Ben Tamm of Skerry, 15,", "Ben Tamm, of Mill Lane, aged 15".
+    let of = if parse.is(last, ",") { last + 1 } else { last };
+    if parse.is_any(of, &["of", "from"]) {
+        let comma = (of + 1..sentence.end.min(of + 6)).find(|at| parse.is(*at, ","))?;
+        let at = aged(comma + 1);
+        return years(parse, at).filter(|_| (of + 1..comma).any(|at| parse.tags[at].is_proper()) && at < sentence.end && ends(at + 1)).map(|age| (age, at + 1));
     }
     if !parse.is_any(last, &[",", "(", "–", "—"]) {
         return None;
@@ -159,6 +206,10 @@ fn age_before(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Opti
     if let Some((at, age)) = near.clone().rev().find_map(|at| Some((at, years_old(parse, at)?))) {
         return (at + 1..first).all(joins).then_some((age, at));
     }
+    // "At 15, Ben Tamm".
+    if first >= sentence.start + 3 && parse.is(first - 1, ",") && parse.is_any(first - 3, &["at", "aged"]) && let Some(age) = years(parse, first - 2) {
+        return Some((age, first - 3));
+    }
     // "A boy of 15, Ben Tamm,".
     let of = near.rev().find(|at| parse.is_any(*at, &["of", "aged"]) && *at > sentence.start && Fairness::shipped().has("child", parse.word(*at - 1)))?;
     let age = years(parse, of + 1).filter(|_| (of + 2..first).all(|at| parse.is_any(at, &[",", "named", "called"])))?;
@@ -186,11 +237,14 @@ fn age_in_next(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Opt
 /// Whether the paragraph of a name tells of a crime, and none near it of somebody's death.
 fn is_in_crime(parse: &Parse, mention: &Mention) -> bool {
     let around = paragraph(parse, mention);
+    let honoured = has_entry(parse, around.clone(), "honour");
     let crime = around.clone().any(|index| {
         let tokens = parse.sentences[index].tokens();
-        fairness::entries(parse, tokens.clone(), "crime").any(|entry| !is_play(parse, &tokens, entry.start))
+        let plain = |at: usize| honoured && parse.is_any(at, &["police", "officer", "officers", "court", "detective", "detectives"]);
+        fairness::entries(parse, tokens.clone(), "crime").any(|entry| !is_play(parse, &tokens, entry.start) && !plain(entry.start))
     });
-    let maybe = || has_entry(parse, around.clone(), "crime-maybe") && !has_entry(parse, around.clone(), "play");
+    let count = |index: usize| fairness::entries(parse, parse.sentences[index].tokens(), "crime-maybe").count();
+    let maybe = || around.clone().map(count).sum::<usize>() > 1 && !has_entry(parse, around.clone(), "play");
     (crime || maybe()) && !is_open(parse, mention)
 }
 
@@ -224,11 +278,11 @@ fn paragraph(parse: &Parse, mention: &Mention) -> Range<usize> {
 }
 
 /// "Lena Holt, who was raped", "raped Lena Holt", "the accuser, Lena Holt", "drugged Lena Holt and raped her": the name with the words.
-fn suffered(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<Range<usize>> {
+fn suffered(context: &Context, parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<Range<usize>> {
     let (first, last) = (mention.first as usize, mention.last as usize);
     let passive = || suffered_behind(parse, sentence, last).map(|end| first..end);
     let object = || suffered_before(parse, sentence, first).map(|start| start..last);
-    passive().or_else(object).or_else(|| is_complainant(parse, sentence, mention)).or_else(|| as_pronoun(parse, sentence, mention))
+    passive().or_else(object).or_else(|| is_complainant(parse, sentence, mention)).or_else(|| as_pronoun(context, parse, sentence, mention))
 }
 
 /// "Was sexually assaulted" behind a name.
@@ -270,13 +324,16 @@ fn is_complainant(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> 
 }
 
 /// "Drugged Lena Holt and raped her", "Lena Holt reported that he had raped her".
-fn as_pronoun(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<Range<usize>> {
+fn as_pronoun(context: &Context, parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<Range<usize>> {
     let (first, last) = (mention.first as usize, mention.last as usize);
     let entry = fairness::entries(parse, last..sentence.end.min(last + 24), "sexual").find(|entry| parse.is_any(entry.end, &["her", "him"]) && parse.tags.get(entry.end + 1).is_none_or(|tag| !tag.is_noun()))?;
     let joined = parse.is(last, "and") && entry.start <= last + 3 && first > sentence.start && parse.tags[first - 1].is_verb();
-    let reports = (last..sentence.end.min(last + 4)).any(|at| parse.reporting_verb(at).is_some()) && (last..entry.start).any(|at| parse.is_any(at, &["that", "how"]));
+    let verb = (last..sentence.end.min(last + 5)).find(|at| parse.reporting_verb(*at).is_some() || parse.is_any(*at, &["accused", "accuses", "accusing", "sued", "testified"]));
+    let reports = verb.is_some_and(|verb| entry.start > verb + 1 && (verb + 1..entry.start).any(|at| parse.tags[at].is_noun() || parse.is_any(at, &["that", "how"])));
     // "Dan Holt denied that he had raped her": whose words deny it did not suffer it.
-    let denies = (last..entry.start).any(|at| parse.is_any(at, &["denied", "denies", "denying", "he", "not", "never"]));
+    let gender = if parse.is(entry.end, "her") { Gender::Female } else { Gender::Male };
+    let other = context.article.entities.get(mention.entity).gender == gender && gender == Gender::Female;
+    let denies = (last..entry.start).any(|at| parse.is_any(at, &["denied", "denies", "denying", "not", "never"]) || !other && parse.is(at, "he"));
     (joined || reports && !denies).then_some(first..entry.end + 1)
 }
 

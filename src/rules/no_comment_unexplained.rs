@@ -81,9 +81,12 @@ fn unanswered(context: &Context, parse: &Parse, sentence: &Range<usize>, at: usi
         let asked = sentence.clone().find_map(|at| request(parse, sentence, at));
         return asked.map(|_| at - 1..at + 1);
     }
-    if parse.is_any(at, &["ignored", "ignoring"]) || parse.is(at, "unanswered") {
-        let asked = sentence.clone().find_map(|at| request(parse, sentence, at))?;
-        return Some(if asked.start > at { at..asked.end } else { at..at + 1 });
+    if parse.is_any(at, &["ignored", "ignoring"]) {
+        let asked = (at + 1..sentence.end.min(at + 6)).find_map(|at| request(parse, sentence, at))?;
+        return Some(at..asked.end);
+    }
+    if parse.is(at, "unanswered") {
+        return (sentence.start..at).find_map(|at| request(parse, sentence, at)).map(|_| at..at + 1);
     }
     if !answers {
         return None;
@@ -123,7 +126,7 @@ fn unreached(context: &Context, parse: &Parse, sentence: &Range<usize>, at: usiz
         return Some(first..end);
     }
     let next = at + 1;
-    let stops = next >= sentence.end || parse.tags[next].is_punctuation() || parse.is_any(next, &["and", "but", "on", "by", "at", "before", "despite"]);
+    let stops = next >= sentence.end || parse.tags[next].is_punctuation() || parse.is_any(next, &["and", "but", "on", "by", "at", "before", "despite", "to"]);
     let by = parse.is(next, "by") && !(next + 1..sentence.end.min(next + 4)).any(|at| has("asked-how", parse, at) || newsroom(parse, at));
     let dead = parse.is(at, "available") || by || !stops || !be;
     (!dead && is_somebody(context, parse, sentence, first, true)).then_some(first..next)
@@ -215,8 +218,12 @@ fn newsroom(parse: &Parse, at: usize) -> bool {
 fn is_somebody(context: &Context, parse: &Parse, sentence: &Range<usize>, first: usize, reached: bool) -> bool {
     let index = parse.sentence_of(first);
     let from = index.checked_sub(1).filter(|before| parse.sentences[*before].block == parse.sentences[index].block);
-    let around = from.map_or(sentence.start, |before| parse.sentences[before].tokens().start)..sentence.end;
+    let start = from.filter(|_| reached).map_or(sentence.start, |before| parse.sentences[before].tokens().start);
+    let around = start..sentence.end;
     let set = if reached { "rescue" } else { "treated" };
+    if !reached && (sentence.start..first).any(|at| has("tries", parse, at) && comment(parse, sentence, at + 1).is_some()) {
+        return true;
+    }
     if around.clone().any(|at| has(set, parse, at)) {
         return false;
     }
@@ -235,12 +242,14 @@ fn told_by_others(context: &Context, parse: &Parse, sentence: &Range<usize>, tok
     let attributions = &context.article.sourcing.attributions;
     let from = attributions.partition_point(|attribution| (attribution.sentence as usize) < index);
     let told = attributions[from..].iter().take_while(|attribution| attribution.sentence as usize == index).any(|attribution| {
-        let Some(cue) = attribution.cue.as_ref() else { return false };
+        let Some(cue) = attribution.cue.as_ref().filter(|cue| !cue.passive && attribution.source.is_some()) else { return false };
         let head = cue.head as usize;
         let holds = attribution.content.iter().any(|content| parse.tokens_over(*content).contains(&tokens.start));
         holds && !tokens.contains(&head) && head < tokens.start && !(sentence.start..head).any(|at| newsroom(parse, at))
     });
-    told || parse.is_any(sentence.start, &["if", "when", "whether"]) && !(sentence.start..tokens.start).any(|at| parse.is(at, ","))
+    let near = tokens.start.saturating_sub(4).max(sentence.start)..tokens.start;
+    let clause = near.clone().find(|at| parse.is_any(*at, &["when", "if", "whether", "because"]));
+    told || clause.is_some_and(|clause| !(clause..near.end).any(|at| parse.is(at, ","))) || parse.is_any(sentence.start, &["if", "when", "whether"]) && !(sentence.start..tokens.start).any(|at| parse.is(at, ","))
 }
 
 /// Whether the sentence itself says how or when, in the clause of the silence or in one on the asking.
@@ -291,9 +300,10 @@ fn is_told(parse: &Parse, tokens: Range<usize>, silence: &Range<usize>) -> bool 
     let limit = tokens.clone().find(topic).unwrap_or(end);
     let preposition = |at: usize, words: &[&str]| (at.saturating_sub(4).max(start)..at).any(|at| parse.is_any(at, words));
     (start..limit).any(|at| {
-        let how = has("asked-how", parse, at) && !(at < silence.start && silence.start < end && at == start);
+        let paper = parse.word(at).starts_with(char::is_uppercase) && has("masthead", parse, at);
+        let how = has("asked-how", parse, at) && !paper && !(at < silence.start && silence.start < end && at == start);
         let place = has("asked-where", parse, at) && preposition(at, &["at", "to", "through", "via", "on", "outside", "from", "with"]) && !(at < silence.start && silence.start < end);
-        let when = parse.has(at, Class::Weekday) || parse.has(at, Class::Month) && parse.word(at).starts_with(char::is_uppercase) && !parse.is(at, "May") || parse.is(at, "May") && at > start && (parse.is(at - 1, "in") || parse.word(at - 1).starts_with(|c: char| c.is_ascii_digit())) || has("asked-when", parse, at);
+        let when = parse.has(at, Class::Weekday) || parse.has(at, Class::Month) && parse.word(at).starts_with(char::is_uppercase) && !parse.is(at, "May") || parse.is(at, "May") && at > start && (parse.is(at - 1, "in") || parse.word(at - 1).starts_with(|c: char| c.is_ascii_digit())) || has("asked-when", parse, at) || parse.is(at, "time") && preposition(at, &["by", "at", "before", "in"]);
         how || place || when
     })
 }

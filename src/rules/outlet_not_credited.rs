@@ -9,6 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Fairness};
 use crate::prose::Role;
 use crate::syntax::{Parse, Tag};
+use crate::text::Span;
 
 /// The longest noun phrase of an outlet, in tokens.
 const PHRASE: usize = 7;
@@ -57,7 +58,11 @@ fn check(context: &Context) -> Vec<Finding> {
             continue;
         };
         let span = parse.span(place.tokens.clone());
-        if !(place.reports || reports(context, &parse, index)) || parse.prose.linked(span) > 0 || is_named(context, &parse, index) {
+        let before = index.checked_sub(1).map_or(sentence.start, |before| parse.sentences[before].tokens().start);
+        if fairness::is_past_or_story(&parse, before..sentence.end) {
+            continue;
+        }
+        if !(place.reports || reports(context, &parse, index)) || is_linked(context, &parse, span) || is_named(context, &parse, index) {
             continue;
         }
         let words = span.of(&parse.prose.text);
@@ -65,6 +70,11 @@ fn check(context: &Context) -> Vec<Finding> {
         findings.push(Finding { weight: 0.6, ..context.finding(span, "Which outlet was this said to?", reason) });
     }
     findings
+}
+
+/// Whether the words are a link: it leads to the outlet.
+fn is_linked(context: &Context, parse: &Parse, span: Span) -> bool {
+    parse.prose.linked(span) > 0 || context.article.source(span).of(&context.article.document.text).contains("href=")
 }
 
 /// Words that lead to an outlet without a name.
@@ -79,8 +89,9 @@ fn elsewhere(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Place>
     let told = || told(parse, sentence, at).map(|end| Place { tokens: at..end, reports: true });
     let spoken = || spoken(parse, sentence, at).map(|(end, reports)| Place { tokens: at..end, reports });
     let interview = || interview(parse, sentence, at).map(|tokens| Place { tokens, reports: false });
+    let quotes = || quotes(parse, sentence, at).map(|tokens| Place { tokens, reports: true });
     let air = || on_air(parse, sentence, at).map(|tokens| Place { tokens, reports: false });
-    told().or_else(spoken).or_else(interview).or_else(air)
+    told().or_else(spoken).or_else(quotes).or_else(interview).or_else(air)
 }
 
 /// "Told a local newspaper", "told the host Jan Falk", "told viewers of a breakfast show".
@@ -91,7 +102,7 @@ fn told(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
     }
     let first = if parse.tags.get(at + 1)?.is_adverb() { at + 2 } else { at + 1 };
     let audience = || {
-        let of = (first..sentence.end.min(first + 3)).find(|at| fairness_has("audience", parse.word(*at)))?;
+        let of = (first..sentence.end.min(first + 3)).find(|at| has(parse, *at, "audience"))?;
         parse.is_any(of + 1, &["of", "on", "to", "for"]).then(|| outlet(parse, sentence, of + 2)).flatten()
     };
     let end = outlet(parse, sentence, first).or_else(audience).or_else(|| host(parse, sentence, first)).or_else(|| presents(parse, sentence, first))?;
@@ -106,8 +117,9 @@ fn spoken(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(usize, b
         "spoke" | "speaks" | "speaking" | "spoken" | "talked" | "talking" | "talks" => &["to", "with"],
         "quoted" | "asked" | "interviewed" | "questioned" | "pressed" | "grilled" | "quizzed" => &["by", "in", "on"],
         "carried" | "published" | "broadcast" | "aired" | "printed" | "reported" | "shown" if remarks(parse, sentence, at) => &["by", "in", "on"],
-        "remarks" | "comments" | "statement" | "interview" | "interviews" | "conversation" | "appearance" | "appearances" => {
-            &["to", "with", "on", "for", "by", "in"]
+        "interview" | "interviews" => &["to", "with", "on", "for", "by", "in"],
+        "remarks" | "comments" | "statement" | "letter" | "conversation" | "appearance" | "appearances" if within(parse, sentence, at) => {
+            &["to", "with", "on", "for", "by"]
         }
         _ if parse.reporting_verb(at).is_some() => &["to"],
         _ => return None,
@@ -116,34 +128,54 @@ fn spoken(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(usize, b
     let last = if quoted { 4 } else { 3 };
     let preposition = (at + 1..sentence.end.min(at + last)).find(|at| parse.is_any(*at, words))?;
     let between = (at + 1..preposition).all(|at| parse.tags[at].is_adverb() || quoted && parse.is_any(at, &["as", "saying"]));
-    let end = outlet(parse, sentence, preposition + 1).filter(|_| between)?;
+    let person = || host(parse, sentence, preposition + 1).filter(|_| parse.tags[at].is_verb());
+    let end = outlet(parse, sentence, preposition + 1).or_else(person).filter(|_| between)?;
     Some((end, quoted || parse.is(preposition, "to") && parse.tags[at].is_verb() && parse.reporting_verb(at).is_some()))
+}
+
+/// "In remarks", "during an appearance".
+fn within(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
+    (at.saturating_sub(4).max(sentence.start)..at).any(|at| parse.is_any(at, &["in", "during"]))
+}
+
+/// "A local newspaper quoted the mayor as saying".
+fn quotes(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    if !parse.is_any(at, &["quoted", "quotes", "quoting"]) {
+        return None;
+    }
+    let first = (at.saturating_sub(PHRASE).max(sentence.start)..at).find(|first| outlet(parse, sentence, *first) == Some(at))?;
+    Some(first..at + 1)
 }
 
 /// Whether a participle is of somebody's words: "remarks carried by", "an interview published in".
 fn remarks(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
-    (sentence.start.max(at.saturating_sub(2))..at).any(|at| fairness_has("remarks", parse.word(at)))
+    (sentence.start.max(at.saturating_sub(2))..at).any(|at| has(parse, at, "remarks"))
 }
 
 /// "In a radio interview", "in an interview published on Sunday".
 fn interview(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
-    if !parse.is_any(at, &["interview", "interviews", "appearance", "phone-in", "webcast"]) {
+    if !has(parse, at, "interview") {
         return None;
     }
     let plain = |at: &usize| !parse.tags[*at].is_punctuation() || parse.is(*at, ",");
     let near = (sentence.start..at).rev().take(PHRASE).take_while(plain);
     let first = near.clone().find(|before| parse.is_any(*before, &["in", "during", "on", "to", "gave", "giving"]))?;
     let indefinite = parse.is_any(first + 1, &["a", "an", "another", "one", "two", "several"]) || !parse.is(at, "interview");
-    let kind = (first + 1..at).any(|at| fairness_has("airtime", parse.word(at)) || fairness_has("outlet", parse.word(at))) || parse.is(at, "phone-in");
+    let kind = (first + 1..at).any(|at| has(parse, at, "airtime") || has(parse, at, "outlet")) || parse.is(at, "phone-in");
     let known = (first + 1..at).any(|at| parse.tags[at].is_proper() && !is_plain_proper(parse, at));
-    let shown = at + 1 < sentence.end && parse.is_any(at + 1, &["published", "broadcast", "aired", "printed", "televised", "screened"]);
+    // "An interview to be broadcast", "that was published".
+    let skip = (at + 1..sentence.end.min(at + 4)).take_while(|at| parse.is_any(*at, &["that", "which", "to", "be", "was", "is", "due", "first"])).count();
+    let shown = at + skip + 1 < sentence.end && parse.is_any(at + skip + 1, &["published", "broadcast", "aired", "airs", "printed", "televised", "screened"]);
+    let end = if shown { at + skip + 2 } else { at + 1 };
     // "With the Courier": whoever asked is named, in a plain word at least.
-    let from = if shown { at + 2 } else { at + 1 };
-    let credited = parse.is_any(from, &["with", "on", "to", "for", "by", "in"])
-        && (!parse.tags.get(from + 1).is_some_and(|tag| tag.is_proper()) || !is_plain_proper(parse, from + 1))
-        && !parse.is_any(from + 1, &["a", "an"])
-        && !(shown && parse.is_any(from + 1, &["the"]) && parse.is_any(from + 2, &["weekend", "morning", "evening"]));
-    (indefinite && (kind || shown) && !known && !credited).then_some(first..if shown { at + 2 } else { at + 1 })
+    let from = end;
+    let rest = from..sentence.end.min(from + PHRASE);
+    let credited = rest.take_while(|at| !parse.tags[*at].is_punctuation() && !parse.tags[*at].is_finite()).any(|at| {
+        let leads = parse.is_any(at, &["with", "on", "to", "for", "by", "in"]);
+        let day = parse.is_any(at + 1, &["the", "a"]) && has(parse, at + 2, "asked-when") || has(parse, at + 1, "asked-when") || is_plain_proper(parse, at + 1);
+        leads && !day && !parse.is_any(at + 1, &["a", "an"]) && (parse.is_any(at, &["with", "to"]) || (at + 1..at + 5).any(|at| parse.tags.get(at).is_some_and(|tag| tag.is_proper())))
+    });
+    (indefinite && (kind || shown) && !known && !credited).then_some(first..end)
 }
 
 /// "Said on television", "appearing on a breakfast show".
@@ -151,10 +183,10 @@ fn on_air(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usi
     if !parse.is_any(at, &["on", "in"]) {
         return None;
     }
-    let verb = (sentence.start..at).rev().take(5).take_while(|at| !parse.tags[*at].is_punctuation() && parse.quoted_at(*at).is_none()).find(|at| parse.tags[*at].is_verb());
+    let verb = (sentence.start..at).rev().take(5).take_while(|at| !parse.tags[*at].is_punctuation() && parse.quoted_at(*at).is_none()).find(|at| parse.tags[*at].is_verb() || *at == sentence.start && has(parse, *at, "on-air"));
     let first = match verb {
-        Some(verb) if parse.is_any(verb, &["appearing", "appeared", "appears"]) => verb,
-        Some(verb) if parse.reporting_verb(verb).is_some() && !parse.is_any(verb, &["wrote", "writing", "written"]) => verb,
+        Some(verb) if parse.is_any(verb, &["appeared", "appears"]) && verb > sentence.start && (parse.tags[verb - 1].is_proper() || parse.is_any(verb - 1, &["he", "she"])) => verb,
+        Some(verb) if has(parse, verb, "on-air") => verb,
         Some(_) => return None,
         None if at == sentence.start => at,
         None => return None,
@@ -164,7 +196,8 @@ fn on_air(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usi
         noun += 1;
     }
     let waves = parse.is_any(noun, &["television", "TV", "radio", "telly", "air"]) && parse.is(at, "on") && !parse.tags.get(noun + 1).is_some_and(|tag| tag.is_noun() && !is_plain_proper(parse, noun + 1));
-    let end = if waves { Some(noun + 1) } else { outlet(parse, sentence, at + 1).filter(|end| (at + 1..*end).any(|at| fairness_has("airtime", parse.word(at)) || parse.is_any(at, &["podcast", "phone-in", "webcast", "channel", "station"]))) };
+    let programme = |end: &usize| (at + 1..*end).any(|noun| parse.is_any(noun, &["podcast", "webcast", "broadcast"]) || parse.is(at, "on") && (has(parse, noun, "airtime") || parse.is_any(noun, &["phone-in", "channel", "station"])));
+    let end = if waves { Some(noun + 1) } else { outlet(parse, sentence, at + 1).filter(programme) };
     end.map(|end| first..end)
 }
 
@@ -172,28 +205,38 @@ fn on_air(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usi
 fn outlet(parse: &Parse, sentence: &Range<usize>, first: usize) -> Option<usize> {
     let determined = parse.is_any(first, &["a", "an", "another", "one", "several", "some", "two", "three", "various", "many"]);
     let definite = parse.is(first, "the");
-    let (mut at, mut head, mut person) = (if determined || definite { first + 1 } else { first }, None, false);
+    // "One of the Sunday papers".
+    if parse.is(first, "one") && parse.is(first + 1, "of") {
+        return parse.is_any(first + 2, &["the", "its", "their"]).then(|| outlet(parse, sentence, first + 3)).flatten();
+    }
+    let (mut at, mut head, mut person, mut other) = (if determined || definite { first + 1 } else { first }, None, false, false);
     while at < sentence.end.min(first + PHRASE) {
         let lower = parse.word(at).starts_with(char::is_lowercase) || parse.is_any(at, &["TV", "radio"]);
-        if lower && (fairness_has("outlet", parse.word(at)) || is_show(parse, first..at, at)) {
+        if lower && (has(parse, at, "outlet") || is_show(parse, first..at, at)) {
             (head, person) = (Some(at), false);
-        } else if lower && (fairness_has("host", parse.word(at)) && (determined || head.is_some()) || head.is_some() && fairness_has("outlet-person", parse.word(at))) {
+        } else if lower && (has(parse, at, "host") && (determined || head.is_some()) || head.is_some() && has(parse, at, "outlet-person")) {
             (head, person) = (Some(at), true);
-        } else if head.is_some() || fairness_has("not-outlet", parse.word(at)) || !modifies(parse, at) {
+        } else if head.is_some() || !modifies(parse, at) {
             break;
         }
+        other |= has(parse, at, "not-outlet");
         at += 1;
     }
-    let of = |at: usize| determined && fairness_has("outlet-person", parse.word(at)) && parse.is_any(at + 1, &["from", "for", "with", "at"]);
+    let of = |at: usize| determined && has(parse, at, "outlet-person") && parse.is_any(at + 1, &["from", "for", "with", "at"]);
     let Some(head) = head else { return of(at).then(|| outlet(parse, sentence, at + 2)).flatten() };
     let end = head + 1;
     let modifiers = first + usize::from(determined || definite)..head;
+    // "A police station", "an employment agency".
+    if other && has(parse, head, "outlet-or-other") {
+        return None;
+    }
     let lone = modifiers.is_empty();
-    let weak = parse.is_any(head, &["agency", "agencies", "press", "journal", "service", "network", "site"]) && !modifiers.clone().any(|at| fairness_has("airtime", parse.word(at)) || fairness_has("scope", parse.word(at)));
-    let scoped = modifiers.clone().any(|at| fairness_has("scope", parse.word(at))) && !parse.is_any(head, &["press", "media"]);
+    let weak = parse.is_any(head, &["agency", "agencies", "press", "service", "network", "site"]) && !modifiers.clone().any(|at| has(parse, at, "airtime") || has(parse, at, "scope"));
+    let scoped = modifiers.clone().any(|at| has(parse, at, "scope")) && !parse.is_any(head, &["press", "media"]);
     let allowed = match () {
-        _ if definite => scoped,
-        _ if determined => !weak && !(person && parse.is(end, "of")),
+        // "The country's biggest daily".
+        _ if definite => scoped || modifiers.clone().any(|at| parse.tags[at] == Tag::Pos),
+        _ if determined => !weak && !(lone && parse.is(head, "journal")) && !(person && parse.is(end, "of")),
         // "Vellmouth radio" is a name; "Dutch radio" is not.
         _ => !lone && !weak && modifiers.clone().all(|at| !parse.tags[at].is_proper() || parse.has(at, Class::Demonym) || parse.word(at).len() == 2),
     };
@@ -203,23 +246,26 @@ fn outlet(parse: &Parse, sentence: &Range<usize>, first: usize) -> Option<usize>
 /// "A breakfast show", "a late news programme": what is a programme by the word before it.
 fn is_show(parse: &Parse, mut before: Range<usize>, at: usize) -> bool {
     parse.is_any(at, &["show", "shows", "programme", "programmes", "program", "programs", "bulletin", "broadcast"])
-        && before.any(|at| fairness_has("airtime", parse.word(at)))
+        && before.any(|at| has(parse, at, "airtime"))
 }
 
 /// Whether a token may stand before the noun of an outlet.
 fn modifies(parse: &Parse, at: usize) -> bool {
     let tag = parse.tags[at];
-    tag.is_adjective() || tag.is_proper() || matches!(tag, Tag::Nn | Tag::Vbn | Tag::Vbg | Tag::Pos | Tag::Cd | Tag::Rb) || parse.has(at, Class::Demonym)
+    tag.is_adjective() || tag.is_proper() || matches!(tag, Tag::Nn | Tag::Nns | Tag::Vbn | Tag::Vbg | Tag::Pos | Tag::Cd | Tag::Rb) || parse.has(at, Class::Demonym)
 }
 
 /// Whether the phrase goes on behind its noun with another one, or with the name: "a newspaper conference", "a local newspaper, the Courier".
 fn goes_on(parse: &Parse, sentence: &Range<usize>, end: usize, person: bool) -> bool {
-    let noun = |at: usize| at < sentence.end && parse.tags[at].is_noun() && !is_plain_proper(parse, at) && !parse.is_any(at, &["yesterday", "today", "tonight", "afterwards", "interview"]);
+    let noun = |at: usize| at < sentence.end && parse.tags[at].is_noun() && !is_plain_proper(parse, at) && !parse.is_any(at, &["yesterday", "today", "tonight", "afterwards", "overnight", "afterward", "reporters", "journalists"]);
     let mark = end < sentence.end && parse.is_any(end, &[",", "(", "–", "—", "-", ":"]);
     let called = parse.is_any(end, &["called", "named", "known", "conference", "release"]);
     let first = if parse.is_any(end + 1, &["the", "“", "\"", "‘"]) { end + 2 } else { end + 1 };
     let apposed = mark && !person && noun(first) && parse.tags[first].is_proper() && !(first + 1..sentence.end.min(first + 4)).any(|at| parse.tags[at].is_finite());
-    noun(end) && !person || called || apposed
+    // "Local paper the Courier," but not "told a paper the Courier was late".
+    let name = (end + 1..sentence.end).find(|at| !parse.tags[*at].is_noun() && !parse.is_any(*at, &["and", "of", "&"]));
+    let unmarked = parse.is(end, "the") && noun(end + 1) && parse.tags[end + 1].is_proper() && name.is_none_or(|at| parse.tags[at].is_punctuation());
+    noun(end) && !person || called || apposed || unmarked
 }
 
 /// A proper noun that names no outlet: a day, a month, a people.
@@ -229,11 +275,11 @@ fn is_plain_proper(parse: &Parse, at: usize) -> bool {
 
 /// One past a host who is named, where the programme is not: "told the host Jan Falk".
 fn host(parse: &Parse, sentence: &Range<usize>, first: usize) -> Option<usize> {
-    let head = (first..sentence.end.min(first + 5)).find(|at| fairness_has("host", parse.word(*at)) && !parse.tags[*at].is_proper())?;
+    let head = (first..sentence.end.min(first + 5)).find(|at| has(parse, *at, "host") && !parse.tags[*at].is_proper())?;
     let plain = (first..head).all(|at| (!parse.tags[at].is_proper() || is_plain_proper(parse, at)) && !parse.tags[at].is_punctuation());
     let from = if parse.is(head + 1, ",") { head + 2 } else { head + 1 };
     let name = (from..sentence.end).take_while(|at| parse.tags[*at].is_proper()).last()?;
-    (plain && !fairness_has("masthead", parse.word(name))).then_some(name + 1)
+    (plain && !has(parse, name, "masthead")).then_some(name + 1)
 }
 
 /// One past "Jan Falk, who presents a phone-in": a host by what stands behind the name, where the programme has none.
@@ -241,7 +287,7 @@ fn presents(parse: &Parse, sentence: &Range<usize>, first: usize) -> Option<usiz
     let name = (first..sentence.end.min(first + 4)).take_while(|at| parse.tags[*at].is_proper()).last()?;
     let comma = name + 1;
     let verb = parse.is(comma, ",") && parse.is(comma + 1, "who") && parse.is_any(comma + 2, &["presents", "hosts", "presented", "hosted", "fronts", "anchors"]);
-    let noun = (comma + 1..sentence.end.min(comma + 4)).find(|at| fairness_has("host", parse.word(*at)) && parse.is(*at + 1, "of"));
+    let noun = (comma + 1..sentence.end.min(comma + 4)).find(|at| has(parse, *at, "host") && parse.is(*at + 1, "of"));
     let show = match noun {
         _ if verb => comma + 3,
         Some(noun) if parse.is(comma, ",") => noun + 2,
@@ -276,7 +322,7 @@ fn is_masthead(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
     let proper = |at: usize| sentence.contains(&at) && parse.tags[at].is_proper() && parse.word(at).starts_with(char::is_uppercase) && !is_plain_proper(parse, at);
     let beside = at > 0 && proper(at - 1) || proper(at + 1);
     let common = parse.is_any(at, &["TV", "Radio", "Television", "Media", "Press", "Online", "Today", "News", "Newspapers", "Agency"]);
-    capital && fairness_has("masthead", word) && (beside || !common && (parse.tags[at].is_proper() || word.chars().all(char::is_uppercase)))
+    capital && has(parse, at, "masthead") && (beside || !common && (parse.tags[at].is_proper() || word.chars().all(char::is_uppercase)))
 }
 
 /// "On Good Morning Vellmouth", "on “The Late Hour”": a programme by its name.
@@ -299,8 +345,8 @@ fn has_published(context: &Context, parse: &Parse, sentence: Range<usize>) -> bo
     named.any(|mention| parse.is_any(mention.last as usize, &["published", "broadcast", "aired", "printed", "carried", "reported", "ran"]))
 }
 
-fn fairness_has(set: &str, word: &str) -> bool {
-    Fairness::shipped().has(set, word)
+fn has(parse: &Parse, at: usize, set: &str) -> bool {
+    Fairness::shipped().has(set, parse.word(at))
 }
 
 #[cfg(test)]

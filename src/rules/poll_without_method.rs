@@ -8,7 +8,7 @@ use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Fairness};
 use crate::prose::Role;
-use crate::syntax::{Parse, Unit};
+use crate::syntax::{Parse, Tag, Unit};
 
 /// Fewer people than these are no sample.
 const SAMPLE: f64 = 10.0;
@@ -120,11 +120,13 @@ fn is_polling(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
     match parse.word(at).to_lowercase().as_str() {
         "pollster" | "pollsters" => true,
         "polling" if parse.tags[at].is_proper() && before && parse.tags[at - 1].is_proper() => finds(at + 1..at + 4),
+        "polling" if (at.saturating_sub(3)..at).any(|at| parse.is_any(at, &["little", "no"])) => false,
         "polling" => parse.is_any(at + 1, &["company", "firm", "institute", "agency", "data", "organisation", "organization", "by"]) || finds(at + 1..at + 3),
         "polled" | "surveyed" | "questioned" => {
             let those = before && (parse.is_any(at - 1, &["those", "all", "were"]) || is_people(parse, at - 1));
             let whom = (at + 1..sentence.end.min(at + 4)).any(|next| is_people(parse, next));
-            (those || whom) && !parse.is(at, "questioned") || those && sentence.start + 2 > at && parse.is(at - 1, "those")
+            let forecast = before && parse.is_any(at - 1, &["economists", "analysts", "forecasters", "experts"]);
+            (those || whom) && !forecast && !parse.is(at, "questioned") || those && sentence.start + 2 > at && parse.is(at - 1, "those")
         }
         _ => false,
     }
@@ -132,7 +134,7 @@ fn is_polling(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
 
 /// Whether a sentence or the next tells a share, a lead or a majority.
 fn tells_result(parse: &Parse, index: usize, at: usize) -> bool {
-    let finds = || parse.sentences[index].tokens().any(|at| has("poll-finds", parse, at));
+    let finds = || parse.sentences[index].tokens().any(|at| has("poll-finds", parse, at) && !parse.is_any(at, &["has", "have", "had", "say", "said"]));
     let next = || parse.sentences.get(index + 1).is_some_and(|next| next.block == parse.sentences[index].block) && tells_share(parse, index + 1, at);
     tells_share(parse, index, at) || finds() && next()
 }
@@ -142,9 +144,9 @@ fn tells_share(parse: &Parse, index: usize, poll: usize) -> bool {
     let number = |at: usize| parse.number_at(at).is_some();
     let share = parse.numbers(tokens.clone()).iter().any(|number| matches!(number.unit, Unit::Percent | Unit::Points) || parse.is_any(number.tokens.end, &["points", "point", "-point", "percentage"]));
     // "Polls show her ahead" is no figure; a poll that does is one.
-    let one = !parse.is(poll, "polls");
+    let one = parse.is_any(poll, &["poll", "survey"]);
     share || tokens.clone().any(|at| {
-        let of = parse.is(at + 1, "of") || (at + 1..at + 3).any(|at| is_people(parse, at));
+        let of = parse.is(at + 1, "of") && (at + 2..at + 5).any(|at| parse.tags.get(at) == Some(&Tag::Nns)) || (at + 1..at + 4).any(|at| is_people(parse, at));
         let most = parse.is_any(at, &["most", "half"]) && of && !(at > tokens.start && parse.is(at - 1, "the"));
         let part = parse.is_any(at, &["third", "quarter", "thirds", "quarters", "fifth", "fifths", "tenth", "tenths"]) && at > tokens.start && (parse.is_any(at - 1, &["a", "one"]) || number(at - 1)) && !parse.is(at.saturating_sub(2), "for");
         let in_ten = number(at) && (at + 1..at + 4).any(|of| parse.is_any(of, &["in", "out"]) && (number(of + 1) || parse.is(of + 1, "of") && number(of + 2)) && (at + 1..of).all(|at| parse.tags[at].is_noun() || parse.tags[at].is_adjective()));
@@ -157,7 +159,9 @@ fn tells_share(parse: &Parse, index: usize, poll: usize) -> bool {
 /// Whether a sentence, or one beside it, names who took a poll.
 fn is_taken_by(context: &Context, parse: &Parse, index: usize) -> bool {
     let beside = index.saturating_sub(1)..parse.sentences.len().min(index + 2);
-    let near = |beside: &usize| *beside == index || parse.sentences[*beside].block.abs_diff(parse.sentences[index].block) < 2;
+    // A headline and a dateline take no polls.
+    let body = |beside: usize| parse.block_of(beside).role.is_body() || parse.block_of(index).role == parse.block_of(beside).role;
+    let near = |beside: &usize| *beside == index || body(*beside) && parse.sentences[*beside].block.abs_diff(parse.sentences[index].block) < 2;
     is_before_poll(parse, index) || beside.filter(near).any(|index| names_taker(context, parse, index))
 }
 
@@ -183,10 +187,12 @@ fn names_taker(context: &Context, parse: &Parse, index: usize) -> bool {
         takes && (named(at + 1..at + 7) || body())
     });
     let asks = tokens.clone().any(|at| parse.is_any(at, &["asked", "surveyed", "polled", "questioned"])) && named(tokens.clone());
-    by || asks || all.mentions_in(tokens).any(|mention| {
+    // "The Skerry Institute found", "Skerry poll": a body that the answers are about has taken none.
+    by || asks || all.mentions_in(tokens.clone()).any(|mention| {
+        let (first, last) = (mention.first as usize, mention.last as usize);
         let kind = all.get(mention.entity).kind;
-        let last = mention.last as usize;
-        mention.form.is_name() && (kind == EntityType::Organization || kind == EntityType::Other && (last..last + 5).any(|at| has("poll", parse, at)))
+        let takes = || (last..last + 3).any(|at| has("poll-finds", parse, at) && !parse.is_any(at, &["had", "has", "have"])) || (first.saturating_sub(3).max(tokens.start)..first).any(|at| parse.is_any(at, &["by", "for", "from", "with"]));
+        mention.form.is_name() && ((last..last + 5).any(|at| has("poll", parse, at)) || kind == EntityType::Organization && takes())
     })
 }
 
@@ -205,7 +211,7 @@ fn is_method(parse: &Parse, index: usize, beside: bool) -> bool {
     let margin = tokens.clone().any(|at| {
         parse.is_any(at, &["margin", "credibility", "confidence"]) && parse.is_any(at + 1, &["of", "interval"]) || parse.is(at, "plus") && parse.is_any(at + 1, &["or", "/", "-"]) || parse.word(at).starts_with('±')
     });
-    let average = poll && tokens.clone().any(|at| parse.is(at, "average") && parse.is(at + 1, "of"));
+    let average = poll && tokens.clone().any(|at| parse.is(at, "average") && parse.is_any(at + 1, &["of", "calculated", "compiled"]));
     sample || margin || average || (polled || poll) && is_dated(parse, tokens)
 }
 

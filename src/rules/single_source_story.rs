@@ -140,7 +140,9 @@ impl One {
             let known = |id| self.person.as_ref().is_some_and(|one| one.entity.is_none_or(|known| known == id)) || self.body.as_ref().is_some_and(|one| one.entity == Some(id));
             return source.others.is_empty() && (whose.is_none_or(known) || self.person.is_none() && self.is_new_person(context, parse, source));
         }
-        self.words = self.words.or(source.spans.first().copied());
+        if parse.block_of(parse.sentence_of(head)).role.is_body() {
+            self.words = self.words.or(source.spans.first().copied());
+        }
         match source.kind {
             _ if !source.others.is_empty() => false,
             SourceKind::Organization => self.is_body(parse, source),
@@ -173,8 +175,10 @@ impl One {
             return false;
         }
         let known = self.person.as_ref().map(|person| {
-            let same = source.entity.is_some() && source.entity == person.entity;
-            same || surname(context, parse, source).is_some_and(|name| name == person.surname)
+            match (source.entity, person.entity) {
+                (Some(one), Some(other)) => one == other,
+                _ => surname(context, parse, source).is_some_and(|name| name == person.surname),
+            }
         });
         known.unwrap_or_else(|| self.is_new_person(context, parse, source))
     }
