@@ -113,6 +113,10 @@ fn schoolchild(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Opt
         return Some((YOUNG, first - 1..last));
     }
     let apposed = parse.is(last, ",") && parse.is_any(last + 1, &["a", "an", "the"]);
+    // "A Year 9 pupil".
+    if apposed && parse.is(last + 2, "year") && years(parse, last + 3).is_some_and(|year| year < 12) {
+        return Some((YOUNG, first..last + 4));
+    }
     let noun = (last + 2..sentence.end.min(last + 6)).take_while(|at| parse.tags[*at].is_noun() || parse.tags[*at].is_adjective()).find(|at| young(*at))?;
     apposed.then_some((YOUNG, first..noun + 1))
 }
@@ -164,8 +168,10 @@ fn age_behind(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Opti
     if parse.is(last, "aged") {
         return years(parse, last + 1).map(|age| (age, last + 2));
     }
-    if parse.is_any(last, &["is", "turned"]) {
-        let at = aged(last + 1);
+    // "Ben Tamm is 15", "the accused, Ben Tamm, is 15".
+    let be = if parse.is(last, ",") { last + 1 } else { last };
+    if parse.is_any(be, &["is", "turned"]) {
+        let at = aged(be + 1);
         return years(parse, at).filter(|_| at < sentence.end && ends(at + 1)).map(|age| (age, at + 1));
     }
     // "Ben Tamm of Skerry, 15,", "Ben Tamm, of Mill Lane, aged 15".
@@ -206,6 +212,10 @@ fn age_before(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Opti
     if let Some((at, age)) = near.clone().rev().find_map(|at| Some((at, years_old(parse, at)?))) {
         return (at + 1..first).all(joins).then_some((age, at));
     }
+    // "The 15-year-old who threw it is Ben Tamm".
+    if first > sentence.start && parse.is_any(first - 1, &["is", "as"]) && parse.is(sentence.start, "the") && let Some(age) = years_old(parse, sentence.start + 1) {
+        return Some((age, sentence.start));
+    }
     // "At 15, Ben Tamm".
     if first >= sentence.start + 3 && parse.is(first - 1, ",") && parse.is_any(first - 3, &["at", "aged"]) && let Some(age) = years(parse, first - 2) {
         return Some((age, first - 3));
@@ -237,14 +247,15 @@ fn age_in_next(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Opt
 /// Whether the paragraph of a name tells of a crime, and none near it of somebody's death.
 fn is_in_crime(parse: &Parse, mention: &Mention) -> bool {
     let around = paragraph(parse, mention);
-    let honoured = has_entry(parse, around.clone(), "honour");
+    let (honoured, plays) = (has_entry(parse, around.clone(), "honour"), has_entry(parse, around.clone(), "play"));
     let crime = around.clone().any(|index| {
         let tokens = parse.sentences[index].tokens();
-        let plain = |at: usize| honoured && parse.is_any(at, &["police", "officer", "officers", "court", "detective", "detectives"]);
+        let plain = |at: usize| honoured && parse.is_any(at, &["police", "officer", "officers", "court", "detective", "detectives"])
+            || plays && parse.is_any(at, &["court", "detective", "detectives", "officer", "officers", "charged", "charge", "was", "accused"]);
         fairness::entries(parse, tokens.clone(), "crime").any(|entry| !is_play(parse, &tokens, entry.start) && !plain(entry.start))
     });
     let count = |index: usize| fairness::entries(parse, parse.sentences[index].tokens(), "crime-maybe").count();
-    let maybe = || around.clone().map(count).sum::<usize>() > 1 && !has_entry(parse, around.clone(), "play");
+    let maybe = || around.clone().map(count).sum::<usize>() > 1 && !plays;
     (crime || maybe()) && !is_open(parse, mention)
 }
 
@@ -300,7 +311,7 @@ fn suffered_behind(parse: &Parse, sentence: &Range<usize>, last: usize) -> Optio
 fn suffered_before(parse: &Parse, sentence: &Range<usize>, first: usize) -> Option<usize> {
     let before = sentence.start.max(first.saturating_sub(6))..first;
     let entry = fairness::entries(parse, before, "sexual").last()?;
-    let object = (entry.end..first).all(|at| parse.tags[at].is_noun() || parse.tags[at].is_adjective() || parse.is_any(at, &["the", "a", "of", "on", ",", "his", "her"]));
+    let object = (entry.end..first).all(|at| parse.tags[at].is_noun() || parse.tags[at].is_adjective() || parse.tags[at] == Tag::Cd || parse.is_any(at, &["the", "a", "of", "on", ",", "his", "her"]));
     let verb = !parse.word(entry.start).ends_with("ment") || parse.is(entry.end, "of");
     let whole = entry.end == first || parse.is(entry.end, "of") || parse.tags[entry.start].is_verb() || parse.tags[entry.end - 1].is_verb();
     (object && verb && whole).then_some(entry.start)
@@ -318,7 +329,7 @@ fn is_complainant(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> 
     let passive = || fairness::entries(parse, sentence.start..first, "suffered").any(|entry| entry.start > 0 && parse.is_any(entry.start - 1, &["was", "were", "been", "being"]));
     let identified = || parse.is(first.checked_sub(1)?, "as").then(|| near.clone().chain(sentence.start..first).find(|at| parse.is_any(*at, &["identified", "named"]))).flatten().filter(|_| passive());
     let at = before.or(behind).or_else(identified)?;
-    let paragraph = own.saturating_sub(1)..own + 1;
+    let paragraph = own.saturating_sub(1)..parse.sentences.len().min(own + 2);
     let sexual = has_entry(parse, paragraph.clone(), "sexual") || has_entry(parse, paragraph, "suffered");
     sexual.then_some(at.min(first)..last.max(at + 1))
 }
@@ -360,7 +371,7 @@ mod tests {
             "Lena Holm, 9, was attacked on the pier, police said.",
             "Two girls, Lena Holm, 14, and Pia Stark, 38, were robbed on the ferry.",
             "The court heard that Lena Holm, 16, was stabbed at school.",
-            "Ben Tamm, 16, faces trial in May. He is a pupil at Skerry School.",
+            "Ben Tamm, 16, faces trial for theft in May. He is a pupil at Skerry School.",
             "Lena Holm was raped in May, the court heard.",
             "Lena Holm, who was sexually assaulted by a guard, left the town.",
             "A guard was charged after Lena Holm was groped on the ferry.",

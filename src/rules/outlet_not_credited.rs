@@ -377,7 +377,7 @@ mod tests {
             "Oru told a local newspaper, the Vellmouth Courier, that the ferry was late.",
             "Oru told a newspaper to stop printing her address.",
             "Oru told a police station that the ferry was late.",
-            "Oru told the host Jan Falk on Harbour Nights that the ferry was late.",
+            "Oru told the host Jan Falk on “Harbour Nights” that the ferry was late.",
             "In an interview broadcast by Radio Skerry, Oru said that the ferry was late.",
             "Oru told a news conference that the ferry was late.",
             "Oru told this newspaper that the ferry was late.",

@@ -11,7 +11,7 @@ use crate::prose::Role;
 use crate::syntax::{Parse, Tag, Unit};
 
 /// Fewer people than these are no sample.
-const SAMPLE: f64 = 10.0;
+const SAMPLE: f64 = 30.0;
 
 pub(super) static RULE: Rule = Rule {
     name: "poll-without-method",
@@ -121,7 +121,7 @@ fn is_polling(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
         "pollster" | "pollsters" => true,
         "polling" if parse.tags[at].is_proper() && before && parse.tags[at - 1].is_proper() => finds(at + 1..at + 4),
         "polling" if (at.saturating_sub(3)..at).any(|at| parse.is_any(at, &["little", "no"])) => false,
-        "polling" => parse.is_any(at + 1, &["company", "firm", "institute", "agency", "data", "organisation", "organization", "by"]) || finds(at + 1..at + 3),
+        "polling" => parse.is_any(at + 1, &["company", "firm", "institute", "agency", "data", "organisation", "organization", "by"]) || finds(at + 1..at + if parse.is_any(at + 1, &["for", "from"]) { 9 } else { 3 }),
         "polled" | "surveyed" | "questioned" => {
             let those = before && (parse.is_any(at - 1, &["those", "all", "were"]) || is_people(parse, at - 1));
             let whom = (at + 1..sentence.end.min(at + 4)).any(|next| is_people(parse, next));
@@ -186,13 +186,13 @@ fn names_taker(context: &Context, parse: &Parse, index: usize) -> bool {
         let body = || parse.is(at, "by") && parse.is_any(at + 1, &["the", "this"]) && (at + 2..tokens.end.min(at + 5)).any(|at| parse.has(at, Class::BodyNoun));
         takes && (named(at + 1..at + 7) || body())
     });
-    let asks = tokens.clone().any(|at| parse.is_any(at, &["asked", "surveyed", "polled", "questioned"])) && named(tokens.clone());
+    let asks = tokens.clone().any(|at| parse.is_any(at, &["asked", "surveyed", "polled", "questioned", "interviewed", "canvassed"])) && named(tokens.clone());
     // "The Skerry Institute found", "Skerry poll": a body that the answers are about has taken none.
     by || asks || all.mentions_in(tokens.clone()).any(|mention| {
         let (first, last) = (mention.first as usize, mention.last as usize);
         let kind = all.get(mention.entity).kind;
         let takes = || (last..last + 3).any(|at| has("poll-finds", parse, at) && !parse.is_any(at, &["had", "has", "have"])) || (first.saturating_sub(3).max(tokens.start)..first).any(|at| parse.is_any(at, &["by", "for", "from", "with"]));
-        mention.form.is_name() && ((last..last + 5).any(|at| has("poll", parse, at)) || kind == EntityType::Organization && takes())
+        mention.form.is_name() && ((last..last + 5).any(|at| has("poll", parse, at)) || kind == EntityType::Organization && (takes() || first <= tokens.start + 2))
     })
 }
 
@@ -241,8 +241,8 @@ mod tests {
         for (text, words) in [
             ("A poll found that 62 per cent of residents wanted the ferry back.", "A poll"),
             ("A survey by the Skerry Institute found that two in three residents wanted the ferry back.", "A survey"),
-            ("Polls show that a majority wants the ferry back.", "Polls"),
-            ("Of those polled, 62 per cent wanted the ferry back.", "those"),
+            ("Many polls have found that a majority wants the ferry back.", "Many polls"),
+            ("Of all those who were polled, 62 per cent wanted the ferry back.", "polled"),
             ("One family in three wants the ferry back, a survey has found.", "a survey"),
             ("Marit Oru trails by seven points in the polls.", "the polls"),
         ] {
