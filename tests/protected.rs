@@ -38,7 +38,9 @@ fn a_hit_is_an_error_that_no_output_quotes() {
     assert!(!list.to_lowercase().contains("ilse") && list.lines().count() == 4, "{list}");
     let copy = "# The books\n\nSources said the clerk, Ilse Brandt, gave us the books.\n\n![](pier.jpg \"Brandt, Ilse\")\n\n<!-- ask ILSE BRÄNDT -->\n";
     fs::write(folder.path().join("a.md"), copy).unwrap();
-    for format in ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "csv", "markdown", "sheet"] {
+    for format in
+        ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "csv", "markdown", "sheet"]
+    {
         let output = run(folder.path(), &["check", "a.md", "--show", "hint", "--format", format], "", Some(KEY));
         let said = text(&output);
         let whole_article = format == "jsonl";

@@ -1,11 +1,17 @@
 //! Results of a poll without who took it, whom it asked or when.
 
+use std::ops::Range;
+
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::entity::EntityType;
 use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Fairness};
-use crate::syntax::{Parse, Unit};
+use crate::prose::Role;
+use crate::syntax::{Parse, Tag, Unit};
+
+/// Fewer people than these are no sample.
+const SAMPLE: f64 = 30.0;
 
 pub(super) static RULE: Rule = Rule {
     name: "poll-without-method",
@@ -15,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A poll or a survey whose results are told, where the article does not say who took it, or says none of how many were asked, when, and
-with what margin of error. It asks once for an article.
+A poll or a survey of people whose results are told, where the article does not say who took it, or says none of how many were asked, when, and
+with what margin of error. It asks once for an article. Elections, averages of polls and surveys of land, birds and buildings are left alone.
 
 ## Why it matters
 
@@ -43,9 +49,12 @@ fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let sentences: Vec<usize> = fairness::sentences(&parse).collect();
     let of_polls: Vec<(usize, usize)> = sentences.iter().filter_map(|index| Some((*index, poll(&parse, *index)?))).collect();
-    let Some((_, at)) = of_polls.iter().find(|(index, _)| parse.block_of(*index).role.is_body() && tells_result(&parse, *index)) else { return Vec::new() };
-    let beside = |index: usize| of_polls.iter().any(|(poll, _)| poll.abs_diff(index) < 2);
-    let taken = of_polls.iter().any(|(index, _)| is_taken_by(context, &parse, *index));
+    let is_read = |role: Role| role.is_body() || role == Role::Standfirst;
+    let asks = |(index, at): &&(usize, usize)| is_read(parse.block_of(*index).role) && tells_result(&parse, *index, *at);
+    let Some((_, at)) = of_polls.iter().find(asks) else { return Vec::new() };
+    let polls: Vec<usize> = of_polls.iter().map(|(index, _)| *index).collect();
+    let beside = |index: usize| (index.saturating_sub(1)..index + 2).any(|near| polls.binary_search(&near).is_ok());
+    let taken = polls.iter().any(|index| is_taken_by(context, &parse, *index));
     let told = sentences.iter().any(|index| is_method(&parse, *index, beside(*index)));
     let missing = match (taken, told) {
         (true, true) => return Vec::new(),
@@ -60,85 +69,167 @@ fn check(context: &Context) -> Vec<Finding> {
 
 /// The token of a sentence that speaks of a poll of people's opinions.
 fn poll(parse: &Parse, index: usize) -> Option<usize> {
-    parse.sentences[index].tokens().find(|at| {
-        let noun = Fairness::shipped().has("poll", parse.word(*at)) && parse.quoted_at(*at).is_none();
-        let before = at.saturating_sub(1);
-        // Elections have polls too, land has surveys, and so have bodies' names.
-        let election = parse.is(*at, "polls")
-            && (parse.is(before, "the") && at.checked_sub(2).is_some_and(|two| parse.is_any(two, &["to", "at", "from", "of", "in", "before", "after", "when"]))
-                || parse.is_any(*at + 1, &["open", "opened", "close", "closed", "closing", "opening", "will"]));
-        let other = parse.is_any(*at + 1, &["station", "stations", "booth", "booths", "tax", "vessel", "ship", "map", "team", "worker", "workers"])
-            || parse.is_any(before, &["geological", "land", "geophysical", "seabed", "aerial", "straw", "structural", "property", "exit", "engineering"]);
-        let verb = parse.tags[*at].is_verb();
-        let name = parse.tags[*at].is_proper() && parse.tags[before].is_proper() && parse.is(*at, "Survey");
-        noun && !election && !other && !verb && !name
-    })
+    let sentence = parse.sentences[index].tokens();
+    sentence.clone().filter(|at| parse.quoted_at(*at).is_none()).find(|at| is_poll(parse, &sentence, *at) || is_polling(parse, &sentence, *at))
+}
+
+/// Whether a noun at a token is a poll: no election, no survey of land, no name.
+fn is_poll(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
+    if !has("poll", parse, at) || parse.tags[at].is_verb() {
+        return false;
+    }
+    let before = at.saturating_sub(1).max(sentence.start);
+    let near = at.saturating_sub(3).max(sentence.start)..at;
+    let other = at > sentence.start && has("poll-other", parse, before) || has("poll-thing", parse, at + 1);
+    let name = parse.tags[at].is_proper() && at > sentence.start && parse.tags[before].is_proper() && parse.is_any(at, &["survey", "surveys"]);
+    let finds = (at + 1..sentence.end.min(at + 4)).any(|at| has("poll-finds", parse, at));
+    let election = parse.is_any(at, &["polls", "poll"]) && is_election(parse, sentence, at, near) && !finds;
+    !other && !name && !election && (!parse.is_any(at, &["survey", "surveys"]) || of_people(parse, sentence, at))
+}
+
+/// Whether "polls" are an election: "went to the polls", "the presidential polls", "votes in the poll".
+fn is_election(parse: &Parse, sentence: &Range<usize>, at: usize, mut near: Range<usize>) -> bool {
+    if near.clone().any(|at| parse.is_any(at, &["opinion", "exit"])) {
+        return false;
+    }
+    let the = near.clone().find(|at| parse.is(*at, "the")).is_some_and(|the| the > sentence.start && parse.is_any(the - 1, &["to", "at", "from", "of", "before", "after", "when"]));
+    let opens = parse.is_any(at + 1, &["open", "opened", "opens", "close", "closed", "closes", "closing", "opening", "will"]);
+    let kind = near.any(|at| has("election", parse, at));
+    let votes = sentence.clone().any(|at| has("ballots", parse, at)) && !sentence.clone().any(|at| parse.is_any(at, &["would", "if", "think", "support"]));
+    the && parse.is(at, "polls") || opens || kind || votes
+}
+
+/// Whether a survey asks people: what stands behind "of" is people, or the sentence tells of some.
+fn of_people(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
+    if parse.is(at + 1, "of") {
+        let phrase = (at + 2..sentence.end.min(at + 9)).take_while(|at| !parse.tags[*at].is_punctuation() && !parse.tags[*at].is_verb());
+        return phrase.clone().any(|at| is_people(parse, at)) || phrase.clone().any(|at| parse.tags[at].is_proper());
+    }
+    let behind = parse.sentences.get(parse.sentence_of(at) + 1).map_or(0..0, |next| next.tokens());
+    sentence.clone().chain(behind).any(|at| is_people(parse, at) || has("opinion", parse, at))
+}
+
+fn is_people(parse: &Parse, at: usize) -> bool {
+    has("people", parse, at) || parse.has(at, Class::PeopleNoun) || parse.has(at, Class::PersonNoun) && parse.word(at).ends_with('s') || parse.has(at, Class::Demonym) && parse.word(at).ends_with('s')
+}
+
+/// "Those polled", "polling shows", "a polling company", "which surveyed bosses", "pollsters".
+fn is_polling(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
+    let finds = |range: Range<usize>| range.into_iter().any(|at| at < sentence.end && has("poll-finds", parse, at));
+    let before = at > sentence.start;
+    match parse.word(at).to_lowercase().as_str() {
+        "pollster" | "pollsters" => true,
+        "polling" if parse.tags[at].is_proper() && before && parse.tags[at - 1].is_proper() => finds(at + 1..at + 4),
+        "polling" if (at.saturating_sub(3)..at).any(|at| parse.is_any(at, &["little", "no"])) => false,
+        "polling" => parse.is_any(at + 1, &["company", "firm", "institute", "agency", "data", "organisation", "organization", "by"]) || finds(at + 1..at + if parse.is_any(at + 1, &["for", "from"]) { 9 } else { 3 }),
+        "polled" | "surveyed" | "questioned" => {
+            let those = before && (parse.is_any(at - 1, &["those", "all", "were"]) || is_people(parse, at - 1));
+            let whom = (at + 1..sentence.end.min(at + 4)).any(|next| is_people(parse, next));
+            let forecast = before && parse.is_any(at - 1, &["economists", "analysts", "forecasters", "experts"]);
+            (those || whom) && !forecast && !parse.is(at, "questioned") || those && sentence.start + 2 > at && parse.is(at - 1, "those")
+        }
+        _ => false,
+    }
 }
 
 /// Whether a sentence or the next tells a share, a lead or a majority.
-fn tells_result(parse: &Parse, index: usize) -> bool {
-    let tells = |index: usize| {
-        let tokens = parse.sentences[index].tokens();
-        let share = parse.numbers(tokens.clone()).iter().any(|number| matches!(number.unit, Unit::Percent | Unit::Points));
-        let part = tokens.clone().any(|at| {
-            parse.is_any(at, &["majority", "lead", "leads", "leading", "ahead", "neck-and-neck", "tied", "trailing", "trails", "thirds", "quarters", "half", "most"])
-                || parse.number_at(at).is_some() && parse.is_any(at + 1, &["in", "out"]) && parse.number_at(at + 2).or_else(|| parse.number_at(at + 3)).is_some()
-                || parse.is(at, "third") && at > tokens.start && parse.is_any(at - 1, &["a", "one"])
-        });
-        share || part
-    };
-    let next = || parse.sentences.get(index + 1).is_some_and(|next| next.block == parse.sentences[index].block) && tells(index + 1);
-    let finds = parse.sentences[index].tokens().any(|at| {
-        parse.is_any(at, &["found", "finds", "shows", "showed", "suggests", "suggested", "puts", "put", "gave", "gives", "says", "said", "had", "has", "indicated", "indicates", "revealed", "reveals", "showing", "according", "placed", "points"])
-    });
-    tells(index) || finds && next()
+fn tells_result(parse: &Parse, index: usize, at: usize) -> bool {
+    let finds = || parse.sentences[index].tokens().any(|at| has("poll-finds", parse, at) && !parse.is_any(at, &["has", "have", "had", "say", "said"]));
+    let next = || parse.sentences.get(index + 1).is_some_and(|next| next.block == parse.sentences[index].block) && tells_share(parse, index + 1, at);
+    tells_share(parse, index, at) || finds() && next()
 }
 
-/// Whether a sentence names who took a poll.
-fn is_taken_by(context: &Context, parse: &Parse, index: usize) -> bool {
-    let all = &context.article.entities;
-    let beside = index.saturating_sub(1)..parse.sentences.len().min(index + 2);
-    let body = |index: usize| {
-        let tokens = parse.sentences[index].tokens();
-        // "A poll by the newspaper and the institute": whoever is said to have taken it.
-        let by = tokens.clone().any(|at| {
-            let takes = parse.is_any(at, &["by", "for", "from", "pollster", "pollsters"]) || parse.is_any(at, &["conducted", "commissioned", "carried"]) && parse.is_any(at + 1, &["by", "out"]);
-            takes && all.mentions_in(at + 1..at + 7).any(|mention| mention.form.is_name() && !matches!(all.get(mention.entity).kind, EntityType::Place))
-        });
-        let named = all.mentions_in(tokens).any(|mention| {
-            let kind = all.get(mention.entity).kind;
-            let last = mention.last as usize;
-            let right_before = (last..last + 5).any(|at| Fairness::shipped().has("poll", parse.word(at)));
-            mention.form.is_name() && (kind == EntityType::Organization || kind == EntityType::Other && right_before)
-        });
-        by || named
-    };
+fn tells_share(parse: &Parse, index: usize, poll: usize) -> bool {
     let tokens = parse.sentences[index].tokens();
-    // "The Skerry Institute poll", whatever the words before it were taken for.
-    let proper = tokens.clone().any(|at| Fairness::shipped().has("poll", parse.word(at)) && at > tokens.start + 1 && parse.tags[at - 1].is_proper() && !parse.has(at - 1, Class::Weekday) && !parse.has(at - 1, Class::Month) && !parse.has(at - 1, Class::Demonym));
-    proper || beside.filter(|beside| *beside == index || parse.sentences[*beside].block.abs_diff(parse.sentences[index].block) < 2).any(body)
+    let number = |at: usize| parse.number_at(at).is_some();
+    let share = parse.numbers(tokens.clone()).iter().any(|number| matches!(number.unit, Unit::Percent | Unit::Points) || parse.is_any(number.tokens.end, &["points", "point", "-point", "percentage"]));
+    // "Polls show her ahead" is no figure; a poll that does is one.
+    let one = parse.is_any(poll, &["poll", "survey"]);
+    share || tokens.clone().any(|at| {
+        let of = parse.is(at + 1, "of") && (at + 2..at + 5).any(|at| parse.tags.get(at) == Some(&Tag::Nns)) || (at + 1..at + 4).any(|at| is_people(parse, at));
+        let most = parse.is_any(at, &["most", "half"]) && of && !(at > tokens.start && parse.is(at - 1, "the"));
+        let part = parse.is_any(at, &["third", "quarter", "thirds", "quarters", "fifth", "fifths", "tenth", "tenths"]) && at > tokens.start && (parse.is_any(at - 1, &["a", "one"]) || number(at - 1)) && !parse.is(at.saturating_sub(2), "for");
+        let in_ten = number(at) && (at + 1..at + 4).any(|of| parse.is_any(of, &["in", "out"]) && (number(of + 1) || parse.is(of + 1, "of") && number(of + 2)) && (at + 1..of).all(|at| parse.tags[at].is_noun() || parse.tags[at].is_adjective()));
+        let hyphened = parse.word(at).to_lowercase().ends_with("-point") || has("two-thirds", parse, at);
+        let lead = one && parse.is_any(at, &["lead", "leads", "leading", "ahead", "neck-and-neck", "tied", "trailing", "trails"]);
+        most || part || in_ten || hyphened || lead || parse.is(at, "majority") && !parse.is_any(at + 1, &["in", "leader"])
+    })
+}
+
+/// Whether a sentence, or one beside it, names who took a poll.
+fn is_taken_by(context: &Context, parse: &Parse, index: usize) -> bool {
+    let beside = index.saturating_sub(1)..parse.sentences.len().min(index + 2);
+    // A headline and a dateline take no polls.
+    let body = |beside: usize| parse.block_of(beside).role.is_body() || parse.block_of(index).role == parse.block_of(beside).role;
+    let near = |beside: &usize| *beside == index || body(*beside) && parse.sentences[*beside].block.abs_diff(parse.sentences[index].block) < 2;
+    is_before_poll(parse, index) || beside.filter(near).any(|index| names_taker(context, parse, index))
+}
+
+/// "The Skerry Institute poll", "the council's survey": whoever stands before the noun.
+fn is_before_poll(parse: &Parse, index: usize) -> bool {
+    let tokens = parse.sentences[index].tokens();
+    tokens.clone().filter(|at| has("poll", parse, *at)).any(|at| {
+        let near = at.saturating_sub(4).max(tokens.start)..at;
+        let plain = |at: usize| parse.has(at, Class::Weekday) || parse.has(at, Class::Month) || parse.has(at, Class::Demonym);
+        let proper = near.clone().any(|at| at > tokens.start && parse.tags[at].is_proper() && !plain(at));
+        let body = near.clone().any(|at| parse.has(at, Class::BodyNoun) && (parse.is(at + 1, "'s") || parse.is(at + 1, "’s") || parse.is(at + 1, "’") || parse.is(at + 1, "'")));
+        proper || body || near.clone().any(|at| parse.is_any(at, &["our", "own"]))
+    })
+}
+
+fn names_taker(context: &Context, parse: &Parse, index: usize) -> bool {
+    let all = &context.article.entities;
+    let tokens = parse.sentences[index].tokens();
+    let named = |range: Range<usize>| all.mentions_in(range).any(|mention| mention.form.is_name() && all.get(mention.entity).kind != EntityType::Place);
+    let by = tokens.clone().any(|at| {
+        let takes = parse.is_any(at, &["by", "for", "from", "pollster", "pollsters"]) || parse.is_any(at, &["conducted", "commissioned", "carried"]) && parse.is_any(at + 1, &["by", "out"]);
+        let body = || parse.is(at, "by") && parse.is_any(at + 1, &["the", "this"]) && (at + 2..tokens.end.min(at + 5)).any(|at| parse.has(at, Class::BodyNoun));
+        takes && (named(at + 1..at + 7) || body())
+    });
+    let asks = tokens.clone().any(|at| parse.is_any(at, &["asked", "surveyed", "polled", "questioned", "interviewed", "canvassed"])) && named(tokens.clone());
+    // "The Skerry Institute found", "Skerry poll": a body that the answers are about has taken none.
+    by || asks || all.mentions_in(tokens.clone()).any(|mention| {
+        let (first, last) = (mention.first as usize, mention.last as usize);
+        let kind = all.get(mention.entity).kind;
+        let takes = || (last..last + 3).any(|at| has("poll-finds", parse, at) && !parse.is_any(at, &["had", "has", "have"])) || (first.saturating_sub(3).max(tokens.start)..first).any(|at| parse.is_any(at, &["by", "for", "from", "with"]));
+        mention.form.is_name() && ((last..last + 5).any(|at| has("poll", parse, at)) || kind == EntityType::Organization && (takes() || first <= tokens.start + 2))
+    })
 }
 
 /// Whether a sentence tells how a poll was taken: how many were asked, with what margin, when.
 fn is_method(parse: &Parse, index: usize, beside: bool) -> bool {
     let tokens = parse.sentences[index].tokens();
-    let polled = tokens.clone().any(|at| Fairness::shipped().has("polled", parse.word(at)));
-    let poll = tokens.clone().any(|at| Fairness::shipped().has("poll", parse.word(at)));
+    let any = |set: &str| tokens.clone().any(|at| has(set, parse, at));
+    let (polled, poll) = (any("polled"), any("poll"));
     if !polled && !poll && !beside {
         return false;
     }
-    let asked = tokens.clone().any(|at| parse.is_any(at, &["asked", "adults", "people", "voters", "residents", "readers", "households", "workers", "members", "students", "women", "men", "respondents", "answers", "replies", "firms", "companies", "businesses", "parents", "teachers"]));
-    let sample = (asked || polled) && parse.numbers(tokens.clone()).iter().any(|number| number.unit == Unit::Count && number.value >= 50.0 && !is_year(parse, number.tokens.start));
-    let margin = tokens.clone().any(|at| parse.is(at, "margin") && parse.is(at + 1, "of") || parse.is(at, "plus") && parse.is_any(at + 1, &["or", "/", "-"]) || parse.word(at) == "±");
-    let dated = (polled || poll) && tokens.clone().any(|at| {
-        let month = parse.has(at, Class::Month) && parse.word(at).starts_with(char::is_uppercase);
-        month || parse.has(at, Class::Weekday) || parse.is_any(at, &["last", "this"]) && parse.is_any(at + 1, &["week", "month", "weekend", "year", "spring", "summer", "autumn", "winter", "fall"])
+    let sample = parse.numbers(tokens.clone()).iter().any(|number| {
+        let people = || (number.tokens.end..tokens.end.min(number.tokens.end + 5)).any(|at| is_people(parse, at) || has("polled", parse, at)) || polled || tokens.clone().any(|at| parse.is(at, "asked"));
+        number.unit == Unit::Count && number.value >= SAMPLE && !is_year(parse, number.tokens.start) && people()
     });
-    sample || margin || dated
+    let margin = tokens.clone().any(|at| {
+        parse.is_any(at, &["margin", "credibility", "confidence"]) && parse.is_any(at + 1, &["of", "interval"]) || parse.is(at, "plus") && parse.is_any(at + 1, &["or", "/", "-"]) || parse.word(at).starts_with('±')
+    });
+    let average = poll && tokens.clone().any(|at| parse.is(at, "average") && parse.is_any(at + 1, &["of", "calculated", "compiled"]));
+    sample || margin || average || (polled || poll) && is_dated(parse, tokens)
+}
+
+/// Whether words tell a day, a month, a year or a time of late.
+fn is_dated(parse: &Parse, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| {
+        let month = parse.has(at, Class::Month) && parse.word(at).starts_with(char::is_uppercase);
+        let late = parse.is_any(at, &["last", "this", "past"]) && parse.is_any(at + 1, &["week", "month", "weekend", "year", "spring", "summer", "autumn", "winter", "fall"]);
+        month || late || parse.has(at, Class::Weekday) || is_year(parse, at)
+    })
 }
 
 fn is_year(parse: &Parse, at: usize) -> bool {
     parse.word(at).len() == 4 && parse.word(at).parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year))
+}
+
+fn has(set: &str, parse: &Parse, at: usize) -> bool {
+    Fairness::shipped().has(set, parse.word(at))
 }
 
 #[cfg(test)]
@@ -150,7 +241,10 @@ mod tests {
         for (text, words) in [
             ("A poll found that 62 per cent of residents wanted the ferry back.", "A poll"),
             ("A survey by the Skerry Institute found that two in three residents wanted the ferry back.", "A survey"),
-            ("Polls show that a majority wants the ferry back.", "Polls"),
+            ("Many polls have found that a majority wants the ferry back.", "Many polls"),
+            ("Of all those who were polled, 62 per cent wanted the ferry back.", "polled"),
+            ("One family in three wants the ferry back, a survey has found.", "a survey"),
+            ("Marit Oru trails by seven points in the polls.", "the polls"),
         ] {
             assert_eq!(found("poll-without-method", text), [words], "{text}");
         }
@@ -159,6 +253,9 @@ mod tests {
             "A Skerry Institute poll put Marit Oru at 40 per cent. It has a margin of error of three points.",
             "Half of the town went to the polls on Sunday.",
             "The Geological Survey found that the quay had sunk by 2 per cent.",
+            "A survey of the quay found that 40 per cent of its stones were loose.",
+            "The council’s survey, which 430 households answered, found that 62 per cent wanted the ferry back.",
+            "Marit Oru won 40 per cent of the votes in the polls.",
             "A poll will be taken in May.",
         ] {
             assert!(found("poll-without-method", text).is_empty(), "{text}");
