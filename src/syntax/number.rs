@@ -51,6 +51,31 @@ const SCALES: &[(&str, f64)] = &[
     ("tn", 1e12),
 ];
 
+/// Words of order and their places.
+const ORDINALS: &[(&str, u32)] = &[
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("eleventh", 11),
+    ("twelfth", 12),
+    ("thirteenth", 13),
+    ("fourteenth", 14),
+    ("fifteenth", 15),
+    ("sixteenth", 16),
+    ("seventeenth", 17),
+    ("eighteenth", 18),
+    ("nineteenth", 19),
+    ("twentieth", 20),
+    ("thirtieth", 30),
+];
+
 /// What a number is told in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -180,8 +205,17 @@ impl Parse<'_> {
     }
 }
 
-/// What a word below a hundred is worth.
-fn small(word: &str) -> Option<f64> {
+/// The place that "third" or "twenty-first" tells.
+pub fn ordinal(word: &str) -> Option<u32> {
+    let one = |word: &str| ORDINALS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, place)| *place);
+    match word.split_once(['-', '‑']) {
+        Some((tens, ones)) => one(ones).filter(|place| *place < 10).zip(small(tens).filter(|tens| *tens >= 20.0)).map(|(place, tens)| place + tens as u32),
+        None => one(word),
+    }
+}
+
+/// What a word below a hundred is worth: "seven", "twenty-one".
+pub fn small(word: &str) -> Option<f64> {
     let one = |word: &str| WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, value)| *value);
     match word.split_once(['-', '‑']) {
         Some((tens, ones)) => {
