@@ -52,21 +52,24 @@ Nine people were rescued from the ferry: five men and four women.
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let mut findings = Vec::new();
-    let mut before: Option<(u32, Vec<figure::Figure>)> = None;
+    let mut before: Option<(u32, Range<usize>, Vec<figure::Figure>)> = None;
     for index in fairness::sentences(&parse) {
         let (sentence, block) = (parse.sentences[index].tokens(), parse.sentences[index].block);
         let figures = figure::read(&parse, &sentence);
-        let earlier = before.take().filter(|(of, _)| *of == block).map(|(_, figures)| figures).unwrap_or_default();
+        let (last, earlier) = before.take().filter(|(of, ..)| *of == block).map(|(_, last, figures)| (last, figures)).unwrap_or_default();
         let read = parts::Read { parse: &parse, sentence: sentence.clone(), figures: &figures };
         let wrong = match figures.is_empty() {
             true => None,
-            false => change::find(&parse, &sentence, &figures).or_else(|| shares::find(&parse, &sentence, &figures)).or_else(|| parts::find(&read, &earlier)),
+            false => change::find(&parse, &sentence, &figures).or_else(|| shares::find(&parse, &sentence, &figures))
+                .or_else(|| parts::find(&read, &earlier))
+                .or_else(|| parts::all_of(&read, &earlier, &last))
+                .or_else(|| change::since(&parse, &sentence, &figures, &earlier)),
         };
         if let Some((tokens, what)) = wrong {
             let words = parse.span(tokens.clone()).of(&parse.prose.text);
             findings.push(context.finding(parse.span(tokens), "Do these figures fit each other?", format!("“{words}”: {what}")));
         }
-        before = Some((block, parts::wholes(&parse, &sentence)));
+        before = Some((block, sentence, figures));
     }
     findings
 }
@@ -97,6 +100,15 @@ mod tests {
             "Thirty of the 60 boats, or 40 per cent, were sold.",
             "Turnout rose from 62 per cent to 54 per cent.",
             "In the 40-seat council, the Greens hold 22, the Liberals 14 and the Harbour List nine.",
+            "Nine people, five men and three women, were on the ferry.",
+            "The nine victims were five men and three women.",
+            "Five of the 12 councillors voted for, six against and two stayed away.",
+            "Twelve votes were cast, eight for and five against.",
+            "Five men and three women were on board. All nine were rescued.",
+            "The motion was carried by 52 votes to 48, a majority of six.",
+            "Ten of the 40 boats, a third of the fleet, were sold.",
+            "In 2014 the ferry carried 400 people. In 2015 it carried 500, an increase of 50 per cent.",
+            "Forty pupils sat in four classes of 12.",
             "“Nine people: five men and three women,” said Marit Oru, the mayor.",
         ]
         .into_iter()

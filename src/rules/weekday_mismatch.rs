@@ -30,8 +30,8 @@ pub(super) static RULE: Rule = Rule {
 
 A weekday beside a full date that falls on another day (\"Tuesday, 4 May 2016\", \"4 May 2016, a Tuesday\", \"2016-05-04 (Tuesday)\"), and
 a date that no calendar has, with or without a weekday (\"31 June 2027\"). Where the year is not written, the article's own date, in its
-front matter or its dateline, has to tell it: within three months of it the nearest year is meant, unless another year is named in the
-paragraph. Two days of one sentence have to fit each other. Words inside quotation marks are left alone.
+front matter or its dateline, has to tell it: within three months of it the nearest year is meant, unless another year is named in its
+sentence or one that fits is named in the article. Two days of one sentence have to fit each other. Words inside quotation marks are left alone.
 
 ## Why it matters
 
@@ -86,11 +86,13 @@ fn check(context: &Context) -> Vec<Finding> {
         return findings;
     }
     let published = context.article.published().filter(|date| (FIRST_YEAR + 1..LAST_YEAR).contains(&date.year));
-    let foreign = published.map(|published| with_other_years(&parse, &pairs, published)).unwrap_or_default();
-    let block = |pair: &Pair| parse.sentences[parse.sentence_of(pair.tokens.start)].block;
-    let near = |pair: &Pair| published.filter(|_| !foreign.contains(&block(pair))).and_then(|published| nearest_year(pair, published));
+    let years = years_of(&parse);
+    let near = |pair: &Pair| published.and_then(|published| nearest_year(pair, published).filter(|_| !of_another_year(&parse, pair, published, &years)));
     for pair in &pairs {
         let told = pair.date.year.is_some();
+        if corrected(&parse, pair) {
+            continue;
+        }
         let Some(year) = pair.date.year.or_else(|| near(pair)).filter(|year| !pair.fits(*year)) else { continue };
         let Written { month, day, .. } = pair.date;
         let Some(right) = weekday(year, month, day).map(|right| DAYS[right as usize]) else {
@@ -259,7 +261,7 @@ fn impossible(parse: &Parse, sentence: &Range<usize>) -> Vec<(Written, Range<usi
         // 2000 was a leap year: what even it had not is in no year.
         let none = Date::new(date.year.unwrap_or(2000), date.month, date.day).is_none();
         let dotted = parse.word(at).contains('.') && !led;
-        if none && !dotted && !denied(parse, sentence, at) && (date.year.is_some_and(|year| year > 1582) || (led || named) && !counted) {
+        if none && !dotted && !denied(parse, sentence, at) && (date.year.is_some_and(|year| year > 1752) || (led || named) && !counted) {
             found.push((date, at..end));
         }
     }
@@ -360,7 +362,7 @@ fn month_of(parse: &Parse, at: usize) -> Option<u32> {
 }
 
 fn starts(name: &str, word: &str) -> bool {
-    name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) || word.eq_ignore_ascii_case("tues") && name == "Tuesday"
+    name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) || word.eq_ignore_ascii_case("weds") && name == "Wednesday"
 }
 
 /// The day of the week from Sunday, 0; `None` for a day that there is not.
@@ -376,21 +378,31 @@ fn nearest_year(pair: &Pair, published: Date) -> Option<u32> {
     distance(&year).is_some_and(|days| days <= NEAR).then_some(year)
 }
 
-/// The blocks of some dates in which a year stands that is not the article's own: the dates may be of that year.
-fn with_other_years(parse: &Parse, pairs: &[Pair], published: Date) -> FxHashSet<u32> {
-    let blocks: FxHashSet<u32> = pairs.iter().map(|pair| parse.sentences[parse.sentence_of(pair.tokens.start)].block).collect();
-    let other = |block: &u32| {
-        let text = parse.prose.blocks[*block as usize].span.of(&parse.prose.text);
-        // "A year ago", "last year's": of another year too.
-        let elsewhen = ["last year", "next year", "year ago", "years ago", "that year", "year later", "years later", "year earlier", "years earlier", "nniversary"];
-        if elsewhen.iter().any(|words| text.contains(words)) {
-            return true;
-        }
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-        let mut years = words.filter(|word| word.len() == 4).filter_map(|word| word.parse::<u32>().ok());
-        years.any(|year| (1500..=LAST_YEAR).contains(&year) && year != published.year)
-    };
-    blocks.into_iter().filter(other).collect()
+/// The years that an article names.
+fn years_of(parse: &Parse) -> FxHashSet<u32> {
+    let years = parse.tokens.iter().filter_map(|token| year_of(token.span.of(&parse.prose.text)));
+    years.filter(|year| (FIRST_YEAR..=LAST_YEAR).contains(year)).collect()
+}
+
+/// Whether a date without a year may be of another one than the article: its sentence names one or tells of last year, or the article
+/// names one that it fits.
+fn of_another_year(parse: &Parse, pair: &Pair, published: Date, years: &FxHashSet<u32>) -> bool {
+    let sentence = &parse.sentences[parse.sentence_of(pair.tokens.start)];
+    let other = |at: usize| year_of(parse.word(at)).is_some_and(|year| (1500..=LAST_YEAR).contains(&year) && year != published.year);
+    let block = parse.prose.blocks[sentence.block as usize].span.of(&parse.prose.text);
+    let elsewhen = ["last year", "next year", "year ago", "years ago", "that year", "year later", "years later", "year earlier", "years earlier", "year before", "following year", "nniversary"];
+    let fits = years.iter().any(|year| *year != published.year && pair.fits(*year));
+    fits || sentence.tokens().any(other) || elsewhen.iter().any(|words| block.contains(words))
+}
+
+/// "… Tuesday, 4 May 2016, but that is a Wednesday": the text says itself what is right.
+fn corrected(parse: &Parse, pair: &Pair) -> bool {
+    let Some(right) = pair.date.year.and_then(|year| weekday(year, pair.date.month, pair.date.day)) else { return false };
+    let index = parse.sentence_of(pair.tokens.start);
+    let next = parse.sentences.get(index + 1).filter(|next| next.block == parse.sentences[index].block);
+    let end = next.map_or(parse.sentences[index].last, |next| next.last) as usize;
+    let named = (parse.sentences[index].first as usize..end).any(|at| !pair.tokens.contains(&at) && day_of_week(parse, at) == Some(right));
+    named && (pair.tokens.end..end).any(|at| parse.is_any(at, &["but", "actually", "fact", "wrong", "error", "should", "really", "though", "although"]))
 }
 
 #[cfg(test)]

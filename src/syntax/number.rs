@@ -47,6 +47,7 @@ const SCALES: &[(&str, f64)] = &[
     ("mn", 1e6),
     ("billion", 1e9),
     ("bn", 1e9),
+    ("b", 1e9),
     ("trillion", 1e12),
     ("tn", 1e12),
 ];
@@ -110,7 +111,7 @@ impl Parse<'_> {
             return None;
         }
         let (mut value, mut end) = self.digits(first).or_else(|| self.in_words(first))?;
-        while let Some((_, scale)) = SCALES.iter().find(|(word, _)| self.is(end, word)).filter(|(word, _)| word.len() > 2 || joined(end)) {
+        while let Some((_, scale)) = SCALES.iter().find(|(word, _)| self.is(end, word)).filter(|(word, _)| word.len() > 2 || joined(end) || money && matches!(self.word(end), "B" | "M" | "bn" | "mn")) {
             value *= scale;
             end += 1;
         }

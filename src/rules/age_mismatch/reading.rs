@@ -176,6 +176,9 @@ impl Reader<'_> {
         if !self.is(at, &["he", "she"]) {
             return None;
         }
+        if self.somebody_else() {
+            return None;
+        }
         let all = &self.context.article.entities;
         let known = all.mentions_in(at..at + 1).find(|mention| mention.form == Form::Pronoun && mention.sure && all.get(mention.entity).kind == EntityType::Person);
         self.lone().or(known.map(|mention| mention.entity))
@@ -187,7 +190,7 @@ impl Reader<'_> {
         let all = &self.context.article.entities;
         // What a closed relative clause tells is no matter: "Oru, whose diary is in print, was born …".
         let comma = (start..at).rev().find(|at| self.is(*at, &[","]));
-        let blocked = |from: usize| (comma.filter(|comma| *comma > from + 1 && self.is(from, &[","]) && self.is(from + 1, &["who", "whose", "a", "an", "the"])).unwrap_or(from)..at).any(|at| self.parse.has(at, Class::Kin) || self.is(at, &["'s", "’s", "whose", "his", "her", "their", "and", "when", "after", "before", "that", "as"]));
+        let blocked = |from: usize| (comma.filter(|comma| *comma > from + 1 && self.is(from, &[","]) && self.is(from + 1, &["who", "whose", "a", "an", "the"])).unwrap_or(from)..at).any(|at| self.parse.has(at, Class::Kin) || self.is(at, &["'s", "’s", "whose", "his", "her", "their", "when", "after", "before", "that", "as"]) || self.is(at, &["and"]) && !self.parse.tags.get(at + 1).is_some_and(|tag| tag.is_verb()));
         let named = all.mentions_in(start..at).filter(|mention| mention.last as usize <= at && self.person(mention)).last();
         let pronoun = (start..at).rev().find(|at| self.is(*at, &["he", "she"]));
         let led = (comma.unwrap_or(start)..at).all(|at| !self.parse.has(at, Class::Kin) && !self.is(at, &["his", "her", "whose"]));
@@ -202,7 +205,7 @@ impl Reader<'_> {
     fn unnamed(&self, at: usize) -> Option<EntityId> {
         let all = &self.context.article.entities;
         let named = all.mentions_in(self.sentence.start..at).any(|mention| all.get(mention.entity).kind == EntityType::Person && mention.form.is_name());
-        let kin = self.sentence.clone().any(|at| self.parse.has(at, Class::Kin) || self.parse.quoted_at(at).is_some() || self.is(at, &["whose"]));
+        let kin = (self.sentence.start..self.sentence.end.min(at + 8)).any(|at| self.parse.has(at, Class::Kin) || self.parse.quoted_at(at).is_some() || self.is(at, &["whose"]));
         if named || kin {
             return None;
         }
@@ -226,7 +229,7 @@ impl Reader<'_> {
         let parse = self.parse;
         let years = compound_years(parse.word(at))?;
         let all = &self.context.article.entities;
-        let behind = all.mentions_in(at + 1..self.sentence.end.min(at + 8)).find(|mention| mention.first as usize > at && mention.form.is_name());
+        let behind = all.mentions_in(at + 1..self.sentence.end.min(at + 8)).find(|mention| mention.last as usize > at + 1 && mention.form.is_name());
         let plain = |at: usize| {
             !parse.tags[at].is_finite() && (!parse.tags[at].is_punctuation() || parse.is(at, ",")) && parse.quoted_at(at).is_none()
                 && !parse.has(at, Class::Kin) && !self.is(at, &["and", "of", "by", "to", "'s", "’s", "with", "for", "from", "who", "whose", "that", "in", "at", "on", "as"])
@@ -273,7 +276,33 @@ impl Reader<'_> {
     /// An age that is told by a bare number.
     fn alone(&self, at: usize, dead: Option<EntityId>) -> Option<Age> {
         let years = years_of(self.parse, at)?;
+        if let Some(age) = self.then(at, years) {
+            return Some(age);
+        }
         self.apposed(at, years, dead).or_else(|| self.predicated(at, years, dead)).or_else(|| self.at_death(at, years))
+    }
+
+    /// "Aged 34, Dan Holt is"; "became mayor in 2010 at the age of 30", "then 19, joined the navy in 1990": of the only year that is told.
+    fn then(&self, at: usize, years: u32) -> Option<Age> {
+        let parse = self.parse;
+        let start = self.sentence.start;
+        let back = |steps: usize, words: &[&str]| at.checked_sub(steps).is_some_and(|at| at >= start && parse.is_any(at, words));
+        let ended = self.sentence.clone().any(|at| self.is(at, &["died", "dies", "dead", "killed"]));
+        let mut told = self.sentence.clone().filter(|at| !(at.saturating_sub(6).max(start)..*at).any(|at| self.is(at, &["born"]))).filter_map(|at| year_at(parse, at));
+        let year = told.next();
+        let alone = told.all(|other| Some(other) == year);
+        if at == start + 1 && back(1, &["aged", "at"]) && self.is(at + 1, &[","]) && year.is_none() {
+            let all = &self.context.article.entities;
+            let named = all.mentions_in(at + 2..at + 4).find(|mention| mention.first as usize > at && self.person(mention))?;
+            let is = back(1, &["aged"]) || self.is(named.last as usize, &["is", "has"]);
+            return is.then(|| self.age(named.entity, years, When::Now, start..at + 1));
+        }
+        let aged = back(1, &["of"]) && back(2, &["age"]) || back(1, &["aged"]);
+        let then = back(1, &["then"]) && back(2, &[","]) || self.is(at + 1, &["at"]) && self.is(at + 2, &["the"]) && self.is(at + 3, &["time"]);
+        let year = year.filter(|_| alone && !ended && (aged || then))?;
+        let named = if then { self.ends_at(at - if back(1, &["then"]) { 2 } else { 1 }).map(|named| named.entity) } else { None };
+        let person = named.or_else(|| self.subject(at))?;
+        Some(self.age(person, years, When::Year(year), at - 1..at + 1))
     }
 
     fn closes(&self, at: usize) -> bool {
@@ -395,7 +424,7 @@ impl Reader<'_> {
     fn named_behind(&self, at: usize) -> Option<EntityId> {
         let all = &self.context.article.entities;
         let comma = (at..self.sentence.end.min(at + 12)).find(|at| self.is(*at, &[","]))?;
-        let opens = at <= self.sentence.start + 2;
+        let opens = at <= self.sentence.start + 2 || self.is(at - 1, &[":", "–", "—", "(", ";"]);
         let next = all.mentions_in(comma + 1..self.sentence.end.min(comma + 4)).find(|mention| mention.first as usize > comma && self.person(mention));
         next.map(|mention| mention.entity).or_else(|| self.pronoun(comma + 1)).filter(|_| opens)
     }
@@ -439,7 +468,9 @@ impl Reader<'_> {
     fn own_words(&self, at: usize) -> Option<Age> {
         let parse = self.parse;
         let years = years_of(parse, at)?;
-        let verb = at.checked_sub(1).filter(|verb| *verb > self.sentence.start && self.is(verb - 1, &["I"]))?;
+        // "At 41, I am".
+        let at_age = at > self.sentence.start && self.is(at - 1, &["at"]) && self.is(at + 1, &[","]) && self.is(at + 2, &["I"]) && self.is(at + 3, &["am", "'m", "’m", "have", "can"]);
+        let verb = at.checked_sub(1).filter(|verb| at_age || *verb > self.sentence.start && self.is(verb - 1, &["I"]))?;
         let end = at + 1;
         let closed = self.closes(end) || self.is(end, &["and", "now", "but", "years", "today"]) || parse.tokens.get(end).is_some_and(|token| token.shape == Shape::CloseQuote);
         let all = &self.context.article.entities;
@@ -448,6 +479,7 @@ impl Reader<'_> {
         let alone = named.all(|mention| mention.entity == speaker.entity) && self.person(speaker);
         match () {
             _ if !alone => None,
+            _ if at_age => Some(self.age(speaker.entity, years, When::Now, verb..end)),
             _ if self.is(verb, &["am", "'m", "’m"]) && closed => Some(self.age(speaker.entity, years, When::Now, verb..end)),
             _ if self.is(verb, &["turned"]) => self.turned(at, verb, years, speaker.entity),
             _ => None,

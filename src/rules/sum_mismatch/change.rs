@@ -23,7 +23,7 @@ struct Pair {
 
 /// A change that does not fit its two values.
 pub(super) fn find(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<Wrong> {
-    compared(parse, sentence, figures).or_else(|| (0..figures.len()).filter_map(|at| pair(parse, sentence, figures, at)).find_map(|pair| check(parse, sentence, figures, &pair)))
+    compared(parse, sentence, figures).or_else(|| difference(parse, sentence, figures)).or_else(|| (0..figures.len()).filter_map(|at| pair(parse, sentence, figures, at)).find_map(|pair| check(parse, sentence, figures, &pair)))
 }
 
 fn rises(parse: &Parse, at: usize) -> bool {
@@ -32,6 +32,11 @@ fn rises(parse: &Parse, at: usize) -> bool {
 
 fn falls(parse: &Parse, at: usize) -> bool {
     Fairness::shipped().has("fall", parse.word(at))
+}
+
+/// "Four points", "four percentage points".
+fn is_points(parse: &Parse, figure: &Figure) -> bool {
+    figure.unit == Unit::Points || figure.noun.is_some_and(|noun| parse.is_any(noun, &["point", "points"]))
 }
 
 /// Whether a word stands before a figure, with at most an article between.
@@ -46,7 +51,7 @@ fn pair(parse: &Parse, sentence: &Range<usize>, figures: &[Figure], first: usize
     let other = figures.get(first + 1)?;
     let led = |figure: &Figure, words: &[&str]| led(parse, sentence, figure, words);
     let gap = one.tokens.end..other.tokens.start;
-    let plain = gap.len() <= 9 && !gap.clone().any(|at| parse.tags[at].is_finite() || parse.is_any(at, &["and", "but", ";"]));
+    let plain = gap.len() <= 9 && !gap.clone().any(|at| parse.tags[at].is_finite() || parse.is_any(at, &["and", "but", ";", "(", ")"]));
     let tokens = |last: &Figure| one.tokens.start..last.tokens.end;
     if plain && led(one, &["from"]) && led(other, &["to"]) {
         return Some(Pair { old: first, new: first + 1, tokens: tokens(other), full: true });
@@ -62,7 +67,7 @@ fn pair(parse: &Parse, sentence: &Range<usize>, figures: &[Figure], first: usize
     }
     // "900, down 15% from 1,200".
     let third = figures.get(first + 2)?;
-    let change = matches!(other.unit, Unit::Percent | Unit::Points) && one.unit != Unit::Percent;
+    let change = other.unit == Unit::Percent && one.unit != Unit::Percent || is_points(parse, other);
     let near = gap.len() <= 7 && third.tokens.start - other.tokens.end <= 4 && gap.clone().chain(other.tokens.end..third.tokens.start).any(|at| rises(parse, at) || falls(parse, at));
     let from = led(third, &["from", "on"]) && third.unit == one.unit && gap.clone().all(|at| !parse.tags[at].is_finite());
     (change && near && from).then(|| Pair { old: first + 2, new: first, tokens: tokens(third), full: false })
@@ -122,7 +127,9 @@ fn factor(parse: &Parse, sentence: &Range<usize>, old: &Figure, new: &Figure, pa
 /// The figure that tells how large the change is.
 fn told<'a>(parse: &Parse, sentence: &Range<usize>, figures: &'a [Figure], pair: &Pair) -> Option<&'a Figure> {
     let unit = figures[pair.new].unit;
-    figures.iter().enumerate().filter(|(index, _)| *index != pair.old && *index != pair.new).map(|(_, told)| told).find(|told| {
+    let gap_of = |told: &Figure| if told.tokens.start >= pair.tokens.end { told.tokens.start - pair.tokens.end } else { pair.tokens.start.saturating_sub(told.tokens.end) };
+    let others = figures.iter().enumerate().filter(|(index, _)| *index != pair.old && *index != pair.new).map(|(_, told)| told);
+    others.filter(|told| {
         let inside = told.tokens.start > pair.tokens.start && told.tokens.end < pair.tokens.end;
         let gap = match () {
             _ if inside => 0..0,
@@ -132,14 +139,16 @@ fn told<'a>(parse: &Parse, sentence: &Range<usize>, figures: &'a [Figure], pair:
         let (start, end) = (told.tokens.start, told.tokens.end);
         let moves = |at: usize| rises(parse, at) || falls(parse, at);
         let around = (start.saturating_sub(4).max(sentence.start)..sentence.end.min(end + 3)).any(moves);
-        let before = start > sentence.start && (parse.is_any(start - 1, &["by", "a", "an", "of", "up", "down", "is", "(", "+"]) || moves(start - 1));
+        let before = start > sentence.start && (parse.is_any(start - 1, &["by", "a", "an", "of", "up", "down", "is", "(", "+", "or"]) || moves(start - 1));
         let by = start > sentence.start && parse.is(start - 1, "by");
+        // "Was raised from 800 to 1,000, or 20 per cent".
+        let around = around || (pair.tokens.start.saturating_sub(7).max(sentence.start)..pair.tokens.start).any(moves) && parse.is_any(start - 1, &["or", "("]);
         let behind = moves(end) || told.unit != Unit::Percent && counted_more(parse, told);
         let yearly = parse.is_any(end, &["a", "per", "each", "annually", "yearly", "every"]) && !parse.is_any(end + 1, &["rise"]);
-        let other = gap.clone().any(|at| matches!(parse.tags[at], Tag::Stop) || parse.is_any(at, &["while", "whereas", "among", ";", "but", "inflation", "target", "goal", "another", "further", "than", "average"]));
-        let size = matches!(told.unit, Unit::Percent | Unit::Points) || told.unit == unit && (by || before && around);
+        let other = gap.clone().any(|at| matches!(parse.tags[at], Tag::Stop) || parse.is_any(at, &["while", "whereas", "among", ";", "but", "inflation", "target", "goal", "another", "further", "than", "average", "top", "also", "separately"]) || told.tokens.start >= pair.tokens.end && parse.is(at, "and"));
+        let size = told.unit == Unit::Percent || is_points(parse, told) || told.unit == unit && (by || before && around);
         size && gap.len() <= REACH && (before || behind) && (around || by) && !yearly && !other
-    })
+    }).min_by_key(|told| gap_of(told))
 }
 
 /// "4,000 more".
@@ -161,6 +170,9 @@ fn size(parse: &Parse, sentence: &Range<usize>, figures: &[Figure], old: &Figure
     let give = told.slack + if told.fraction { 4.0 } else { 1f64.max(exact * 0.04) };
     let percent = told.value >= low - give && told.value <= high + give;
     let shares = new.unit == Unit::Percent;
+    // "From 6 per cent to 5, a fall of 1 per cent".
+    let percent = percent && !(shares && (difference - told.value).abs() < 0.06 && (exact - told.value).abs() > 1f64.max(exact * 0.1));
+    let points = shares && is_points(parse, told);
     let (from, to) = (written(old.value), written(new.value));
     let reason = match told.unit {
         Unit::Percent if percent => return None,
@@ -169,7 +181,8 @@ fn size(parse: &Parse, sentence: &Range<usize>, figures: &[Figure], old: &Figure
         }
         Unit::Percent if shares => format!("from {from} to {to} per cent is {} points, or {} per cent. Check the figures.", written(difference), written(exact)),
         Unit::Percent => format!("from {from} to {to} is {} per cent. Check the figures.", written(exact)),
-        Unit::Points if shares && (difference - told.value).abs() > 0.6 + slack.min(0.5) => format!("the two are {} points apart. Check the figures.", written(difference)),
+        _ if points && (difference - told.value).abs() <= 0.6 + slack.min(0.5) => return None,
+        _ if points => format!("the two are {} points apart. Check the figures.", written(difference)),
         unit if unit == new.unit && unit != Unit::Points && (difference - told.value).abs() > slack + told.slack + 1e-6 => {
             format!("from {from} to {to} is a difference of {}. Check the figures.", written(difference))
         }
@@ -204,7 +217,7 @@ fn compared(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Optio
         };
         twice.map(|(length, factor)| (at, at + length, factor))
     })?;
-    let the = factor == 2.0 && parse.is_any(at, &["the", "last"]);
+    let the = factor > 1.0 && parse.is_any(at, &["the", "last"]);
     if loose(parse, sentence, start) || !as_many(at) && !the {
         return None;
     }
@@ -224,4 +237,49 @@ fn compared(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Optio
     let tokens = new.tokens.start.min(old.tokens.start)..sentence.end.min(at + 2).max(old.tokens.end);
     (plain && (ratio / factor - 1.0).abs() > FACTOR && start - before.first()?.tokens.start < 30)
         .then(|| (tokens, format!("{} is {} times {}. Check the figures.", written(new.value), written(ratio), written(old.value))))
+}
+
+/// "52 votes to 48, a majority of six"; "income of £50,000 and costs of £60,000, a loss of £20,000".
+fn difference(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<Wrong> {
+    figures.windows(3).find_map(|three| {
+        let [one, other, told] = three else { return None };
+        let at = told.tokens.start;
+        let of = at >= sentence.start + 3 && parse.is(at - 1, "of") && Fairness::shipped().has("difference", parse.word(at - 2));
+        let apposed = of && (other.tokens.end..at).all(|at| !parse.tags[at].is_finite()) && at - other.tokens.end <= 8;
+        let linked = (one.tokens.end..other.tokens.start).any(|at| parse.is_any(at, &["to", "and", "against", "but", "while", "on"])) && other.tokens.start - one.tokens.end <= 14;
+        let units = one.unit == other.unit && (told.unit == one.unit || told.unit == Unit::Points && one.unit == Unit::Percent);
+        let rough = three.iter().any(|figure| is_rough(parse, sentence, figure) || figure.fraction);
+        let right = (one.value - other.value).abs();
+        let slack = one.slack + other.slack + told.slack + 1e-6;
+        let near = told.value > 0.0 && (0.25..4.0).contains(&(right / told.value));
+        (apposed && linked && units && !rough && near && (right - told.value).abs() > slack)
+            .then(|| (one.tokens.start..told.tokens.end, format!("{} and {} are {} apart. Check the figures.", written(one.value), written(other.value), written(right))))
+    })
+}
+
+/// "Forty people came in 2024. This year 50 came, a rise of 50 per cent": what was, what is, each with its time, and the change told at once.
+pub(super) fn since(parse: &Parse, sentence: &Range<usize>, figures: &[Figure], before: &[Figure]) -> Option<Wrong> {
+    let at = figures.iter().position(|told| {
+        let start = told.tokens.start;
+        let nominal = start >= sentence.start + 3 && parse.is(start - 1, "of") && (rises(parse, start - 2) || falls(parse, start - 2)) && parse.is_any(start - 3, &["a", "an"]);
+        let adjectival = start > sentence.start + 1 && parse.is_any(start - 1, &["a", "an"]) && (rises(parse, told.tokens.end) || falls(parse, told.tokens.end));
+        told.unit == Unit::Percent && (nominal || adjectival)
+    })?;
+    let new = at.checked_sub(1).map(|new| &figures[new])?;
+    let (told, one_sentence) = (&figures[at], at >= 2);
+    let old = if one_sentence { &figures[at - 2] } else if let [old] = before { old } else { return None };
+    let timed = |range: Range<usize>| range.clone().any(|at| Fairness::shipped().has("time-of", parse.word(at)) || parse.word(at).len() == 4 && parse.word(at).parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year)));
+    let of_old = parse.sentences[parse.sentence_of(old.tokens.start)].tokens();
+    let times = match one_sentence {
+        true => {
+            let middle = (old.tokens.end..new.tokens.start).find(|at| parse.is_any(*at, &[",", ";", "and", "but", "–"]))?;
+            timed(of_old.start..middle) && timed(middle..told.tokens.start)
+        }
+        false => timed(of_old) && timed(sentence.start..told.tokens.start),
+    };
+    let word = |figure: &Figure| figure.noun.map(|noun| parse.word(noun).to_lowercase());
+    let same = old.unit == new.unit && new.unit != Unit::Percent && !old.fraction && !new.fraction && (word(new).is_none() || word(old).is_none() || word(old) == word(new));
+    let others = at + 1 != figures.len() || one_sentence && at != 2;
+    let near = told.tokens.start - new.tokens.end <= 12 && old.value > 0.0;
+    (times && same && near && !others).then(|| size(parse, sentence, figures, old, new, &Pair { old: figures.len(), new: at - 1, tokens: new.tokens.clone(), full: false })).flatten()
 }

@@ -62,11 +62,17 @@ fn fraction(parse: &Parse, at: usize) -> Option<Figure> {
         let open = parse.tags.get(end).is_none_or(|tag| !tag.is_noun() && !tag.is_adjective()) && !parse.is_any(end, &["-", "a", "an"]);
         open.then_some(Figure { value: value * 100.0, slack: 0.5, unit: Unit::Percent, tokens: at..end, noun: None, fraction: true })
     };
+    // "One in five".
+    if parse.is(at, "one") && parse.is_any(at + 1, &["in", "out"]) {
+        let in_many = at + if parse.is(at + 1, "out") { 3 } else { 2 };
+        let many = parse.number_at(in_many).filter(|many| many.unit == Unit::Count && (2.0..=20.0).contains(&many.value))?;
+        return Some(Figure { value: 100.0 / many.value, slack: 0.5, unit: Unit::Percent, tokens: at..many.tokens.end, noun: None, fraction: true });
+    }
     if let Some((many, part)) = parse.word(at).split_once('-') {
         return figure(crate::syntax::number::small(many)? / parts(part)?, at + 1);
     }
     if parse.is(at, "half") {
-        let whole = parse.is_any(at + 1, &["of", ",", "."]) || at > 0 && parse.is_any(at - 1, &["by", "in"]);
+        let whole = parse.is_any(at + 1, &["of", "the", "its", "their", ",", "."]) || at > 0 && parse.is_any(at - 1, &["by", "in"]);
         return whole.then(|| figure(0.5, at + 1)).flatten();
     }
     let many = if parse.is_any(at, &["a", "one"]) { 1.0 } else { crate::syntax::number::small(parse.word(at))? };
@@ -90,8 +96,8 @@ fn slack(parse: &Parse, number: &Number) -> f64 {
     let zeros = plain.len() - plain.trim_end_matches('0').len();
     match number.unit {
         Unit::Percent | Unit::Points => 0.5,
-        _ if number.value < 1000.0 || zeros == 0 => 0.0,
-        _ => 0.5 * 10f64.powi(zeros.min(plain.len() - 2) as i32),
+        _ if number.value < 10_000.0 => 0.0,
+        _ => (0.5 * 10f64.powi(zeros.min(9) as i32)).min(number.value * 0.01) * f64::from(u8::from(zeros > 0)),
     }
 }
 
@@ -125,7 +131,13 @@ pub(super) fn is_rough(parse: &Parse, sentence: &Range<usize>, figure: &Figure) 
         let from = at.checked_sub(back).filter(|from| *from >= sentence.start);
         from.is_some_and(|from| Fairness::shipped().length("roughly", parse.word(from), (from + 1..at).map(|at| parse.word(at))) == Some(back))
     });
-    let so = parse.is(figure.tokens.end, "or") && parse.is_any(figure.tokens.end + 1, &["so", "more", "less", "fewer"]);
+    // "Five or six", "between five and six".
+    let other = |at: usize| parse.number_at(at).is_some();
+    let either = parse.is(figure.tokens.end, "or") && other(figure.tokens.end + 1)
+        || at > sentence.start + 1 && parse.is(at - 1, "or") && (parse.is_number(at - 2) || parse.is_any(at - 2, &["cent", "%"]))
+        || at > sentence.start && parse.is(at - 1, "between") && (figure.tokens.end..sentence.end.min(figure.tokens.end + 3)).any(|at| parse.is(at, "and") && other(at + 1))
+        || at > sentence.start + 3 && parse.is(at - 1, "and") && (at.saturating_sub(7).max(sentence.start)..at).any(|before| parse.is(before, "between") && other(before + 1));
+    let so = either || parse.is(figure.tokens.end, "or") && parse.is_any(figure.tokens.end + 1, &["so", "more", "less", "fewer"]);
     led || so || parse.is_any(figure.tokens.end, &["plus", "odd", "+"])
 }
 

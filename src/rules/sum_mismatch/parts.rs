@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Wrong;
-use super::figure::{Figure, counted, is_rough, read, written};
+use super::figure::{Figure, counted, is_rough, written};
 use crate::fairness;
 use crate::lexicon::Fairness;
 use crate::syntax::{Parse, Tag, Unit};
@@ -41,8 +41,23 @@ fn has(set: &str, parse: &Parse, at: usize) -> bool {
 
 /// Parts that do not make their whole. `before`: the figures of the sentence before, in the same paragraph.
 pub(super) fn find(read: &Read, before: &[Figure]) -> Option<Wrong> {
-    let told = [marked, made_of, totalled, of_whole, in_whole, bracketed];
+    let told = [marked, made_of, totalled, of_whole, one_of_whole, in_whole, bracketed, apposed, clause];
     told.iter().find_map(|told| told(read).and_then(|told| judge(read, told))).or_else(|| other_half(read, before).and_then(|told| judge(read, told))).or_else(|| gone_on(read, before).and_then(|told| judge(read, told)))
+}
+
+/// "Five men and three women were on board. All nine were rescued."
+pub(super) fn all_of(read: &Read, before: &[Figure], last: &Range<usize>) -> Option<Wrong> {
+    let parse = read.parse;
+    let start = read.sentence.start + usize::from(parse.tags[read.sentence.start] == Tag::OpenQuote);
+    let whole = read.figures.first().filter(|whole| parse.is(start, "all") && whole.tokens.start <= start + 2)?;
+    let [first, .., end] = before else { return None };
+    let joined = before.windows(2).all(|two| two[1].tokens.start - two[0].tokens.end <= 8 && (two[0].tokens.end..two[1].tokens.start).any(|at| parse.is_any(at, &["and", ","])));
+    let region = first.tokens.start..end.noun.map_or(end.tokens.end, |noun| noun + 1);
+    let nouns = before.iter().all(|part| part.noun.is_some_and(|noun| !has("measure", parse, noun)));
+    let plain = joined && nouns && parse.is_any(end.tokens.start - 1, &["and"]) && region.clone().all(|at| !parse.tags[at].is_finite());
+    let list = list(&Read { parse, sentence: last.clone(), figures: before }, region, true).filter(|list| list.parts.len() == before.len() && plain)?;
+    let (tokens, reason) = judge(read, Told { whole: whole.clone(), list, exact: true })?;
+    Some((tokens.start.max(whole.tokens.start)..whole.tokens.end.max(tokens.start.max(whole.tokens.start) + 1), reason))
 }
 
 fn judge(read: &Read, told: Told) -> Option<Wrong> {
@@ -55,7 +70,8 @@ fn judge(read: &Read, told: Told) -> Option<Wrong> {
     let first = parts.first()?.tokens.start.min(whole.tokens.start);
     let end = parts.last()?.tokens.end.max(whole.tokens.end);
     let inside = first.max(read.sentence.start)..end.min(read.sentence.end);
-    let some = inside.clone().any(|at| has("some-of", read.parse, at)) || (inside.end..read.sentence.end.min(inside.end + 3)).any(|at| read.parse.is_any(at, &["others", "each", "apiece"]));
+    // More than the whole is too much even of "them".
+    let some = inside.clone().any(|at| has("some-of", read.parse, at) && !(sum > whole.value && read.parse.is(at, "them"))) || (inside.end..read.sentence.end.min(inside.end + 3)).any(|at| read.parse.is_any(at, &["others", "each", "apiece"]));
     let wrong = sum - whole.value > slack || exact && complete && whole.value - sum > slack;
     let fits = parts.len() < 2 || !units || rough || some || largest >= whole.value || !NEAR.contains(&(sum / whole.value)) || whole.fraction || !same_measure(read.parse, &whole, &parts);
     (wrong && !fits).then(|| {
@@ -68,7 +84,8 @@ fn judge(read: &Read, told: Told) -> Option<Wrong> {
 fn same_measure(parse: &Parse, whole: &Figure, parts: &[Figure]) -> bool {
     let measure = |figure: &Figure| figure.noun.map(|noun| parse.word(noun).trim_end_matches('s').to_lowercase()).filter(|noun| Fairness::shipped().has("measure", noun));
     let of_whole = measure(whole);
-    parts.iter().all(|part| part.noun.is_none() || measure(part) == of_whole)
+    let both = |part: &Figure| part.noun.is_some() && whole.noun.is_some() || whole.noun.is_none() && parts.iter().any(|other| measure(other) != measure(part) && other.noun.is_some());
+    parts.iter().all(|part| part.noun.is_none() || !both(part) || measure(part) == of_whole)
 }
 
 /// The list in `region`: what commas and "and" part, each with one figure. `leading`: each figure stands first in its piece.
@@ -78,7 +95,7 @@ fn list(read: &Read, region: Range<usize>, leading: bool) -> Option<List> {
     let (mut complete, mut tail) = (true, false);
     let mut start = region.start;
     while start < region.end {
-        let end = (start..region.end).find(|at| parse.is_any(*at, &[",", ";", "and", "&", "plus"]) && *at > start || parse.is(*at, ",")).unwrap_or(region.end);
+        let end = (start..region.end).find(|at| parse.is_any(*at, &[",", ";", "and", "&", "plus", "with"]) && *at > start || parse.is(*at, ",") || votes(parse, *at)).unwrap_or(region.end);
         let piece = start..end;
         start = end + 1;
         if piece.is_empty() {
@@ -109,9 +126,15 @@ fn list(read: &Read, region: Range<usize>, leading: bool) -> Option<List> {
     (!parts.is_empty()).then_some(List { parts, complete })
 }
 
+/// "Seven votes to six".
+fn votes(parse: &Parse, at: usize) -> bool {
+    parse.is(at, "to") && parse.number_at(at + 1).is_some() && at > 1 && (parse.number_at(at - 1).is_some() || parse.is(at - 1, "votes"))
+}
+
 /// Whether a piece of a list without a figure may be a part: "the lifeboat".
 fn names_something(parse: &Parse, piece: &Range<usize>) -> bool {
-    let tag = parse.tags[piece.start];
+    let start = piece.clone().find(|at| parse.tags[*at] != Tag::Cc).unwrap_or(piece.start);
+    let tag = parse.tags[start];
     tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpS | Tag::Prp | Tag::Cd | Tag::Nnp)
 }
 
@@ -200,7 +223,9 @@ fn totalled(read: &Read) -> Option<Told> {
 
 /// Whether what a list says of its parts may be true of one thing twice: "12 speak French and nine German".
 fn may_overlap(read: &Read, region: Range<usize>) -> bool {
-    region.clone().any(|at| has("overlapping", read.parse, at))
+    // "Have been released": no having.
+    let helps = |at: usize| read.parse.is_any(at, &["have", "has", "had"]) && read.parse.tags.get(at + 1).is_some_and(|tag| *tag == Tag::Vbn);
+    region.clone().any(|at| has("overlapping", read.parse, at) && !helps(at))
 }
 
 /// The complement at the end of a list: "the other nine", "the remaining two".
@@ -226,9 +251,9 @@ fn of_whole(read: &Read) -> Option<Told> {
         None => {
             let whole = read.figures.first()?;
             let at = whole.tokens.start;
-            let determined = usize::from(at > read.sentence.start && is(at - 1, &["the", "its", "their", "all", "his", "her", "those", "these"]));
+            let determined = usize::from(at > read.sentence.start && is(at - 1, &["the", "its", "their", "all", "his", "her", "those", "these", "every"]));
             let of = at.checked_sub(determined + 1).filter(|of| is(*of, &["of"]))?;
-            let opens = of == read.sentence.start || is(of - 1, &[",", "“", "\"", ":", ";", "that", "but", "and", "out"]) || parse.tags[of - 1] == Tag::OpenQuote;
+            let opens = of == read.sentence.start || is(of - 1, &[",", "“", "\"", ":", ";", "that", "but", "and", "out"]) || is(at - 1, &["every"]) || parse.tags[of - 1] == Tag::OpenQuote;
             let comma = (whole.tokens.end..read.sentence.end).find(|at| is(*at, &[","])).filter(|_| opens)?;
             (whole.clone(), comma + 1)
         }
@@ -239,28 +264,117 @@ fn of_whole(read: &Read) -> Option<Told> {
     (!blocked && whole.unit == Unit::Count).then_some(Told { whole, list, exact })
 }
 
+/// "Five of the 12 councillors voted for, six against and two …".
+fn one_of_whole(read: &Read) -> Option<Told> {
+    let parse = read.parse;
+    let (first, whole) = (read.figures.first()?, read.figures.get(1)?);
+    let gap = first.tokens.end..whole.tokens.start;
+    let of = gap.len() <= 3 && parse.is(gap.start, "of") && first.tokens.start <= read.sentence.start + 3;
+    let rest: Vec<Figure> = read.figures[2..].to_vec();
+    let from = (whole.tokens.end..read.sentence.end).find(|at| parse.is_any(*at, &[",", "and", ";"])).filter(|_| of && !rest.is_empty())? + 1;
+    if rest.first()?.tokens.start < from || rest.iter().any(|part| part.noun.is_some()) || may_overlap(read, whole.tokens.end..read.sentence.end) {
+        return None;
+    }
+    let mut list = list(&Read { parse, sentence: read.sentence.clone(), figures: &rest }, from..last_word(read), false)?;
+    list.parts.insert(0, first.clone());
+    (whole.unit == Unit::Count).then(|| Told { whole: whole.clone(), list, exact: complement(read).is_some() })
+}
+
+/// A whole that a compound tells: "the 39-seat council", "a 12-strong crew".
+fn compound(parse: &Parse, at: usize) -> Option<Figure> {
+    let (number, kind) = parse.word(at).split_once(['-', '‑'])?;
+    let value = number.parse::<f64>().ok().or_else(|| crate::syntax::number::small(number))?;
+    let counts = ["seat", "member", "strong", "person", "man", "nation", "bed"].contains(&kind);
+    counts.then(|| Figure { value, slack: 0.0, unit: Unit::Count, tokens: at..at + 1, noun: counted(parse, at + 1), fraction: false })
+}
+
+/// "Nine people, five men and three women, were rescued"; "the nine victims were five men and three women".
+fn apposed(read: &Read) -> Option<Told> {
+    let parse = read.parse;
+    let compounds = read.sentence.clone().filter_map(|at| compound(parse, at));
+    read.figures.iter().cloned().chain(compounds).find_map(|whole| {
+        let noun = whole.noun.filter(|_| whole.unit == Unit::Count)?;
+        let general = has("whole-noun", parse, noun) || parse.word(whole.tokens.start).contains('-') && whole.value > 20.0 || compound(parse, whole.tokens.start).is_some();
+        let comma = parse.is(noun + 1, ",") && general;
+        let copula = parse.is_any(noun + 1, &["are", "were"]) && whole.tokens.start > read.sentence.start && parse.is_any(whole.tokens.start - 1, &["the", "all"]);
+        let rest: Vec<Figure> = read.figures.iter().filter(|figure| figure.tokens.start > noun).cloned().collect();
+        let first = rest.first().cloned().filter(|first| first.tokens.start == noun + 2).or_else(|| one(parse, &(noun + 2..(noun + 5).min(read.sentence.end))));
+        let first = first.filter(|_| comma || copula)?;
+        let after = |part: &Figure| part.noun.map_or(part.tokens.end, |noun| noun + 1);
+        let mut end = after(&first);
+        let mut parts = vec![first];
+        loop {
+            let gap = (end..read.sentence.end.min(end + 5)).take_while(|at| !parse.tags[*at].is_finite()).find(|at| parse.is_any(*at, &["and", ","]))?;
+            let next = gap + 1 + usize::from(parse.is(gap + 1, "and"));
+            let figure = rest.iter().find(|figure| figure.tokens.start == next).cloned().or_else(|| one(parse, &(next..(next + 5).min(read.sentence.end))))?;
+            end = after(&figure);
+            parts.push(figure);
+            if parse.is(next - 1, "and") {
+                break;
+            }
+        }
+        // A whole that stands in a list of its own ("three people, two dogs and a cat") goes on without a pause.
+        let closed = end + 1 >= read.sentence.end || (end..(end + 4).min(read.sentence.end)).any(|at| parse.is_any(at, &[",", ".", ";", "–", ")"])) && (copula || end + 1 < read.sentence.end);
+        let word = |figure: &Figure| figure.noun.map(|noun| parse.word(noun).to_lowercase());
+        let same = parts.iter().all(|part| word(part) == word(&whole)) && word(&whole).is_some();
+        let alike = parts.iter().all(|part| part.noun.is_some()) || parts.iter().all(|part| part.noun.is_none());
+        let list = List { parts, complete: true };
+        (closed && alike && !same && !has("measure", parse, noun)).then(|| Told { whole, list, exact: true })
+    })
+}
+
+/// "Twelve votes were cast, eight for and five against": a clause with a whole, and behind its comma parts that name nothing of their own.
+fn clause(read: &Read) -> Option<Told> {
+    let parse = read.parse;
+    let whole = read.figures.first()?;
+    let money = whole.unit == Unit::Money;
+    let noun = if money { whole.tokens.end - 1 } else { whole.noun? };
+    let rest: Vec<Figure> = read.figures[1..].to_vec();
+    let first = rest.first()?;
+    let with = first.tokens.start.checked_sub(1).filter(|with| parse.is(*with, "with") && money);
+    let comma = with.unwrap_or(first.tokens.start).checked_sub(1).filter(|comma| *comma > noun && parse.is_any(*comma, &[",", ";"]))?;
+    let own = parse.is(comma, ";");
+    let verb = (read.sentence.start..comma).any(|at| parse.tags[at].is_finite());
+    let singular = |part: &Figure| part.noun.is_none_or(|noun| parse.tags[noun] == Tag::Nn);
+    let of_them = |part: &Figure| parse.is(part.tokens.end, "of") && !parse.is_any(part.tokens.end + 1, &["them", "whom", "which"]);
+    let bare = rest.len() > 1 && rest.iter().all(|part| singular(part) && part.unit == whole.unit && !of_them(part) && !parse.is(part.tokens.end, "to"));
+    let gapped = own || (comma + 1..rest.last()?.tokens.end).all(|at| !parse.tags[at].is_finite());
+    // "Four were killed by fire, three by water" goes on with more of the same, and so is no whole.
+    let parallel = !own && rest.iter().any(|part| parse.tags.get(part.tokens.end) == Some(&Tag::In) && (noun + 1..comma).any(|at| parse.is(at, parse.word(part.tokens.end))));
+    let end = last_word(read);
+    let list = list(&Read { parse, sentence: read.sentence.clone(), figures: &rest }, with.map_or(comma, |with| with) + 1..end, true)?;
+    let apart = !may_overlap(read, comma + if with.is_some() { 2 } else { 1 }..end) && (money || !has("measure", parse, noun));
+    (verb && bare && gapped && apart && !parallel).then(|| Told { whole: whole.clone(), list, exact: false })
+}
+
+/// "Voted 7-5".
+fn tally(parse: &Parse, at: usize) -> Option<[Figure; 2]> {
+    let (yes, no) = parse.word(at).split_once(['-', '‑', '–'])?;
+    let voted = (at.saturating_sub(4)..at).any(|at| parse.is_any(at, &["voted", "vote", "votes"]));
+    let side = |side: &str| side.parse::<f64>().ok().map(|value| Figure { value, slack: 0.0, unit: Unit::Count, tokens: at..at + 1, noun: None, fraction: false });
+    voted.then(|| Some([side(yes)?, side(no)?])).flatten()
+}
+
 /// "In the council of 39 seats, Labour holds 18, …"; "the 39-seat council".
 fn in_whole(read: &Read) -> Option<Told> {
     let parse = read.parse;
-    let seats = |at: usize| {
-        let word = parse.word(at);
-        let (number, kind) = word.split_once(['-', '‑'])?;
-        let value = number.parse::<f64>().ok().or_else(|| crate::syntax::number::small(number))?;
-        let counts = ["seat", "member", "strong", "person", "man", "nation", "bed"].contains(&kind);
-        counts.then(|| Figure { value, slack: 0.0, unit: Unit::Count, tokens: at..at + 1, noun: None, fraction: false })
-    };
     let of = || {
         let whole = read.figures.first()?;
         let noun = whole.noun?;
-        let held = parse.is_any(noun, &["seats", "members", "councillors", "senators", "lawmakers", "deputies", "MPs", "places", "votes"]);
+        let held = has("seats", parse, noun);
         let led = whole.tokens.start > read.sentence.start && parse.is_any(whole.tokens.start - 1, &["of", "with"]) && parse.is_any(read.sentence.start, &["in", "on"]);
         (held && led).then(|| whole.clone())
     };
-    let whole = of().or_else(|| read.sentence.clone().find_map(seats))?;
-    let rest: Vec<Figure> = read.figures.iter().filter(|figure| figure.tokens.start > whole.tokens.start).cloned().collect();
-    let from = rest.first()?.tokens.start;
-    let parts = list(&Read { parse, sentence: read.sentence.clone(), figures: &rest }, from..last_word(read), false)?;
-    let seats = rest.iter().all(|figure| figure.noun.is_none_or(|noun| parse.is_any(noun, &["seats", "members", "councillors", "votes", "MPs", "deputies", "senators", "lawmakers", "abstentions"])));
+    let whole = of().or_else(|| read.sentence.clone().find_map(|at| compound(parse, at)))?;
+    let tally = read.sentence.clone().find_map(|at| tally(parse, at));
+    let rest: Vec<Figure> = read.figures.iter().filter(|figure| figure.tokens.start != whole.tokens.start).cloned().collect();
+    let from = rest.first().map(|first| first.tokens.start);
+    let parts = match tally {
+        Some(sides) => List { parts: sides.into_iter().chain(rest.iter().cloned()).collect(), complete: false },
+        None => list(&Read { parse, sentence: read.sentence.clone(), figures: &rest }, from?..last_word(read), false)?,
+    };
+    let seats = rest.iter().all(|figure| figure.noun.is_none_or(|noun| has("seats", parse, noun) || parse.is_any(noun, &["abstentions", "abstention"])));
+    let rest = &parts.parts;
     let moved = read.sentence.clone().any(|at| parse.is_any(at, &["from", "lost", "gained", "previously", "before", "had"]));
     (seats && !moved && rest.len() > 1).then_some(Told { whole, list: parts, exact: false })
 }
@@ -285,7 +399,10 @@ fn other_half(read: &Read, before: &[Figure]) -> Option<Told> {
     let of = |figure: &Figure| figure.noun.is_some() && figure.unit != Unit::Percent;
     if let [whole, parts @ ..] = own {
         // "Two were held on Monday and the other three on Tuesday" tells parts only.
-        let verb = parts.first().is_some_and(|part| (whole.tokens.end..part.tokens.start).any(|at| parse.tags[at].is_verb()) && (part.tokens.end..part.tokens.end + 3).chain(part.tokens.start.saturating_sub(2)..part.tokens.start).any(|at| parse.tags.get(at).is_some_and(|tag| tag.is_verb())));
+        // "Oru earned 8, Holt earned 6 and Berg the other one": the first is a part too.
+        let verbs = |figure: &Figure| [figure.tokens.start.checked_sub(1), figure.noun.map_or(Some(figure.tokens.end), |noun| Some(noun + 1))].into_iter().flatten().filter(|at| parse.tags.get(*at).is_some_and(|tag| tag.is_verb())).map(|at| parse.word(at).to_lowercase()).next();
+        let alike = parts.iter().any(|part| verbs(part).is_some() && verbs(part) == verbs(whole));
+        let verb = !alike && parts.first().is_some_and(|part| (whole.tokens.end..part.tokens.start).any(|at| parse.tags[at].is_verb()) && (part.tokens.end..part.tokens.end + 3).chain(part.tokens.start.saturating_sub(2)..part.tokens.start).any(|at| parse.tags.get(at).is_some_and(|tag| tag.is_verb())));
         if parts.len() > 1 && of(whole) && verb {
             let from = parts[0].tokens.start;
             let list = list(&Read { parse, sentence: read.sentence.clone(), figures: parts }, from..last_word(read), false)?;
@@ -311,6 +428,12 @@ fn gone_on(read: &Read, before: &[Figure]) -> Option<Told> {
         let subject = parse.is(start, "they") || fairness::entries(parse, start + 1..are, "victims").next().is_some();
         return (plain && subject).then(|| Told { whole: whole.clone(), list, exact: true });
     }
+    // "The council has 40 seats. The Greens hold 20, the Liberals 15 and …".
+    let held = read.sentence.clone().any(|at| parse.is_any(at, &["hold", "holds", "have", "has", "occupy", "won", "control", "controls"])) && has("seats", parse, noun);
+    if held && read.figures.len() > 1 && read.figures.iter().all(|part| part.noun.is_none_or(|own| parse.is(own, parse.word(noun)))) {
+        let list = list(read, start..last_word(read), false)?;
+        return Some(Told { whole: whole.clone(), list, exact: false });
+    }
     let first = read.figures.first().filter(|first| first.tokens.start <= start + 3)?;
     let led = first.tokens.start == start || parse.is(start, "of") && parse.is_any(start + 1, &["them", "these", "those"]);
     let elided = first.noun.is_none() && parse.tags.get(first.tokens.end).is_some_and(|tag| tag.is_verb() || *tag == Tag::Md);
@@ -320,9 +443,4 @@ fn gone_on(read: &Read, before: &[Figure]) -> Option<Told> {
     let list = list(read, start..last_word(read), false)?;
     let bare = list.parts.iter().all(|part| part.noun.is_none());
     (bare && whole.unit == Unit::Count).then(|| Told { whole: whole.clone(), list, exact: false })
-}
-
-/// The figures of a sentence that may be a whole whose parts the next one tells.
-pub(super) fn wholes(parse: &Parse, sentence: &Range<usize>) -> Vec<Figure> {
-    read(parse, sentence).into_iter().filter(|figure| figure.value > 2.0).collect()
 }

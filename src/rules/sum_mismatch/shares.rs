@@ -11,15 +11,21 @@ use crate::syntax::{Parse, Unit};
 const ROUNDED: f64 = 1.2;
 
 pub(super) fn find(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<Wrong> {
-    of_counts(parse, sentence, figures).or_else(|| of_fraction(parse, sentence, figures)).or_else(|| evenly(parse, sentence, figures)).or_else(|| of_one(parse, sentence, figures))
+    of_counts(parse, sentence, figures).or_else(|| of_fraction(parse, sentence, figures)).or_else(|| of_sum(parse, sentence, figures)).or_else(|| evenly(parse, sentence, figures)).or_else(|| groups(parse, sentence, figures)).or_else(|| of_one(parse, sentence, figures))
 }
 
 /// Whether `share` is told as another word for what ends at `end`: "…, or 60 per cent", "… (60 per cent)".
 fn restates(parse: &Parse, end: usize, share: &Figure) -> bool {
     let gap = end..share.tokens.start;
-    let or = gap.len() <= 7 && gap.len() >= 1 && parse.is_any(gap.end - 1, &["or", "("]);
+    if gap.is_empty() || gap.len() > 7 {
+        return false;
+    }
+    // "Ten of the 40 boats, a third of the fleet": of what is counted.
+    let apposed = share.fraction && parse.is_any(gap.end - 1, &[",", "–", "—"]) && parse.is(share.tokens.end, "of");
+    let dashed = parse.is_any(gap.end - 1, &["–", "—"]) && parse.is_any(share.tokens.end, &["–", "—"]);
+    let or = parse.is_any(gap.end - 1, &["or", "("]) || apposed || dashed;
     let clean = |at: usize| !parse.tags[at].is_finite() && !parse.is_any(at, &["and", ";"]);
-    or && gap.clone().all(clean) && (parse.is(gap.end - 1, "(") && parse.is(share.tokens.end, ")") || gap.len() >= 2 && parse.is_any(gap.end - 2, &[",", "–", "—"]))
+    or && gap.clone().all(clean) && (parse.is(gap.end - 1, "(") && parse.is(share.tokens.end, ")") || apposed || dashed || gap.len() >= 2 && parse.is_any(gap.end - 2, &[",", "–", "—"]))
 }
 
 /// "Forty of the 80 pupils, or 60 per cent".
@@ -47,13 +53,27 @@ fn of_fraction(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Op
     })
 }
 
+/// "A third of its £90,000, or £40,000".
+fn of_sum(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<Wrong> {
+    figures.windows(3).find_map(|three| {
+        let [share, whole, part] = three else { return None };
+        let of = parse.is(share.tokens.end, "of") && whole.tokens.start - share.tokens.end <= 3;
+        let units = share.unit == Unit::Percent && whole.unit == part.unit && matches!(whole.unit, Unit::Count | Unit::Money);
+        let right = whole.value * share.value / 100.0;
+        let slack = whole.slack * share.value / 100.0 + part.slack + whole.value * if share.fraction { 0.03 } else { 0.012 };
+        let rough = three.iter().any(|figure| is_rough(parse, sentence, figure));
+        (of && units && !rough && restates(parse, whole.noun.map_or(whole.tokens.end, |noun| noun + 1), part) && (right - part.value).abs() > slack)
+            .then(|| (share.tokens.start..part.tokens.end, format!("that share of {} is {}. Check the figures.", written(whole.value), written(right))))
+    })
+}
+
 /// "£250,000, split evenly among four schools, each of which gets £50,000"; "five tickets at £4 each, £25 in all".
 fn evenly(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<Wrong> {
     let [one, two, three] = figures else { return None };
     let has = |words: &[&str]| sentence.clone().any(|at| parse.is_any(at, words));
     let each = has(&["each", "apiece"]);
     let split = has(&["evenly", "equally", "equal"]) && has(&["split", "shared", "divided", "share", "divide"]);
-    let total = has(&["total", "altogether", "all"]);
+    let total = has(&["total", "totalling", "totaling", "altogether", "all", "cost", "costs", "paid", "pay", "sum", "raising", "raised", "making", "earning", "worth", "bringing"]);
     let all = [one, two, three];
     let count = all.iter().find(|figure| figure.unit == Unit::Count && figure.slack == 0.0 && (2.0..1000.0).contains(&figure.value))?;
     let sums: Vec<&&Figure> = all.iter().filter(|figure| figure.unit == Unit::Money).collect();
@@ -66,6 +86,20 @@ fn evenly(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<
     let wrong = (right - whole.value).abs() > slack.min(whole.value * 0.05) && !rough && near;
     (each && (split || total) && wrong).then(|| {
         (one.tokens.start..three.tokens.end, format!("{} times {} is {}, not {}. Check the figures.", written(count.value), written(part.value), written(right), written(whole.value)))
+    })
+}
+
+/// "Forty pupils in four classes of 12".
+fn groups(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<Wrong> {
+    figures.windows(3).find_map(|three| {
+        let [whole, many, each] = three else { return None };
+        let counts = three.iter().all(|figure| figure.unit == Unit::Count && figure.slack == 0.0 && !is_rough(parse, sentence, figure));
+        let into = parse.is_any(many.tokens.start - 1, &["in", "into", "across", "over"]) && many.tokens.start - whole.tokens.end <= 6;
+        let of = many.noun.is_some_and(|noun| parse.is(noun + 1, "of") && noun + 2 == each.tokens.start) && each.noun.is_none();
+        let right = many.value * each.value;
+        let near = (0.5..2.0).contains(&(right / whole.value.max(1.0)));
+        (counts && into && of && near && whole.noun.is_some() && right != whole.value)
+            .then(|| (whole.tokens.start..each.tokens.end, format!("{} times {} is {}, not {}. Check the figures.", written(many.value), written(each.value), written(right), written(whole.value))))
     })
 }
 
@@ -93,10 +127,11 @@ fn of_one(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<
     let rough = parts.iter().any(|part| is_rough(parse, sentence, part));
     let scope = sentence.start..sentence.end;
     let moved = set("rise", scope.clone()) || set("fall", scope.clone()) || has(&["compared", "each", "both", "either", "also", "than", "respectively", "least", "rate", "year", "years", "versus", "interest", "chance", "tariff", "tariffs", "tax"]);
+    let some = set("some-of", region.clone());
     let several = parts.len() > 2 && !set("overlapping", region.clone());
     let over = sum - 100.0 > slack && sum < 145.0;
     let under = complement && 100.0 - sum > slack && sum > 70.0;
     let kind = complement || sides && !set("overlapping", scope.clone()) || several && elided;
-    (parts.len() > 1 && kind && near && !other && !rough && !moved && (over || under) && parts.iter().all(|part| part.value < 100.0))
+    (parts.len() > 1 && kind && near && !other && !rough && !moved && !some && (over || under) && parts.iter().all(|part| part.value < 100.0))
         .then(|| (first.tokens.start..end, format!("the shares make {} per cent of one whole. Check the figures.", written(sum))))
 }
