@@ -30,8 +30,8 @@ pub(super) static RULE: Rule = Rule {
 
 A weekday beside a full date that falls on another day (\"Tuesday, 4 May 2016\", \"4 May 2016, a Tuesday\", \"2016-05-04 (Tuesday)\"), and
 a date that no calendar has, with or without a weekday (\"31 June 2027\"). Where the year is not written, the article's own date, in its
-front matter or its dateline, has to tell it: within three months of it the nearest year is meant, unless another year is named in its
-sentence or one that fits is named in the article. Two days of one sentence have to fit each other. Words inside quotation marks are left alone.
+front matter or its dateline, has to tell it: within three months of it the nearest year is meant, unless another year is named before it in
+the paragraph, or one that fits anywhere. Two days of one sentence have to fit each other. Words inside quotation marks are left alone.
 
 ## Why it matters
 
@@ -98,6 +98,9 @@ fn check(context: &Context) -> Vec<Finding> {
         let Some(right) = weekday(year, month, day).map(|right| DAYS[right as usize]) else {
             if told {
                 findings.push(finding(context, &parse, pair, &format!("{}. Check the date.", no_such_day(&pair.date))));
+            } else if pair.date.day == 29 {
+                let date = Written { year: Some(year), ..pair.date };
+                findings.push(finding(context, &parse, pair, &format!("{}, by the day of the article. Check the date.", no_such_day(&date))));
             }
             continue;
         };
@@ -218,6 +221,11 @@ fn before_date(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Pair
         return (end <= sentence.end).then_some(Pair { weekday, date: Written { day: first, ..date }, tokens: at..next + 1 });
     }
     let (date, end) = date_at(parse, sentence, next).filter(|(_, end)| !bracket || parse.is(*end, ")"))?;
+    // "The mayor said on Tuesday 4 May 2016 was too early": the date is the subject of what is said.
+    let subject = before(1).is_some_and(|one| parse.is(one, "on")) && before(2).is_some_and(|two| parse.tags[two].is_verb()) && end < sentence.end && parse.tags[end].is_finite();
+    if subject {
+        return None;
+    }
     Some(Pair::new(parse, weekday, (date, next), at..if bracket { end + 1 } else { end }))
 }
 
@@ -225,16 +233,19 @@ fn before_date(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Pair
 fn behind_date(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Pair> {
     let inside = at > sentence.start && (parse.is_any(at - 1, &["the", "of"]) && day_of_week(parse, at).is_some() || month_of(parse, at - 1).is_some());
     let (date, end) = date_at(parse, sentence, at).filter(|_| !inside && !denied(parse, sentence, at))?;
-    if parse.is(end, "(") {
+    if parse.is_any(end, &["(", "["]) {
         let day = end + 1 + usize::from(parse.is(end + 1, "a"));
-        let weekday = day_of_week(parse, day).filter(|_| parse.is(day + 1, ")"))?;
+        let weekday = day_of_week(parse, day).filter(|_| parse.is_any(day + 1, &[")", "]"]))?;
         return Some(Pair::new(parse, weekday, (date, at), at..day + 2));
     }
     let mark = parse.is_any(end, &[",", "–", "—"]);
     let mut next = end + usize::from(mark);
     next += usize::from(parse.is_any(next, &["which", "that"]));
-    let is = parse.is_any(next, &["was", "is", "fell", "falls"]);
-    next += usize::from(is);
+    let from = next;
+    while next < from + 4 && parse.is_any(next, &["was", "is", "will", "be", "fell", "fall", "falls", "falling", "being", "happens", "to"]) {
+        next += 1;
+    }
+    let is = next > from;
     next += usize::from(parse.is(next, "on"));
     let article = parse.is(next, "a");
     next += usize::from(article);
@@ -248,6 +259,9 @@ fn behind_date(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Pair
 /// The dates of a sentence that no calendar has, outside quotation marks.
 fn impossible(parse: &Parse, sentence: &Range<usize>) -> Vec<(Written, Range<usize>)> {
     let mut found: Vec<(Written, Range<usize>)> = Vec::new();
+    if fairness::entries(parse, sentence.clone(), "no-date").next().is_some() {
+        return found;
+    }
     for at in sentence.clone().filter(|at| parse.quoted_at(*at).is_none()) {
         if found.last().is_some_and(|(_, tokens)| at < tokens.end) {
             continue;
@@ -260,8 +274,9 @@ fn impossible(parse: &Parse, sentence: &Range<usize>) -> Vec<(Written, Range<usi
         let counted = !named && parse.tags.get(end).is_some_and(|tag| tag.is_noun()) && end < sentence.end;
         // 2000 was a leap year: what even it had not is in no year.
         let none = Date::new(date.year.unwrap_or(2000), date.month, date.day).is_none();
-        let dotted = parse.word(at).contains('.') && !led;
-        if none && !dotted && !denied(parse, sentence, at) && (date.year.is_some_and(|year| year > 1752) || (led || named) && !counted) {
+        // "Room 31 June 2027", "issue 31 June".
+        let numbered = at > sentence.start && parse.tags[at - 1].is_noun() && month_of(parse, at).is_none() && day_of_week(parse, at - 1).is_none() && !parse.is_any(at - 1, &["midnight", "noon", "deadline"]);
+        if none && !numbered && !denied(parse, sentence, at) && (date.year.is_some_and(|year| year > 1752) || (led || named) && !counted) {
             found.push((date, at..end));
         }
     }
@@ -381,7 +396,7 @@ fn nearest_year(pair: &Pair, published: Date) -> Option<u32> {
 /// The years that an article names.
 fn years_of(parse: &Parse) -> FxHashSet<u32> {
     let years = parse.tokens.iter().filter_map(|token| year_of(token.span.of(&parse.prose.text)));
-    years.filter(|year| (FIRST_YEAR..=LAST_YEAR).contains(year)).collect()
+    years.filter(|year| (1583..=LAST_YEAR).contains(year)).collect()
 }
 
 /// Whether a date without a year may be of another one than the article: its sentence names one or tells of last year, or the article
@@ -392,7 +407,8 @@ fn of_another_year(parse: &Parse, pair: &Pair, published: Date, years: &FxHashSe
     let block = parse.prose.blocks[sentence.block as usize].span.of(&parse.prose.text);
     let elsewhen = ["last year", "next year", "year ago", "years ago", "that year", "year later", "years later", "year earlier", "years earlier", "year before", "following year", "nniversary"];
     let fits = years.iter().any(|year| *year != published.year && pair.fits(*year));
-    fits || sentence.tokens().any(other) || elsewhen.iter().any(|words| block.contains(words))
+    let first = parse.token_from_near(parse.prose.blocks[sentence.block as usize].span.start, sentence.first as usize);
+    fits || (first..sentence.last as usize).any(other) || elsewhen.iter().any(|words| block.contains(words))
 }
 
 /// "… Tuesday, 4 May 2016, but that is a Wednesday": the text says itself what is right.
@@ -435,7 +451,7 @@ mod tests {
             ("The court sits on Friday, 1 March 2024.", ""),
             ("The pier was opened on 4 May 2016, a Tuesday, by the mayor.", "4 May 2016, a Tuesday"),
             ("The pier was opened on 2016-05-04 (Tuesday).", "2016-05-04 (Tuesday)"),
-            ("The pier opens on Tues, 4.5.2016, at noon.", "Tues, 4.5.2016"),
+            ("The pier opens on Tues, 25.5.2016, at noon.", "Tues, 25.5.2016"),
             ("The pier opens on Tuesday, the fourth of May 2016.", "Tuesday, the fourth of May 2016"),
             ("It sails from Tuesday 3 May to Friday 7 May 2016.", "Friday 7 May 2016"),
             ("The lease of the pier ends on 31 April 2031.", "31 April 2031"),

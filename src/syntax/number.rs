@@ -110,6 +110,9 @@ impl Parse<'_> {
         if money && !joined(first) && !self.word(first).starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
+        if let Some(pence) = self.pence(at) {
+            return Some(Number { value: pence / 100.0, unit: Unit::Money, tokens: at..at + 1 });
+        }
         let (mut value, mut end) = self.digits(first).or_else(|| self.in_words(first))?;
         while let Some((_, scale)) = SCALES.iter().find(|(word, _)| self.is(end, word)).filter(|(word, _)| word.len() > 2 || joined(end) || money && matches!(self.word(end), "B" | "M" | "bn" | "mn")) {
             value *= scale;
@@ -151,6 +154,12 @@ impl Parse<'_> {
             true => Some((Unit::Points, hundredths + 1)),
             false => Some((Unit::Percent, hundredths)),
         }
+    }
+
+    /// "30p".
+    fn pence(&self, at: usize) -> Option<f64> {
+        let digits = self.word(at).strip_suffix('p').filter(|digits| (1..=3).contains(&digits.len()))?;
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
     }
 
     /// "1,004", "3.5", "40m".
@@ -255,6 +264,7 @@ mod tests {
             ("Five or six people and two and three dogs.", vec![(5.0, Count), (6.0, Count), (2.0, Count), (3.0, Count)]),
             ("The 34-year-old left at 7:30 on the A40.", vec![]),
             ("She came 1st.", vec![]),
+            ("Bread is 30p dearer and the debt is $3.5 B now.", vec![(0.3, Money), (3_500_000_000.0, Money)]),
         ] {
             assert_eq!(numbers(text), expected, "{text}");
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::entity::{EntityId, EntityType, Form, Mention};
 use crate::fairness;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Fairness};
 use crate::prose::Role;
 use crate::rules::Context;
 use crate::syntax::number::{ordinal, small};
@@ -39,7 +39,7 @@ pub(super) struct Age {
     pub(super) weak: bool,
     /// The year of a day that is told with it.
     pub(super) day: Option<u32>,
-    /// The article reports a death as news.
+    /// The article reports it as news.
     pub(super) recent: bool,
 }
 
@@ -61,8 +61,8 @@ pub(super) struct Facts {
 /// Reads an article.
 pub(super) fn read(context: &Context, parse: &Parse) -> Facts {
     let mut facts = Facts::default();
-    let body = |index: &usize| parse.block_of(*index).role.is_body();
-    let mut dead: Option<EntityId> = None;
+    let body = |index: &usize| parse.block_of(*index).role != Role::Table;
+    let (mut dead, mut news): (Option<EntityId>, Vec<EntityId>) = (None, Vec::new());
     for index in fairness::sentences(parse).filter(body) {
         let reader = Reader { context, parse, index, sentence: parse.sentences[index].tokens() };
         let (mut here, mut died) = (Vec::new(), None);
@@ -75,11 +75,17 @@ pub(super) fn read(context: &Context, parse: &Parse) -> Facts {
             if let Some((person, year)) = reader.death(at) {
                 facts.deaths.extend(year.map(|year| (person, year)));
                 (died, dead) = (Some(person), Some(person));
+                if year.is_none() && reader.is_news() {
+                    news.push(person);
+                }
             }
             here.extend(reader.birthday(at));
             here.extend(reader.compound(at).or_else(|| reader.alone(at, died.or(dead))));
         }
-        facts.ages.extend(here);
+        for mut age in here {
+            age.recent |= news.contains(&age.person);
+            facts.ages.push(age);
+        }
     }
     let headline = fairness::sentences(parse).find(|index| parse.block_of(*index).role == Role::Headline);
     let headline = headline.and_then(|index| in_headline(parse, parse.sentences[index].tokens(), facts.ages.first()?));
@@ -95,7 +101,7 @@ fn in_headline(parse: &Parse, headline: Range<usize>, first: &Age) -> Option<Age
     let below = parse.sentences[parse.sentence_of(first.tokens.start)].tokens();
     let at = (headline.start + 2..headline.end).find(|at| parse.is(at - 1, ",") && parse.is_any(at + 1, &[",", "("]) && years_of(parse, *at).is_some())?;
     let role = parse.word(at - 2);
-    let same = role.len() > 3 && below.clone().any(|below| parse.is(below, role));
+    let same = role.len() > 3 && below.clone().any(|below| parse.is(below, role)) || Fairness::shipped().has("somebody", role) && below.clone().all(|at| compound_years(parse.word(at)).is_none());
     let ages = below.filter(|at| years_of(parse, *at).is_some()).count();
     let sure = first.when == When::Now && first.beside && same && ages == 1;
     let years = years_of(parse, at)?;
@@ -176,7 +182,7 @@ impl Reader<'_> {
         if !self.is(at, &["he", "she"]) {
             return None;
         }
-        if self.somebody_else() {
+        if self.kin_or_other() {
             return None;
         }
         let all = &self.context.article.entities;
@@ -220,8 +226,12 @@ impl Reader<'_> {
             let born = (at.saturating_sub(6).max(sentence.start)..at).any(|at| parse.is(at, "born"));
             year_at(parse, at).filter(|_| month && !born)
         });
-        let recent = sentence.clone().any(|at| parse.has(at, Class::Weekday) || parse.is_any(at, &["has", "today", "yesterday"]));
+        let recent = self.is_news();
         Age { person, years, when, tokens, beside: true, weak: false, day, recent }
+    }
+
+    fn is_news(&self) -> bool {
+        self.sentence.clone().any(|at| self.parse.has(at, Class::Weekday) || self.is(at, &["has", "today", "yesterday"]))
     }
 
     /// "34-year-old Dan Holt", "Dan Holt, a 34-year-old baker", "a 34-year-old baker, Dan Holt,", "the 34-year-old".
@@ -246,12 +256,24 @@ impl Reader<'_> {
                 return Some(self.age(named.entity, years, When::Now, named.first as usize..at + 1));
             }
         }
-        let alone = parse.tags.get(at + 1).is_none_or(|tag| !tag.is_noun()) || parse.is_any(at + 1, &["man", "woman"]);
+        let before = self.index.checked_sub(1).map(|before| parse.sentences[before].tokens()).unwrap_or(0..0);
+        let known = parse.word(at + 1).len() > 3 && before.clone().any(|before| parse.is(before, parse.word(at + 1)));
+        let alone = parse.tags.get(at + 1).is_none_or(|tag| !tag.is_noun()) || known || Fairness::shipped().has("somebody", parse.word(at + 1));
         let definite = article && parse.is(at - 1, "the");
         let opens = at - 1 == self.sentence.start;
         let person = if opens { self.last_alone(at) } else { self.lone().filter(|_| !self.somebody_else()) };
         let person = person.filter(|_| definite && alone)?;
         Some(Age { beside: false, ..self.age(person, years, When::Now, at..at + 1) })
+    }
+
+    /// Whether "she" may be a relative or another woman whom this sentence or the one before brings in.
+    fn kin_or_other(&self) -> bool {
+        let parse = self.parse;
+        let from = self.index.checked_sub(1).map_or(self.sentence.start, |before| parse.sentences[before].first as usize);
+        (from..self.sentence.end).any(|at| {
+            let led = |words: &[&str]| (at.saturating_sub(3).max(from)..at).any(|at| parse.is_any(at, words));
+            parse.has(at, Class::Kin) && led(&["a", "an", "his", "her", "their", "'s", "’s"]) || parse.is_any(at, &["man", "woman", "boy", "girl"]) && led(&["a", "another", "second"])
+        })
     }
 
     /// Whether this sentence or the one before brings in somebody without a name: "another man", "two women", "a driver".
@@ -306,7 +328,7 @@ impl Reader<'_> {
     }
 
     fn closes(&self, at: usize) -> bool {
-        at >= self.sentence.end || self.is(at, &[",", ".", ";", ")", "–", "—", ":"])
+        at >= self.sentence.end || self.is(at, &[",", ".", ";", ")", "(", "–", "—", ":"])
     }
 
     /// "Dan Holt, 34,", "Holt (34)", "Holt, aged 34,", "Holt, who is 34,", "Holt, a diver of 34,".
@@ -357,7 +379,11 @@ impl Reader<'_> {
         let comma = usize::from(who > 0 && self.is(verb - 2, &[","]));
         let person = || {
             let near = self.pronoun(verb - 1).or_else(|| self.ends_at(verb - who - comma).map(|named| named.entity));
-            near.or_else(|| if self.is(verb - 1, &[","]) { self.subject(verb) } else { None })
+            let bracket = || {
+                let open = (verb.saturating_sub(9).max(self.sentence.start)..verb).rev().find(|at| self.is(*at, &["("])).filter(|_| self.is(verb - 1, &[")"]))?;
+                self.ends_at(open).map(|named| named.entity)
+            };
+            near.or_else(bracket).or_else(|| if self.is(verb - 1, &[","]) { self.subject(verb) } else { None })
         };
         let old = self.is(at + 1, &["years"]) && self.is(at + 2, &["old"]);
         let end = if old { at + 3 } else { at + 1 };
@@ -375,6 +401,10 @@ impl Reader<'_> {
         let when = self.sentence.clone().any(|at| self.is(at, &["when"]));
         let mut years_told = self.sentence.clone().filter(|at| !(at.saturating_sub(6).max(self.sentence.start)..*at).any(|at| self.is(at, &["born"]))).filter_map(|at| year_at(parse, at));
         let year = years_told.next().filter(|year| years_told.all(|other| other == *year));
+        // "Was 70 when she died".
+        if self.is(end, &["when"]) && (end + 1..self.sentence.end.min(end + 5)).any(|at| self.is(at, &["died", "killed"])) {
+            return person().map(|person| self.age(person, years, When::Death, verb..end));
+        }
         let when_year = year.filter(|_| when && (alone || self.is(end, &["when"])));
         if let Some(year) = when_year {
             let person = person().or_else(|| if self.is(verb - 1, &["he", "she"]) { self.unnamed(verb) } else { None });
@@ -455,7 +485,7 @@ impl Reader<'_> {
 
     /// Who died, and in which year.
     fn death(&self, at: usize) -> Option<(EntityId, Option<u32>)> {
-        if !self.is(at, &["died", "dies", "killed", "dead", "drowned"]) && !(self.is(at, &["body"]) && self.is(at + 1, &["of"])) {
+        if !self.is(at, &["died", "dies", "killed", "dead", "drowned", "murdered", "executed"]) && !(self.is(at, &["body"]) && self.is(at + 1, &["of"])) {
             return None;
         }
         let of_body = || self.context.article.entities.mentions_in(at + 2..at + 3).find(|mention| self.person(mention)).map(|mention| mention.entity);

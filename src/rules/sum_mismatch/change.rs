@@ -36,13 +36,16 @@ fn falls(parse: &Parse, at: usize) -> bool {
 
 /// "Four points", "four percentage points".
 fn is_points(parse: &Parse, figure: &Figure) -> bool {
-    figure.unit == Unit::Points || figure.noun.is_some_and(|noun| parse.is_any(noun, &["point", "points"]))
+    figure.unit == Unit::Points || figure.noun.is_some_and(|noun| parse.is_any(noun, &["point", "points"]) && !parse.is(noun - 1, "basis"))
 }
 
 /// Whether a word stands before a figure, with at most an article between.
 fn led(parse: &Parse, sentence: &Range<usize>, figure: &Figure, words: &[&str]) -> bool {
     let at = figure.tokens.start;
-    at > sentence.start && parse.is_any(at - 1, words) || at > sentence.start + 1 && parse.is_any(at - 1, &["the", "a", "an"]) && parse.is_any(at - 2, words)
+    // "On last year's 40", "from the previous 40".
+    let plain = |at: &usize| parse.is_any(*at, &["the", "a", "an", "last", "previous", "year", "year's", "'s", "’s", "its", "earlier"]);
+    let from = at.saturating_sub(6).max(sentence.start);
+    (from..at).rev().find(|at| !plain(at)).is_some_and(|at| parse.is_any(at, words))
 }
 
 /// The two values of which the first is the figure `first`.
@@ -68,7 +71,7 @@ fn pair(parse: &Parse, sentence: &Range<usize>, figures: &[Figure], first: usize
     // "900, down 15% from 1,200".
     let third = figures.get(first + 2)?;
     let change = other.unit == Unit::Percent && one.unit != Unit::Percent || is_points(parse, other);
-    let near = gap.len() <= 7 && third.tokens.start - other.tokens.end <= 4 && gap.clone().chain(other.tokens.end..third.tokens.start).any(|at| rises(parse, at) || falls(parse, at));
+    let near = gap.len() <= 7 && third.tokens.start - other.tokens.end <= 7 && gap.clone().chain(other.tokens.end..third.tokens.start).any(|at| rises(parse, at) || falls(parse, at));
     let from = led(third, &["from", "on"]) && third.unit == one.unit && gap.clone().all(|at| !parse.tags[at].is_finite());
     (change && near && from).then(|| Pair { old: first + 2, new: first, tokens: tokens(third), full: false })
 }
@@ -98,7 +101,7 @@ fn factor_of(word: &str) -> Option<f64> {
         "quintupled" | "fivefold" => Some(5.0),
         "tenfold" => Some(10.0),
         "halved" | "halving" | "halves" => Some(0.5),
-        _ => None,
+        word => word.strip_suffix("fold").and_then(|many| crate::syntax::number::small(many.trim_end_matches('-'))),
     }
 }
 
@@ -145,6 +148,7 @@ fn told<'a>(parse: &Parse, sentence: &Range<usize>, figures: &'a [Figure], pair:
         let around = around || (pair.tokens.start.saturating_sub(7).max(sentence.start)..pair.tokens.start).any(moves) && parse.is_any(start - 1, &["or", "("]);
         let behind = moves(end) || told.unit != Unit::Percent && counted_more(parse, told);
         let yearly = parse.is_any(end, &["a", "per", "each", "annually", "yearly", "every"]) && !parse.is_any(end + 1, &["rise"]);
+        let yearly = yearly || (end..sentence.end.min(end + 5)).any(|at| parse.is_any(at, &["each", "every", "apiece"])) || parse.is(end, "basis");
         let other = gap.clone().any(|at| matches!(parse.tags[at], Tag::Stop) || parse.is_any(at, &["while", "whereas", "among", ";", "but", "inflation", "target", "goal", "another", "further", "than", "average", "top", "also", "separately"]) || told.tokens.start >= pair.tokens.end && parse.is(at, "and"));
         let size = told.unit == Unit::Percent || is_points(parse, told) || told.unit == unit && (by || before && around);
         size && gap.len() <= REACH && (before || behind) && (around || by) && !yearly && !other
@@ -197,7 +201,7 @@ fn direction(parse: &Parse, sentence: &Range<usize>, old: &Figure, new: &Figure,
     let at = pair.tokens.start.checked_sub(2).filter(|at| adjacent && *at >= sentence.start)?;
     let verb = (at.saturating_sub(2).max(sentence.start)..=at).rev().find(|at| parse.tags[*at].is_verb() && (rises(parse, *at) || falls(parse, *at)))?;
     let wrong = if rises(parse, verb) { new.value + new.slack < old.value - old.slack } else { new.value - new.slack > old.value + old.slack };
-    let ranks = sentence.clone().any(|at| parse.is_any(at, &["rank", "ranking", "rankings", "ranked", "place", "table", "position", "minus", "per", "against", "seed", "dollar", "seconds", "chart", "list", "not"]));
+    let ranks = sentence.clone().any(|at| parse.is_any(at, &["rank", "ranking", "rankings", "ranked", "place", "table", "position", "minus", "against", "seed", "dollar", "seconds", "chart", "list", "not"]));
     let measured = new.unit != Unit::Count || new.noun.is_some();
     (wrong && !ranks && measured).then(|| {
         let way = if rises(parse, verb) { "less" } else { "more" };
@@ -227,7 +231,9 @@ fn compared(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Optio
         let gap = at + if the { 0 } else { 2 }..next.tokens.start;
         gap.len() <= 3 && (the || parse.is(gap.start, "as")) && gap.clone().all(|at| parse.is_any(at, &["as", "the", "last", "year's", "in"]))
     });
+    let after: Vec<&Figure> = figures.iter().filter(|figure| figure.tokens.start >= at).collect();
     let (new, old) = match (next, before.as_slice()) {
+        (None, []) if after.len() == 2 && !the && (after[0].tokens.end..after[1].tokens.start).len() <= 8 => if (after[0].value > after[1].value) == (factor > 1.0) { (after[0], after[1]) } else { (after[1], after[0]) },
         (Some(old), [.., new]) => (*new, old),
         (None, [one, other]) if !the && behind.next().is_none() && !parse.is(at + 2, "as") => if (one.value > other.value) == (factor > 1.0) { (*one, *other) } else { (*other, *one) },
         _ => return None,
@@ -235,7 +241,7 @@ fn compared(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Optio
     let plain = new.unit == old.unit && old.value > 0.0 && new.unit != Unit::Percent && !new.fraction && !old.fraction && !is_rough(parse, sentence, new) && !is_rough(parse, sentence, old);
     let ratio = new.value / old.value;
     let tokens = new.tokens.start.min(old.tokens.start)..sentence.end.min(at + 2).max(old.tokens.end);
-    (plain && (ratio / factor - 1.0).abs() > FACTOR && start - before.first()?.tokens.start < 30)
+    (plain && (ratio / factor - 1.0).abs() > FACTOR && start.saturating_sub(before.first().map_or(start, |first| first.tokens.start)) < 30)
         .then(|| (tokens, format!("{} is {} times {}. Check the figures.", written(new.value), written(ratio), written(old.value))))
 }
 

@@ -71,7 +71,7 @@ fn judge(read: &Read, told: Told) -> Option<Wrong> {
     let end = parts.last()?.tokens.end.max(whole.tokens.end);
     let inside = first.max(read.sentence.start)..end.min(read.sentence.end);
     // More than the whole is too much even of "them".
-    let some = inside.clone().any(|at| has("some-of", read.parse, at) && !(sum > whole.value && read.parse.is(at, "them"))) || (inside.end..read.sentence.end.min(inside.end + 3)).any(|at| read.parse.is_any(at, &["others", "each", "apiece"]));
+    let some = inside.clone().any(|at| has(if sum > whole.value { "part-of" } else { "some-of" }, read.parse, at)) || (inside.end..read.sentence.end.min(inside.end + 3)).any(|at| read.parse.is_any(at, &["others", "each", "apiece"]));
     let wrong = sum - whole.value > slack || exact && complete && whole.value - sum > slack;
     let fits = parts.len() < 2 || !units || rough || some || largest >= whole.value || !NEAR.contains(&(sum / whole.value)) || whole.fraction || !same_measure(read.parse, &whole, &parts);
     (wrong && !fits).then(|| {
@@ -107,11 +107,9 @@ fn list(read: &Read, region: Range<usize>, leading: bool) -> Option<List> {
             return None;
         }
         match figure {
-            Some(figure) if tail => {
-                // What follows a clause is no part of the list.
-                let _ = figure;
-                return None;
-            }
+            // What follows a clause is no part of the list.
+            Some(_) if tail => return None,
+            None if tail => {}
             Some(figure) => {
                 let first = piece.clone().find(|at| !parse.is_any(*at, &["and", "with", "the", "another", "a", "further", "an", "(", "“", "\"", "plus", "other", "remaining"])).unwrap_or(piece.start);
                 if leading && figure.tokens.start > first {
@@ -225,7 +223,9 @@ fn totalled(read: &Read) -> Option<Told> {
 fn may_overlap(read: &Read, region: Range<usize>) -> bool {
     // "Have been released": no having.
     let helps = |at: usize| read.parse.is_any(at, &["have", "has", "had"]) && read.parse.tags.get(at + 1).is_some_and(|tag| *tag == Tag::Vbn);
-    region.clone().any(|at| has("overlapping", read.parse, at) && !helps(at))
+    // "60 in the first round and 55 in the second": each of all.
+    let rounds = region.clone().any(|at| read.parse.is(at, "first")) && region.clone().any(|at| read.parse.is(at, "second"));
+    rounds || region.clone().any(|at| has("overlapping", read.parse, at) && !helps(at))
 }
 
 /// The complement at the end of a list: "the other nine", "the remaining two".
@@ -295,7 +295,8 @@ fn apposed(read: &Read) -> Option<Told> {
     read.figures.iter().cloned().chain(compounds).find_map(|whole| {
         let noun = whole.noun.filter(|_| whole.unit == Unit::Count)?;
         let general = has("whole-noun", parse, noun) || parse.word(whole.tokens.start).contains('-') && whole.value > 20.0 || compound(parse, whole.tokens.start).is_some();
-        let comma = parse.is(noun + 1, ",") && general;
+        let of = parse.is_any(whole.tokens.start.saturating_sub(2), &["of"]) || parse.is_any(whole.tokens.start.saturating_sub(1), &["of"]);
+        let comma = parse.is(noun + 1, ",") && general && !of && !may_overlap(read, noun + 1..read.sentence.end.min(noun + 14));
         let copula = parse.is_any(noun + 1, &["are", "were"]) && whole.tokens.start > read.sentence.start && parse.is_any(whole.tokens.start - 1, &["the", "all"]);
         let rest: Vec<Figure> = read.figures.iter().filter(|figure| figure.tokens.start > noun).cloned().collect();
         let first = rest.first().cloned().filter(|first| first.tokens.start == noun + 2).or_else(|| one(parse, &(noun + 2..(noun + 5).min(read.sentence.end))));
@@ -314,7 +315,7 @@ fn apposed(read: &Read) -> Option<Told> {
             }
         }
         // A whole that stands in a list of its own ("three people, two dogs and a cat") goes on without a pause.
-        let closed = end + 1 >= read.sentence.end || (end..(end + 4).min(read.sentence.end)).any(|at| parse.is_any(at, &[",", ".", ";", "–", ")"])) && (copula || end + 1 < read.sentence.end);
+        let closed = end + 1 >= read.sentence.end || (end..(end + 4).min(read.sentence.end)).take_while(|at| !parse.tags[*at].is_finite()).any(|at| parse.is_any(at, &[",", ".", ";", "–", ")"])) && (copula || end + 1 < read.sentence.end);
         let word = |figure: &Figure| figure.noun.map(|noun| parse.word(noun).to_lowercase());
         let same = parts.iter().all(|part| word(part) == word(&whole)) && word(&whole).is_some();
         let alike = parts.iter().all(|part| part.noun.is_some()) || parts.iter().all(|part| part.noun.is_none());
@@ -334,7 +335,7 @@ fn clause(read: &Read) -> Option<Told> {
     let with = first.tokens.start.checked_sub(1).filter(|with| parse.is(*with, "with") && money);
     let comma = with.unwrap_or(first.tokens.start).checked_sub(1).filter(|comma| *comma > noun && parse.is_any(*comma, &[",", ";"]))?;
     let own = parse.is(comma, ";");
-    let verb = (read.sentence.start..comma).any(|at| parse.tags[at].is_finite());
+    let verb = money || (read.sentence.start..comma).any(|at| parse.tags[at].is_finite());
     let singular = |part: &Figure| part.noun.is_none_or(|noun| parse.tags[noun] == Tag::Nn);
     let of_them = |part: &Figure| parse.is(part.tokens.end, "of") && !parse.is_any(part.tokens.end + 1, &["them", "whom", "which"]);
     let bare = rest.len() > 1 && rest.iter().all(|part| singular(part) && part.unit == whole.unit && !of_them(part) && !parse.is(part.tokens.end, "to"));

@@ -23,6 +23,7 @@ fn restates(parse: &Parse, end: usize, share: &Figure) -> bool {
     // "Ten of the 40 boats, a third of the fleet": of what is counted.
     let apposed = share.fraction && parse.is_any(gap.end - 1, &[",", "–", "—"]) && parse.is(share.tokens.end, "of");
     let dashed = parse.is_any(gap.end - 1, &["–", "—"]) && parse.is_any(share.tokens.end, &["–", "—"]);
+    let dashed = dashed || gap.len() > 1 && parse.is(gap.end - 1, ",") && parse.is(share.tokens.end, ",");
     let or = parse.is_any(gap.end - 1, &["or", "("]) || apposed || dashed;
     let clean = |at: usize| !parse.tags[at].is_finite() && !parse.is_any(at, &["and", ";"]);
     or && gap.clone().all(clean) && (parse.is(gap.end - 1, "(") && parse.is(share.tokens.end, ")") || apposed || dashed || gap.len() >= 2 && parse.is_any(gap.end - 2, &[",", "–", "—"]))
@@ -93,12 +94,13 @@ fn evenly(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<
 fn groups(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<Wrong> {
     figures.windows(3).find_map(|three| {
         let [whole, many, each] = three else { return None };
-        let counts = three.iter().all(|figure| figure.unit == Unit::Count && figure.slack == 0.0 && !is_rough(parse, sentence, figure));
-        let into = parse.is_any(many.tokens.start - 1, &["in", "into", "across", "over"]) && many.tokens.start - whole.tokens.end <= 6;
+        let rough = three.iter().any(|figure| figure.slack > 0.0 || is_rough(parse, sentence, figure));
+        let counts = !rough && many.unit == Unit::Count && whole.unit == each.unit && (whole.unit == Unit::Money || whole.unit == Unit::Count && whole.noun.is_some());
+        let into = parse.is_any(many.tokens.start - 1, &["in", "into", "across", "over"]) && many.tokens.start - whole.tokens.end <= 9;
         let of = many.noun.is_some_and(|noun| parse.is(noun + 1, "of") && noun + 2 == each.tokens.start) && each.noun.is_none();
         let right = many.value * each.value;
         let near = (0.5..2.0).contains(&(right / whole.value.max(1.0)));
-        (counts && into && of && near && whole.noun.is_some() && right != whole.value)
+        (counts && into && of && near && right != whole.value)
             .then(|| (whole.tokens.start..each.tokens.end, format!("{} times {} is {}, not {}. Check the figures.", written(many.value), written(each.value), written(right), written(whole.value))))
     })
 }
@@ -118,7 +120,9 @@ fn of_one(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<
     let complement = last.tokens.start > sentence.start + 1 && parse.is_any(last.tokens.start - 1, &["remaining", "other", "rest"]) && parse.is_any(last.tokens.start - 2, &["the", "a", "its", "their"]);
     let opposed = [["for", "against"], ["yes", "no"], ["favour", "against"], ["favor", "against"], ["men", "women"], ["supported", "opposed"], ["support", "oppose"], ["approve", "disapprove"], ["backed", "opposed"], ["agreed", "disagreed"], ["approved", "disapproved"]];
     let sides = opposed.iter().any(|words| words.iter().all(|word| has(&[word])));
-    let near = parts.windows(2).all(|two| {
+    // "30 per cent in 2019, 35 per cent in 2021": each of its own year.
+    let yearly = region.clone().filter(|at| parse.word(*at).len() == 4 && parse.word(*at).parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year))).count() > 1;
+    let near = !yearly && parts.windows(2).all(|two| {
         let gap = two[0].tokens.end..two[1].tokens.start;
         gap.len() <= 12 && gap.clone().any(|at| parse.is_any(at, &[",", "and", ";", "to", "with", "–", "—", "(", "but", "while"]))
     });
