@@ -38,14 +38,11 @@ fn a_hit_is_an_error_that_no_output_quotes() {
     assert!(!list.to_lowercase().contains("ilse") && list.lines().count() == 4, "{list}");
     let copy = "# The books\n\nSources said the clerk, Ilse Brandt, gave us the books.\n\n![](pier.jpg \"Brandt, Ilse\")\n\n<!-- ask ILSE BRÄNDT -->\n";
     fs::write(folder.path().join("a.md"), copy).unwrap();
-    for format in
-        ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "csv", "markdown", "sheet"]
-    {
+    for format in ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "csv", "markdown", "sheet"] {
         let output = run(folder.path(), &["check", "a.md", "--show", "hint", "--format", format], "", Some(KEY));
         let said = text(&output);
-        let whole_article = format == "jsonl";
-        assert!(whole_article || !["ilse", "brandt", "brändt"].iter().any(|name| said.to_lowercase().contains(name)), "{format}: {said}");
-        assert!(whole_article || said.contains("protected"), "{format}: {said}");
+        assert!(!["ilse", "brandt", "brändt"].iter().any(|name| said.to_lowercase().contains(name)), "{format}: {said}");
+        assert!(said.contains("protected"), "{format}: {said}");
         assert!(!said.contains("bare-anonymous-source"), "{format} tells more, which could quote it");
         assert_eq!(output.status.code(), Some(1), "{format}");
     }

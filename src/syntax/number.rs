@@ -47,8 +47,34 @@ const SCALES: &[(&str, f64)] = &[
     ("mn", 1e6),
     ("billion", 1e9),
     ("bn", 1e9),
+    ("b", 1e9),
     ("trillion", 1e12),
     ("tn", 1e12),
+];
+
+/// Words of order and their places.
+const ORDINALS: &[(&str, u32)] = &[
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("eleventh", 11),
+    ("twelfth", 12),
+    ("thirteenth", 13),
+    ("fourteenth", 14),
+    ("fifteenth", 15),
+    ("sixteenth", 16),
+    ("seventeenth", 17),
+    ("eighteenth", 18),
+    ("nineteenth", 19),
+    ("twentieth", 20),
+    ("thirtieth", 30),
 ];
 
 /// What a number is told in.
@@ -84,8 +110,15 @@ impl Parse<'_> {
         if money && !joined(first) && !self.word(first).starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
+        if let Some(pence) = self.pence(at) {
+            return Some(Number { value: pence / 100.0, unit: Unit::Money, tokens: at..at + 1 });
+        }
         let (mut value, mut end) = self.digits(first).or_else(|| self.in_words(first))?;
-        while let Some((_, scale)) = SCALES.iter().find(|(word, _)| self.is(end, word)).filter(|(word, _)| word.len() > 2 || joined(end)) {
+        while let Some((_, scale)) = SCALES
+            .iter()
+            .find(|(word, _)| self.is(end, word))
+            .filter(|(word, _)| word.len() > 2 || joined(end) || money && matches!(self.word(end), "B" | "M" | "bn" | "mn"))
+        {
             value *= scale;
             end += 1;
         }
@@ -125,6 +158,12 @@ impl Parse<'_> {
             true => Some((Unit::Points, hundredths + 1)),
             false => Some((Unit::Percent, hundredths)),
         }
+    }
+
+    /// "30p".
+    fn pence(&self, at: usize) -> Option<f64> {
+        let digits = self.word(at).strip_suffix('p').filter(|digits| (1..=3).contains(&digits.len()))?;
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
     }
 
     /// "1,004", "3.5", "40m".
@@ -180,8 +219,19 @@ impl Parse<'_> {
     }
 }
 
-/// What a word below a hundred is worth.
-fn small(word: &str) -> Option<f64> {
+/// The place that "third" or "twenty-first" tells.
+pub fn ordinal(word: &str) -> Option<u32> {
+    let one = |word: &str| ORDINALS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, place)| *place);
+    match word.split_once(['-', '‑']) {
+        Some((tens, ones)) => {
+            one(ones).filter(|place| *place < 10).zip(small(tens).filter(|tens| *tens >= 20.0)).map(|(place, tens)| place + tens as u32)
+        }
+        None => one(word),
+    }
+}
+
+/// What a word below a hundred is worth: "seven", "twenty-one".
+pub fn small(word: &str) -> Option<f64> {
     let one = |word: &str| WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, value)| *value);
     match word.split_once(['-', '‑']) {
         Some((tens, ones)) => {
@@ -220,6 +270,7 @@ mod tests {
             ("Five or six people and two and three dogs.", vec![(5.0, Count), (6.0, Count), (2.0, Count), (3.0, Count)]),
             ("The 34-year-old left at 7:30 on the A40.", vec![]),
             ("She came 1st.", vec![]),
+            ("Bread is 30p dearer and the debt is $3.5 B now.", vec![(0.3, Money), (3_500_000_000.0, Money)]),
         ] {
             assert_eq!(numbers(text), expected, "{text}");
         }
