@@ -8,7 +8,7 @@ use super::{Basis, Context, Rule, RuleOption};
 use crate::entity::{EntityId, EntityType, Form, Gender, Mention, introduction};
 use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::Fairness;
+use crate::lexicon::{Class, Fairness};
 use crate::syntax::{Parse, Tag, Unit};
 
 /// The age from which a name may stand.
@@ -67,6 +67,13 @@ fn check(context: &Context) -> Vec<Finding> {
         }
         let sentence = parse.sentences[parse.sentence_of(mention.first as usize)].tokens();
         let at = mention.first as usize;
+        // "Jake S." is no full name, and "the son of Carol Stubbs, 13," is not her age.
+        let short = parse.word(mention.last as usize - 1).trim_end_matches('.').chars().count() < 2;
+        let parent = at > sentence.start + 1 && parse.is(at - 1, "of") && parse.has(at - 2, Class::Kin);
+        let plays = (mention.last as usize..sentence.end.min(mention.last as usize + 8)).any(|at| parse.is_any(at, &["plays", "played", "playing", "stars"]));
+        if short || parent || plays {
+            continue;
+        }
         let age = age(&parse, &sentence, mention).filter(|(age, _)| (1..GROWN).contains(age));
         if let Some((_, words)) = age.filter(|_| is_in_crime(&parse, mention) && !standing.is_dead(at)) {
             seen.insert(mention.entity);

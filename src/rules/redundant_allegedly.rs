@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::{Basis, Context, Rule};
 use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{Act, Class, Frames};
+use crate::lexicon::{Act, Class, Fairness, Frames};
 use crate::prose::Role;
 use crate::sourcing::{Cue, SourceKind};
 use crate::syntax::{Parse, Tag};
 
 /// How far before "allegedly" the word stands that already says that it is alleged: "accused of allegedly stealing".
-const REACH: usize = 4;
+const REACH: usize = 10;
 
 pub(super) static RULE: Rule = Rule {
     name: "redundant-allegedly",
@@ -71,14 +71,19 @@ fn said(context: &Context, standing: &Standing, index: usize, at: usize) -> Opti
     let of_people = |at: usize| [Class::Title, Class::PersonNoun, Class::Kin, Class::Honorific, Class::ReportingVerb].iter().any(|class| parse.has(at, *class));
     let relative = before.is_some_and(|before| matches!(parse.tags[before], Tag::Nn | Tag::Nns) && !of_people(before));
     let plain = |mut tokens: Range<usize>| {
-        let clause = |at: usize| parse.tags[at].is_finite() || matches!(parse.tags[at], Tag::Wdt | Tag::Wp | Tag::WpS | Tag::Wrb);
+        // "Had allegedly hidden it": the verb of the clause itself.
+        let own = |verb: usize| verb < at && verb + 3 > at;
+        let clause = |at: usize| parse.tags[at].is_finite() && !own(at) || matches!(parse.tags[at], Tag::Wdt | Tag::Wp | Tag::WpS | Tag::Wrb);
         !relative && !tokens.any(clause)
     };
     // "Fighters allegedly linked to it", "killed allegedly by soldiers": there it is told of a noun, not of a clause.
     let next = parse.tags.get(at + 1).filter(|_| at + 1 < sentence.end)?;
     let clause = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp) || at > sentence.start && (parse.tags[at - 1].is_finite() || parse.is(at - 1, "been"));
     let telling = standing.telling(index).filter(|_| clause).find(|one| {
-        let known = one.source.as_ref().is_some_and(|source| !matches!(source.kind, SourceKind::Vague | SourceKind::Anonymous));
+        let known = one.source.as_ref().is_some_and(|source| {
+            let law = || (source.first as usize..source.last as usize).any(|at| Fairness::shipped().has("law", parse.word(at)) || parse.has(at, Class::BodyNoun) || parse.is_any(at, &["officials", "lawyers"]));
+            !matches!(source.kind, SourceKind::Vague | SourceKind::Anonymous) || law()
+        });
         let Some(cue) = one.cue.as_ref().filter(|cue| known && !cue.passive && one.sentence as usize == index) else { return false };
         let source = one.source.as_ref().map_or(0..0, |source| source.first as usize..source.last as usize);
         let head = cue.head as usize;
@@ -106,7 +111,16 @@ fn accused<'a>(parse: &Parse<'a>, at: usize) -> Option<&'a str> {
         let of = parse.is_any(*before, &["accused", "suspected", "suspicion", "guilty", "convicted"]) && parse.is(*before + 1, "of");
         of || parse.is_any(*before, &["charged", "charges"]) && parse.is_any(*before + 1, &["with", "of"])
     })?;
-    (lead + 2 == at).then(|| parse.span(lead..lead + 2).of(&parse.prose.text))
+    (lead + 2 == at).then(|| parse.span(lead..lead + 2).of(&parse.prose.text)).or_else(|| {
+        // "Accuses the founder of allegedly inventing it", "charged Dan Holt with allegedly forging it".
+        let verb = |words: &[&str]| (first..at - 1).rev().find(|at| parse.is_any(*at, words) && !parse.tags[*at].is_noun());
+        let verb = match parse.word(at.checked_sub(1)?) {
+            "of" => verb(&["accused", "accuses", "accuse", "accusing", "suspect", "suspects"]),
+            "with" => verb(&["charged", "charge", "charges"]),
+            _ => None,
+        };
+        verb.map(|verb| parse.tokens[verb].span.of(&parse.prose.text))
+    })
 }
 
 #[cfg(test)]

@@ -363,6 +363,12 @@ fn day_of_week(parse: &Parse, at: usize) -> Option<u32> {
     let word = parse.word(at);
     let short = word.trim_end_matches('.');
     let upper = word.starts_with(|c: char| c.is_ascii_uppercase()) && (3..=5).contains(&short.len());
+    // "Sheffield Wednesday", "the SAT", "Nguyen Thi Thu": a part of another name.
+    let named = at > 0 && parse.tags[at - 1].is_proper() && parse.tokens[at - 1].shape.is_word() && !parse.has(at - 1, Class::Month) && parse.sentence_of(at) == parse.sentence_of(at - 1);
+    let shouted = short.len() <= 5 && short.len() > 1 && short.bytes().all(|byte| byte.is_ascii_uppercase());
+    if named || shouted {
+        return None;
+    }
     let whole = short.is_ascii() && short.len() >= 3 && !short.ends_with("days") && (parse.has(at, Class::Weekday) || upper);
     whole.then(|| DAYS.iter().position(|day| day.is_char_boundary(short.len().min(day.len())) && starts(day, short)))?.map(|day| day as u32)
 }
