@@ -26,7 +26,7 @@ fn text(output: &Output) -> String {
 fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("onrecord.toml"), "[protected]\nfile = \"list.txt\"\n").unwrap();
-    let added = run(folder.path(), &["protect", "add"], "Ilse Brändt\n", Some(KEY));
+    let added = run(folder.path(), &["protect", "add"], "Pétra Sundt\n", Some(KEY));
     assert!(added.status.success(), "{}", text(&added));
     folder
 }
@@ -35,13 +35,13 @@ fn desk() -> tempfile::TempDir {
 fn a_hit_is_an_error_that_no_output_quotes() {
     let folder = desk();
     let list = fs::read_to_string(folder.path().join("list.txt")).unwrap();
-    assert!(!list.to_lowercase().contains("ilse") && list.lines().count() == 4, "{list}");
-    let copy = "# The books\n\nSources said the clerk, Ilse Brandt, gave us the books.\n\n![](pier.jpg \"Brandt, Ilse\")\n\n<!-- ask ILSE BRÄNDT -->\n";
+    assert!(!list.to_lowercase().contains("petra") && list.lines().count() == 4, "{list}");
+    let copy = "# The books\n\nSources said the clerk, Petra Sundt, gave us the books.\n\n![](pier.jpg \"Sundt, Petra\")\n\n<!-- ask PÉTRA SUNDT -->\n";
     fs::write(folder.path().join("a.md"), copy).unwrap();
     for format in ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "csv", "markdown", "sheet"] {
         let output = run(folder.path(), &["check", "a.md", "--show", "hint", "--format", format], "", Some(KEY));
         let said = text(&output);
-        assert!(!["ilse", "brandt", "brändt"].iter().any(|name| said.to_lowercase().contains(name)), "{format}: {said}");
+        assert!(!["petra", "pétra", "sundt"].iter().any(|name| said.to_lowercase().contains(name)), "{format}: {said}");
         assert!(said.contains("protected"), "{format}: {said}");
         assert!(!said.contains("bare-anonymous-source"), "{format} tells more, which could quote it");
         assert_eq!(output.status.code(), Some(1), "{format}");
@@ -50,20 +50,20 @@ fn a_hit_is_an_error_that_no_output_quotes() {
     let known = run(folder.path(), &["check", "a.md", "--baseline"], "", Some(KEY));
     assert_eq!(known.status.code(), Some(1), "no baseline knows it: {} {}", text(&baseline), text(&known));
     let allowed = run(folder.path(), &["allow", "a.md:3", "protected-name", "--reason", "known"], "", Some(KEY));
-    assert!(!allowed.status.success() && !text(&allowed).to_lowercase().contains("brandt"), "{}", text(&allowed));
+    assert!(!allowed.status.success() && !text(&allowed).to_lowercase().contains("sundt"), "{}", text(&allowed));
 }
 
 #[test]
 fn without_its_key_the_list_is_said_to_be_unread() {
     let folder = desk();
-    fs::write(folder.path().join("a.txt"), "The clerk, Ilse Brandt, gave us the books.\n").unwrap();
+    fs::write(folder.path().join("a.txt"), "The clerk, Petra Sundt, gave us the books.\n").unwrap();
     let output = run(folder.path(), &["check", "a.txt"], "", None);
     assert!(text(&output).contains("were not looked for: its key is not here") && output.status.code() == Some(1), "{}", text(&output));
     let output = run(folder.path(), &["check", "a.txt"], "", Some("another key of another newsroom, long enough"));
     assert!(text(&output).contains("made with another key"), "{}", text(&output));
     let output = run(folder.path(), &["check", "a.txt"], "", Some("short"));
     assert!(text(&output).contains("could be guessed"), "{}", text(&output));
-    fs::write(folder.path().join("list.txt"), "Ilse Brandt\n").unwrap();
+    fs::write(folder.path().join("list.txt"), "Petra Sundt\n").unwrap();
     let output = run(folder.path(), &["check", "a.txt"], "", Some(KEY));
     assert!(text(&output).contains("no list of protected names"), "{}", text(&output));
     fs::write(folder.path().join("onrecord.toml"), "[protected]\nfile = \"list.txt\"\nrequired = true\n").unwrap();
@@ -74,7 +74,7 @@ fn without_its_key_the_list_is_said_to_be_unread() {
 #[test]
 fn names_are_added_asked_for_and_never_printed() {
     let folder = desk();
-    let output = run(folder.path(), &["protect", "add"], "Jonas Vik\n\nilse brandt\n", Some(KEY));
+    let output = run(folder.path(), &["protect", "add"], "Jonas Vik\n\npetra sundt\n", Some(KEY));
     assert!(text(&output).contains("1 added, 2 in all"), "{}", text(&output));
     let output = run(folder.path(), &["protect", "has"], "Vik, Jonas\nMarit Oru\n", Some(KEY));
     assert_eq!((text(&output).as_str(), output.status.code()), ("line 1: on the list\nline 2: not on the list\n", Some(1)));

@@ -117,7 +117,7 @@ fn an_example_is_shown_as_it_is_configured_at_first() {
     for rule in rules::ALL.iter().filter(|rule| rule.severity > onrecord::finding::Severity::Hint) {
         for Example { format, text, notebook, protected } in examples::of(rule, "Example") {
             let article = Article::analyze(Document::new("article", text.as_str(), format), Lexicon::shipped(), None);
-            let shown = check(&article, &Settings { notebook, ..Settings::default() }).shown;
+            let shown = check(&article, &Settings { notebook, protected, ..Settings::default() }).shown;
             let loud =
                 |shown: &onrecord::check::Shown| shown.finding.rule == rule.name && shown.severity > onrecord::finding::Severity::Hint;
             if !shown.iter().any(loud) {

@@ -7,6 +7,12 @@ use crate::finding::Severity;
 const PRECEDENCE: &[(&str, &[&str])] = &[
     ("broken-sentence", &["unclosed-quotation"]),
     ("poll-without-method", &["vague-authority"]),
+    (
+        "single-anonymous-source",
+        &["bare-anonymous-source", "anonymous-without-reason", "vague-attribution", "unattributed-allegation", "allegation-without-reply"],
+    ),
+    ("guilt-assumed", &["single-anonymous-source"]),
+    ("headline-without-source", &["unattributed-allegation", "guilt-assumed", "allegation-without-reply"]),
     ("bare-anonymous-source", &["anonymous-without-reason", "unattributed-allegation"]),
     ("anonymous-without-reason", &["unattributed-allegation"]),
     ("vague-attribution", &["bare-anonymous-source", "anonymous-without-reason", "unattributed-allegation", "allegation-without-reply"]),
@@ -116,6 +122,9 @@ mod tests {
             ("bare-anonymous-source", "anonymous-without-reason"),
             ("vague-attribution", "bare-anonymous-source"),
             ("vague-authority", "anonymous-without-reason"),
+            ("single-anonymous-source", "bare-anonymous-source"),
+            ("single-anonymous-source", "unattributed-allegation"),
+            ("headline-without-source", "allegation-without-reply"),
             ("alleged-label", "vague-hedge"),
             ("guilt-assumed", "unattributed-allegation"),
             ("guilt-assumed", "unattributed-number"),

@@ -28,11 +28,6 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # notebook = "people/"
 # transcripts = "transcripts/"
 
-# Names that must not appear, of sources and complainants: the list that `onrecord protect add` writes, in hashes.
-# [protected]
-# file = "protected.txt"
-# required = false
-
 # Files larger than this many bytes are not checked.
 # max-file-size = 4194304
 
@@ -49,6 +44,11 @@ pub const TEMPLATE: &str = r#"# Configuration of onrecord. It governs this folde
 # "The Long View" = "analysis"
 # "desk: Voices" = "feature"
 # "Insight" = false
+
+# Names that must not appear, of sources and complainants: the list that `onrecord protect add` writes, in hashes.
+# [protected]
+# file = "protected.txt"
+# required = false
 
 # Severity (off, hint, information, warning, error) and options of a rule; `onrecord rule NAME` tells what each does.
 [rules]

@@ -135,10 +135,15 @@ fn is_somebody(context: &Context, entity: u32) -> bool {
 fn subject(context: &Context, parse: &Parse, tokens: &Range<usize>, at: usize) -> Option<usize> {
     let passes = |at: usize| parse.tags[at].is_adverb() || matches!(parse.tags[at], Tag::Md) || parse.is_any(at, &["has", "had", "have", "not", "n't", "n’t", "never"]);
     let last = (tokens.start..at).rev().find(|before| !passes(*before))?;
+    // "Marit Oru, the mayor, was lazy".
+    let apposed = parse.is(last, ",").then(|| (tokens.start + 1..last).rev().take(8).find(|comma| parse.is(*comma, ","))).flatten();
+    let last = apposed.map_or(last, |comma| comma - 1);
     let pronoun = parse.is_any(last, &["he", "she", "they", "who"]);
     let all = &context.article.entities;
     let mention = all.mentions_in(last..last + 1).find(|mention| mention.last as usize == last + 1);
-    let known = mention.filter(|mention| is_somebody(context, mention.entity));
+    // "The plan of Marit Oru was a disaster": a thing of theirs.
+    let owned = mention.is_some_and(|mention| mention.first > 0 && parse.is_any(mention.first as usize - 1, &["of", "by", "from"]));
+    let known = mention.filter(|mention| is_somebody(context, mention.entity) && !owned);
     known.map(|mention| (mention.first as usize).max(tokens.start)).or(pronoun.then_some(last))
 }
 

@@ -168,7 +168,7 @@ fn labelled(context: &Context, standing: &Standing, sentence: &Range<usize>, at:
 fn is_arrest_or_label(parse: &Parse, sentence: &Range<usize>, accusation: &Accusation) -> bool {
     let start = accusation.tokens.start;
     let labelled = parse.has(accusation.tokens.end - 1, Class::Culprit);
-    let lead = (sentence.start..start).rev().find(|at| !parse.tags[*at].is_adverb());
+    let lead = (sentence.start..start).rev().find(|at| !parse.tags[*at].is_adverb() || parse.has(*at, Class::Hedge));
     labelled || lead.is_some_and(|lead| parse.is(lead, "for") && arrest_before(parse, sentence, lead).is_some())
 }
 

@@ -13,6 +13,8 @@ const FEWEST: usize = 3;
 const SHORTEST: usize = 100;
 /// Of so many words one may be another: headlines write figures, and leave out.
 const TOLERANCE: usize = 5;
+/// So many words may tell in the middle of it who says it.
+const ASIDE: usize = 7;
 /// Letters that words of one stem begin with.
 const STEM: usize = 4;
 
@@ -113,7 +115,22 @@ fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
     // "It's" and "it is" begin alike.
     let bare = |word: &str| word.trim_matches(['\'', '’']).split(['\'', '’']).next().unwrap_or_default().to_lowercase();
-    words.map(bare).filter(|word| !word.is_empty()).collect()
+    words.map(bare).filter(|word| !word.is_empty()).map(told).collect()
+}
+
+/// A word as it stands where somebody tells what another said: "I will never sell" is "he would never sell" there.
+fn told(word: String) -> String {
+    const SAME: &[(&str, &[&str])] = &[
+        ("i", &["i", "he", "she", "we", "you", "they", "it", "me", "him", "her", "us", "them"]),
+        ("my", &["my", "his", "her", "our", "your", "their", "its"]),
+        ("be", &["am", "is", "are", "was", "were", "be", "been", "isn", "wasn", "aren", "weren"]),
+        ("will", &["will", "would", "won", "wouldn", "shall", "should"]),
+        ("have", &["have", "has", "had", "haven", "hasn", "hadn"]),
+        ("do", &["do", "does", "did", "don", "doesn", "didn"]),
+        ("can", &["can", "could", "couldn", "cannot"]),
+    ];
+    let same = SAME.iter().find(|(_, words)| words.contains(&word.as_str()));
+    same.map_or(word, |(one, _)| (*one).to_owned())
 }
 
 /// Whether a paragraph has the words of `part` in their order, with few others between them.
@@ -121,7 +138,7 @@ fn holds(block: &[String], part: &[String]) -> bool {
     let missed = part.len() / TOLERANCE;
     let first = |word: &String| part.iter().take(missed + 1).any(|own| alike(own, word));
     (0..block.len()).filter(|at| first(&block[*at])).any(|at| {
-        let window = &block[at..(at + part.len() + part.len() / 2 + 2).min(block.len())];
+        let window = &block[at..(at + part.len() + part.len() / 2 + ASIDE).min(block.len())];
         common(window, part) + missed >= part.len()
     })
 }

@@ -288,8 +288,8 @@ mod tests {
         for (headline, words) in [
             ("Ferry manager forged accounts", "forged accounts"),
             ("Dan Holt forged the accounts", "forged the accounts"),
-            ("Forty boats for the harbour board arrive", "Forty"),
-            ("Tickets sold out after Petra Lund sings", "Petra Lund"),
+            ("Harbour board buys forty boats", "forty"),
+            ("Tickets sold out after Petra Ostberg sings", "Petra Ostberg"),
         ] {
             assert_eq!(found(headline), [words], "{headline}");
         }

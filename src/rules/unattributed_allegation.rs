@@ -1,6 +1,7 @@
 //! Accusations in the paper's own voice.
 
 use super::{Basis, Context, Rule, RuleOption};
+use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::sourcing::{ClaimKind, claim};
 
@@ -14,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
 
 Words that say somebody did wrong, failed or is at fault, where no source was found. Where the sentence itself names a verdict, a filed
 charge or an official finding, it mostly keeps silent; one that stands elsewhere in the article may be overlooked. The kind of the
-article does not matter. An accusation that rests on one source without a name, or on people neither named nor counted, is asked about
-too.
+article does not matter. An accusation that rests on people neither named nor counted is asked about too; one that rests on a
+single unnamed person by `single-anonymous-source`.
 
 ## Why it matters
 
@@ -39,17 +40,20 @@ The contractor embezzled the money of the harbour fund, auditor Marit Oru said.
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    let mut findings = context.claims(ClaimKind::Allegation, "Says who? An accusation in our voice.");
+    let parse = context.article.parse();
     let claims = claim::unsupported(&context.article.sourcing.claims).filter(|claim| claim.kind == ClaimKind::Allegation);
-    for (claim, finding) in claims.zip(&mut findings) {
-        let Some(told) = claim.weak.and_then(|index| context.article.sourcing.attributions.get(index as usize)) else { continue };
-        // On the source's own words, so that of the rules that ask after an unnamed source one speaks.
-        if let Some(span) = told.source.as_ref().and_then(|source| source.spans.first()) {
-            let message = "Is one unnamed source enough for this?";
-            let words = claim.span.of(&context.article.prose.text);
-            let reason = format!("“{words}”: no second source, document or finding found. Look for one, or cut it; and ask the accused.");
-            *finding = Finding { weight: finding.weight, ..context.finding(*span, message, reason) };
+    let flat = context.claims(ClaimKind::Allegation, "Says who? An accusation in our voice.");
+    let findings = claims.zip(flat).filter_map(|(claim, finding)| {
+        let Some(told) = claim.weak.and_then(|index| context.article.sourcing.attributions.get(index as usize)) else { return Some(finding) };
+        // One unnamed person is asked about by `single-anonymous-source`.
+        if told.source.as_ref().is_some_and(|source| fairness::is_one_unnamed(&parse, source)) {
+            return None;
         }
-    }
-    findings
+        // On the source's own words, so that of the rules that ask after an unnamed source one speaks.
+        let Some(span) = told.source.as_ref().and_then(|source| source.spans.first()) else { return Some(finding) };
+        let words = claim.span.of(&parse.prose.text);
+        let reason = format!("“{words}”: no named source, document or finding found. Look for one, or cut it; and ask the accused.");
+        Some(Finding { weight: finding.weight, ..context.finding(*span, "Who in particular makes this accusation?", reason) })
+    });
+    findings.collect()
 }
