@@ -41,6 +41,9 @@ pub fn first_of_each(article: &Article, standing: &Standing) -> Vec<Allegation> 
             continue;
         }
         for allegation in allegations(article, &parse, standing, index) {
+            if is_massacre(&parse, &allegation) || is_said_falsely(&parse, &allegation) {
+                continue;
+            }
             let accused = allegation.accused;
             let answerable = *asked.entry(accused).or_insert_with(|| is_answerable(article, &parse, accused));
             if answerable && !first.contains_key(&accused) && !is_fight(article, &parse, &allegation) {
@@ -272,6 +275,18 @@ fn is_answerable(article: &Article, parse: &Parse, accused: EntityId) -> bool {
         words.any(|word| ["fighters", "politician"].iter().any(|set| Fairness::shipped().has(set, word)))
     };
     !of_sets(&accused.name) && !of_sets(&accused.role) && !titles.any(of_sets)
+}
+
+/// Whether several people are said to have been killed: whoever did it answers to a court, or is dead.
+fn is_massacre(parse: &Parse, allegation: &Allegation) -> bool {
+    let kills = allegation.tokens.clone().any(|at| parse.is_any(at, &["killed", "killing", "shot", "shooting", "murdered", "massacred"]));
+    kills && allegation.tokens.clone().any(|at| parse.number_at(at).is_some_and(|number| number.value > 2.0))
+}
+
+/// "Falsely stated that Dan Holt attacked him": whoever lied is accused, and not he.
+fn is_said_falsely(parse: &Parse, allegation: &Allegation) -> bool {
+    let start = parse.sentences.get(allegation.sentence).map_or(allegation.tokens.start, |sentence| sentence.first as usize);
+    (start..allegation.tokens.start).any(|at| parse.is_any(at, &["falsely", "wrongly", "lied"]))
 }
 
 /// Whether a body is said to have fought: armed groups are not asked, and no list of them would be whole.

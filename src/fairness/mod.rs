@@ -97,7 +97,7 @@ pub fn is_one_unnamed(parse: &Parse, source: &Source) -> bool {
     let behind = (head + 1..head + 4).find(|at| !parse.is(*at, ",")).filter(|at| parse.tokens.get(*at).is_some());
     let named =
         accusation::is_person(parse, head) || parse.is_any(head + 1, &[","]) && behind.is_some_and(|at| accusation::is_person(parse, at));
-    let indefinite = lead || owned || source.kind == SourceKind::Anonymous;
+    let indefinite = (lead || owned || source.kind == SourceKind::Anonymous) && source.kind != SourceKind::Named && source.entity.is_none();
     !several
         && !many
         && !officer

@@ -84,7 +84,7 @@ fn label(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usiz
     let titled = |at: usize| parse.has(at, Class::Honorific) || parse.has(at, Class::Title) && parse.word(at).starts_with(char::is_uppercase);
     let end = (at + 1..sentence.end.min(at + 1 + LONGEST)).take_while(|at| !person(*at) && !parse.tags[*at].is_punctuation() && parse.tags[*at] != Tag::In && parse.tags[*at] != Tag::Cc).last()? + 1;
     // "Alleged abuser Father Dan Holt": the title is the name's.
-    let noun = (at + 1..end).rev().find(|at| !titled(*at) && !(parse.word(*at).ends_with('.') || parse.word(*at).starts_with(char::is_uppercase)))?;
+    let noun = (at + 1..end).rev().find(|at| !(titled(*at) || parse.word(*at).ends_with('.') || parse.word(*at).starts_with(char::is_uppercase)))?;
     let listed = parse.has(noun, Class::Culprit) || parse.has(noun, Class::Stigma) || Fairness::shipped().has("wrongdoer", parse.word(noun)) || is_culprit(parse, noun);
     let modified = (at + 1..noun).all(|at| parse.tags[at].is_noun() || parse.tags[at].is_adjective() || parse.tags[at] == Tag::Vbg);
     if !modified || parse.tags[noun].is_finite() && !is_culprit(parse, noun) {

@@ -53,6 +53,12 @@ fn check(context: &Context) -> Vec<Finding> {
         if !attribution.source.as_ref().is_some_and(|source| fairness::is_one_unnamed(&parse, source)) {
             continue;
         }
+        let index = attribution.sentence as usize;
+        let asks = attribution.cue.as_ref().is_some_and(|cue| matches!(cue.lemma.as_str(), "ask" | "wonder" | "question" | "plead"));
+        let supposed = parse.sentences.get(index).is_some_and(|sentence| sentence.tokens().any(|at| parse.is(at, "if") && parse.quoted_at(at).is_none()));
+        if asks || supposed || parse.sentences.get(index).is_none() || !parse.block_of(index).role.is_body() {
+            continue;
+        }
         let Some(span) = judgement(context, &parse, attribution) else { continue };
         if findings.iter().any(|finding| finding.span.overlaps(context.article.source(span))) {
             continue;

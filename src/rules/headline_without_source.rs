@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::article::Article;
 use crate::entity::{EntityId, EntityType};
@@ -206,7 +209,7 @@ fn is_counted(parse: &Parse, sentence: &Range<usize>, number: &Number) -> bool {
     let ordinal = parse.tokens.get(end).is_some_and(|next| !next.spaced && next.span.of(&parse.prose.text).starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '–' || c == '/'));
     let small = number.unit == Unit::Count && number.value < 3.0;
     let unit = parse.is_any(end, &["a.m", "am", "pm", "p.m", "a.m.", "p.m.", "years", "year", "days", "day", "hours", "hour", "weeks", "months", "minutes", "month", "decades", "decade", "characters", "words", "week", "o'clock", "and", "or", "to", "vs", "v"]) || parse.has(end, Class::Month);
-    let dated = before.is_some_and(|before| parse.has(before, Class::Month));
+    let dated = parse.has(end, Class::Month) || before.is_some_and(|before| parse.has(before, Class::Month));
     let range = parse.is_any(end, &["to", "-", "–"]) || before.is_some_and(|before| parse.is_any(before, &["to", "and", "or"]));
     !(year || shortened || named || listed || things || ordinal || small || unit || dated || range) && parse.quoted_at(first).is_none()
 }
@@ -247,21 +250,29 @@ fn is_below(parse: &Parse, wanted: &Number) -> bool {
     })
 }
 
+/// Words without accents, in lower case.
+fn plain(text: &str) -> String {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
 /// A person over the article of whose name no word is below.
 fn stranger(article: &Article, parse: &Parse, sentence: &Range<usize>) -> Option<Range<usize>> {
     let all = &article.entities;
     let text = &parse.prose.text;
-    let outside: Vec<String> = article.prose.blocks.iter().filter(|block| !is_over(block.role)).map(|block| block.span.of(text).to_lowercase()).collect();
+    let outside: Vec<String> = article.prose.blocks.iter().filter(|block| !is_over(block.role)).map(|block| plain(block.span.of(text))).collect();
     let mention = all.mentions_in(sentence.clone()).find(|mention| {
-        let words: Vec<String> = mention.tokens().map(|at| parse.word(at)).filter(|word| word.chars().count() > 2).map(str::to_lowercase).collect();
+        let words: Vec<String> = mention.tokens().map(|at| parse.word(at)).filter(|word| word.chars().count() > 2).map(plain).collect();
         let person = all.get(mention.entity).kind == EntityType::Person && mention.form.is_name() && parse.quoted_at(mention.first as usize).is_none();
         let class = |at: usize, class: Class| parse.tokens[at].entry.classes.has(class);
         let place = mention.tokens().any(|at| class(at, Class::Town) || class(at, Class::Country) || class(at, Class::PlaceWord) || class(at, Class::OrganizationWord));
         // "Whitaker Bridge", "the Oru plan": the name is a part of another.
         let part = parse.tags.get(mention.last as usize).is_some_and(|tag| tag.is_proper()) || mention.first > 0 && parse.tags[mention.first as usize - 1].is_proper() && mention.title.is_none();
         let shouted = mention.tokens().any(|at| parse.word(at).chars().count() > 1 && parse.word(at).chars().all(char::is_uppercase) || parse.tokens.get(at + 1).is_some_and(|next| !next.spaced && parse.word(at + 1).starts_with(|c: char| c.is_alphabetic())));
-        let whole = !shouted && mention.tokens().len() > 1 && mention.tokens().any(|at| class(at, Class::GivenName)) || !shouted && (mention.honorific || mention.title.is_some());
-        person && whole && !place && !part && !words.is_empty() && !outside.iter().any(|block| words.iter().any(|word| block.contains(word.as_str())))
+        let whole = !shouted && mention.tokens().len() > 1 && mention.tokens().any(|at| class(at, Class::GivenName));
+        // "Statement of Dan Holt", "An interview with Dan Holt", a byline: who speaks or wrote below.
+        let speaks = mention.first as usize > sentence.start && parse.is_any(mention.first as usize - 1, &["of", "with", "by", "By"]);
+        let alone = mention.tokens().len() + 1 >= sentence.len();
+        person && whole && !speaks && !alone && !place && !part && !words.is_empty() && !outside.iter().any(|block| words.iter().any(|word| block.contains(word.as_str())))
     })?;
     let label = parse.is_any(mention.last as usize, &["|", ":"]);
     (!label).then(|| mention.tokens())

@@ -236,7 +236,7 @@ fn outlet(parse: &Parse, sentence: &Range<usize>, first: usize) -> Option<usize>
     let allowed = match () {
         // "The country's biggest daily".
         _ if definite => scoped || modifiers.clone().any(|at| parse.tags[at] == Tag::Pos),
-        _ if determined => !weak && !(lone && parse.is(head, "journal")) && !(person && parse.is(end, "of")),
+        _ if determined => !(weak || lone && parse.is(head, "journal") || person && parse.is(end, "of")),
         // "Vellmouth radio" is a name; "Dutch radio" is not.
         _ => !lone && !weak && modifiers.clone().all(|at| !parse.tags[at].is_proper() || parse.has(at, Class::Demonym) || parse.word(at).len() == 2),
     };
@@ -309,7 +309,7 @@ fn reports(context: &Context, parse: &Parse, index: usize) -> bool {
 fn is_named(context: &Context, parse: &Parse, index: usize) -> bool {
     let block = parse.sentences[index].block;
     let beside = index.saturating_sub(1)..parse.sentences.len().min(index + 2);
-    beside.filter(|index| parse.sentences[*index].block.abs_diff(block) < 2).any(|beside| {
+    beside.filter(|index| parse.sentences[*index].block.abs_diff(block) < 3).any(|beside| {
         let tokens = parse.sentences[beside].tokens();
         tokens.clone().any(|at| is_masthead(parse, &tokens, at) || beside == index && is_programme(context, parse, at)) || has_published(context, parse, tokens)
     })

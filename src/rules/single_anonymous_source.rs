@@ -5,7 +5,6 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::{Basis, Context, Rule, RuleOption};
-use crate::entity::EntityType;
 use crate::fairness::{self, Standing, allegation};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::{Attribution, ClaimKind, claim};
@@ -83,34 +82,8 @@ fn check(context: &Context) -> Vec<Finding> {
             }
         }
     }
-    for attribution in sourcing.attributions.iter().filter(|one| unnamed(one)) {
-        let index = attribution.sentence as usize;
-        if let Some(tokens) = listed_wrong(context, &parse, attribution).filter(|_| parse.block_of(index).role.is_body()) {
-            add(attribution, parse.span(tokens.clone()), tokens, None);
-        }
-    }
     findings.sort_by_key(|finding| finding.span);
     findings
-}
-
-/// A word of wrongdoing in what a source says of somebody who is named there.
-fn listed_wrong(context: &Context, parse: &Parse, attribution: &Attribution) -> Option<Range<usize>> {
-    let article = context.article;
-    let index = attribution.sentence as usize;
-    let first = parse.sentences.get(index)?.first as usize;
-    let statement = article.sourcing.own_words.get(index)?.statement.as_ref()?;
-    let source = attribution.source.as_ref().map_or(0..0, |source| source.first as usize..source.last as usize);
-    let named = attribution.content.iter().flat_map(|content| article.entities.mentions_in(parse.tokens_over(*content))).any(|mention| {
-        let kind = article.entities.get(mention.entity).kind;
-        let of_source = source.contains(&(mention.first as usize));
-        mention.form.is_name() && !of_source && matches!(kind, EntityType::Person | EntityType::Organization)
-    });
-    let wrong = statement.triggers.iter().filter(|trigger| trigger.kind == ClaimKind::Allegation).find_map(|trigger| {
-        let tokens = trigger.tokens.start + first..trigger.tokens.end + first;
-        let span = parse.span(tokens.clone());
-        attribution.content.iter().any(|content| content.overlaps(span)).then_some(tokens)
-    })?;
-    named.then_some(wrong)
 }
 
 /// Whether another source of the article says it too: one that confirms, or whose words hold the accusation's.

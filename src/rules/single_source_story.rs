@@ -221,7 +221,7 @@ impl One {
 
 /// The last word of a source's name, in small letters.
 fn surname(context: &Context, parse: &Parse, source: &Source) -> Option<String> {
-    let own = (source.first as usize..source.last as usize).filter(|at| parse.tags[*at].is_proper()).last().map(|at| parse.word(at));
+    let own = (source.first as usize..source.last as usize).rev().find(|at| parse.tags[*at].is_proper()).map(|at| parse.word(at));
     let name = || source.entity.and_then(|id| context.article.entities.get(id).name.split_whitespace().last());
     name().or(own).map(str::to_lowercase)
 }

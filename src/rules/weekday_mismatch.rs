@@ -332,10 +332,10 @@ fn in_digits(word: &str) -> Option<Written> {
         let plain = (1000..10_000).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
         plain.then_some(Written { year: Some(year), month, day })
     };
-    if word.len() == 10 {
-        if let Some(&[year, month, day]) = parts('-').as_deref() {
-            return date(year, month, day);
-        }
+    if word.len() == 10
+        && let Some(&[year, month, day]) = parts('-').as_deref()
+    {
+        return date(year, month, day);
     }
     match parts('.').as_deref() {
         Some(&[day, month, year]) if word.len() >= 8 => date(year, month, day).or_else(|| date(year, day, month)),

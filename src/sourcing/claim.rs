@@ -87,8 +87,8 @@ pub struct Claim {
     pub reason: String,
 }
 
-/// The weight from which a desk is shown a claim without a source. Of articles that nothing was fitted on, three findings in five are asked
-/// about there, and a third and more of what a desk would send back is found.
+/// The weight from which a desk is shown a claim without a source. Of articles that nothing was fitted on, 46 to 79 findings in a hundred are
+/// asked about there, by collection, and a third and more of what a desk would send back is found.
 pub const LIKELY: f64 = 0.65;
 
 /// Finds the claims of an article, whether supported or not: at most one of a kind a sentence, in text order of the sentences and

@@ -485,7 +485,7 @@ impl Reader<'_> {
 
     /// Who died, and in which year.
     fn death(&self, at: usize) -> Option<(EntityId, Option<u32>)> {
-        if !self.is(at, &["died", "dies", "killed", "dead", "drowned", "murdered", "executed"]) && !(self.is(at, &["body"]) && self.is(at + 1, &["of"])) {
+        if !(self.is(at, &["died", "dies", "killed", "dead", "drowned", "murdered", "executed"]) || self.is(at, &["body"]) && self.is(at + 1, &["of"])) {
             return None;
         }
         let of_body = || self.context.article.entities.mentions_in(at + 2..at + 3).find(|mention| self.person(mention)).map(|mention| mention.entity);

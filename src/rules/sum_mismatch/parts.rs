@@ -315,12 +315,12 @@ fn apposed(read: &Read) -> Option<Told> {
             }
         }
         // A whole that stands in a list of its own ("three people, two dogs and a cat") goes on without a pause.
-        let closed = end + 1 >= read.sentence.end || (end..(end + 4).min(read.sentence.end)).take_while(|at| !parse.tags[*at].is_finite()).any(|at| parse.is_any(at, &[",", ".", ";", "–", ")"])) && (copula || end + 1 < read.sentence.end);
+        let closed = end + 1 >= read.sentence.end || (end..(end + 4).min(read.sentence.end)).take_while(|at| !parse.tags[*at].is_finite()).any(|at| parse.is_any(at, &[",", ".", ";", "–", ")"]));
         let word = |figure: &Figure| figure.noun.map(|noun| parse.word(noun).to_lowercase());
         let same = parts.iter().all(|part| word(part) == word(&whole)) && word(&whole).is_some();
         let alike = parts.iter().all(|part| part.noun.is_some()) || parts.iter().all(|part| part.noun.is_none());
         let list = List { parts, complete: true };
-        (closed && alike && !same && !has("measure", parse, noun)).then(|| Told { whole, list, exact: true })
+        (closed && alike && !same && !has("measure", parse, noun)).then_some(Told { whole, list, exact: true })
     })
 }
 
