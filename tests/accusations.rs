@@ -247,7 +247,14 @@ fn other_ways_to_accuse() {
 
 #[test]
 fn an_accusation_that_rests_on_one_unnamed_source_is_asked_about() {
-    let rules = ["unattributed-allegation", "bare-anonymous-source", "anonymous-without-reason", "vague-attribution", "vague-authority"];
+    let rules = [
+        "single-anonymous-source",
+        "unattributed-allegation",
+        "bare-anonymous-source",
+        "anonymous-without-reason",
+        "vague-attribution",
+        "vague-authority",
+    ];
     for text in [
         "A source said Marit Oru stole the money.",
         "A source said that Marit Oru stole the money.",
