@@ -4,8 +4,7 @@
 use super::xml::escaped;
 use super::{CheckedFile, Style, Summary, Unchecked};
 use crate::article::Article;
-use crate::check::GENERATOR;
-use crate::check::{Checked, Shown};
+use crate::check::{Checked, GENERATOR, PROTECTED, Shown};
 use crate::finding::Severity;
 use crate::ide::{excerpt, lens};
 use crate::rules::Kind;
@@ -55,7 +54,11 @@ impl Page {
             kind: checked.kind,
             words: article.word_count(),
             unit: if article.document.format == Format::Docx { "paragraph" } else { "line" },
-            contexts: checked.shown.iter().map(|shown| context(article, shown.finding.span)).collect(),
+            contexts: checked
+                .shown
+                .iter()
+                .map(|shown| context(article, shown.finding.span).filter(|_| shown.finding.rule != PROTECTED))
+                .collect(),
             sources: sources(article),
         }
     }

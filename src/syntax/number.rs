@@ -104,6 +104,9 @@ pub struct Number {
 impl Parse<'_> {
     /// The number whose first token is `at`; none inside a longer one, and none of a date, a score or a time.
     pub fn number_at(&self, at: usize) -> Option<Number> {
+        if !self.may_be_number(at) {
+            return None;
+        }
         let money = self.tokens.get(at).is_some_and(|token| token.span.of(&self.prose.text).chars().all(|c| "$£€¥₹".contains(c)));
         let first = if money { at + 1 } else { at };
         let joined = |at: usize| self.tokens.get(at).is_some_and(|token| !token.spaced);
@@ -129,6 +132,18 @@ impl Parse<'_> {
             None => (Unit::Count, end),
         };
         Some(Number { value, unit, tokens: at..end })
+    }
+
+    /// Whether a number may begin at token `at`: most words are passed over at once.
+    fn may_be_number(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let word = token.span.of(&self.prose.text);
+        let first = word.bytes().next().unwrap_or_default();
+        first.is_ascii_digit()
+            || !first.is_ascii_alphabetic()
+            || token.entry.classes.has(Class::NumberWord)
+            || word.contains(['-', '‑'])
+            || self.is_any(at, &["a", "one", "half", "dozen"])
     }
 
     /// The numbers among `tokens`, in text order.
