@@ -47,7 +47,7 @@ fn a_hit_is_an_error_that_no_output_quotes() {
         assert!(format == "sarif" || !said.contains("bare-anonymous-source"), "{format} tells more, which could quote it");
         assert_eq!(output.status.code(), Some(1), "{format}");
     }
-    let baseline = run(folder.path(), &["baseline", "a.md"], "", Some(KEY));
+    let baseline = run(folder.path(), &["baseline", "write", "a.md"], "", Some(KEY));
     let known = run(folder.path(), &["check", "a.md", "--baseline"], "", Some(KEY));
     assert_eq!(known.status.code(), Some(1), "no baseline knows it: {} {}", text(&baseline), text(&known));
     let allowed = run(folder.path(), &["allow", "a.md:3", "protected-name", "--reason", "known"], "", Some(KEY));
