@@ -49,6 +49,11 @@ impl<'a> Standing<'a> {
         self.has(self.convicted.get_or_init(|| self.told("verdict")), accused)
     }
 
+    /// Whether the article tells of an arrest or a charge of anybody.
+    pub fn has_pending(&self) -> bool {
+        !self.pending.get_or_init(|| self.nearest("pending")).is_empty()
+    }
+
     /// Whether the article tells of an arrest or a charge of the one at token `accused`.
     pub fn is_pending(&self, accused: usize) -> bool {
         let pending = self.pending.get_or_init(|| self.nearest("pending"));

@@ -225,6 +225,9 @@ fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
     let parse = &context.article.parse();
     let all = &context.article.entities;
     let mut findings = Vec::new();
+    if !standing.has_pending() {
+        return findings;
+    }
     for index in fairness::sentences(parse).filter(|index| parse.block_of(*index).role.is_body()) {
         let sentence = parse.sentences[index].tokens();
         if fairness::is_past_or_story(parse, sentence.clone()) || sentence.clone().any(|at| is_reported(parse, at)) {
