@@ -18,6 +18,7 @@ use crate::article::Article;
 use rustc_hash::FxHashSet;
 
 use crate::config::{Config, RuleSettings, Settings, Strictness};
+use crate::fairness::Standing;
 use crate::finding::{Finding, Severity};
 use crate::rules::{self, Context, Kind, Rule};
 use crate::text::{Format, Span, visible};
@@ -87,11 +88,12 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
     if article.prose.front_matter.ignore || is_own_page(article) {
         return Checked { kind, because, ignored: true, notes, ..Checked::default() };
     }
+    let standing = Standing::new(article);
     let mut ran = FxHashSet::default();
     let mut shown = Vec::new();
     for (rule, set) in rules::ALL.iter().zip(settings.rules.iter()).filter(|(rule, set)| severity::runs(rule, set, kind)) {
         ran.insert(rule.name);
-        for finding in found(article, settings, kind, rule, set) {
+        for finding in found(article, &standing, settings, kind, (rule, set)) {
             let severity = severity::of(rule, set, settings.strictness, finding.weight);
             if severity > Severity::Off {
                 shown.push(Shown { finding, severity });
@@ -130,11 +132,11 @@ impl Checked {
 }
 
 /// What one rule finds.
-fn found(article: &Article, settings: &Settings, kind: Kind, rule: &Rule, set: &RuleSettings) -> Vec<Finding> {
+fn found(article: &Article, standing: &Standing, settings: &Settings, kind: Kind, (rule, set): (&Rule, &RuleSettings)) -> Vec<Finding> {
     let own: Vec<&str> = settings.own.iter().map(|own| own.wording.name.as_str()).collect();
     let (well_known, outlet, options) = (&settings.well_known, settings.outlet.as_str(), set.options.as_slice());
     let (notebook, protected, who) = (&settings.notebook, &settings.protected, settings.who.as_slice());
-    (rule.check)(&Context { article, kind, well_known, notebook, protected, who, outlet, options, own: &own, rule })
+    (rule.check)(&Context { article, standing, kind, well_known, notebook, protected, who, outlet, options, own: &own, rule })
 }
 
 /// At `calm` an article shows at most so many findings, or one a [`WORDS_A_FINDING`] words where that is more.

@@ -153,6 +153,7 @@ fn long_and_broken_input_stays_fast_and_panics_nowhere() {
         onrecord::rules::ALL.iter().filter(|rule| rule.name.contains("name") || rule.name.contains("role")).for_each(|rule| {
             let context = onrecord::rules::Context {
                 article: &article,
+                standing: &onrecord::fairness::Standing::new(&article),
                 kind: Default::default(),
                 well_known: &[],
                 notebook: &Default::default(),

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::{Shown, calm, found, kind, precedence, severity, sort, suppression};
 use crate::article::Article;
 use crate::config::{Config, RuleSettings, Settings, Strictness};
+use crate::fairness::Standing;
 use crate::finding::{Finding, RuleName, Severity};
 use crate::rules::{self, Basis, Kind};
 use crate::sourcing::{Claim, ClaimKind};
@@ -216,6 +217,7 @@ fn judged(article: &Article, settings: &Settings, config: Option<&Config>) -> Ve
     let (kind, _) = kind::of(article, settings);
     let off = off(settings, config, kind);
     let off_by = |name: &str| off.iter().find(|(rule, _)| rule == name).map(|(_, by)| *by);
+    let standing = Standing::new(article);
     let mut done = Vec::new();
     let mut shown = Vec::new();
     let mut ran = FxHashSet::default();
@@ -224,7 +226,7 @@ fn judged(article: &Article, settings: &Settings, config: Option<&Config>) -> Ve
         if off.is_none() {
             ran.insert(rule.name);
         }
-        for finding in found(article, settings, kind, rule, set) {
+        for finding in found(article, &standing, settings, kind, (rule, set)) {
             let severity = severity::of(rule, set, settings.strictness, finding.weight);
             // What would not be a hint even if the rule ran is nothing that being off explains.
             let loud = RuleSettings { severity: Some(Severity::Information), ..set.clone() };

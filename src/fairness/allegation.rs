@@ -37,10 +37,11 @@ pub fn first_of_each(article: &Article, standing: &Standing) -> Vec<Allegation> 
     let (body, over): (Vec<usize>, Vec<usize>) = super::sentences(&parse).partition(|index| parse.block_of(*index).role.is_body());
     let over = over.into_iter().filter(|index| parse.sentences[*index].span.of(&parse.prose.text).ends_with('.'));
     for index in body.into_iter().chain(over) {
-        if super::is_past_or_story(&parse, parse.sentences[index].tokens()) {
+        let found = allegations(article, &parse, standing, index);
+        if found.is_empty() || super::is_past_or_story(&parse, parse.sentences[index].tokens()) {
             continue;
         }
-        for allegation in allegations(article, &parse, standing, index) {
+        for allegation in found {
             if is_massacre(&parse, &allegation) || is_said_falsely(&parse, &allegation) {
                 continue;
             }
@@ -60,6 +61,11 @@ pub fn first_of_each(article: &Article, standing: &Standing) -> Vec<Allegation> 
 pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index: usize) -> Vec<Allegation> {
     let sentence = parse.sentences[index].tokens();
     let mut found: Vec<Allegation> = Vec::new();
+    // Whoever is accused is named there, or meant by a pronoun.
+    let somebody = |id: EntityId| matches!(article.entities.get(id).kind, EntityType::Person | EntityType::Organization);
+    if !article.entities.mentions_in(sentence.start..sentence.end + 2).any(|mention| somebody(mention.entity)) {
+        return found;
+    }
     let mut add = |named: usize, tokens: Range<usize>| {
         let inside = article.entities.mentions_in(tokens.start..tokens.start + 1).any(|mention| mention.form.is_name());
         if let Some((accused, named)) = who(article, parse, standing, named).filter(|_| !inside) {
@@ -77,7 +83,7 @@ pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index:
     for told in accusation::told(parse, &sentence, Whom::Alleged) {
         add(told.accused, told.tokens);
     }
-    for at in sentence.clone().filter(|at| parse.quoted_at(*at).is_none()) {
+    for at in sentence.clone().filter(|at| super::has(parse, *at, "accusing") && parse.quoted_at(*at).is_none()) {
         let said = accused_of(article, parse, &sentence, at).or_else(|| allegedly(article, parse, &sentence, at));
         if let Some((named, tokens)) = said.or_else(|| alleged_that(article, parse, &sentence, at)) {
             add(named, tokens);

@@ -8,7 +8,6 @@ pub mod standing;
 
 use std::ops::Range;
 
-use crate::article::Article;
 use crate::lexicon::{Deeds, Fairness};
 use crate::sourcing::claim::accusation;
 use crate::sourcing::{Source, SourceKind, terms};
@@ -46,9 +45,9 @@ pub enum Reply {
 }
 
 /// Everybody who is accused in an article and whom a paper asks for an answer, in text order.
-pub fn accused(article: &Article) -> Vec<Accused> {
-    let standing = Standing::new(article);
-    let allegations = allegation::first_of_each(article, &standing);
+pub fn accused(standing: &Standing) -> Vec<Accused> {
+    let article = standing.article();
+    let allegations = allegation::first_of_each(article, standing);
     if allegations.is_empty() {
         return Vec::new();
     }
@@ -60,6 +59,11 @@ pub fn accused(article: &Article) -> Vec<Accused> {
         None => Reply::NotFound,
     };
     allegations.into_iter().map(|allegation| Accused { reply: reply(&allegation), allegation }).collect()
+}
+
+/// Whether the word at `at` is in a set of the list.
+pub fn has(parse: &Parse, at: usize, set: &str) -> bool {
+    Fairness::shipped().has(set, parse.word(at))
 }
 
 /// Where entries of the set `name` stand among `tokens`, outside quotation marks, in text order.

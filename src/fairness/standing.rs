@@ -15,16 +15,16 @@ use crate::syntax::Parse;
 pub struct Standing<'a> {
     article: &'a Article,
     parse: Parse<'a>,
-    convicted: OnceCell<Told<'a>>,
+    convicted: OnceCell<Told>,
     pending: OnceCell<FxHashSet<EntityId>>,
     dead: OnceCell<FxHashSet<EntityId>>,
 }
 
 /// Of whom sentences tell something.
 #[derive(Default)]
-struct Told<'a> {
+struct Told {
     entities: FxHashSet<EntityId>,
-    words: FxHashSet<&'a str>,
+    words: FxHashSet<Box<str>>,
     /// Somebody without a name.
     unnamed: bool,
 }
@@ -34,6 +34,11 @@ impl<'a> Standing<'a> {
     pub fn new(article: &'a Article) -> Standing<'a> {
         let parse = article.parse();
         Standing { article, parse, convicted: OnceCell::new(), pending: OnceCell::new(), dead: OnceCell::new() }
+    }
+
+    /// The article.
+    pub fn article(&self) -> &'a Article {
+        self.article
     }
 
     /// The person or body that token `at` stands for.
@@ -49,15 +54,19 @@ impl<'a> Standing<'a> {
         self.has(self.convicted.get_or_init(|| self.told("verdict")), accused)
     }
 
-    /// Whether the article tells of an arrest or a charge of anybody.
-    pub fn has_pending(&self) -> bool {
-        !self.pending.get_or_init(|| self.nearest("pending")).is_empty()
+    /// Whether tokens name or mean somebody of whom the article tells of an arrest or a charge.
+    pub fn has_pending(&self, tokens: Range<usize>) -> bool {
+        let pending = self.pending();
+        !pending.is_empty() && self.article.entities.mentions_in(tokens).any(|mention| pending.contains(&mention.entity))
+    }
+
+    fn pending(&self) -> &FxHashSet<EntityId> {
+        self.pending.get_or_init(|| self.nearest("pending"))
     }
 
     /// Whether the article tells of an arrest or a charge of the one at token `accused`.
     pub fn is_pending(&self, accused: usize) -> bool {
-        let pending = self.pending.get_or_init(|| self.nearest("pending"));
-        self.who(accused).is_some_and(|entity| pending.contains(&entity))
+        self.who(accused).is_some_and(|entity| self.pending().contains(&entity))
     }
 
     /// The people who stand nearest to an entry of a set, before it or right behind it: "Dan Holt was charged with theft", "arrested Dan Holt".
@@ -82,7 +91,7 @@ impl<'a> Standing<'a> {
         entity || told.unnamed || told.words.contains(self.parse.word(accused))
     }
 
-    fn told(&self, set: &'static str) -> Told<'a> {
+    fn told(&self, set: &'static str) -> Told {
         let parse = self.parse;
         let all = &self.article.entities;
         let mut told = Told::default();
@@ -94,7 +103,7 @@ impl<'a> Standing<'a> {
             let named = |mention: &Mention| mention.form.is_name() && all.get(mention.entity).kind == EntityType::Person;
             told.unnamed |= !all.mentions_in(tokens.clone()).any(named);
             told.entities.extend(all.mentions_in(tokens.clone()).map(|mention| mention.entity));
-            told.words.extend(tokens.map(|at| parse.word(at)));
+            told.words.extend(tokens.map(|at| Box::from(parse.word(at))));
         }
         told
     }

@@ -3,7 +3,7 @@
 use super::{excerpt, hover, lens};
 use crate::article::Article;
 use crate::check::LEDGER;
-use crate::fairness::{self, Reply};
+use crate::fairness::{self, Reply, Standing};
 use crate::finding::Severity;
 use crate::sourcing::tally::{self, Cited};
 use crate::sourcing::{Attribution, ClaimKind, Quote, SourceKind, Stance, claim};
@@ -48,7 +48,7 @@ pub fn ledger(analysis: &Analysis) -> String {
     if !claims.is_empty() {
         page.push_str(&format!("\n## Statements whose source was not found\n\n{}", claims.concat()));
     }
-    let accused: String = fairness::accused(article).iter().map(|accused| accused_line(article, accused)).collect();
+    let accused: String = fairness::accused(&Standing::new(article)).iter().map(|accused| accused_line(article, accused)).collect();
     if !accused.is_empty() {
         page.push_str(&format!("\n## Who is accused, and what they say\n\n{accused}"));
     }

@@ -130,6 +130,8 @@ pub struct Deeds {
     forms: FxHashMap<Box<str>, Vec<DeedForm>>,
     deeds: Vec<Deed>,
     sets: FxHashMap<Box<str>, FxHashSet<Box<str>>>,
+    /// The sets that a word is in: most words of a text are in none, and that is known at once.
+    sets_of: FxHashMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl Deeds {
@@ -152,12 +154,12 @@ impl Deeds {
 
     /// Whether `word`, in any case, is in the set `name`.
     pub fn has(&self, name: &str, word: &str) -> bool {
-        let Some(set) = self.sets.get(name) else { return false };
         let mut buffer = [0u8; 48];
-        match lower_ascii(word, &mut buffer) {
-            Some(lower) => set.contains(lower),
-            None => set.contains(word.to_lowercase().as_str()),
-        }
+        let sets = match lower_ascii(word, &mut buffer) {
+            Some(lower) => self.sets_of.get(lower),
+            None => self.sets_of.get(word.to_lowercase().as_str()),
+        };
+        sets.is_some_and(|sets| sets.iter().any(|set| **set == *name))
     }
 
     /// The words of the set `name`, in no order.
@@ -170,7 +172,11 @@ impl Deeds {
         let mut weightiness = Weightiness::Fault;
         for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some((name, words)) = line.strip_prefix('$').and_then(|line| line.split_once('=')) {
-                deeds.sets.insert(name.trim().into(), words.split_whitespace().map(Box::from).collect());
+                let set: FxHashSet<Box<str>> = words.split_whitespace().map(Box::from).collect();
+                for word in &set {
+                    deeds.sets_of.entry(word.clone()).or_default().push(name.trim().into());
+                }
+                deeds.sets.insert(name.trim().into(), set);
             } else if line.starts_with('[') {
                 weightiness = match line.rsplit(' ').next() {
                     Some("grave") => Weightiness::Grave,

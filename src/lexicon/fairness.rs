@@ -8,12 +8,12 @@ use super::{lower_ascii, same};
 
 const LIST: &str = include_str!("data/fairness.txt");
 
-/// The entries of a set, by their first words: what follows it in each.
-type Set = FxHashMap<Box<str>, Vec<Box<[Box<str>]>>>;
+/// A set, and what follows the first word in one of its entries.
+type Entry = (&'static str, Box<[Box<str>]>);
 
-/// The list, by set.
+/// The list, by the first word of each entry, the longest first: most words of a text are in no set, and that is known at once.
 #[derive(Debug, Default)]
-pub struct Fairness(FxHashMap<&'static str, Set>);
+pub struct Fairness(FxHashMap<Box<str>, Vec<Entry>>);
 
 impl Fairness {
     /// The list that ships, read once.
@@ -32,9 +32,9 @@ impl Fairness {
             }
             let mut words = line.split_whitespace().map(|word| Box::from(word.to_lowercase()));
             let Some(first) = words.next() else { continue };
-            let entries = sets.0.entry(set).or_default().entry(first).or_default();
-            entries.push(words.collect());
-            entries.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+            let entries = sets.0.entry(first).or_default();
+            entries.push((set, words.collect()));
+            entries.sort_by_key(|(_, rest)| std::cmp::Reverse(rest.len()));
         }
         sets
     }
@@ -42,16 +42,15 @@ impl Fairness {
     /// How many words the longest entry of the set `name` has that begins with `first` and goes on with `following`, in any case.
     pub fn length<'a>(&self, name: &str, first: &str, following: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
         let mut buffer = [0u8; 48];
-        let set = self.0.get(name)?;
         let entries = match lower_ascii(first, &mut buffer) {
-            Some(lower) => set.get(lower),
-            None => set.get(first.to_lowercase().as_str()),
+            Some(lower) => self.0.get(lower),
+            None => self.0.get(first.to_lowercase().as_str()),
         }?;
         let fits = |rest: &[Box<str>]| {
             let mut words = following.clone();
             rest.iter().all(|want| words.next().is_some_and(|word| same(word, want)))
         };
-        entries.iter().find(|rest| fits(rest)).map(|rest| rest.len() + 1)
+        entries.iter().find(|(set, rest)| *set == name && fits(rest)).map(|(_, rest)| rest.len() + 1)
     }
 
     /// Whether the set `name` has the single word, in any case.
@@ -77,6 +76,6 @@ mod tests {
     #[test]
     fn the_list_says_where_it_comes_from() {
         assert!(LIST.starts_with("# Origin:"));
-        assert!(Fairness::shipped().0.keys().all(|set| !set.is_empty()));
+        assert!(Fairness::shipped().0.values().flatten().all(|(set, _)| !set.is_empty()));
     }
 }

@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::check::Checked;
 use crate::config::Settings;
 use crate::entity::{EntityType, Form, Mention};
-use crate::fairness::{self, Reply};
+use crate::fairness::{self, Reply, Standing};
 use crate::prose::Role;
 use crate::prose::unread::Share;
 use crate::reference::notebook::Known;
@@ -168,7 +168,7 @@ pub fn document(article: &Article, checked: &Checked, settings: &Settings, offse
         })
         .collect();
 
-    let allegations: Vec<Value> = fairness::accused(article)
+    let allegations: Vec<Value> = fairness::accused(&Standing::new(article))
         .iter()
         .map(|accused| {
             let (start, end) = prose(parse.span(accused.allegation.tokens.clone()));

@@ -45,6 +45,11 @@ impl Role {
         matches!(self, Role::Paragraph | Role::BlockQuote | Role::ListItem | Role::Footnote)
     }
 
+    /// Whether the block stands over the article: its headline, and the summary under it.
+    pub fn is_over(self) -> bool {
+        matches!(self, Role::Headline | Role::Standfirst)
+    }
+
     /// Whether the block is the article's own words at all: body, headline, standfirst, heading, caption, table.
     pub fn is_article(self) -> bool {
         !matches!(self, Role::Byline | Role::Credit | Role::Contact | Role::Boilerplate | Role::Correction | Role::Foreign | Role::Code)

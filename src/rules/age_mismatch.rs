@@ -44,7 +44,7 @@ Dan Holt, 34, has sailed the ferry since May. The 34-year-old grew up in Skerry.
 
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
-    let facts = reading::read(context, &parse);
+    let facts = reading::read(context.article, &parse);
     let words = |tokens: &Range<usize>| parse.span(tokens.clone()).of(&parse.prose.text);
     let mut told: Vec<EntityId> = Vec::new();
     let mut findings = Vec::new();

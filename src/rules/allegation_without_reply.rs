@@ -63,7 +63,7 @@ fn check(context: &Context) -> Vec<Finding> {
     if context.article.word_count() < BRIEF {
         return Vec::new();
     }
-    let accused = fairness::accused(context.article);
+    let accused = fairness::accused(context.standing);
     if accused.is_empty() || is_political(context, &parse) {
         return Vec::new();
     }

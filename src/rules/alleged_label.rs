@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Basis, Context, Rule, RuleOption};
-use crate::fairness::{self, Standing};
+use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Fairness};
 use crate::prose::Role;
@@ -47,7 +47,7 @@ The council met Dan Holt, who the auditors say cheated the town, in May and sold
 
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
-    let standing = Standing::new(context.article);
+    let standing = context.standing;
     let mut findings = Vec::new();
     for index in fairness::sentences(&parse) {
         let sentence = parse.sentences[index].tokens();

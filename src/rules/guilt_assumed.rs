@@ -54,7 +54,7 @@ Police arrested Dan Holt, a baker, on suspicion of robbing the savings bank. Hol
 
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
-    let standing = Standing::new(context.article);
+    let standing = context.standing;
     let mut findings = Vec::new();
     for index in fairness::sentences(&parse) {
         let sentence = parse.sentences[index].tokens();
@@ -64,10 +64,10 @@ fn check(context: &Context) -> Vec<Finding> {
         let arrest = sentence.clone().any(|at| Fairness::shipped().has("arrest", parse.word(at)));
         let candidate = |at: &usize| is_culprit(&parse, *at) || parse.is_any(*at, &["crooked", "corrupt", "thieving", "murderous", "rogue"]) || arrest && parse.tokens[*at].shape.is_word() || parse.is_any(*at, &["suspect", "suspects"]);
         let mut candidates = sentence.filter(|at| candidate(at) && parse.quoted_at(*at).is_none());
-        let found = candidates.find_map(|at| in_words(context, &standing, index, at));
+        let found = candidates.find_map(|at| in_words(context, standing, index, at));
         findings.extend(found);
     }
-    findings.extend(told_as_done(context, &standing));
+    findings.extend(told_as_done(context, standing));
     findings.sort_by_key(|finding| finding.span);
     findings.dedup_by(|later, earlier| later.span.overlaps(earlier.span));
     findings
@@ -225,12 +225,9 @@ fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
     let parse = &context.article.parse();
     let all = &context.article.entities;
     let mut findings = Vec::new();
-    if !standing.has_pending() {
-        return findings;
-    }
     for index in fairness::sentences(parse).filter(|index| parse.block_of(*index).role.is_body()) {
         let sentence = parse.sentences[index].tokens();
-        if fairness::is_past_or_story(parse, sentence.clone()) || sentence.clone().any(|at| is_reported(parse, at)) {
+        if !standing.has_pending(sentence.clone()) || fairness::is_past_or_story(parse, sentence.clone()) || sentence.clone().any(|at| is_reported(parse, at)) {
             continue;
         }
         let done = accusation::told(parse, &sentence, Whom::Somebody).into_iter().find(|done| {

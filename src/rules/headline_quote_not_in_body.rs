@@ -2,7 +2,6 @@
 
 use super::{Basis, Context, Kind, Rule};
 use crate::finding::{Finding, Severity};
-use crate::prose::Role;
 use crate::sourcing::QuotationKind;
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
@@ -66,16 +65,15 @@ what that means for the shops,” said Ada Berg, who speaks for the company.
 
 fn check(context: &Context) -> Vec<Finding> {
     let (article, text) = (context.article, &context.article.prose.text);
-    let over = |role: Role| matches!(role, Role::Headline | Role::Standfirst);
     let quotations = article.sourcing.quotations.iter().filter(|quotation| quotation.closed && quotation.kind != QuotationKind::Title);
     let blocks = &article.prose.blocks;
-    let stands_over = |span: Span| blocks.iter().any(|block| over(block.role) && block.span.start <= span.start && span.end <= block.span.end);
+    let stands_over = |span: Span| blocks.iter().any(|block| block.role.is_over() && block.span.start <= span.start && span.end <= block.span.end);
     let quoted: Vec<Span> = quotations.map(|quotation| quotation.span).filter(|span| stands_over(*span)).collect();
     if quoted.is_empty() {
         return Vec::new();
     }
     let body: Vec<Vec<String>> =
-        blocks.iter().filter(|block| block.role.is_article() && !over(block.role)).map(|block| words(block.span.of(text))).collect();
+        blocks.iter().filter(|block| block.role.is_article() && !block.role.is_over()).map(|block| words(block.span.of(text))).collect();
     if body.iter().map(Vec::len).sum::<usize>() < SHORTEST {
         return Vec::new();
     }

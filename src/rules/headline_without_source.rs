@@ -1,5 +1,6 @@
 //! What a headline states as fact, and the article below only has from somebody, or not at all.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -67,23 +68,19 @@ the pier will be painted. The work takes a few weeks, and the boats will leave f
     check,
 };
 
-fn is_over(role: Role) -> bool {
-    matches!(role, Role::Headline | Role::Standfirst)
-}
-
 fn check(context: &Context) -> Vec<Finding> {
     let article = context.article;
     let parse = article.parse();
-    let over: Vec<usize> = (0..parse.sentences.len()).filter(|index| is_over(parse.block_of(*index).role)).collect();
-    let below: usize = article.prose.blocks.iter().filter(|block| block.role.is_article() && !is_over(block.role)).map(|block| block.span.of(&parse.prose.text).split_whitespace().count()).sum();
+    let over: Vec<usize> = (0..parse.sentences.len()).filter(|index| parse.block_of(*index).role.is_over()).collect();
+    let below: usize = article.prose.blocks.iter().filter(|block| block.role.is_article() && !block.role.is_over()).map(|block| block.span.of(&parse.prose.text).split_whitespace().count()).sum();
     if over.is_empty() || below < SHORTEST {
         return Vec::new();
     }
-    let standing = Standing::new(article);
+    let standing = context.standing;
     let mut findings: Vec<Finding> = Vec::new();
     for index in over {
         let sentence = parse.sentences[index].tokens();
-        if let Some((tokens, told)) = accusation_over(article, &parse, &standing, &sentence) {
+        if let Some((tokens, told)) = accusation_over(article, &parse, standing, &sentence) {
             let words = parse.span(tokens.clone()).of(&parse.prose.text);
             let reason = format!("“{words}”: the article has it from a source only. Say who says so here too, or put their words in quotation marks.");
             let mut finding = Finding { weight: ACCUSES, ..context.finding(parse.span(tokens), "Does the headline know more than we do?", reason) };
@@ -219,7 +216,7 @@ fn is_below(parse: &Parse, wanted: &Number) -> bool {
     let small = wanted.unit == Unit::Count && wanted.value < 100.0;
     let near = |value: f64| if small { (value - wanted.value).abs() < 1e-6 || wanted.value < 10.0 && (value + 1.0 - wanted.value).abs() < 1e-6 } else { value > 0.0 && ((value - wanted.value).abs() / value.max(wanted.value) < 0.1 || (value - wanted.value).abs() <= 1.0 && wanted.unit != Unit::Count && wanted.value > 5.0) };
     let mut all: Vec<f64> = Vec::new();
-    for index in (0..parse.sentences.len()).filter(|index| !is_over(parse.block_of(*index).role)) {
+    for index in (0..parse.sentences.len()).filter(|index| !parse.block_of(*index).role.is_over()) {
         let tokens = parse.sentences[index].tokens();
         let own: Vec<f64> = parse.numbers(tokens.clone()).iter().map(|number| number.value).collect();
         let sum: f64 = own.iter().sum();
@@ -259,7 +256,8 @@ fn plain(text: &str) -> String {
 fn stranger(article: &Article, parse: &Parse, sentence: &Range<usize>) -> Option<Range<usize>> {
     let all = &article.entities;
     let text = &parse.prose.text;
-    let outside: Vec<String> = article.prose.blocks.iter().filter(|block| !is_over(block.role)).map(|block| plain(block.span.of(text))).collect();
+    let below = || article.prose.blocks.iter().filter(|block| !block.role.is_over()).map(|block| plain(block.span.of(text)));
+    let outside: LazyCell<Vec<String>, _> = LazyCell::new(|| below().collect());
     let mention = all.mentions_in(sentence.clone()).find(|mention| {
         let words: Vec<String> = mention.tokens().map(|at| parse.word(at)).filter(|word| word.chars().count() > 2).map(plain).collect();
         let person = all.get(mention.entity).kind == EntityType::Person && mention.form.is_name() && parse.quoted_at(mention.first as usize).is_none();

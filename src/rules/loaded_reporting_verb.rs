@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::{Basis, Context, Rule, RuleOption};
-use crate::fairness;
+use crate::fairness::{self, has};
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Act, Class, Fairness, Tone};
 use crate::sourcing::{Attribution, Quote, SourceKind};
@@ -75,7 +75,7 @@ fn check(context: &Context) -> Vec<Finding> {
 fn loaded<'a>(parse: &Parse<'a>, sentence: &Range<usize>, at: usize, attribution: Option<&Attribution>) -> Option<(&'a str, Tone)> {
     let verb = parse.reporting_verb(at).filter(|verb| verb.act == Act::Speech && verb.tone != Tone::Neutral)?;
     let lemma = verb.lemma.as_str();
-    if !has("loaded", lemma) || parse.quoted_at(at).is_some() || lemma == "point" && !parse.is(at + 1, "out") {
+    if !Fairness::shipped().has("loaded", lemma) || parse.quoted_at(at).is_some() || lemma == "point" && !parse.is(at + 1, "out") {
         return None;
     }
     let reports = match verb.tone {
@@ -101,7 +101,7 @@ fn reports(parse: &Parse, at: usize, attribution: &Attribution) -> bool {
 fn is_clause(parse: &Parse, at: usize, content: Range<usize>) -> bool {
     let that = (content.start.saturating_sub(1)..content.end.min(content.start + 1)).chain(at + 1..at + 2).any(|at| parse.is(at, "that"));
     let Some(verb) = content.clone().find(|at| parse.tags[*at].is_finite()) else { return false };
-    let breaks = |at: usize| has("clause-break", parse.word(at)) || parse.tags[at].is_punctuation() && parse.quoted_at(at).is_none();
+    let breaks = |at: usize| has(parse, at, "clause-break") || parse.tags[at].is_punctuation() && parse.quoted_at(at).is_none();
     that || content.end <= at || verb > content.start && !(content.start..verb).any(breaks)
 }
 
@@ -152,15 +152,11 @@ fn is_confession(parse: &Parse, sentence: &Range<usize>, at: usize, lemma: &str)
     if !matches!(lemma, "admit" | "claim" | "confess") {
         return false;
     }
-    let act = |at: usize| parse.quoted_at(at).is_none() && (has("confession", parse.word(at)) || parse.is(at, "responsibility"));
+    let act = |at: usize| parse.quoted_at(at).is_none() && (has(parse, at, "confession") || parse.is(at, "responsibility"));
     let index = parse.sentence_of(at);
     let before = index.checked_sub(1).filter(|before| lemma == "admit" && parse.sentences[*before].block == parse.sentences[index].block);
     let pleaded = before.is_some_and(|before| parse.sentences[before].tokens().any(|at| parse.is_any(at, &["pleaded", "guilty", "plea", "sentenced", "convicted"])));
     sentence.clone().any(act) || pleaded
-}
-
-fn has(set: &str, word: &str) -> bool {
-    Fairness::shipped().has(set, word)
 }
 
 #[cfg(test)]

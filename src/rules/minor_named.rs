@@ -6,9 +6,10 @@ use rustc_hash::FxHashSet;
 
 use super::{Basis, Context, Rule, RuleOption};
 use crate::entity::{EntityId, EntityType, Form, Gender, Mention, introduction};
-use crate::fairness::{self, Standing};
+use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Fairness};
+use crate::syntax::number::small;
 use crate::syntax::{Parse, Tag, Unit};
 
 /// The age from which a name may stand.
@@ -53,7 +54,7 @@ Police arrested a boy of 15 on Monday after a burglary at the ferry office.
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
     let all = &context.article.entities;
-    let standing = Standing::new(context.article);
+    let standing = context.standing;
     let mut seen = FxHashSet::<EntityId>::default();
     let mut quoted: Option<FxHashSet<EntityId>> = None;
     let mut findings = Vec::new();
@@ -157,15 +158,9 @@ fn years(parse: &Parse, at: usize) -> Option<u32> {
 fn years_old(parse: &Parse, at: usize) -> Option<u32> {
     let word = parse.word(at).to_lowercase();
     if let Some(age) = word.strip_suffix("-year-old") {
-        return age.parse().ok().or_else(|| small(age));
+        return age.parse().ok().or_else(|| small(age).map(|age| age as u32).filter(|age| *age < GROWN));
     }
     ["-month-old", "-week-old", "-day-old"].iter().any(|end| word.ends_with(end)).then_some(1)
-}
-
-/// What a word of number below twenty is worth.
-fn small(word: &str) -> Option<u32> {
-    const WORDS: [&str; 6] = ["twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"];
-    WORDS.iter().position(|known| *known == word).map(|at| at as u32 + 12).or_else(|| (word.len() <= 6 && Fairness::shipped().has("small-numbers", word)).then_some(8))
 }
 
 fn age_behind(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<(u32, usize)> {

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use crate::article::Article;
+use crate::fairness::Standing;
 use crate::finding::{Finding, Related, Severity};
 use crate::reference::notebook::{Chosen, Notebook};
 use crate::reference::protected::Protected;
@@ -251,6 +252,8 @@ impl fmt::Debug for Rule {
 pub struct Context<'a> {
     /// The article.
     pub article: &'a Article,
+    /// What it tells of its people: one for all rules, so that it is worked out once.
+    pub standing: &'a Standing<'a>,
     /// Its kind.
     pub kind: Kind,
     /// Names that need no introduction, and acronyms that need no full form, in the newsroom's eyes.
@@ -317,6 +320,7 @@ impl Context<'_> {
 pub(crate) mod testing {
     use super::{ALL, Context, Kind};
     use crate::article::Article;
+    use crate::fairness::Standing;
     use crate::lexicon::Lexicon;
     use crate::reference::notebook::Notebook;
     use crate::reference::protected::Protected;
@@ -334,6 +338,7 @@ pub(crate) mod testing {
         let rule = ALL.iter().find(|rule| rule.name == name).expect("a rule of this name");
         let context = Context {
             article: &article,
+            standing: &Standing::new(&article),
             kind: Kind::News,
             well_known: &[],
             notebook,

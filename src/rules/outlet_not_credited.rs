@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::entity::EntityType;
-use crate::fairness;
+use crate::fairness::{self, has};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{Class, Fairness};
+use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
@@ -343,10 +343,6 @@ fn has_published(context: &Context, parse: &Parse, sentence: Range<usize>) -> bo
     let entities = &context.article.entities;
     let mut named = entities.mentions_in(sentence).filter(|mention| mention.form.is_name() && entities.get(mention.entity).kind != EntityType::Person);
     named.any(|mention| parse.is_any(mention.last as usize, &["published", "broadcast", "aired", "printed", "carried", "reported", "ran"]))
-}
-
-fn has(parse: &Parse, at: usize, set: &str) -> bool {
-    Fairness::shipped().has(set, parse.word(at))
 }
 
 #[cfg(test)]

@@ -47,11 +47,11 @@ Police said that Dan Holt took the cash box of the ferry.
 
 fn check(context: &Context) -> Vec<Finding> {
     let parse = context.article.parse();
-    let standing = Standing::new(context.article);
+    let standing = context.standing;
     let mut findings = Vec::new();
     for index in fairness::sentences(&parse).filter(|index| parse.block_of(*index).role != Role::BlockQuote) {
         for at in parse.sentences[index].tokens().filter(|at| parse.is(*at, "allegedly") && parse.quoted_at(*at).is_none()) {
-            let told = accused(&parse, at).map(str::to_owned).or_else(|| said(context, &standing, index, at));
+            let told = accused(&parse, at).map(str::to_owned).or_else(|| said(context, standing, index, at));
             let Some(told) = told else { continue };
             let reason = format!("“{told}” already says who alleges it. Cut “{}”.", parse.word(at));
             findings.push(context.finding(parse.tokens[at].span, "Is the second doubt needed?", reason));

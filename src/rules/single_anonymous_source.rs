@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::{Basis, Context, Rule, RuleOption};
-use crate::fairness::{self, Standing, allegation};
+use crate::fairness::{self, allegation};
 use crate::finding::{Finding, Severity};
 use crate::sourcing::{Attribution, ClaimKind, claim};
 use crate::syntax::Parse;
@@ -51,7 +51,7 @@ fn check(context: &Context) -> Vec<Finding> {
     if !sourcing.attributions.iter().any(unnamed) {
         return Vec::new();
     }
-    let standing = Standing::new(article);
+    let standing = context.standing;
     let mut asked = FxHashSet::default();
     let mut findings: Vec<Finding> = Vec::new();
     let mut add = |attribution: &Attribution, words: Span, tokens: Range<usize>, accused: Option<usize>| {
@@ -73,7 +73,7 @@ fn check(context: &Context) -> Vec<Finding> {
         if fairness::is_past_or_story(&parse, parse.sentences[index].tokens()) || !standing.telling(index).any(unnamed) {
             continue;
         }
-        for allegation in allegation::allegations(article, &parse, &standing, index) {
+        for allegation in allegation::allegations(article, &parse, standing, index) {
             let span = parse.span(allegation.tokens.clone());
             let mut telling = standing.telling(index).filter(|one| one.source.is_some() && one.content.iter().any(|content| content.overlaps(span)));
             let Some(first) = telling.next() else { continue };

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::entity::{EntityId, Mention};
-use crate::fairness;
+use crate::fairness::{self, has};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{Class, Fairness};
+use crate::lexicon::Class;
 use crate::sourcing::{QuotationKind, Source, SourceKind, Stance};
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
@@ -226,6 +226,3 @@ fn surname(context: &Context, parse: &Parse, source: &Source) -> Option<String> 
     name().or(own).map(str::to_lowercase)
 }
 
-fn has(parse: &Parse, at: usize, set: &str) -> bool {
-    Fairness::shipped().has(set, parse.word(at))
-}

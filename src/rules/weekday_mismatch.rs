@@ -63,6 +63,9 @@ fn check(context: &Context) -> Vec<Finding> {
     let (mut pairs, mut findings) = (Vec::new(), Vec::new());
     for index in (0..parse.sentences.len()).filter(read) {
         let sentence = parse.sentences[index].tokens();
+        if !sentence.clone().any(|at| may_date(&parse, at)) {
+            continue;
+        }
         // What tells of a wrong date, or of a made-up one, has it on purpose.
         if fairness::entries(&parse, sentence.clone(), "wrong-date").next().is_some() {
             continue;
@@ -172,6 +175,12 @@ fn in_sentence(parse: &Parse, sentence: Range<usize>) -> Vec<Pair> {
         }
     }
     pairs
+}
+
+/// Whether a date may hold the word at `at`: a month, or figures in a row. Most sentences have none.
+fn may_date(parse: &Parse, at: usize) -> bool {
+    let word = parse.word(at);
+    parse.is(at, "/") || word.len() >= 8 && word.starts_with(|c: char| c.is_ascii_digit()) || month_of(parse, at).is_some()
 }
 
 /// "Not on Tuesday, 4 May".
@@ -363,14 +372,12 @@ fn day_of_week(parse: &Parse, at: usize) -> Option<u32> {
     let word = parse.word(at);
     let short = word.trim_end_matches('.');
     let upper = word.starts_with(|c: char| c.is_ascii_uppercase()) && (3..=5).contains(&short.len());
+    let whole = short.is_ascii() && short.len() >= 3 && !short.ends_with("days") && (parse.has(at, Class::Weekday) || upper);
+    let day = DAYS.iter().position(|day| whole && day.is_char_boundary(short.len().min(day.len())) && starts(day, short))?;
     // "Sheffield Wednesday", "the SAT", "Nguyen Thi Thu": a part of another name.
     let named = at > 0 && parse.tags[at - 1].is_proper() && parse.tokens[at - 1].shape.is_word() && !parse.has(at - 1, Class::Month) && parse.sentence_of(at) == parse.sentence_of(at - 1);
     let shouted = short.len() <= 5 && short.len() > 1 && short.bytes().all(|byte| byte.is_ascii_uppercase());
-    if named || shouted {
-        return None;
-    }
-    let whole = short.is_ascii() && short.len() >= 3 && !short.ends_with("days") && (parse.has(at, Class::Weekday) || upper);
-    whole.then(|| DAYS.iter().position(|day| day.is_char_boundary(short.len().min(day.len())) && starts(day, short)))?.map(|day| day as u32)
+    (!named && !shouted).then_some(day as u32)
 }
 
 /// From 1. "May" and "March" need their capitals.

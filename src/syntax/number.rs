@@ -236,6 +236,11 @@ impl Parse<'_> {
 
 /// The place that "third" or "twenty-first" tells.
 pub fn ordinal(word: &str) -> Option<u32> {
+    // All of them end so; most words are passed over at once.
+    let end = word.len().checked_sub(2).and_then(|at| word.get(at..))?;
+    if !["st", "nd", "rd", "th"].iter().any(|suffix| end.eq_ignore_ascii_case(suffix)) {
+        return None;
+    }
     let one = |word: &str| ORDINALS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, place)| *place);
     match word.split_once(['-', '‑']) {
         Some((tens, ones)) => {

@@ -117,7 +117,7 @@ fn repair(article: &Article, finding: &Finding) -> Option<Repair> {
             stub("Ask for the speaker: insert “TK said.” after the quotation".into(), text.insert_after(found()?.end, " TK said."))
         }
         "allegation-without-reply" => {
-            let accused = fairness::accused(article).into_iter().map(|accused| accused.allegation);
+            let accused = fairness::accused(&fairness::Standing::new(article)).into_iter().map(|accused| accused.allegation);
             let here = |allegation: &fairness::Allegation| article.source(article.parse().span(allegation.tokens.clone())) == finding.span;
             let name = &article.entities.get(accused.into_iter().find(here)?.accused).name;
             let query = format!(" [CQ: reply of {}]", excerpt::shorten(name, 40));

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use crate::article::Article;
 use crate::entity::{EntityId, EntityType, Form, Mention};
 use crate::fairness;
 use crate::lexicon::{Class, Fairness};
 use crate::prose::Role;
-use crate::rules::Context;
 use crate::syntax::number::{ordinal, small};
 use crate::syntax::{Parse, Shape, Tag, Unit};
 
@@ -59,12 +59,12 @@ pub(super) struct Facts {
 }
 
 /// Reads an article.
-pub(super) fn read(context: &Context, parse: &Parse) -> Facts {
+pub(super) fn read(article: &Article, parse: &Parse) -> Facts {
     let mut facts = Facts::default();
     let body = |index: &usize| parse.block_of(*index).role != Role::Table;
     let (mut dead, mut news): (Option<EntityId>, Vec<EntityId>) = (None, Vec::new());
     for index in fairness::sentences(parse).filter(body) {
-        let reader = Reader { context, parse, index, sentence: parse.sentences[index].tokens() };
+        let reader = Reader { article, parse, index, sentence: parse.sentences[index].tokens() };
         let (mut here, mut died) = (Vec::new(), None);
         for at in reader.sentence.clone() {
             if parse.quoted_at(at).is_some() {
@@ -110,7 +110,7 @@ fn in_headline(parse: &Parse, headline: Range<usize>, first: &Age) -> Option<Age
 
 /// Reads one sentence.
 struct Reader<'a> {
-    context: &'a Context<'a>,
+    article: &'a Article,
     parse: &'a Parse<'a>,
     index: usize,
     sentence: Range<usize>,
@@ -144,7 +144,7 @@ impl Reader<'_> {
 
     /// Whether a mention is that of a person whom it tells apart from all others.
     fn person(&self, mention: &Mention) -> bool {
-        let all = &self.context.article.entities;
+        let all = &self.article.entities;
         let entity = all.get(mention.entity);
         let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
         // Of two Holts, one may be meant as well as the other.
@@ -155,13 +155,13 @@ impl Reader<'_> {
 
     /// The person whose name ends right before token `end`.
     fn ends_at(&self, end: usize) -> Option<&Mention> {
-        let all = &self.context.article.entities;
+        let all = &self.article.entities;
         all.mentions_in(end.checked_sub(1)?..end).find(|mention| mention.last as usize == end && self.person(mention))
     }
 
     /// The only person named in this sentence and the one before it, or in the article.
     fn lone(&self) -> Option<EntityId> {
-        let all = &self.context.article.entities;
+        let all = &self.article.entities;
         let before = self.index.checked_sub(1).map_or(self.sentence.start, |before| self.parse.sentences[before].first as usize);
         let mut near = all.mentions_in(before..self.sentence.end).filter(|mention| all.get(mention.entity).kind == EntityType::Person && mention.form.is_name());
         if let Some(first) = near.next() {
@@ -185,7 +185,7 @@ impl Reader<'_> {
         if self.kin_or_other() {
             return None;
         }
-        let all = &self.context.article.entities;
+        let all = &self.article.entities;
         let known = all.mentions_in(at..at + 1).find(|mention| mention.form == Form::Pronoun && mention.sure && all.get(mention.entity).kind == EntityType::Person);
         self.lone().or(known.map(|mention| mention.entity))
     }
@@ -193,7 +193,7 @@ impl Reader<'_> {
     /// Who is the subject of a verb at `at`: the nearest before it, if no relative and nobody else comes between.
     fn subject(&self, at: usize) -> Option<EntityId> {
         let start = at.saturating_sub(REACH).max(self.sentence.start);
-        let all = &self.context.article.entities;
+        let all = &self.article.entities;
         // What a closed relative clause tells is no matter: "Oru, whose diary is in print, was born …".
         let comma = (start..at).rev().find(|at| self.is(*at, &[","]));
         let blocked = |from: usize| (comma.filter(|comma| *comma > from + 1 && self.is(from, &[","]) && self.is(from + 1, &["who", "whose", "a", "an", "the"])).unwrap_or(from)..at).any(|at| self.parse.has(at, Class::Kin) || self.is(at, &["'s", "’s", "whose", "his", "her", "their", "when", "after", "before", "that", "as"]) || self.is(at, &["and"]) && !self.parse.tags.get(at + 1).is_some_and(|tag| tag.is_verb()));
@@ -209,7 +209,7 @@ impl Reader<'_> {
 
     /// Somebody whom the sentence does not name, and whom its own years and ages are of: "the goalkeeper, born in 1980, …".
     fn unnamed(&self, at: usize) -> Option<EntityId> {
-        let all = &self.context.article.entities;
+        let all = &self.article.entities;
         let named = all.mentions_in(self.sentence.start..at).any(|mention| all.get(mention.entity).kind == EntityType::Person && mention.form.is_name());
         let kin = (self.sentence.start..self.sentence.end.min(at + 8)).any(|at| self.parse.has(at, Class::Kin) || self.parse.quoted_at(at).is_some() || self.is(at, &["whose"]));
         if named || kin {
@@ -238,7 +238,7 @@ impl Reader<'_> {
     fn compound(&self, at: usize) -> Option<Age> {
         let parse = self.parse;
         let years = compound_years(parse.word(at))?;
-        let all = &self.context.article.entities;
+        let all = &self.article.entities;
         let behind = all.mentions_in(at + 1..self.sentence.end.min(at + 8)).find(|mention| mention.last as usize > at + 1 && mention.form.is_name());
         let plain = |at: usize| {
             !parse.tags[at].is_finite() && (!parse.tags[at].is_punctuation() || parse.is(at, ",")) && parse.quoted_at(at).is_none()
@@ -288,7 +288,7 @@ impl Reader<'_> {
 
     /// The only person of the sentence before.
     fn last_alone(&self, at: usize) -> Option<EntityId> {
-        let all = &self.context.article.entities;
+        let all = &self.article.entities;
         let before = self.parse.sentences[self.parse.sentence_of(at).checked_sub(1)?].tokens();
         let mut people = all.mentions_in(before).filter(|mention| all.get(mention.entity).kind == EntityType::Person && mention.form.is_name());
         let first = people.next()?;
@@ -314,7 +314,7 @@ impl Reader<'_> {
         let year = told.next();
         let alone = told.all(|other| Some(other) == year);
         if at == start + 1 && back(1, &["aged", "at"]) && self.is(at + 1, &[","]) && year.is_none() {
-            let all = &self.context.article.entities;
+            let all = &self.article.entities;
             let named = all.mentions_in(at + 2..at + 4).find(|mention| mention.first as usize > at && self.person(mention))?;
             let is = back(1, &["aged"]) || self.is(named.last as usize, &["is", "has"]);
             return is.then(|| self.age(named.entity, years, When::Now, start..at + 1));
@@ -452,7 +452,7 @@ impl Reader<'_> {
 
     /// "Born in 1948, Dan Holt …": whom a sentence names first, behind what opens it.
     fn named_behind(&self, at: usize) -> Option<EntityId> {
-        let all = &self.context.article.entities;
+        let all = &self.article.entities;
         let comma = (at..self.sentence.end.min(at + 12)).find(|at| self.is(*at, &[","]))?;
         let opens = at <= self.sentence.start + 2 || self.is(at - 1, &[":", "–", "—", "(", ";"]);
         let next = all.mentions_in(comma + 1..self.sentence.end.min(comma + 4)).find(|mention| mention.first as usize > comma && self.person(mention));
@@ -488,7 +488,7 @@ impl Reader<'_> {
         if !(self.is(at, &["died", "dies", "killed", "dead", "drowned", "murdered", "executed"]) || self.is(at, &["body"]) && self.is(at + 1, &["of"])) {
             return None;
         }
-        let of_body = || self.context.article.entities.mentions_in(at + 2..at + 3).find(|mention| self.person(mention)).map(|mention| mention.entity);
+        let of_body = || self.article.entities.mentions_in(at + 2..at + 3).find(|mention| self.person(mention)).map(|mention| mention.entity);
         let person = self.subject(at).or_else(|| self.named_behind(at)).or_else(of_body).or_else(|| self.unnamed(at))?;
         let year = (at + 1..self.sentence.end.min(at + 10)).take_while(|at| !self.is(*at, &["born"])).find_map(|at| year_at(self.parse, at));
         Some((person, year))
@@ -503,7 +503,7 @@ impl Reader<'_> {
         let verb = at.checked_sub(1).filter(|verb| at_age || *verb > self.sentence.start && self.is(verb - 1, &["I"]))?;
         let end = at + 1;
         let closed = self.closes(end) || self.is(end, &["and", "now", "but", "years", "today"]) || parse.tokens.get(end).is_some_and(|token| token.shape == Shape::CloseQuote);
-        let all = &self.context.article.entities;
+        let all = &self.article.entities;
         let mut named = all.mentions_in(self.sentence.clone()).filter(|mention| !mention.quoted && mention.form.is_name() && all.get(mention.entity).kind == EntityType::Person);
         let speaker = named.next()?;
         let alone = named.all(|mention| mention.entity == speaker.entity) && self.person(speaker);

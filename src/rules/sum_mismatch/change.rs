@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Wrong;
 use super::figure::{Figure, is_rough, written};
 use crate::lexicon::Fairness;
+use crate::syntax::number::small;
 use crate::syntax::{Parse, Tag, Unit};
 
 /// So many tokens at most lie between two values and what is told of them.
@@ -101,7 +102,7 @@ fn factor_of(word: &str) -> Option<f64> {
         "quintupled" | "fivefold" => Some(5.0),
         "tenfold" => Some(10.0),
         "halved" | "halving" | "halves" => Some(0.5),
-        word => word.strip_suffix("fold").and_then(|many| crate::syntax::number::small(many.trim_end_matches('-'))),
+        word => word.strip_suffix("fold").and_then(|many| small(many.trim_end_matches('-'))),
     }
 }
 

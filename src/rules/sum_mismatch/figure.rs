@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Class, Fairness};
+use crate::syntax::number::small;
 use crate::syntax::{Number, Parse, Tag, Unit};
 
 /// A figure.
@@ -69,13 +70,13 @@ fn fraction(parse: &Parse, at: usize) -> Option<Figure> {
         return Some(Figure { value: 100.0 / many.value, slack: 0.5, unit: Unit::Percent, tokens: at..many.tokens.end, noun: None, fraction: true });
     }
     if let Some((many, part)) = parse.word(at).split_once('-') {
-        return figure(crate::syntax::number::small(many)? / parts(part)?, at + 1);
+        return figure(small(many)? / parts(part)?, at + 1);
     }
     if parse.is(at, "half") {
         let whole = parse.is_any(at + 1, &["of", "the", "its", "their", ",", "."]) || at > 0 && parse.is_any(at - 1, &["by", "in"]);
         return whole.then(|| figure(0.5, at + 1)).flatten();
     }
-    let many = if parse.is_any(at, &["a", "one"]) { 1.0 } else { crate::syntax::number::small(parse.word(at))? };
+    let many = if parse.is_any(at, &["a", "one"]) { 1.0 } else { small(parse.word(at))? };
     let plural = parse.word(at + 1).ends_with('s');
     figure(many / parts(parse.word(at + 1)).filter(|parts| *parts > 2.0 && plural == (many > 1.0))?, at + 2)
 }

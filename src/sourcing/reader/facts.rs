@@ -61,7 +61,7 @@ impl<'a> Known<'a> {
             }
         }
         let role = self.parse.block_of(index).role;
-        let title = matches!(role, Role::Headline | Role::Standfirst);
+        let title = role.is_over();
         let roles = [title, role == Role::Heading, role == Role::Caption, role == Role::BlockQuote, own.statement.is_some()];
         for (fact, holds) in facts[COUNT - ROLES..].iter_mut().zip(roles) {
             *fact = f32::from(u8::from(holds));
