@@ -93,14 +93,13 @@ fn add() -> anyhow::Result<i32> {
 
 /// The key; made the first time, and then told where it lies.
 fn own_key() -> anyhow::Result<(Key, Option<String>)> {
-    let is_set = std::env::var_os(VARIABLE).is_some();
-    let path = key_file().filter(|path| !is_set && !path.exists());
-    let Some(path) = path else { return Ok((key().map_err(|error| anyhow!(error))?, None)) };
-    private::folder(private::folder_of(&path)).with_context(|| path.display().to_string())?;
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow!("{error}"))?;
-    private::write_new(&path, &bytes).with_context(|| path.display().to_string())?;
-    Ok((key().map_err(|error| anyhow!(error))?, Some(path.display().to_string())))
+    let mut made = None;
+    if let Some(path) = key_file().filter(|_| std::env::var_os(VARIABLE).is_none()) {
+        let shown = path.display().to_string();
+        let new = private::folder(private::folder_of(&path)).and_then(|()| private::make_key(&path)).with_context(|| shown.clone())?;
+        made = new.then_some(shown);
+    }
+    Ok((key().map_err(|error| anyhow!(error))?, made))
 }
 
 fn check() -> anyhow::Result<i32> {

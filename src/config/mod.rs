@@ -16,6 +16,7 @@ pub mod protected;
 pub mod records;
 pub mod regular;
 pub mod schema;
+pub mod secret;
 pub mod settings;
 pub mod template;
 

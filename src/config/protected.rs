@@ -2,15 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
-use super::{places, regular};
+use super::{places, regular, secret};
 use crate::reference::protected::{self, Hash, Key, Protected};
 
 /// Where a build service, or a desk that shares a list, puts the key.
 pub const VARIABLE: &str = "ONRECORD_PROTECTED_KEY";
-/// A value with fewer characters may be guessed.
-const LEAST: usize = 32;
 /// The first line of a list; the number counts the layouts there have been.
 pub const HEAD: &str = "# onrecord protected names 1";
 /// The largest list that is read, in bytes: some hundred thousand names.
@@ -27,20 +23,12 @@ pub fn key_file() -> Option<PathBuf> {
 ///
 /// That there is none, or what is wrong with it.
 pub fn key() -> Result<Key, String> {
-    match std::env::var(VARIABLE) {
-        Ok(value) if value.trim().is_empty() => {
-            Err(format!("{VARIABLE} is set and empty (some services hand no secrets to foreign branches)"))
-        }
-        Ok(value) if value.chars().count() < LEAST => Err(format!("{VARIABLE} has fewer than {LEAST} characters and could be guessed")),
-        Ok(value) => Ok(Sha256::new().chain_update("onrecord protected key\n").chain_update(value).finalize().into()),
-        Err(std::env::VarError::NotUnicode(_)) => Err(format!("{VARIABLE} is not UTF-8")),
-        Err(std::env::VarError::NotPresent) => {
-            let path = key_file().ok_or_else(|| format!("there is no home folder for its key; set {VARIABLE}"))?;
-            let none = || format!("its key is not here; set {VARIABLE} to the one it was made with");
-            let bytes = regular::read(&path, 32).map_err(|_| none())?;
-            bytes.try_into().map_err(|_| "its key is not 32 bytes".to_owned())
-        }
-    }
+    secret::of_environment(VARIABLE, "onrecord protected key", "").unwrap_or_else(|| {
+        let path = key_file().ok_or_else(|| format!("there is no home folder for its key; set {VARIABLE}"))?;
+        let none = || format!("its key is not here; set {VARIABLE} to the one it was made with");
+        let bytes = regular::read(&path, 32).map_err(|_| none())?;
+        bytes.try_into().map_err(|_| "its key is not 32 bytes".to_owned())
+    })
 }
 
 /// The list that `named` names, from the folder of the configuration; `~/` is the user's home.

@@ -79,6 +79,24 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Writes 32 bytes by chance to `path`, unless there is a file; whether it did.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn make_key(path: &Path) -> Result<bool> {
+    if path.exists() {
+        return Ok(false);
+    }
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(Error::other)?;
+    match write_new(path, &bytes) {
+        // A run beside this one was first.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        written => written.map(|()| true),
+    }
+}
+
 /// A file that is not in place at `path` yet; it is removed when it is dropped.
 ///
 /// # Errors

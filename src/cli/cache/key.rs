@@ -6,15 +6,12 @@ use std::path::{Path, PathBuf};
 
 use chacha20poly1305::aead::Aead;
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
-use sha2::{Digest, Sha256};
 
-use crate::config::regular;
+use crate::config::{regular, secret};
 use crate::workspace::private;
 
 /// Where a build service puts the key.
 const VARIABLE: &str = "ONRECORD_CACHE_KEY";
-/// A value with fewer characters may be guessed.
-const LEAST: usize = 32;
 /// The first bytes of a sealed file; the number counts the layouts there have been.
 const MAGIC: &[u8] = b"onrecord sealed 1\n";
 const NONCE: usize = 24;
@@ -27,15 +24,8 @@ pub struct Key {
 impl Key {
     /// The key of the cache in `folder`: that of the environment, else the user's own.
     pub fn find(folder: &Path) -> Result<Key, String> {
-        match std::env::var(VARIABLE) {
-            Ok(value) if value.trim().is_empty() => Err(format!(
-                "{VARIABLE} is set and empty (some services hand no secrets to foreign branches); unset it or run without --cache"
-            )),
-            Ok(value) if value.chars().count() < LEAST => Err(format!("{VARIABLE} has fewer than {LEAST} characters and could be guessed")),
-            Ok(value) => Ok(Key::of(&Sha256::new().chain_update("onrecord cache key\n").chain_update(value).finalize().into())),
-            Err(std::env::VarError::NotUnicode(_)) => Err(format!("{VARIABLE} is not UTF-8")),
-            Err(std::env::VarError::NotPresent) => own(folder).map(|bytes| Key::of(&bytes)),
-        }
+        let of_environment = secret::of_environment(VARIABLE, "onrecord cache key", "; unset it or run without --cache");
+        of_environment.unwrap_or_else(|| own(folder)).map(|bytes| Key::of(&bytes))
     }
 
     fn of(bytes: &[u8; 32]) -> Key {
@@ -66,15 +56,7 @@ fn own(cache: &Path) -> Result<[u8; 32], String> {
     if fs::canonicalize(cache).is_ok_and(|cache| fs::canonicalize(&state).is_ok_and(|state| state.starts_with(cache))) {
         return Err(format!("its key {} would lie in it", path.display()));
     }
-    if !path.exists() {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
-        match private::write_new(&path, &bytes) {
-            // A run beside this one was first.
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            written => written.map_err(told)?,
-        }
-    }
+    private::make_key(&path).map_err(told)?;
     read(&path)
 }
 
