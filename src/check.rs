@@ -100,10 +100,7 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
             }
         }
     }
-    // What else is found could quote the name.
-    let protected = |shown: &Shown| shown.finding.rule == PROTECTED;
-    if shown.iter().any(protected) {
-        shown.retain(protected);
+    if hold_back_others(&mut shown) {
         return Checked { shown, kind, because, notes, ..Checked::default() };
     }
     for own in settings.own.iter().filter(|own| own.runs()) {
@@ -122,6 +119,16 @@ pub fn check(article: &Article, settings: &Settings) -> Checked {
     sort(&mut shown);
     make_visible(&mut shown);
     Checked { shown, kind, because, used: outcome.used, tried: outcome.tried, ignored: false, notes }
+}
+
+/// Where a name stands that must not appear, leaves that alone: what else is found could quote it. Whether it does.
+fn hold_back_others(shown: &mut Vec<Shown>) -> bool {
+    let protected = |shown: &Shown| shown.finding.rule == PROTECTED;
+    let holds = shown.iter().any(protected);
+    if holds {
+        shown.retain(protected);
+    }
+    holds
 }
 
 impl Checked {

@@ -47,6 +47,8 @@ fn a_hit_is_an_error_that_no_output_quotes() {
         assert!(format == "sarif" || !said.contains("bare-anonymous-source"), "{format} tells more, which could quote it");
         assert_eq!(output.status.code(), Some(1), "{format}");
     }
+    let explained = run(folder.path(), &["explain", "a.md:3"], "", Some(KEY));
+    assert!(!text(&explained).contains("bare-anonymous-source"), "{}", text(&explained));
     let baseline = run(folder.path(), &["baseline", "write", "a.md"], "", Some(KEY));
     let known = run(folder.path(), &["check", "a.md", "--baseline"], "", Some(KEY));
     assert_eq!(known.status.code(), Some(1), "no baseline knows it: {} {}", text(&baseline), text(&known));

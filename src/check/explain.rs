@@ -239,6 +239,9 @@ fn judged(article: &Article, settings: &Settings, config: Option<&Config>) -> Ve
             }
         }
     }
+    if super::hold_back_others(&mut shown) {
+        return shown.into_iter().map(|Shown { finding, severity }| Judged { bar: None, finding, fate: Fate::Shown(severity) }).collect();
+    }
     for own in settings.own.iter() {
         let found = own.wording.findings(article);
         match off_by(&own.wording.name) {
