@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Standing;
 use crate::article::Article;
 use crate::entity::{EntityId, EntityType};
-use crate::lexicon::{Class, Deeds, Fairness};
+use crate::lexicon::{Class, Fairness};
 use crate::sourcing::ClaimKind;
 use crate::sourcing::claim::accusation::{self, Whom};
 use crate::syntax::{Parse, Tag};
@@ -83,7 +83,7 @@ pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index:
     for told in accusation::told(parse, &sentence, Whom::Alleged) {
         add(told.accused, told.tokens);
     }
-    for at in sentence.clone().filter(|at| super::has(parse, *at, "accusing") && parse.quoted_at(*at).is_none()) {
+    for at in sentence.clone().filter(|at| parse.in_fairness(*at, "accusing") && parse.quoted_at(*at).is_none()) {
         let said = accused_of(article, parse, &sentence, at).or_else(|| allegedly(article, parse, &sentence, at));
         if let Some((named, tokens)) = said.or_else(|| alleged_that(article, parse, &sentence, at)) {
             add(named, tokens);
@@ -225,11 +225,7 @@ fn alleged_that(article: &Article, parse: &Parse, sentence: &Range<usize>, at: u
 /// The last token of what somebody is accused of behind `lead`, if it is a wrong.
 fn wrong_behind(parse: &Parse, sentence: &Range<usize>, lead: usize) -> Option<usize> {
     let wrong = |at: usize| {
-        let deeds = Deeds::shipped();
-        parse.has(at, Class::Wrongdoing)
-            || parse.has(at, Class::Violence)
-            || deeds.has("crimes", parse.word(at))
-            || deeds.has("bribes", parse.word(at))
+        parse.has(at, Class::Wrongdoing) || parse.has(at, Class::Violence) || parse.in_deeds(at, "crimes") || parse.in_deeds(at, "bribes")
     };
     let mut clause =
         (lead + 1..sentence.end.min(lead + REACH)).take_while(|at| !matches!(parse.tags[*at], Tag::Stop | Tag::Colon | Tag::Comma));

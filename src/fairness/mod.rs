@@ -8,7 +8,7 @@ pub mod standing;
 
 use std::ops::Range;
 
-use crate::lexicon::{Deeds, Fairness};
+use crate::lexicon::Deeds;
 use crate::sourcing::claim::accusation;
 use crate::sourcing::{Source, SourceKind, terms};
 use crate::syntax::{Parse, Tag};
@@ -61,16 +61,10 @@ pub fn accused(standing: &Standing) -> Vec<Accused> {
     allegations.into_iter().map(|allegation| Accused { reply: reply(&allegation), allegation }).collect()
 }
 
-/// Whether the word at `at` is in a set of the list.
-pub fn has(parse: &Parse, at: usize, set: &str) -> bool {
-    Fairness::shipped().has(set, parse.word(at))
-}
-
 /// Where entries of the set `name` stand among `tokens`, outside quotation marks, in text order.
 pub fn entries<'a>(parse: &'a Parse, tokens: Range<usize>, name: &'static str) -> impl Iterator<Item = Range<usize>> + 'a {
     tokens.clone().filter_map(move |at| {
-        let following = (at + 1..tokens.end).map(|next| parse.word(next));
-        let length = Fairness::shipped().length(name, parse.word(at), following)?;
+        let length = parse.fairness_entry(at..tokens.end, name)?;
         parse.quoted_at(at).is_none().then_some(at..at + length)
     })
 }
@@ -80,7 +74,7 @@ pub fn stated<'a>(parse: &'a Parse, tokens: Range<usize>, name: &'static str) ->
     let start = tokens.start;
     entries(parse, tokens, name).filter(move |entry| {
         let mut before = entry.start.saturating_sub(NEGATED).max(start)..entry.start;
-        !before.any(|at| Deeds::shipped().has("negated", parse.word(at)) || parse.is(at, "if"))
+        !before.any(|at| parse.in_deeds(at, "negated") || parse.is(at, "if"))
     })
 }
 
@@ -93,7 +87,7 @@ pub fn is_one_unnamed(parse: &Parse, source: &Source) -> bool {
     }
     let several = matches!(parse.tags[head], Tag::Nns | Tag::Nnps) && !parse.is(first, "one");
     let many = (first..head).any(|at| parse.number_at(at).is_some_and(|number| number.value > 1.0));
-    let officer = (first..last).any(|at| Fairness::shipped().has("law", parse.word(at)) || terms::is_spokesperson(parse, at));
+    let officer = (first..last).any(|at| parse.in_fairness(at, "law") || terms::is_spokesperson(parse, at));
     let lead = parse.is_any(first, &["a", "an", "one", "another", "his", "her", "their", "this"]);
     let owned = (first..head).any(|at| parse.tags[at] == Tag::Pos);
     let person = accusation::is_person_noun(parse, head) || source.kind == SourceKind::Anonymous;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::entries;
 use crate::article::Article;
 use crate::entity::{Entities, EntityId, EntityType};
-use crate::lexicon::{Class, Fairness};
+use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::sourcing::{Attribution, Quote};
 use crate::syntax::{Parse, Tag};
@@ -46,8 +46,7 @@ impl<'a> Replies<'a> {
             let span = parse.sentences[index].span;
             if names.next().is_none() && has("silence") {
                 // "The police declined to comment" is no answer of the one who is accused.
-                let others =
-                    |at: usize| Fairness::shipped().has("law", parse.word(at)) || Fairness::shipped().has("onlooker", parse.word(at));
+                let others = |at: usize| parse.in_fairness(at, "law") || parse.in_fairness(at, "onlooker");
                 let body = tokens.clone().take(6).any(|at| parse.has(at, Class::BodyNoun));
                 let pronoun =
                     tokens.clone().take(6).any(|at| parse.is_any(at, &["he", "she", "they", "neither", "both", "his", "her", "their"]));
@@ -82,7 +81,7 @@ impl<'a> Replies<'a> {
         for word in words().filter(|word| word.starts_with(char::is_uppercase)) {
             self.words.entry(word.to_lowercase()).or_insert(span);
         }
-        let advocate = words().any(|word| Fairness::shipped().has("advocate", word));
+        let advocate = (source.first as usize..source.last as usize).any(|at| parse.in_fairness(at, "advocate"));
         let named = self
             .all
             .mentions_in(source.first as usize..source.last as usize)

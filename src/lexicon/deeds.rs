@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lower_ascii;
+use super::rows::{RowNumber, Rows};
 use super::verbs::{self, Inflection};
 
 const LIST: &str = include_str!("data/deeds.txt");
@@ -127,11 +127,16 @@ impl DeedForm {
 /// The list of deeds, and the sets of words that go with it.
 #[derive(Debug, Default)]
 pub struct Deeds {
-    forms: FxHashMap<Box<str>, Vec<DeedForm>>,
+    rows: Rows<Row>,
     deeds: Vec<Deed>,
     sets: FxHashMap<Box<str>, FxHashSet<Box<str>>>,
-    /// The sets that a word is in: most words of a text are in none, and that is known at once.
-    sets_of: FxHashMap<Box<str>, Vec<Box<str>>>,
+}
+
+/// What the list has of one word.
+#[derive(Debug, Default)]
+struct Row {
+    forms: Vec<DeedForm>,
+    sets: Vec<Box<str>>,
 }
 
 impl Deeds {
@@ -141,10 +146,19 @@ impl Deeds {
         SHIPPED.get_or_init(|| Deeds::read(LIST))
     }
 
-    /// The forms that `word`, in any case, may be.
-    pub fn forms(&self, word: &str) -> &[DeedForm] {
-        let mut buffer = [0u8; 48];
-        lower_ascii(word, &mut buffer).and_then(|lower| self.forms.get(lower)).map_or(&[], Vec::as_slice)
+    /// The words of the list and their rows.
+    pub(super) fn words_and_rows(&self) -> impl Iterator<Item = (&str, RowNumber)> {
+        self.rows.all()
+    }
+
+    /// The forms that the word of a row may be.
+    pub fn forms(&self, row: RowNumber) -> &[DeedForm] {
+        &self.rows.get(row).forms
+    }
+
+    /// Whether the word of a row is in the set `name`.
+    pub fn row_has(&self, row: RowNumber, name: &str) -> bool {
+        self.rows.get(row).sets.iter().any(|set| **set == *name)
     }
 
     /// The deed of a form.
@@ -154,12 +168,7 @@ impl Deeds {
 
     /// Whether `word`, in any case, is in the set `name`.
     pub fn has(&self, name: &str, word: &str) -> bool {
-        let mut buffer = [0u8; 48];
-        let sets = match lower_ascii(word, &mut buffer) {
-            Some(lower) => self.sets_of.get(lower),
-            None => self.sets_of.get(word.to_lowercase().as_str()),
-        };
-        sets.is_some_and(|sets| sets.iter().any(|set| **set == *name))
+        self.row_has(self.rows.number(word), name)
     }
 
     /// The words of the set `name`, in no order.
@@ -174,7 +183,7 @@ impl Deeds {
             if let Some((name, words)) = line.strip_prefix('$').and_then(|line| line.split_once('=')) {
                 let set: FxHashSet<Box<str>> = words.split_whitespace().map(Box::from).collect();
                 for word in &set {
-                    deeds.sets_of.entry(word.clone()).or_default().push(name.trim().into());
+                    deeds.rows.of(word).sets.push(name.trim().into());
                 }
                 deeds.sets.insert(name.trim().into(), set);
             } else if line.starts_with('[') {
@@ -250,7 +259,7 @@ impl Deeds {
                 continue;
             }
             let participle = inflection == Inflection::Participle || inflection == Inflection::Past && !distinct;
-            let known = self.forms.entry(form.into()).or_default();
+            let known = &mut self.rows.of(&form).forms;
             known.push(DeedForm { inflection, participle, rest: rest.clone(), deed });
             // What has more words is tried first: "cover up" before "cover".
             known.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));

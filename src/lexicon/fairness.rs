@@ -2,18 +2,17 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
-use super::{lower_ascii, same};
+use super::rows::{RowNumber, Rows};
+use super::same;
 
 const LIST: &str = include_str!("data/fairness.txt");
 
 /// A set, and what follows the first word in one of its entries.
 type Entry = (&'static str, Box<[Box<str>]>);
 
-/// The list, by the first word of each entry, the longest first: most words of a text are in no set, and that is known at once.
+/// The list, by the first word of each entry, the longest first.
 #[derive(Debug, Default)]
-pub struct Fairness(FxHashMap<Box<str>, Vec<Entry>>);
+pub struct Fairness(Rows<Vec<Entry>>);
 
 impl Fairness {
     /// The list that ships, read once.
@@ -30,32 +29,32 @@ impl Fairness {
                 set = name;
                 continue;
             }
-            let mut words = line.split_whitespace().map(|word| Box::from(word.to_lowercase()));
+            let mut words = line.split_whitespace().map(str::to_lowercase);
             let Some(first) = words.next() else { continue };
-            let entries = sets.0.entry(first).or_default();
-            entries.push((set, words.collect()));
+            let entries = sets.0.of(&first);
+            entries.push((set, words.map(Box::from).collect()));
             entries.sort_by_key(|(_, rest)| std::cmp::Reverse(rest.len()));
         }
         sets
     }
 
-    /// How many words the longest entry of the set `name` has that begins with `first` and goes on with `following`, in any case.
-    pub fn length<'a>(&self, name: &str, first: &str, following: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
-        let mut buffer = [0u8; 48];
-        let entries = match lower_ascii(first, &mut buffer) {
-            Some(lower) => self.0.get(lower),
-            None => self.0.get(first.to_lowercase().as_str()),
-        }?;
+    /// The first words of the list's entries and their rows.
+    pub(super) fn words_and_rows(&self) -> impl Iterator<Item = (&str, RowNumber)> {
+        self.0.all()
+    }
+
+    /// How many words the longest entry of the set `name` has that begins with the word of a row and goes on with `following`, in any case.
+    pub fn length<'a>(&self, name: &str, first: RowNumber, following: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
         let fits = |rest: &[Box<str>]| {
             let mut words = following.clone();
             rest.iter().all(|want| words.next().is_some_and(|word| same(word, want)))
         };
-        entries.iter().find(|(set, rest)| *set == name && fits(rest)).map(|(_, rest)| rest.len() + 1)
+        self.0.get(first).iter().find(|(set, rest)| *set == name && fits(rest)).map(|(_, rest)| rest.len() + 1)
     }
 
     /// Whether the set `name` has the single word, in any case.
     pub fn has(&self, name: &str, word: &str) -> bool {
-        self.length(name, word, std::iter::empty()).is_some()
+        self.length(name, self.0.number(word), std::iter::empty()).is_some()
     }
 }
 
@@ -66,7 +65,7 @@ mod tests {
     #[test]
     fn entries_of_one_word_and_of_several_are_found_in_any_case() {
         let fairness = Fairness::shipped();
-        let length = |set: &str, words: &[&'static str]| fairness.length(set, words[0], words[1..].iter().copied());
+        let length = |set: &str, words: &[&'static str]| fairness.length(set, fairness.0.number(words[0]), words[1..].iter().copied());
         assert_eq!(length("verdict", &["Pleaded", "guilty", "on"]), Some(2));
         assert_eq!(length("verdict", &["pleaded", "not", "guilty"]), None);
         assert_eq!(length("verdict", &["jailed"]), Some(1));

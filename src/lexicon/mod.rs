@@ -9,6 +9,7 @@ pub mod counted;
 pub mod deeds;
 pub mod fairness;
 pub mod kinds;
+mod rows;
 pub mod stances;
 pub mod verbs;
 
@@ -16,6 +17,7 @@ pub use class::{Class, Classes};
 pub use counted::{Counted, Counting};
 pub use deeds::{Deed, DeedForm, Deeds, Sufferer, Weightiness};
 pub use fairness::Fairness;
+pub use rows::RowNumber;
 pub use stances::{Stance, Stances};
 pub use verbs::{Act, Frames, Inflection, Tone, Verb, VerbForm};
 
@@ -30,6 +32,10 @@ pub struct Entry {
     pub classes: Classes,
     /// The reporting verb it is a form of, as an index for [`Lexicon::verb`].
     pub verb: Option<VerbForm>,
+    /// Its row in the list of [`Deeds`].
+    pub deeds: RowNumber,
+    /// Its row in the list of [`Fairness`].
+    pub fairness: RowNumber,
 }
 
 /// A phrase of two or more words, from one of the lists.
@@ -60,6 +66,12 @@ impl Lexicon {
                 lexicon.add_list(*class, list);
             }
             lexicon.add_verbs(verbs::LIST);
+            for (word, row) in Deeds::shipped().words_and_rows() {
+                lexicon.words.entry(word.into()).or_default().deeds = row;
+            }
+            for (word, row) in Fairness::shipped().words_and_rows() {
+                lexicon.words.entry(word.into()).or_default().fairness = row;
+            }
             lexicon.names = fst::Map::new(NAMES).ok();
             lexicon
         })

@@ -3,7 +3,6 @@
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::fairness::{self, Reply};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::Fairness;
 use crate::syntax::Parse;
 
 /// Words of an article below which it is a brief, whatever it is called.
@@ -79,7 +78,7 @@ fn check(context: &Context) -> Vec<Finding> {
 
 /// Whether an article is about politics, where to accuse is to argue.
 fn is_political(context: &Context, parse: &Parse) -> bool {
-    let of_politics = |at: &usize| Fairness::shipped().has("politics", parse.word(*at));
+    let of_politics = |at: &usize| parse.in_fairness(*at, "politics");
     let count = fairness::sentences(parse).flat_map(|index| parse.sentences[index].tokens()).filter(of_politics).count();
     count * POLITICS > context.article.word_count()
 }

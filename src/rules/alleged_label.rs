@@ -77,7 +77,7 @@ fn label(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usiz
     // "The police suspected Dan Holt": a verb, and no label; the tagger takes some labels for verbs.
     let verb = parse.tags[at].is_finite() && at > sentence.start && (parse.tags[at - 1].is_noun() || parse.tags[at - 1] == Tag::Prp);
     let culprit = |at: usize| (at + 1..at + 4).any(|at| is_culprit(parse, at));
-    if !Fairness::shipped().has("label", parse.word(at)) || verb && !culprit(at) || parse.tags[at].is_finite() && !culprit(at) {
+    if !parse.in_fairness(at, "label") || verb && !culprit(at) || parse.tags[at].is_finite() && !culprit(at) {
         return None;
     }
     let person = |at: usize| at < sentence.end && accusation::is_person(parse, at);
@@ -85,7 +85,7 @@ fn label(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usiz
     let end = (at + 1..sentence.end.min(at + 1 + LONGEST)).take_while(|at| !person(*at) && !parse.tags[*at].is_punctuation() && parse.tags[*at] != Tag::In && parse.tags[*at] != Tag::Cc).last()? + 1;
     // "Alleged abuser Father Dan Holt": the title is the name's.
     let noun = (at + 1..end).rev().find(|at| !(titled(*at) || parse.word(*at).ends_with('.') || parse.word(*at).starts_with(char::is_uppercase)))?;
-    let listed = parse.has(noun, Class::Culprit) || parse.has(noun, Class::Stigma) || Fairness::shipped().has("wrongdoer", parse.word(noun)) || is_culprit(parse, noun);
+    let listed = parse.has(noun, Class::Culprit) || parse.has(noun, Class::Stigma) || parse.in_fairness(noun, "wrongdoer") || is_culprit(parse, noun);
     let modified = (at + 1..noun).all(|at| parse.tags[at].is_noun() || parse.tags[at].is_adjective() || parse.tags[at] == Tag::Vbg);
     if !modified || parse.tags[noun].is_finite() && !is_culprit(parse, noun) {
         return None;
@@ -94,7 +94,7 @@ fn label(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usiz
     let next = if marked { noun + 2 } else { noun + 1 };
     let name = (next..sentence.end.min(next + 3)).find(|at| !titled(*at) && !parse.word(*at).ends_with('.')).unwrap_or(next);
     // Whatever somebody is alleged to be right before their name is no praise; behind a comma it may be another who is meant.
-    let blamed = |at: usize| listed || (parse.tags[at] == Tag::Nn || parse.word(at).contains('-')) && !Fairness::shipped().has("unblamed", parse.word(at));
+    let blamed = |at: usize| listed || (parse.tags[at] == Tag::Nn || parse.word(at).contains('-')) && !parse.in_fairness(at, "unblamed");
     if person(name) && if marked { listed } else { blamed(noun) } {
         let end = (name..sentence.end).find(|at| !person(*at)).unwrap_or(sentence.end);
         return Some(at..end);

@@ -6,7 +6,7 @@ use super::{Basis, Context, Rule, RuleOption};
 use crate::entity::EntityType;
 use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{Class, Deeds, Fairness};
+use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::sourcing::claim::Gravity;
 use crate::sourcing::claim::accusation::{self, Accusation, Whom};
@@ -61,7 +61,7 @@ fn check(context: &Context) -> Vec<Finding> {
         if parse.block_of(index).role == Role::BlockQuote {
             continue;
         }
-        let arrest = sentence.clone().any(|at| Fairness::shipped().has("arrest", parse.word(at)));
+        let arrest = sentence.clone().any(|at| parse.in_fairness(at, "arrest"));
         let candidate = |at: &usize| is_culprit(&parse, *at) || parse.is_any(*at, &["crooked", "corrupt", "thieving", "murderous", "rogue"]) || arrest && parse.tokens[*at].shape.is_word() || parse.is_any(*at, &["suspect", "suspects"]);
         let mut candidates = sentence.filter(|at| candidate(at) && parse.quoted_at(*at).is_none());
         let found = candidates.find_map(|at| in_words(context, standing, index, at));
@@ -108,7 +108,7 @@ fn in_words(context: &Context, standing: &Standing, index: usize, at: usize) -> 
 /// Whether a word names one who does wrong.
 fn is_culprit(parse: &Parse, at: usize) -> bool {
     // The tagger takes rare nouns for adjectives and verbs.
-    Fairness::shipped().has("culprit", parse.word(at)) || parse.has(at, Class::Culprit) && parse.tags[at].is_noun()
+    parse.in_fairness(at, "culprit") || parse.has(at, Class::Culprit) && parse.tags[at].is_noun()
 }
 
 /// "A teacher was arrested for molesting a pupil": whoever is held need not be named; the deed that begins at `at`.
@@ -137,7 +137,7 @@ fn labelled(context: &Context, standing: &Standing, sentence: &Range<usize>, at:
         return None;
     }
     let first = parse.phrase_of(at).map_or(at, |phrase| phrase.first as usize).max(sentence.start);
-    if (first..at).any(|at| Fairness::shipped().has("label", parse.word(at)) || Deeds::shipped().has("qualified", parse.word(at))) {
+    if (first..at).any(|at| parse.in_fairness(at, "label") || parse.in_deeds(at, "qualified")) {
         return None;
     }
     // "The killer, named as Dan Holt,".
@@ -174,12 +174,12 @@ fn is_arrest_or_label(parse: &Parse, sentence: &Range<usize>, accusation: &Accus
 
 /// The arrest that the word "for" at `at` gives the ground of.
 fn arrest_before(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
-    (sentence.start.max(at.saturating_sub(REACH))..at).rev().find(|before| Fairness::shipped().has("arrest", parse.word(*before)))
+    (sentence.start.max(at.saturating_sub(REACH))..at).rev().find(|before| parse.in_fairness(*before, "arrest"))
 }
 
 /// "Arrested Dan Holt for murder", the noun at `at`: its tokens, and the one who is arrested.
 fn crime(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize, f32)> {
-    let noun = Deeds::shipped().has("crimes", parse.word(at)) || parse.is_any(at, &["killing", "killings", "stabbing", "shooting", "beating"]);
+    let noun = parse.in_deeds(at, "crimes") || parse.is_any(at, &["killing", "killings", "stabbing", "shooting", "beating"]);
     let determined = at > sentence.start && parse.tags[at - 1] == Tag::Dt;
     if !noun || !(parse.tags[at].is_noun() || determined) || parse.tags.get(at + 1).is_some_and(|next| next.is_noun()) {
         return None;
@@ -210,7 +210,7 @@ fn suspect(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<us
     let passes = |at: &usize| parse.tags[*at].is_adverb() || parse.is_any(*at, &["had", "has"]);
     let hedged = |at: usize| parse.has(at, Class::Hedge);
     let verb = (at + 1..sentence.end.min(at + 4)).find(|next| !passes(next)).filter(|verb| !(at + 1..*verb).any(hedged))?;
-    let length = Fairness::shipped().length("did", parse.word(verb), (verb + 1..sentence.end).map(|next| parse.word(next)))?;
+    let length = parse.fairness_entry(verb..sentence.end, "did")?;
     let end = verb + length;
     let acts = matches!(parse.tags[verb], Tag::Vbd | Tag::Vbn) || parse.tags.get(end).is_some_and(|next| matches!(next, Tag::Dt | Tag::Cd | Tag::PrpS | Tag::Prp));
     let done = acts && !parse.is_any(end, &["himself", "herself", "themselves", "by", "dead", "in", "at", ".", ","]);
@@ -273,7 +273,7 @@ fn is_said(parse: &Parse, standing: &Standing, index: usize, tokens: &Range<usiz
 /// Whether a word of the paper's own says that somebody alleges it, or that it was found.
 fn is_reported(parse: &Parse, at: usize) -> bool {
     parse.quoted_at(at).is_none()
-        && (parse.has(at, Class::Hedge) || Fairness::shipped().has("reported", parse.word(at)) || Deeds::shipped().has("verdict", parse.word(at)))
+        && (parse.has(at, Class::Hedge) || parse.in_fairness(at, "reported") || parse.in_deeds(at, "verdict"))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::article::Article;
 use crate::entity::{EntityId, EntityType};
 use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{Class, Deeds, Fairness};
+use crate::lexicon::{Class, Deeds};
 use crate::prose::Role;
 use crate::sourcing::Attribution;
 use crate::sourcing::claim::accusation::{self, Whom};
@@ -119,7 +119,7 @@ fn accusation_over(article: &Article, parse: &Parse, standing: &Standing, senten
     let stem = |at: usize| parse.word(at).to_lowercase().chars().take(4).collect::<String>();
     let content = |at: &usize| (parse.tags[*at].is_verb() || parse.tags[*at].is_noun()) && parse.word(*at).len() > 3;
     let stems: Vec<String> = found.tokens.clone().filter(content).map(stem).collect();
-    let deed = |at: usize| Deeds::shipped().forms(parse.word(at)).first().map(|form| std::ptr::from_ref(Deeds::shipped().deed(form)));
+    let deed = |at: usize| parse.deed_forms(at).first().map(|form| std::ptr::from_ref(Deeds::shipped().deed(form)));
     let deeds: Vec<_> = found.tokens.clone().filter_map(deed).collect();
     let mut only = None;
     for index in fairness::sentences(parse).filter(|index| parse.block_of(*index).role.is_body()) {
@@ -135,7 +135,7 @@ fn accusation_over(article: &Article, parse: &Parse, standing: &Standing, senten
         if !(same || own || named && close) {
             continue;
         }
-        if tokens.clone().any(|at| Deeds::shipped().has("verdict", parse.word(at)) && parse.quoted_at(at).is_none()) {
+        if tokens.clone().any(|at| parse.in_deeds(at, "verdict") && parse.quoted_at(at).is_none()) {
             return None;
         }
         let about = |one: &Attribution| {
@@ -147,7 +147,7 @@ fn accusation_over(article: &Article, parse: &Parse, standing: &Standing, senten
             None => parse.sentences[index].span,
         };
         let attributed = standing.telling(index).any(|one| about(one) && one.content.iter().any(|content| content.overlaps(span)));
-        let hedged = tokens.clone().any(|at| parse.has(at, Class::Hedge) || Fairness::shipped().has("reported", parse.word(at)));
+        let hedged = tokens.clone().any(|at| parse.has(at, Class::Hedge) || parse.in_fairness(at, "reported"));
         if attributed || hedged {
             only.get_or_insert(index);
         } else if same || own {

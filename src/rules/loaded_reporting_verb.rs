@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::{Basis, Context, Rule, RuleOption};
-use crate::fairness::{self, has};
+use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Act, Class, Fairness, Tone};
 use crate::sourcing::{Attribution, Quote, SourceKind};
@@ -101,7 +101,7 @@ fn reports(parse: &Parse, at: usize, attribution: &Attribution) -> bool {
 fn is_clause(parse: &Parse, at: usize, content: Range<usize>) -> bool {
     let that = (content.start.saturating_sub(1)..content.end.min(content.start + 1)).chain(at + 1..at + 2).any(|at| parse.is(at, "that"));
     let Some(verb) = content.clone().find(|at| parse.tags[*at].is_finite()) else { return false };
-    let breaks = |at: usize| has(parse, at, "clause-break") || parse.tags[at].is_punctuation() && parse.quoted_at(at).is_none();
+    let breaks = |at: usize| parse.in_fairness(at, "clause-break") || parse.tags[at].is_punctuation() && parse.quoted_at(at).is_none();
     that || content.end <= at || verb > content.start && !(content.start..verb).any(breaks)
 }
 
@@ -152,7 +152,7 @@ fn is_confession(parse: &Parse, sentence: &Range<usize>, at: usize, lemma: &str)
     if !matches!(lemma, "admit" | "claim" | "confess") {
         return false;
     }
-    let act = |at: usize| parse.quoted_at(at).is_none() && (has(parse, at, "confession") || parse.is(at, "responsibility"));
+    let act = |at: usize| parse.quoted_at(at).is_none() && (parse.in_fairness(at, "confession") || parse.is(at, "responsibility"));
     let index = parse.sentence_of(at);
     let before = index.checked_sub(1).filter(|before| lemma == "admit" && parse.sentences[*before].block == parse.sentences[index].block);
     let pleaded = before.is_some_and(|before| parse.sentences[before].tokens().any(|at| parse.is_any(at, &["pleaded", "guilty", "plea", "sentenced", "convicted"])));

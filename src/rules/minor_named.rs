@@ -8,7 +8,7 @@ use super::{Basis, Context, Rule, RuleOption};
 use crate::entity::{EntityId, EntityType, Form, Gender, Mention, introduction};
 use crate::fairness;
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{Class, Fairness};
+use crate::lexicon::Class;
 use crate::syntax::number::small;
 use crate::syntax::{Parse, Tag, Unit};
 
@@ -86,7 +86,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let Some(words) = suffered(context, &parse, &sentence, mention) else { continue };
         let speakers = quoted.get_or_insert_with(|| {
             // Who speaks to the police or in court has not agreed to stand in the paper.
-            let law = |at: usize| Fairness::shipped().has("law", parse.word(at));
+            let law = |at: usize| parse.in_fairness(at, "law");
             let official = |head: usize| parse.is_any(head, &["testified", "reported"]) || (head + 1..head + 5).any(law) && !(head + 1..head + 5).any(|at| parse.is(at, "outside"));
             let attributions = context.article.sourcing.attributions.iter().filter(|one| one.cue.as_ref().is_none_or(|cue| !official(cue.head as usize)));
             let sources = attributions.filter_map(|one| one.source.as_ref());
@@ -116,7 +116,7 @@ fn age(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<(u32
 fn schoolchild(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<(u32, Range<usize>)> {
     const YOUNG: u32 = 15;
     let (first, last) = (mention.first as usize, mention.last as usize);
-    let young = |at: usize| Fairness::shipped().has("schoolchild", parse.word(at));
+    let young = |at: usize| parse.in_fairness(at, "schoolchild");
     if first > sentence.start && young(first - 1) {
         return Some((YOUNG, first - 1..last));
     }
@@ -135,14 +135,14 @@ fn age_in_previous(parse: &Parse, sentence: &Range<usize>, mention: &Mention) ->
     let own = parse.sentence_of(first);
     let before = parse.sentences.get(own.checked_sub(1)?).filter(|before| parse.sentences[own].block.abs_diff(before.block) < 2)?.tokens();
     let near = first.saturating_sub(3).max(sentence.start)..first;
-    let child = near.clone().any(|at| parse.is_any(at, &["the", "The"]) && Fairness::shipped().has("child", parse.word(at + 1)));
+    let child = near.clone().any(|at| parse.is_any(at, &["the", "The"]) && parse.in_fairness(at + 1, "child"));
     let named = near.clone().any(|at| parse.is_any(at, &["named", "identified", "is", "was"])) && parse.is_any(sentence.start, &["he", "she", "the", "police", "officers", "they"]) && parse.is_any(first.saturating_sub(1), &["as", "him", "her"]);
     if !child && !named {
         return None;
     }
     before.clone().find_map(|at| {
         let old = years_old(parse, at).map(|age| (age, at..at + 1));
-        let of = || (parse.is_any(at, &["of", "aged"]) && at > before.start && Fairness::shipped().has("child", parse.word(at - 1))).then(|| years(parse, at + 1)).flatten().map(|age| (age, at - 1..at + 2));
+        let of = || (parse.is_any(at, &["of", "aged"]) && at > before.start && parse.in_fairness(at - 1, "child")).then(|| years(parse, at + 1)).flatten().map(|age| (age, at - 1..at + 2));
         old.or_else(of)
     })
 }
@@ -223,7 +223,7 @@ fn age_before(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Opti
         return Some((age, first - 3));
     }
     // "A boy of 15, Ben Tamm,".
-    let of = near.rev().find(|at| parse.is_any(*at, &["of", "aged"]) && *at > sentence.start && Fairness::shipped().has("child", parse.word(*at - 1)))?;
+    let of = near.rev().find(|at| parse.is_any(*at, &["of", "aged"]) && *at > sentence.start && parse.in_fairness(*at - 1, "child"))?;
     let age = years(parse, of + 1).filter(|_| (of + 2..first).all(|at| parse.is_any(at, &[",", "named", "called"])))?;
     Some((age, of - 1))
 }
@@ -323,7 +323,7 @@ fn suffered_before(parse: &Parse, sentence: &Range<usize>, first: usize) -> Opti
 fn is_complainant(parse: &Parse, sentence: &Range<usize>, mention: &Mention) -> Option<Range<usize>> {
     let (first, last) = (mention.first as usize, mention.last as usize);
     let own = parse.sentence_of(first);
-    let victim = |at: usize| Fairness::shipped().has("complainant", parse.word(at));
+    let victim = |at: usize| parse.in_fairness(at, "complainant");
     let near = first.saturating_sub(7).max(sentence.start)..first;
     let leads = |at: usize| parse.is_any(at, &[",", "is", "was", "as", "named", "of", "the", "in", "sexual", "assault", "rape", "case", "abuse", "identified"]) || parse.tags[at].is_noun() && !parse.tags[at].is_proper();
     let before = near.clone().rev().find(|at| victim(*at)).filter(|at| (at + 1..first).all(leads));

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::entity::EntityType;
-use crate::fairness::{self, has};
+use crate::fairness;
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{Class, Fairness};
+use crate::lexicon::Class;
 use crate::prose::Role;
 use crate::syntax::{Parse, Tag};
 
@@ -127,7 +127,7 @@ fn unreached(context: &Context, parse: &Parse, sentence: &Range<usize>, at: usiz
     }
     let next = at + 1;
     let stops = next >= sentence.end || parse.tags[next].is_punctuation() || parse.is_any(next, &["and", "but", "on", "by", "at", "before", "despite", "to"]);
-    let by = parse.is(next, "by") && !(next + 1..sentence.end.min(next + 4)).any(|at| has(parse, at, "asked-how") || newsroom(parse, at));
+    let by = parse.is(next, "by") && !(next + 1..sentence.end.min(next + 4)).any(|at| parse.in_fairness(at, "asked-how") || newsroom(parse, at));
     let dead = parse.is(at, "available") || by || !stops || !be;
     (!dead && is_somebody(context, parse, sentence, first, true)).then_some(first..next)
 }
@@ -144,8 +144,8 @@ fn fruitless(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<
     let commented = comment(parse, sentence, at + 1).or_else(|| (at + 1..sentence.end.min(at + 12)).find(|at| parse.is(*at, "for")).and_then(|at| comment(parse, sentence, at)));
     let tried = near.clone().find(|at| to && parse.is_any(*at, &["attempts", "attempt", "efforts", "effort", "tried", "tries", "attempted", "trying"]));
     let unable = near.clone().find(|at| to && parse.is(*at, "unable") || !to && parse.is_any(*at, &["could", "couldn't", "couldn’t"]) && negated(parse, sentence, at + 1).is_some());
-    let vain = || (at..sentence.end).any(|from| Fairness::shipped().length("fruitless", parse.word(from), (from + 1..sentence.end).map(|at| parse.word(at))).is_some());
-    let rescued = sentence.clone().any(|at| has(parse, at, "rescue"));
+    let vain = || (at..sentence.end).any(|from| parse.fairness_entry(from..sentence.end, "fruitless").is_some());
+    let rescued = sentence.clone().any(|at| parse.in_fairness(at, "rescue"));
     let noun = tried.is_some_and(|at| parse.is_any(at, &["attempts", "attempt", "efforts", "effort"]));
     let first = match (tried, unable) {
         (Some(tried), _) if vain() && (ours || commented.is_some() || noun && !rescued) => tried,
@@ -185,12 +185,12 @@ fn auxiliaries(parse: &Parse, sentence: &Range<usize>, at: usize) -> usize {
 fn comment(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
     let from = if parse.is_any(at, &["immediately", "yesterday", "today"]) { at + 1 } else { at };
     let leads = parse.is_any(from, &["for", "to"]);
-    (from + 1..sentence.end.min(from + 4)).find(|at| leads && has(parse, *at, "comment")).map(|at| at + 1)
+    (from + 1..sentence.end.min(from + 4)).find(|at| leads && parse.in_fairness(*at, "comment")).map(|at| at + 1)
 }
 
 /// A request of ours at a token: "requests for comment", "questions", "a query from the Courier".
 fn request(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
-    if !sentence.contains(&at) || !has(parse, at, "asking") {
+    if !sentence.contains(&at) || !parse.in_fairness(at, "asking") {
         return None;
     }
     let next = at + 1;
@@ -210,8 +210,8 @@ fn request(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<us
 
 /// Whether a token stands for the paper that asks.
 fn newsroom(parse: &Parse, at: usize) -> bool {
-    let name = parse.word(at).starts_with(char::is_uppercase) && has(parse, at, "masthead");
-    name || parse.is_any(at, &["newspaper", "newspapers", "reporter", "reporters", "journalist", "journalists"]) || parse.is(at.saturating_sub(1), "this") && has(parse, at, "outlet")
+    let name = parse.word(at).starts_with(char::is_uppercase) && parse.in_fairness(at, "masthead");
+    name || parse.is_any(at, &["newspaper", "newspapers", "reporter", "reporters", "journalist", "journalists"]) || parse.is(at.saturating_sub(1), "this") && parse.in_fairness(at, "outlet")
 }
 
 /// Whether the subject before `first` is somebody who could have answered us.
@@ -221,17 +221,17 @@ fn is_somebody(context: &Context, parse: &Parse, sentence: &Range<usize>, first:
     let start = from.filter(|_| reached).map_or(sentence.start, |before| parse.sentences[before].tokens().start);
     let around = start..sentence.end;
     let set = if reached { "rescue" } else { "treated" };
-    if !reached && (sentence.start..first).any(|at| has(parse, at, "tries") && comment(parse, sentence, at + 1).is_some()) {
+    if !reached && (sentence.start..first).any(|at| parse.in_fairness(at, "tries") && comment(parse, sentence, at + 1).is_some()) {
         return true;
     }
-    if around.clone().any(|at| has(parse, at, set)) {
+    if around.clone().any(|at| parse.in_fairness(at, set)) {
         return false;
     }
     let classes = [Class::PersonNoun, Class::Title, Class::BodyNoun, Class::Kin, Class::OrganizationWord, Class::AnonymousNoun];
     let entities = &context.article.entities;
     let somebody = |at: usize| {
         let named = entities.mention_at(at).is_some_and(|mention| matches!(entities.get(mention.entity).kind, EntityType::Person | EntityType::Organization));
-        named || parse.tags[at].is_noun() && classes.iter().any(|class| parse.has(at, *class)) || has(parse, at, "answerer") || parse.is_any(at, &["he", "she", "they", "who"])
+        named || parse.tags[at].is_noun() && classes.iter().any(|class| parse.has(at, *class)) || parse.in_fairness(at, "answerer") || parse.is_any(at, &["he", "she", "they", "who"])
     };
     (first.saturating_sub(12).max(sentence.start)..first).any(somebody)
 }
@@ -286,10 +286,10 @@ fn is_opening(parse: &Parse, tokens: Range<usize>) -> bool {
 fn tells_of_asking(parse: &Parse, mut tokens: Range<usize>) -> bool {
     let (start, end) = (tokens.start, tokens.end);
     tokens.any(|at| {
-        let ours = || (start..at).any(|at| newsroom(parse, at) || parse.is_any(at, &["we", "I"]) || has(parse, at, "outlet"));
+        let ours = || (start..at).any(|at| newsroom(parse, at) || parse.is_any(at, &["we", "I"]) || parse.in_fairness(at, "outlet"));
         let passive = || at > start && (at.saturating_sub(3).max(start)..at).any(|at| parse.is_any(at, &["was", "were", "been", "be", "being"]));
         let noun = parse.is_any(at, &["request", "requests", "message", "messages", "calls", "emails", "e-mails", "letters", "questions", "attempts", "efforts", "query", "queries", "voicemails", "texts"]);
-        noun && end > at || has(parse, at, "tries") && (ours() || passive() || at == start)
+        noun && end > at || parse.in_fairness(at, "tries") && (ours() || passive() || at == start)
     })
 }
 
@@ -300,10 +300,10 @@ fn is_told(parse: &Parse, tokens: Range<usize>, silence: &Range<usize>) -> bool 
     let limit = tokens.clone().find(topic).unwrap_or(end);
     let preposition = |at: usize, words: &[&str]| (at.saturating_sub(4).max(start)..at).any(|at| parse.is_any(at, words));
     (start..limit).any(|at| {
-        let paper = parse.word(at).starts_with(char::is_uppercase) && has(parse, at, "masthead");
-        let how = has(parse, at, "asked-how") && !paper && !(at < silence.start && silence.start < end && at == start);
-        let place = has(parse, at, "asked-where") && preposition(at, &["at", "to", "through", "via", "on", "outside", "from", "with"]) && !(at < silence.start && silence.start < end);
-        let when = parse.has(at, Class::Weekday) || parse.has(at, Class::Month) && parse.word(at).starts_with(char::is_uppercase) && !parse.is(at, "May") || parse.is(at, "May") && at > start && (parse.is(at - 1, "in") || parse.word(at - 1).starts_with(|c: char| c.is_ascii_digit())) || has(parse, at, "asked-when") || parse.is(at, "time") && preposition(at, &["by", "at", "before", "in"]);
+        let paper = parse.word(at).starts_with(char::is_uppercase) && parse.in_fairness(at, "masthead");
+        let how = parse.in_fairness(at, "asked-how") && !paper && !(at < silence.start && silence.start < end && at == start);
+        let place = parse.in_fairness(at, "asked-where") && preposition(at, &["at", "to", "through", "via", "on", "outside", "from", "with"]) && !(at < silence.start && silence.start < end);
+        let when = parse.has(at, Class::Weekday) || parse.has(at, Class::Month) && parse.word(at).starts_with(char::is_uppercase) && !parse.is(at, "May") || parse.is(at, "May") && at > start && (parse.is(at - 1, "in") || parse.word(at - 1).starts_with(|c: char| c.is_ascii_digit())) || parse.in_fairness(at, "asked-when") || parse.is(at, "time") && preposition(at, &["by", "at", "before", "in"]);
         how || place || when
     })
 }

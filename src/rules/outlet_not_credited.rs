@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::entity::EntityType;
-use crate::fairness::{self, has};
+use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::prose::Role;
@@ -102,7 +102,7 @@ fn told(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
     }
     let first = if parse.tags.get(at + 1)?.is_adverb() { at + 2 } else { at + 1 };
     let audience = || {
-        let of = (first..sentence.end.min(first + 3)).find(|at| has(parse, *at, "audience"))?;
+        let of = (first..sentence.end.min(first + 3)).find(|at| parse.in_fairness(*at, "audience"))?;
         parse.is_any(of + 1, &["of", "on", "to", "for"]).then(|| outlet(parse, sentence, of + 2)).flatten()
     };
     let end = outlet(parse, sentence, first).or_else(audience).or_else(|| host(parse, sentence, first)).or_else(|| presents(parse, sentence, first))?;
@@ -149,19 +149,19 @@ fn quotes(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usi
 
 /// Whether a participle is of somebody's words: "remarks carried by", "an interview published in".
 fn remarks(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
-    (sentence.start.max(at.saturating_sub(2))..at).any(|at| has(parse, at, "remarks"))
+    (sentence.start.max(at.saturating_sub(2))..at).any(|at| parse.in_fairness(at, "remarks"))
 }
 
 /// "In a radio interview", "in an interview published on Sunday".
 fn interview(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
-    if !has(parse, at, "interview") {
+    if !parse.in_fairness(at, "interview") {
         return None;
     }
     let plain = |at: &usize| !parse.tags[*at].is_punctuation() || parse.is(*at, ",");
     let near = (sentence.start..at).rev().take(PHRASE).take_while(plain);
     let first = near.clone().find(|before| parse.is_any(*before, &["in", "during", "on", "to", "gave", "giving"]))?;
     let indefinite = parse.is_any(first + 1, &["a", "an", "another", "one", "two", "several"]) || !parse.is(at, "interview");
-    let kind = (first + 1..at).any(|at| has(parse, at, "airtime") || has(parse, at, "outlet")) || parse.is(at, "phone-in");
+    let kind = (first + 1..at).any(|at| parse.in_fairness(at, "airtime") || parse.in_fairness(at, "outlet")) || parse.is(at, "phone-in");
     let known = (first + 1..at).any(|at| parse.tags[at].is_proper() && !is_plain_proper(parse, at));
     // "An interview to be broadcast", "that was published".
     let skip = (at + 1..sentence.end.min(at + 4)).take_while(|at| parse.is_any(*at, &["that", "which", "to", "be", "was", "is", "due", "first"])).count();
@@ -172,7 +172,7 @@ fn interview(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<
     let rest = from..sentence.end.min(from + PHRASE);
     let credited = rest.take_while(|at| !parse.tags[*at].is_punctuation() && !parse.tags[*at].is_finite()).any(|at| {
         let leads = parse.is_any(at, &["with", "on", "to", "for", "by", "in"]);
-        let day = parse.is_any(at + 1, &["the", "a"]) && has(parse, at + 2, "asked-when") || has(parse, at + 1, "asked-when") || is_plain_proper(parse, at + 1);
+        let day = parse.is_any(at + 1, &["the", "a"]) && parse.in_fairness(at + 2, "asked-when") || parse.in_fairness(at + 1, "asked-when") || is_plain_proper(parse, at + 1);
         leads && !day && !parse.is_any(at + 1, &["a", "an"]) && (parse.is_any(at, &["with", "to"]) || (at + 1..at + 5).any(|at| parse.tags.get(at).is_some_and(|tag| tag.is_proper())))
     });
     (indefinite && (kind || shown) && !known && !credited).then_some(first..end)
@@ -183,10 +183,10 @@ fn on_air(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usi
     if !parse.is_any(at, &["on", "in"]) {
         return None;
     }
-    let verb = (sentence.start..at).rev().take(5).take_while(|at| !parse.tags[*at].is_punctuation() && parse.quoted_at(*at).is_none()).find(|at| parse.tags[*at].is_verb() || *at == sentence.start && has(parse, *at, "on-air"));
+    let verb = (sentence.start..at).rev().take(5).take_while(|at| !parse.tags[*at].is_punctuation() && parse.quoted_at(*at).is_none()).find(|at| parse.tags[*at].is_verb() || *at == sentence.start && parse.in_fairness(*at, "on-air"));
     let first = match verb {
         Some(verb) if parse.is_any(verb, &["appeared", "appears"]) && verb > sentence.start && (parse.tags[verb - 1].is_proper() || parse.is_any(verb - 1, &["he", "she"])) => verb,
-        Some(verb) if has(parse, verb, "on-air") => verb,
+        Some(verb) if parse.in_fairness(verb, "on-air") => verb,
         Some(_) => return None,
         None if at == sentence.start => at,
         None => return None,
@@ -196,7 +196,7 @@ fn on_air(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usi
         noun += 1;
     }
     let waves = parse.is_any(noun, &["television", "TV", "radio", "telly", "air"]) && parse.is(at, "on") && !parse.tags.get(noun + 1).is_some_and(|tag| tag.is_noun() && !is_plain_proper(parse, noun + 1));
-    let programme = |end: &usize| (at + 1..*end).any(|noun| parse.is_any(noun, &["podcast", "webcast", "broadcast"]) || parse.is(at, "on") && (has(parse, noun, "airtime") || parse.is_any(noun, &["phone-in", "channel", "station"])));
+    let programme = |end: &usize| (at + 1..*end).any(|noun| parse.is_any(noun, &["podcast", "webcast", "broadcast"]) || parse.is(at, "on") && (parse.in_fairness(noun, "airtime") || parse.is_any(noun, &["phone-in", "channel", "station"])));
     let end = if waves { Some(noun + 1) } else { outlet(parse, sentence, at + 1).filter(programme) };
     end.map(|end| first..end)
 }
@@ -212,27 +212,27 @@ fn outlet(parse: &Parse, sentence: &Range<usize>, first: usize) -> Option<usize>
     let (mut at, mut head, mut person, mut other) = (if determined || definite { first + 1 } else { first }, None, false, false);
     while at < sentence.end.min(first + PHRASE) {
         let lower = parse.word(at).starts_with(char::is_lowercase) || parse.is_any(at, &["TV", "radio"]);
-        if lower && (has(parse, at, "outlet") || is_show(parse, first..at, at)) {
+        if lower && (parse.in_fairness(at, "outlet") || is_show(parse, first..at, at)) {
             (head, person) = (Some(at), false);
-        } else if lower && (has(parse, at, "host") && (determined || head.is_some()) || head.is_some() && has(parse, at, "outlet-person")) {
+        } else if lower && (parse.in_fairness(at, "host") && (determined || head.is_some()) || head.is_some() && parse.in_fairness(at, "outlet-person")) {
             (head, person) = (Some(at), true);
         } else if head.is_some() || !modifies(parse, at) {
             break;
         }
-        other |= has(parse, at, "not-outlet");
+        other |= parse.in_fairness(at, "not-outlet");
         at += 1;
     }
-    let of = |at: usize| determined && has(parse, at, "outlet-person") && parse.is_any(at + 1, &["from", "for", "with", "at"]);
+    let of = |at: usize| determined && parse.in_fairness(at, "outlet-person") && parse.is_any(at + 1, &["from", "for", "with", "at"]);
     let Some(head) = head else { return of(at).then(|| outlet(parse, sentence, at + 2)).flatten() };
     let end = head + 1;
     let modifiers = first + usize::from(determined || definite)..head;
     // "A police station", "an employment agency".
-    if other && has(parse, head, "outlet-or-other") {
+    if other && parse.in_fairness(head, "outlet-or-other") {
         return None;
     }
     let lone = modifiers.is_empty();
-    let weak = parse.is_any(head, &["agency", "agencies", "press", "service", "network", "site"]) && !modifiers.clone().any(|at| has(parse, at, "airtime") || has(parse, at, "scope"));
-    let scoped = modifiers.clone().any(|at| has(parse, at, "scope")) && !parse.is_any(head, &["press", "media"]);
+    let weak = parse.is_any(head, &["agency", "agencies", "press", "service", "network", "site"]) && !modifiers.clone().any(|at| parse.in_fairness(at, "airtime") || parse.in_fairness(at, "scope"));
+    let scoped = modifiers.clone().any(|at| parse.in_fairness(at, "scope")) && !parse.is_any(head, &["press", "media"]);
     let allowed = match () {
         // "The country's biggest daily".
         _ if definite => scoped || modifiers.clone().any(|at| parse.tags[at] == Tag::Pos),
@@ -246,7 +246,7 @@ fn outlet(parse: &Parse, sentence: &Range<usize>, first: usize) -> Option<usize>
 /// "A breakfast show", "a late news programme": what is a programme by the word before it.
 fn is_show(parse: &Parse, mut before: Range<usize>, at: usize) -> bool {
     parse.is_any(at, &["show", "shows", "programme", "programmes", "program", "programs", "bulletin", "broadcast"])
-        && before.any(|at| has(parse, at, "airtime"))
+        && before.any(|at| parse.in_fairness(at, "airtime"))
 }
 
 /// Whether a token may stand before the noun of an outlet.
@@ -275,11 +275,11 @@ fn is_plain_proper(parse: &Parse, at: usize) -> bool {
 
 /// One past a host who is named, where the programme is not: "told the host Jan Falk".
 fn host(parse: &Parse, sentence: &Range<usize>, first: usize) -> Option<usize> {
-    let head = (first..sentence.end.min(first + 5)).find(|at| has(parse, *at, "host") && !parse.tags[*at].is_proper())?;
+    let head = (first..sentence.end.min(first + 5)).find(|at| parse.in_fairness(*at, "host") && !parse.tags[*at].is_proper())?;
     let plain = (first..head).all(|at| (!parse.tags[at].is_proper() || is_plain_proper(parse, at)) && !parse.tags[at].is_punctuation());
     let from = if parse.is(head + 1, ",") { head + 2 } else { head + 1 };
     let name = (from..sentence.end).take_while(|at| parse.tags[*at].is_proper()).last()?;
-    (plain && !has(parse, name, "masthead")).then_some(name + 1)
+    (plain && !parse.in_fairness(name, "masthead")).then_some(name + 1)
 }
 
 /// One past "Jan Falk, who presents a phone-in": a host by what stands behind the name, where the programme has none.
@@ -287,7 +287,7 @@ fn presents(parse: &Parse, sentence: &Range<usize>, first: usize) -> Option<usiz
     let name = (first..sentence.end.min(first + 4)).take_while(|at| parse.tags[*at].is_proper()).last()?;
     let comma = name + 1;
     let verb = parse.is(comma, ",") && parse.is(comma + 1, "who") && parse.is_any(comma + 2, &["presents", "hosts", "presented", "hosted", "fronts", "anchors"]);
-    let noun = (comma + 1..sentence.end.min(comma + 4)).find(|at| has(parse, *at, "host") && parse.is(*at + 1, "of"));
+    let noun = (comma + 1..sentence.end.min(comma + 4)).find(|at| parse.in_fairness(*at, "host") && parse.is(*at + 1, "of"));
     let show = match noun {
         _ if verb => comma + 3,
         Some(noun) if parse.is(comma, ",") => noun + 2,
@@ -322,7 +322,7 @@ fn is_masthead(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
     let proper = |at: usize| sentence.contains(&at) && parse.tags[at].is_proper() && parse.word(at).starts_with(char::is_uppercase) && !is_plain_proper(parse, at);
     let beside = at > 0 && proper(at - 1) || proper(at + 1);
     let common = parse.is_any(at, &["TV", "Radio", "Television", "Media", "Press", "Online", "Today", "News", "Newspapers", "Agency"]);
-    capital && has(parse, at, "masthead") && (beside || !common && (parse.tags[at].is_proper() || word.chars().all(char::is_uppercase)))
+    capital && parse.in_fairness(at, "masthead") && (beside || !common && (parse.tags[at].is_proper() || word.chars().all(char::is_uppercase)))
 }
 
 /// "On Good Morning Vellmouth", "on “The Late Hour”": a programme by its name.

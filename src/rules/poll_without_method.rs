@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::entity::EntityType;
-use crate::fairness::{self, has};
+use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::prose::Role;
@@ -75,14 +75,14 @@ fn poll(parse: &Parse, index: usize) -> Option<usize> {
 
 /// Whether a noun at a token is a poll: no election, no survey of land, no name.
 fn is_poll(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
-    if !has(parse, at, "poll") || parse.tags[at].is_verb() {
+    if !parse.in_fairness(at, "poll") || parse.tags[at].is_verb() {
         return false;
     }
     let before = at.saturating_sub(1).max(sentence.start);
     let near = at.saturating_sub(3).max(sentence.start)..at;
-    let other = at > sentence.start && has(parse, before, "poll-other") || has(parse, at + 1, "poll-thing");
+    let other = at > sentence.start && parse.in_fairness(before, "poll-other") || parse.in_fairness(at + 1, "poll-thing");
     let name = parse.tags[at].is_proper() && at > sentence.start && parse.tags[before].is_proper() && parse.is_any(at, &["survey", "surveys"]);
-    let finds = (at + 1..sentence.end.min(at + 4)).any(|at| has(parse, at, "poll-finds"));
+    let finds = (at + 1..sentence.end.min(at + 4)).any(|at| parse.in_fairness(at, "poll-finds"));
     let election = parse.is_any(at, &["polls", "poll"]) && is_election(parse, sentence, at, near) && !finds;
     !other && !name && !election && (!parse.is_any(at, &["survey", "surveys"]) || of_people(parse, sentence, at))
 }
@@ -94,8 +94,8 @@ fn is_election(parse: &Parse, sentence: &Range<usize>, at: usize, mut near: Rang
     }
     let the = near.clone().find(|at| parse.is(*at, "the")).is_some_and(|the| the > sentence.start && parse.is_any(the - 1, &["to", "at", "from", "of", "before", "after", "when"]));
     let opens = parse.is_any(at + 1, &["open", "opened", "opens", "close", "closed", "closes", "closing", "opening", "will"]);
-    let kind = near.any(|at| has(parse, at, "election"));
-    let votes = sentence.clone().any(|at| has(parse, at, "ballots")) && !sentence.clone().any(|at| parse.is_any(at, &["would", "if", "think", "support"]));
+    let kind = near.any(|at| parse.in_fairness(at, "election"));
+    let votes = sentence.clone().any(|at| parse.in_fairness(at, "ballots")) && !sentence.clone().any(|at| parse.is_any(at, &["would", "if", "think", "support"]));
     the && parse.is(at, "polls") || opens || kind || votes
 }
 
@@ -106,16 +106,16 @@ fn of_people(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
         return phrase.clone().any(|at| is_people(parse, at)) || phrase.clone().any(|at| parse.tags[at].is_proper());
     }
     let behind = parse.sentences.get(parse.sentence_of(at) + 1).map_or(0..0, |next| next.tokens());
-    sentence.clone().chain(behind).any(|at| is_people(parse, at) || has(parse, at, "opinion"))
+    sentence.clone().chain(behind).any(|at| is_people(parse, at) || parse.in_fairness(at, "opinion"))
 }
 
 fn is_people(parse: &Parse, at: usize) -> bool {
-    has(parse, at, "people") || parse.has(at, Class::PeopleNoun) || parse.has(at, Class::PersonNoun) && parse.word(at).ends_with('s') || parse.has(at, Class::Demonym) && parse.word(at).ends_with('s')
+    parse.in_fairness(at, "people") || parse.has(at, Class::PeopleNoun) || parse.has(at, Class::PersonNoun) && parse.word(at).ends_with('s') || parse.has(at, Class::Demonym) && parse.word(at).ends_with('s')
 }
 
 /// "Those polled", "polling shows", "a polling company", "which surveyed bosses", "pollsters".
 fn is_polling(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
-    let finds = |range: Range<usize>| range.into_iter().any(|at| at < sentence.end && has(parse, at, "poll-finds"));
+    let finds = |range: Range<usize>| range.into_iter().any(|at| at < sentence.end && parse.in_fairness(at, "poll-finds"));
     let before = at > sentence.start;
     match parse.word(at).to_lowercase().as_str() {
         "pollster" | "pollsters" => true,
@@ -134,7 +134,7 @@ fn is_polling(parse: &Parse, sentence: &Range<usize>, at: usize) -> bool {
 
 /// Whether a sentence or the next tells a share, a lead or a majority.
 fn tells_result(parse: &Parse, index: usize, at: usize) -> bool {
-    let finds = || parse.sentences[index].tokens().any(|at| has(parse, at, "poll-finds") && !parse.is_any(at, &["has", "have", "had", "say", "said"]));
+    let finds = || parse.sentences[index].tokens().any(|at| parse.in_fairness(at, "poll-finds") && !parse.is_any(at, &["has", "have", "had", "say", "said"]));
     let next = || parse.sentences.get(index + 1).is_some_and(|next| next.block == parse.sentences[index].block) && tells_share(parse, index + 1, at);
     tells_share(parse, index, at) || finds() && next()
 }
@@ -150,7 +150,7 @@ fn tells_share(parse: &Parse, index: usize, poll: usize) -> bool {
         let most = parse.is_any(at, &["most", "half"]) && of && !(at > tokens.start && parse.is(at - 1, "the"));
         let part = parse.is_any(at, &["third", "quarter", "thirds", "quarters", "fifth", "fifths", "tenth", "tenths"]) && at > tokens.start && (parse.is_any(at - 1, &["a", "one"]) || number(at - 1)) && !parse.is(at.saturating_sub(2), "for");
         let in_ten = number(at) && (at + 1..at + 4).any(|of| parse.is_any(of, &["in", "out"]) && (number(of + 1) || parse.is(of + 1, "of") && number(of + 2)) && (at + 1..of).all(|at| parse.tags[at].is_noun() || parse.tags[at].is_adjective()));
-        let hyphened = parse.word(at).to_lowercase().ends_with("-point") || has(parse, at, "two-thirds");
+        let hyphened = parse.word(at).to_lowercase().ends_with("-point") || parse.in_fairness(at, "two-thirds");
         let lead = one && parse.is_any(at, &["lead", "leads", "leading", "ahead", "neck-and-neck", "tied", "trailing", "trails"]);
         most || part || in_ten || hyphened || lead || parse.is(at, "majority") && !parse.is_any(at + 1, &["in", "leader"])
     })
@@ -168,7 +168,7 @@ fn is_taken_by(context: &Context, parse: &Parse, index: usize) -> bool {
 /// "The Skerry Institute poll", "the council's survey": whoever stands before the noun.
 fn is_before_poll(parse: &Parse, index: usize) -> bool {
     let tokens = parse.sentences[index].tokens();
-    tokens.clone().filter(|at| has(parse, *at, "poll")).any(|at| {
+    tokens.clone().filter(|at| parse.in_fairness(*at, "poll")).any(|at| {
         let near = at.saturating_sub(4).max(tokens.start)..at;
         let plain = |at: usize| parse.has(at, Class::Weekday) || parse.has(at, Class::Month) || parse.has(at, Class::Demonym);
         let proper = near.clone().any(|at| at > tokens.start && parse.tags[at].is_proper() && !plain(at));
@@ -191,21 +191,21 @@ fn names_taker(context: &Context, parse: &Parse, index: usize) -> bool {
     by || asks || all.mentions_in(tokens.clone()).any(|mention| {
         let (first, last) = (mention.first as usize, mention.last as usize);
         let kind = all.get(mention.entity).kind;
-        let takes = || (last..last + 3).any(|at| has(parse, at, "poll-finds") && !parse.is_any(at, &["had", "has", "have"])) || (first.saturating_sub(3).max(tokens.start)..first).any(|at| parse.is_any(at, &["by", "for", "from", "with"]));
-        mention.form.is_name() && ((last..last + 5).any(|at| has(parse, at, "poll")) || kind == EntityType::Organization && (takes() || first <= tokens.start + 2))
+        let takes = || (last..last + 3).any(|at| parse.in_fairness(at, "poll-finds") && !parse.is_any(at, &["had", "has", "have"])) || (first.saturating_sub(3).max(tokens.start)..first).any(|at| parse.is_any(at, &["by", "for", "from", "with"]));
+        mention.form.is_name() && ((last..last + 5).any(|at| parse.in_fairness(at, "poll")) || kind == EntityType::Organization && (takes() || first <= tokens.start + 2))
     })
 }
 
 /// Whether a sentence tells how a poll was taken: how many were asked, with what margin, when.
 fn is_method(parse: &Parse, index: usize, beside: bool) -> bool {
     let tokens = parse.sentences[index].tokens();
-    let any = |set: &str| tokens.clone().any(|at| has(parse, at, set));
+    let any = |set: &str| tokens.clone().any(|at| parse.in_fairness(at, set));
     let (polled, poll) = (any("polled"), any("poll"));
     if !polled && !poll && !beside {
         return false;
     }
     let sample = parse.numbers(tokens.clone()).iter().any(|number| {
-        let people = || (number.tokens.end..tokens.end.min(number.tokens.end + 5)).any(|at| is_people(parse, at) || has(parse, at, "polled")) || polled || tokens.clone().any(|at| parse.is(at, "asked"));
+        let people = || (number.tokens.end..tokens.end.min(number.tokens.end + 5)).any(|at| is_people(parse, at) || parse.in_fairness(at, "polled")) || polled || tokens.clone().any(|at| parse.is(at, "asked"));
         number.unit == Unit::Count && number.value >= SAMPLE && !is_year(parse, number.tokens.start) && people()
     });
     let margin = tokens.clone().any(|at| {

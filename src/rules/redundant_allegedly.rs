@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Basis, Context, Rule};
 use crate::fairness::{self, Standing};
 use crate::finding::{Finding, Severity};
-use crate::lexicon::{Act, Class, Fairness, Frames};
+use crate::lexicon::{Act, Class, Frames};
 use crate::prose::Role;
 use crate::sourcing::{Cue, SourceKind};
 use crate::syntax::{Parse, Tag};
@@ -81,7 +81,7 @@ fn said(context: &Context, standing: &Standing, index: usize, at: usize) -> Opti
     let clause = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp) || at > sentence.start && (parse.tags[at - 1].is_finite() || parse.is(at - 1, "been"));
     let telling = standing.telling(index).filter(|_| clause).find(|one| {
         let known = one.source.as_ref().is_some_and(|source| {
-            let law = || (source.first as usize..source.last as usize).any(|at| Fairness::shipped().has("law", parse.word(at)) || parse.has(at, Class::BodyNoun) || parse.is_any(at, &["officials", "lawyers"]));
+            let law = || (source.first as usize..source.last as usize).any(|at| parse.in_fairness(at, "law") || parse.has(at, Class::BodyNoun) || parse.is_any(at, &["officials", "lawyers"]));
             !matches!(source.kind, SourceKind::Vague | SourceKind::Anonymous) || law()
         });
         let Some(cue) = one.cue.as_ref().filter(|cue| known && !cue.passive && one.sentence as usize == index) else { return false };

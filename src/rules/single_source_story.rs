@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Basis, Context, Kind, Rule, RuleOption};
 use crate::entity::{EntityId, Mention};
-use crate::fairness::{self, has};
+use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::Class;
 use crate::sourcing::{QuotationKind, Source, SourceKind, Stance};
@@ -148,8 +148,8 @@ impl One {
             SourceKind::Organization => self.is_body(parse, source),
             SourceKind::Named => self.is_person(context, parse, source),
             SourceKind::Anonymous => {
-                let speaks = tokens.clone().any(|at| has(parse, at, "advocate") || has(parse, at, "police-people"));
-                let officers = || self.body.as_ref().is_some_and(|body| body.noun == "police") || !has(parse, head, "police-people");
+                let speaks = tokens.clone().any(|at| parse.in_fairness(at, "advocate") || parse.in_fairness(at, "police-people"));
+                let officers = || self.body.as_ref().is_some_and(|body| body.noun == "police") || !parse.in_fairness(head, "police-people");
                 speaks && self.body.is_some() && officers()
             }
             SourceKind::Document | SourceKind::Vague => false,
@@ -201,7 +201,7 @@ impl One {
                 let noun = parse.word(at).to_lowercase() == body.noun;
                 let its = parse.is_any(at, &["its", "their"]) && at < tokens.end;
                 let named = body.entity.is_some() && entities.mention_at(at).is_some_and(|mention| Some(mention.entity) == body.entity && mention.form.is_name());
-                noun || its || named || has(parse, at, "advocate")
+                noun || its || named || parse.in_fairness(at, "advocate")
             })
         };
         let first = person.entity.and_then(|id| entities.mentions_of(id).find(|mention| mention.form.is_name())).map(Mention::tokens);
@@ -214,7 +214,7 @@ impl One {
         tokens.clone().any(|at| {
             let body = parse.has(at, Class::BodyNoun) || parse.has(at, Class::DocumentNoun);
             let own = self.body.as_ref().is_some_and(|body| parse.word(at).to_lowercase() == body.noun);
-            body && !own && parse.quoted_at(at).is_none() && at + 1 < tokens.end && has(parse, at + 1, "tells") && parse.tags[at].is_noun()
+            body && !own && parse.quoted_at(at).is_none() && at + 1 < tokens.end && parse.in_fairness(at + 1, "tells") && parse.tags[at].is_noun()
         })
     }
 }

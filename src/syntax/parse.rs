@@ -1,7 +1,9 @@
 //! What is known of an article's words before names and sources.
 
+use std::ops::Range;
+
 use super::{NameTag, Phrase, Quoted, Sentence, Tag, Token};
-use crate::lexicon::{Class, Lexicon, Verb};
+use crate::lexicon::{Class, DeedForm, Deeds, Fairness, Lexicon, Verb};
 use crate::prose::{Block, Prose};
 use crate::text::Span;
 
@@ -88,6 +90,30 @@ impl<'a> Parse<'a> {
     #[inline]
     pub fn has(&self, at: usize, class: Class) -> bool {
         self.tokens.get(at).is_some_and(|token| token.entry.classes.has(class))
+    }
+
+    /// Whether token `at` exists and is in a set of the list of deeds.
+    #[inline]
+    pub fn in_deeds(&self, at: usize, set: &str) -> bool {
+        self.tokens.get(at).is_some_and(|token| Deeds::shipped().row_has(token.entry.deeds, set))
+    }
+
+    /// The verbs of the list of deeds that token `at` may be a form of.
+    pub fn deed_forms(&self, at: usize) -> &'static [DeedForm] {
+        self.tokens.get(at).map_or(&[], |token| Deeds::shipped().forms(token.entry.deeds))
+    }
+
+    /// Whether token `at` exists and is an entry of one word in a set of the list on fairness.
+    #[inline]
+    pub fn in_fairness(&self, at: usize, set: &str) -> bool {
+        self.tokens.get(at).is_some_and(|token| Fairness::shipped().length(set, token.entry.fairness, std::iter::empty()).is_some())
+    }
+
+    /// How many words the longest entry has that starts at the first of `tokens`, ends among them and is in a set of the list on fairness.
+    #[inline]
+    pub fn fairness_entry(&self, tokens: Range<usize>, set: &str) -> Option<usize> {
+        let first = self.tokens.get(tokens.start)?;
+        Fairness::shipped().length(set, first.entry.fairness, tokens.skip(1).map(|at| self.word(at)))
     }
 
     /// The reporting verb token `at` is a form of, when it is tagged as a verb.

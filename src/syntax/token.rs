@@ -1,7 +1,7 @@
 //! Words and punctuation marks, split as the Penn Treebank does: "don't" is `do` `n't`, "Oru's" is `Oru` `'s`, "U.S." is one token,
 //! hyphenated words are one token.
 
-use crate::lexicon::{Class, Entry, Lexicon};
+use crate::lexicon::{Class, Classes, Entry, Lexicon};
 use crate::text::Span;
 
 /// How a token looks.
@@ -246,7 +246,10 @@ fn contraction(word: &str) -> Option<usize> {
 fn push(text: &str, span: Span, spaced: bool, lexicon: &Lexicon, tokens: &mut Tokens) {
     let word = span.of(text);
     let shape = shape(word, spaced, &text[span.end as usize..]);
-    let entry = if shape.is_word() || word.starts_with(['\'', '’']) { lexicon.word(word) } else { Entry::default() };
+    let mut entry = lexicon.word(word);
+    if !shape.is_word() && !word.starts_with(['\'', '’']) {
+        (entry.classes, entry.verb) = (Classes::default(), None);
+    }
     tokens.push(Token { span, shape, spaced, entry });
 }
 

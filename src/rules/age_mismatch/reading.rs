@@ -258,7 +258,7 @@ impl Reader<'_> {
         }
         let before = self.index.checked_sub(1).map(|before| parse.sentences[before].tokens()).unwrap_or(0..0);
         let known = parse.word(at + 1).len() > 3 && before.clone().any(|before| parse.is(before, parse.word(at + 1)));
-        let alone = parse.tags.get(at + 1).is_none_or(|tag| !tag.is_noun()) || known || Fairness::shipped().has("somebody", parse.word(at + 1));
+        let alone = parse.tags.get(at + 1).is_none_or(|tag| !tag.is_noun()) || known || parse.in_fairness(at + 1, "somebody");
         let definite = article && parse.is(at - 1, "the");
         let opens = at - 1 == self.sentence.start;
         let person = if opens { self.last_alone(at) } else { self.lone().filter(|_| !self.somebody_else()) };

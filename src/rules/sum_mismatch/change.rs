@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::Wrong;
 use super::figure::{Figure, is_rough, written};
-use crate::lexicon::Fairness;
 use crate::syntax::number::small;
 use crate::syntax::{Parse, Tag, Unit};
 
@@ -28,11 +27,11 @@ pub(super) fn find(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -
 }
 
 fn rises(parse: &Parse, at: usize) -> bool {
-    Fairness::shipped().has("rise", parse.word(at))
+    parse.in_fairness(at, "rise")
 }
 
 fn falls(parse: &Parse, at: usize) -> bool {
-    Fairness::shipped().has("fall", parse.word(at))
+    parse.in_fairness(at, "fall")
 }
 
 /// "Four points", "four percentage points".
@@ -251,7 +250,7 @@ fn difference(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Opt
     figures.windows(3).find_map(|three| {
         let [one, other, told] = three else { return None };
         let at = told.tokens.start;
-        let of = at >= sentence.start + 3 && parse.is(at - 1, "of") && Fairness::shipped().has("difference", parse.word(at - 2));
+        let of = at >= sentence.start + 3 && parse.is(at - 1, "of") && parse.in_fairness(at - 2, "difference");
         let apposed = of && (other.tokens.end..at).all(|at| !parse.tags[at].is_finite()) && at - other.tokens.end <= 8;
         let linked = (one.tokens.end..other.tokens.start).any(|at| parse.is_any(at, &["to", "and", "against", "but", "while", "on"])) && other.tokens.start - one.tokens.end <= 14;
         let units = one.unit == other.unit && (told.unit == one.unit || told.unit == Unit::Points && one.unit == Unit::Percent);
@@ -275,7 +274,7 @@ pub(super) fn since(parse: &Parse, sentence: &Range<usize>, figures: &[Figure], 
     let new = at.checked_sub(1).map(|new| &figures[new])?;
     let (told, one_sentence) = (&figures[at], at >= 2);
     let old = if one_sentence { &figures[at - 2] } else if let [old] = before { old } else { return None };
-    let timed = |range: Range<usize>| range.clone().any(|at| Fairness::shipped().has("time-of", parse.word(at)) || parse.word(at).len() == 4 && parse.word(at).parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year)));
+    let timed = |range: Range<usize>| range.clone().any(|at| parse.in_fairness(at, "time-of") || parse.word(at).len() == 4 && parse.word(at).parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year)));
     let of_old = parse.sentences[parse.sentence_of(old.tokens.start)].tokens();
     let times = match one_sentence {
         true => {

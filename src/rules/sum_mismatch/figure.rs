@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Fairness};
+use crate::lexicon::Class;
 use crate::syntax::number::small;
 use crate::syntax::{Number, Parse, Tag, Unit};
 
@@ -130,7 +130,7 @@ pub(super) fn is_rough(parse: &Parse, sentence: &Range<usize>, figure: &Figure) 
     let at = figure.tokens.start;
     let led = (1..=3).any(|back| {
         let from = at.checked_sub(back).filter(|from| *from >= sentence.start);
-        from.is_some_and(|from| Fairness::shipped().length("roughly", parse.word(from), (from + 1..at).map(|at| parse.word(at))) == Some(back))
+        from.is_some_and(|from| parse.fairness_entry(from..at, "roughly") == Some(back))
     });
     // "Five or six", "between five and six".
     let other = |at: usize| parse.number_at(at).is_some();

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Wrong;
 use super::figure::{Figure, counted, is_rough, written};
-use crate::fairness::{self, has};
+use crate::fairness;
 use crate::lexicon::Fairness;
 use crate::syntax::number::small;
 use crate::syntax::{Parse, Tag, Unit};
@@ -50,7 +50,7 @@ pub(super) fn all_of(read: &Read, before: &[Figure], last: &Range<usize>) -> Opt
     let [first, .., end] = before else { return None };
     let joined = before.windows(2).all(|two| two[1].tokens.start - two[0].tokens.end <= 8 && (two[0].tokens.end..two[1].tokens.start).any(|at| parse.is_any(at, &["and", ","])));
     let region = first.tokens.start..end.noun.map_or(end.tokens.end, |noun| noun + 1);
-    let nouns = before.iter().all(|part| part.noun.is_some_and(|noun| !has(parse, noun, "measure")));
+    let nouns = before.iter().all(|part| part.noun.is_some_and(|noun| !parse.in_fairness(noun, "measure")));
     let plain = joined && nouns && parse.is_any(end.tokens.start - 1, &["and"]) && region.clone().all(|at| !parse.tags[at].is_finite());
     let list = list(&Read { parse, sentence: last.clone(), figures: before }, region, true).filter(|list| list.parts.len() == before.len() && plain)?;
     let (tokens, reason) = judge(read, Told { whole: whole.clone(), list, exact: true })?;
@@ -68,7 +68,7 @@ fn judge(read: &Read, told: Told) -> Option<Wrong> {
     let end = parts.last()?.tokens.end.max(whole.tokens.end);
     let inside = first.max(read.sentence.start)..end.min(read.sentence.end);
     // More than the whole is too much even of "them".
-    let some = inside.clone().any(|at| has(read.parse, at, if sum > whole.value { "part-of" } else { "some-of" })) || (inside.end..read.sentence.end.min(inside.end + 3)).any(|at| read.parse.is_any(at, &["others", "each", "apiece"]));
+    let some = inside.clone().any(|at| read.parse.in_fairness(at, if sum > whole.value { "part-of" } else { "some-of" })) || (inside.end..read.sentence.end.min(inside.end + 3)).any(|at| read.parse.is_any(at, &["others", "each", "apiece"]));
     let wrong = sum - whole.value > slack || exact && complete && whole.value - sum > slack;
     let fits = parts.len() < 2 || !units || rough || some || largest >= whole.value || !NEAR.contains(&(sum / whole.value)) || whole.fraction || !same_measure(read.parse, &whole, &parts);
     (wrong && !fits).then(|| {
@@ -137,7 +137,7 @@ fn names_something(parse: &Parse, piece: &Range<usize>) -> bool {
 fn one(parse: &Parse, piece: &Range<usize>) -> Option<Figure> {
     let at = piece.start + usize::from(parse.is(piece.start, "and"));
     let noun = counted(parse, at + 1).filter(|noun| *noun < piece.end)?;
-    let counts = parse.is_any(at, &["a", "an", "one"]) && !has(parse, at + 1, "no-one-thing") && parse.tags[noun] != Tag::Nns && !piece.clone().any(|at| parse.tags[at].is_finite());
+    let counts = parse.is_any(at, &["a", "an", "one"]) && !parse.in_fairness(at + 1, "no-one-thing") && parse.tags[noun] != Tag::Nns && !piece.clone().any(|at| parse.tags[at].is_finite());
     counts.then(|| Figure { value: 1.0, slack: 0.0, unit: Unit::Count, tokens: at..at + 1, noun: Some(noun), fraction: false })
 }
 
@@ -182,7 +182,7 @@ fn last_word(read: &Read) -> usize {
 fn made_of(read: &Read) -> Option<Told> {
     let parse = read.parse;
     let cue = read.sentence.clone().find_map(|at| {
-        let length = Fairness::shipped().length("made-of", parse.word(at), (at + 1..read.sentence.end).map(|at| parse.word(at)))?;
+        let length = parse.fairness_entry(at..read.sentence.end, "made-of")?;
         Some(at + length)
     })?;
     let list = list(read, cue..last_word(read), true)?;
@@ -197,8 +197,7 @@ fn totalled(read: &Read) -> Option<Told> {
         let at = whole.tokens.start;
         let back = |steps: usize| at.checked_sub(steps).filter(|back| *back > read.sentence.start);
         let before = (1..=7).filter_map(back).find(|from| {
-            let rest = (from + 1..at).map(|at| parse.word(at));
-            let length = Fairness::shipped().length("totals", parse.word(*from), rest);
+            let length = parse.fairness_entry(*from..at, "totals");
             let profit = parse.is(*from, "for") && parse.is_any(from + 1, &["a", "an"]) && parse.is(at - 1, "of") && (from + 2..at).all(|at| !parse.tags[at].is_finite() && !parse.tags[at].is_punctuation());
             length == Some(at - from) || profit
         });
@@ -206,7 +205,7 @@ fn totalled(read: &Read) -> Option<Told> {
         let behind = parse.is(end, "in") && parse.is_any(end + 1, &["all", "total"]) || parse.is_any(end, &["altogether"]);
         before.or_else(|| behind.then_some(at)).map(|cue| (cue, whole.clone()))
     })?;
-    if read.sentence.clone().any(|at| has(parse, at, "running-total")) {
+    if read.sentence.clone().any(|at| parse.in_fairness(at, "running-total")) {
         return None;
     }
     let first = read.figures.first()?.tokens.start;
@@ -222,7 +221,7 @@ fn may_overlap(read: &Read, region: Range<usize>) -> bool {
     let helps = |at: usize| read.parse.is_any(at, &["have", "has", "had"]) && read.parse.tags.get(at + 1).is_some_and(|tag| *tag == Tag::Vbn);
     // "60 in the first round and 55 in the second": each of all.
     let rounds = region.clone().any(|at| read.parse.is(at, "first")) && region.clone().any(|at| read.parse.is(at, "second"));
-    rounds || region.clone().any(|at| has(read.parse, at, "overlapping") && !helps(at))
+    rounds || region.clone().any(|at| read.parse.in_fairness(at, "overlapping") && !helps(at))
 }
 
 /// The complement at the end of a list: "the other nine", "the remaining two".
@@ -291,7 +290,7 @@ fn apposed(read: &Read) -> Option<Told> {
     let compounds = read.sentence.clone().filter_map(|at| compound(parse, at));
     read.figures.iter().cloned().chain(compounds).find_map(|whole| {
         let noun = whole.noun.filter(|_| whole.unit == Unit::Count)?;
-        let general = has(parse, noun, "whole-noun") || parse.word(whole.tokens.start).contains('-') && whole.value > 20.0 || compound(parse, whole.tokens.start).is_some();
+        let general = parse.in_fairness(noun, "whole-noun") || parse.word(whole.tokens.start).contains('-') && whole.value > 20.0 || compound(parse, whole.tokens.start).is_some();
         let of = parse.is_any(whole.tokens.start.saturating_sub(2), &["of"]) || parse.is_any(whole.tokens.start.saturating_sub(1), &["of"]);
         let comma = parse.is(noun + 1, ",") && general && !of && !may_overlap(read, noun + 1..read.sentence.end.min(noun + 14));
         let copula = parse.is_any(noun + 1, &["are", "were"]) && whole.tokens.start > read.sentence.start && parse.is_any(whole.tokens.start - 1, &["the", "all"]);
@@ -317,7 +316,7 @@ fn apposed(read: &Read) -> Option<Told> {
         let same = parts.iter().all(|part| word(part) == word(&whole)) && word(&whole).is_some();
         let alike = parts.iter().all(|part| part.noun.is_some()) || parts.iter().all(|part| part.noun.is_none());
         let list = List { parts, complete: true };
-        (closed && alike && !same && !has(parse, noun, "measure")).then_some(Told { whole, list, exact: true })
+        (closed && alike && !same && !parse.in_fairness(noun, "measure")).then_some(Told { whole, list, exact: true })
     })
 }
 
@@ -341,7 +340,7 @@ fn clause(read: &Read) -> Option<Told> {
     let parallel = !own && rest.iter().any(|part| parse.tags.get(part.tokens.end) == Some(&Tag::In) && (noun + 1..comma).any(|at| parse.is(at, parse.word(part.tokens.end))));
     let end = last_word(read);
     let list = list(&Read { parse, sentence: read.sentence.clone(), figures: &rest }, with.map_or(comma, |with| with) + 1..end, true)?;
-    let apart = !may_overlap(read, comma + if with.is_some() { 2 } else { 1 }..end) && (money || !has(parse, noun, "measure"));
+    let apart = !may_overlap(read, comma + if with.is_some() { 2 } else { 1 }..end) && (money || !parse.in_fairness(noun, "measure"));
     (verb && bare && gapped && apart && !parallel).then(|| Told { whole: whole.clone(), list, exact: false })
 }
 
@@ -359,7 +358,7 @@ fn in_whole(read: &Read) -> Option<Told> {
     let of = || {
         let whole = read.figures.first()?;
         let noun = whole.noun?;
-        let held = has(parse, noun, "seats");
+        let held = parse.in_fairness(noun, "seats");
         let led = whole.tokens.start > read.sentence.start && parse.is_any(whole.tokens.start - 1, &["of", "with"]) && parse.is_any(read.sentence.start, &["in", "on"]);
         (held && led).then(|| whole.clone())
     };
@@ -371,7 +370,7 @@ fn in_whole(read: &Read) -> Option<Told> {
         Some(sides) => List { parts: sides.into_iter().chain(rest.iter().cloned()).collect(), complete: false },
         None => list(&Read { parse, sentence: read.sentence.clone(), figures: &rest }, from?..last_word(read), false)?,
     };
-    let seats = rest.iter().all(|figure| figure.noun.is_none_or(|noun| has(parse, noun, "seats") || parse.is_any(noun, &["abstentions", "abstention"])));
+    let seats = rest.iter().all(|figure| figure.noun.is_none_or(|noun| parse.in_fairness(noun, "seats") || parse.is_any(noun, &["abstentions", "abstention"])));
     let rest = &parts.parts;
     let moved = read.sentence.clone().any(|at| parse.is_any(at, &["from", "lost", "gained", "previously", "before", "had"]));
     (seats && !moved && rest.len() > 1).then_some(Told { whole, list: parts, exact: false })
@@ -427,7 +426,7 @@ fn gone_on(read: &Read, before: &[Figure]) -> Option<Told> {
         return (plain && subject).then(|| Told { whole: whole.clone(), list, exact: true });
     }
     // "The council has 40 seats. The Greens hold 20, the Liberals 15 and …".
-    let held = read.sentence.clone().any(|at| parse.is_any(at, &["hold", "holds", "have", "has", "occupy", "won", "control", "controls"])) && has(parse, noun, "seats");
+    let held = read.sentence.clone().any(|at| parse.is_any(at, &["hold", "holds", "have", "has", "occupy", "won", "control", "controls"])) && parse.in_fairness(noun, "seats");
     if held && read.figures.len() > 1 && read.figures.iter().all(|part| part.noun.is_none_or(|own| parse.is(own, parse.word(noun)))) {
         let list = list(read, start..last_word(read), false)?;
         return Some(Told { whole: whole.clone(), list, exact: false });
@@ -435,7 +434,7 @@ fn gone_on(read: &Read, before: &[Figure]) -> Option<Told> {
     let first = read.figures.first().filter(|first| first.tokens.start <= start + 3)?;
     let led = first.tokens.start == start || parse.is(start, "of") && parse.is_any(start + 1, &["them", "these", "those"]);
     let elided = first.noun.is_none() && parse.tags.get(first.tokens.end).is_some_and(|tag| tag.is_verb() || *tag == Tag::Md);
-    if !led || !elided || has(parse, noun, "measure") || may_overlap(read, read.sentence.clone()) {
+    if !led || !elided || parse.in_fairness(noun, "measure") || may_overlap(read, read.sentence.clone()) {
         return None;
     }
     let list = list(read, start..last_word(read), false)?;

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::Wrong;
 use super::figure::{Figure, is_rough, written};
-use crate::lexicon::Fairness;
 use crate::syntax::{Parse, Unit};
 
 /// How far a share may be off that is worked out from two counts.
@@ -111,7 +110,7 @@ fn of_one(parse: &Parse, sentence: &Range<usize>, figures: &[Figure]) -> Option<
     let (first, last) = (shares.first()?, shares.last()?);
     let region = first.tokens.start..last.tokens.end;
     let has = |words: &[&str]| sentence.clone().any(|at| parse.is_any(at, words));
-    let set = |name: &str, range: Range<usize>| range.clone().any(|at| Fairness::shipped().has(name, parse.word(at)));
+    let set = |name: &str, range: Range<usize>| range.clone().any(|at| parse.in_fairness(at, name));
     // A list from bare figures on: "40 per cent for Oru, 35 for Holt and 32 for Berg".
     let elided = figures.iter().filter(|figure| figure.tokens.start > first.tokens.start && figure.unit == Unit::Count).all(|figure| figure.noun.is_none());
     let listed: Vec<&Figure> = figures.iter().filter(|figure| figure.tokens.start >= first.tokens.start).collect();

@@ -3,7 +3,7 @@
 //! What a sentence rests on is weighed by a formula; an accusation is not left to it. Whoever an attribution in the same sentence gives
 //! its words to has made it, and whoever is not named, or nobody in particular, is no answer to who says so.
 
-use crate::lexicon::{Act, Class, Deeds, Frames};
+use crate::lexicon::{Act, Class, Frames};
 use crate::sourcing::{Attribution, Grounds, Quote, SourceKind};
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
@@ -53,7 +53,7 @@ pub(super) fn proved(parse: &Parse, sentence: usize, accused: usize) -> bool {
     let reach = if pronoun { VERDICT.1 } else { VERDICT.0 };
     (sentence.saturating_sub(reach)..sentence).any(|before| {
         let tokens = parse.sentences[before].tokens();
-        let verdict = tokens.clone().any(|at| Deeds::shipped().has("verdict", parse.word(at)) && parse.quoted_at(at).is_none());
+        let verdict = tokens.clone().any(|at| parse.in_deeds(at, "verdict") && parse.quoted_at(at).is_none());
         verdict && (pronoun || tokens.clone().any(|at| parse.is(at, parse.word(accused))))
     })
 }

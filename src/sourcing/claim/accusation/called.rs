@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Gravity;
 use super::subject::{self, Subject, Whom};
-use crate::lexicon::{Class, Deeds};
+use crate::lexicon::Class;
 use crate::syntax::{Parse, Tag};
 
 /// The words that begin at `at`, or end in the word for a wrongdoer at `at`, how grave they are, and who is called so. Who is only labelled
@@ -22,7 +22,7 @@ fn predicate(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range
         return None;
     }
     let leads = |at: &usize| {
-        let negated = Deeds::shipped().has("negated", parse.word(*at)) || parse.is_any(*at, &["like"]);
+        let negated = parse.in_deeds(*at, "negated") || parse.is_any(*at, &["like"]);
         (matches!(parse.tags[*at], Tag::Dt | Tag::Rb | Tag::Jj) || parse.has(*at, Class::Culprit)) && !negated
     };
     let end = (at + 1..sentence.end.min(at + 6)).find(|next| parse.has(*next, Class::Culprit) || !leads(next))?;
@@ -35,7 +35,7 @@ fn predicate(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range
 
 /// "The killer, Dan Holt, …", "the killer Dan Holt", "Dan Holt, the killer, …"; "murderer Dan Holt" is how a verdict is told.
 pub fn label(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Subject)> {
-    let noun = parse.has(at, Class::Culprit) && parse.tags[at].is_noun() && !Deeds::shipped().has("unlabelled", parse.word(at));
+    let noun = parse.has(at, Class::Culprit) && parse.tags[at].is_noun() && !parse.in_deeds(at, "unlabelled");
     let first = subject::first_of(parse, sentence, at);
     if !noun || qualified(parse, first..at) {
         return None;
@@ -61,5 +61,5 @@ fn closes(parse: &Parse, sentence: &Range<usize>, name: usize) -> bool {
 
 /// A verdict, a doubt or a story stands with the word: "convicted killer", "self-confessed thief".
 fn qualified(parse: &Parse, words: Range<usize>) -> bool {
-    words.into_iter().any(|at| Deeds::shipped().has("qualified", parse.word(at)))
+    words.into_iter().any(|at| parse.in_deeds(at, "qualified"))
 }

@@ -25,16 +25,14 @@ pub struct Deed {
 
 /// The deed whose verb stands at `at`, of one of those asked for.
 pub fn at(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> Option<Deed> {
-    let deeds = Deeds::shipped();
-    let listed = deeds.forms(parse.word(at)).iter().find_map(|form| read(parse, sentence, at, form, whom));
+    let listed = parse.deed_forms(at).iter().find_map(|form| read(parse, sentence, at, form, whom));
     listed.or_else(|| wrongdoing(parse, sentence, at, whom)).or_else(|| wrongly(parse, sentence, at, whom))
 }
 
 /// The tokens of the deed whose verb stands at `at`, whoever does it: "stealing the bell", "to have bribed two inspectors".
 pub fn of_anybody(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
-    let deeds = Deeds::shipped();
-    deeds.forms(parse.word(at)).iter().find_map(|form| {
-        let deed = deeds.deed(form);
+    parse.deed_forms(at).iter().find_map(|form| {
+        let deed = Deeds::shipped().deed(form);
         let end = at + 1 + form.rest.len();
         let whole = form.rest.iter().enumerate().all(|(number, word)| parse.is(at + 1 + number, word)) && end <= sentence.end;
         let object = Object::behind(parse, sentence, end.min(sentence.end), None, deed.needs.has_leads());
@@ -89,7 +87,7 @@ fn finish(
     object.pronouns =
         whom == Whom::Alleged && !object.clause.iter().any(contest) && !(verb.end..object.end + 4).any(|at| parse.is_number(at));
     let fits = object.fits(needs, parse.word(verb.end), passive.is_some());
-    let is = |at: usize, set: &str| Deeds::shipped().has(set, parse.word(at));
+    let is = |at: usize, set: &str| parse.in_deeds(at, set);
     let violent = needs.sufferer != Sufferer::Nobody;
     let fighting =
         violent && subject_fights(parse, &subject) && is(verb.start, "fighting") || is(subject.head, "armed") && is(verb.start, "shooting");
@@ -108,7 +106,7 @@ fn finish(
 /// Armies kill; that is told of them as news, and by name of those who say so.
 fn subject_fights(parse: &Parse, subject: &Subject) -> bool {
     let place = matches!(parse.names[subject.head], NameTag::PlaceBegin | NameTag::PlaceInside);
-    place || Deeds::shipped().has("fighters", parse.word(subject.head))
+    place || parse.in_deeds(subject.head, "fighters")
 }
 
 /// Words of wrongdoing that are no deeds of the list: faults, where they have an object.
@@ -126,9 +124,8 @@ fn wrongdoing(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> 
     let made = doer(parse, sentence, at, at + 1, &form, whom)?;
     // "Cheated death", "forged an alliance": the list knows better.
     let object = Object::behind(parse, sentence, at + 1, made.passive.clone(), false);
-    let deeds = Deeds::shipped();
-    let known = deeds.forms(word);
-    if made.passive.is_some() && !known.is_empty() || known.iter().any(|form| deeds.deed(form).needs.excepts(&object.words)) {
+    let known = parse.deed_forms(at);
+    if made.passive.is_some() && !known.is_empty() || known.iter().any(|form| Deeds::shipped().deed(form).needs.excepts(&object.words)) {
         return None;
     }
     finish(parse, sentence, at..at + 1, made, &Needs::any_object(), (Weightiness::Fault, whom))
@@ -138,7 +135,7 @@ fn wrongdoing(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> 
 fn wrongly(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> Option<Deed> {
     let adverb = at.checked_sub(1).filter(|before| *before >= sentence.start)?;
     let done = parse.tags[at] == Tag::Vbd || parse.tags[at] == Tag::Vbn || parse.word(at).ends_with("ed");
-    if !done || !Deeds::shipped().has("wrongly", parse.word(adverb)) {
+    if !done || !parse.in_deeds(adverb, "wrongly") {
         return None;
     }
     let made = doer(parse, sentence, at, at + 1, &DeedForm::regular(Inflection::Past), whom)?;
@@ -198,7 +195,7 @@ fn attempt(parse: &Parse, sentence: &Range<usize>, start: usize, whom: Whom) -> 
     let to = start.checked_sub(1).filter(|to| parse.is(*to, "to") && *to > sentence.start)?;
     let verb = to - 1;
     let trying = parse.tags[verb].is_finite() || parse.tags[verb] == Tag::Vbn;
-    (trying && Deeds::shipped().has("trying", parse.word(verb)))
+    (trying && parse.in_deeds(verb, "trying"))
         .then(|| subject::before(parse, sentence, subject::group_start(parse, sentence, verb), whom))
         .flatten()
 }
@@ -208,8 +205,8 @@ fn attempt(parse: &Parse, sentence: &Range<usize>, start: usize, whom: Whom) -> 
 fn while_doing(parse: &Parse, sentence: &Range<usize>, start: usize, whom: Whom) -> Option<Made> {
     let lead = start.checked_sub(1).filter(|lead| *lead >= sentence.start)?;
     let finite = |at: &usize| parse.tags[*at].is_finite();
-    let is_arrest = |at: usize| Deeds::shipped().has("arresting", parse.word(at));
-    if parse.tags[lead].is_verb() && Deeds::shipped().has("keeping", parse.word(lead)) {
+    let is_arrest = |at: usize| parse.in_deeds(at, "arresting");
+    if parse.tags[lead].is_verb() && parse.in_deeds(lead, "keeping") {
         let subject = subject::before(parse, sentence, subject::group_start(parse, sentence, lead), whom)?;
         return Some(Made { subject, passive: None, assumed: false });
     }
@@ -228,7 +225,7 @@ fn while_doing(parse: &Parse, sentence: &Range<usize>, start: usize, whom: Whom)
         let named = (sentence.start..lead).any(|at| subject::is_person(parse, at)) || parse.tags[subject.head] == Tag::Prp;
         return named.then_some(Made { subject, passive: None, assumed: true });
     }
-    let joined = parse.is(lead, ",") || Deeds::shipped().has("during", parse.word(lead));
+    let joined = parse.is(lead, ",") || parse.in_deeds(lead, "during");
     let told = parse.reporting_verb(verb).is_some();
     let subject = (joined && !told).then(|| subject::before(parse, sentence, group, whom)).flatten()?;
     Some(Made { subject, passive: None, assumed: false })

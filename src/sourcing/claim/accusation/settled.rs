@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::subject;
-use crate::lexicon::{Act, Class, Deeds};
+use crate::lexicon::{Act, Class};
 use crate::syntax::{Parse, Tag};
 
 /// Before this year nobody is left to be accused.
@@ -16,10 +16,9 @@ pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>,
 
 /// Whether a charge, a court, a verdict or a word of doubt stands with the accusation.
 fn is_charged(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, accused: &Range<usize>) -> bool {
-    let deeds = Deeds::shipped();
     // "The judge bribed a juror" names no court that found it.
     let outside = |at: &usize| !tokens.contains(at) && !accused.contains(at);
-    let has = |at: usize, set: &str| deeds.has(set, parse.word(at));
+    let has = |at: usize, set: &str| parse.in_deeds(at, set);
     let around = sentence.clone().filter(outside);
     let between = accused.start.min(tokens.start)..tokens.start;
     // "Oru, a judge, took bribes", "lied to the inquiry": no judge and no inquiry found it.
@@ -32,8 +31,7 @@ fn is_charged(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, acc
 
 /// Whether the sentence denies or supposes what its `tokens` accuse of, or tells a story or of a time long ago: it accuses nobody.
 pub fn is_unsaid(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, accused: &Range<usize>) -> bool {
-    let deeds = Deeds::shipped();
-    let has = |at: usize, set: &str| deeds.has(set, parse.word(at));
+    let has = |at: usize, set: &str| parse.in_deeds(at, set);
     let outside = |at: &usize| !tokens.contains(at) && !accused.contains(at);
     let played = sentence.clone().filter(outside).any(|at| parse.is(at, "played") && parse.is(at + 1, "by"));
     let story = (sentence.start..tokens.start).any(|at| has(at, "fiction") && in_story(parse, sentence, at));
@@ -56,8 +54,7 @@ pub fn is_unsaid(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, 
 
 /// "Claims that Oru stole it are false", "the suggestion Oru lied was dismissed": what the sentence says is that it is not so.
 fn is_refuted(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>, accused: &Range<usize>) -> bool {
-    let deeds = Deeds::shipped();
-    let has = |at: usize, set: &str| deeds.has(set, parse.word(at));
+    let has = |at: usize, set: &str| parse.in_deeds(at, set);
     let first = accused.start.min(tokens.start);
     // A capital at the start may make it a part of the name: "Claims Oru stole it".
     let opens =
@@ -75,7 +72,7 @@ pub fn is_told(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>) ->
         let closed = at + 1 >= sentence.end || parse.tags[at + 1].is_punctuation() || parse.tags[at + 1] == Tag::In;
         let speaks = parse.reporting_verb(at).is_some_and(|verb| verb.act == Act::Speech);
         let told = parse.is_any(at, &["said", "says", "told"]);
-        let finds = Deeds::shipped().has("finding", parse.word(at)) && closed;
+        let finds = parse.in_deeds(at, "finding") && closed;
         (told || finds || speaks && closed) && (parse.tags[at - 1].is_noun() || matches!(parse.tags[at - 1], Tag::Prp | Tag::Comma))
     };
     // "Brook: Holt stole it".

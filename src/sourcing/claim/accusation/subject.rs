@@ -44,7 +44,7 @@ pub fn before(parse: &Parse, sentence: &Range<usize>, group: usize, whom: Whom) 
     let denied = found.iter().any(|at| {
         let first = first_of(parse, sentence, *at);
         let lead = first.checked_sub(1).filter(|lead| *lead >= sentence.start);
-        let word = |at: usize, set: &str| Deeds::shipped().has(set, parse.word(at));
+        let word = |at: usize, set: &str| parse.in_deeds(at, set);
         word(first, "negated")
             || lead.is_some_and(|lead| {
                 word(lead, "negated")
@@ -199,7 +199,7 @@ pub fn group_start(parse: &Parse, sentence: &Range<usize>, verb: usize) -> usize
 
 /// Words between a subject and its verb that say nothing of either.
 fn passes(parse: &Parse, at: usize) -> bool {
-    let negated = Deeds::shipped().has("negated", parse.word(at));
+    let negated = parse.in_deeds(at, "negated");
     let adverb = parse.tags[at].is_adverb() || parse.word(at).ends_with("ly") && !parse.tags[at].is_noun();
     !negated && adverb || parse.is_any(at, &["himself", "herself", "themselves", "both", "all", "each", "also", "once"])
 }
@@ -208,7 +208,7 @@ fn is_time(parse: &Parse, at: usize) -> bool {
     let word = parse.word(at);
     let year = word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|byte| byte.is_ascii_digit());
     let dated = parse.has(at, Class::Weekday) || parse.has(at, Class::Month) && parse.tags[at] != Tag::Md;
-    year || Deeds::shipped().has("times", word) || dated && !is_name(parse, at)
+    year || parse.in_deeds(at, "times") || dated && !is_name(parse, at)
 }
 
 /// Whether what the clause with `head` as its subject says is somebody else's saying: "a source said Oru stole it".
@@ -236,17 +236,16 @@ pub fn is_person(parse: &Parse, at: usize) -> bool {
 
 /// Whether the noun or pronoun at `at` is somebody who can be accused.
 fn is_somebody(parse: &Parse, at: usize) -> bool {
-    let deeds = Deeds::shipped();
     if parse.tags[at] == Tag::Prp {
         return parse.is_any(at, &["he", "she", "they"]);
     }
     let phrase = parse.phrase_of(at);
     let first = phrase.map_or(at, |phrase| phrase.first as usize);
-    let set = |set: &str| (first..at + 1).any(|at| deeds.has(set, parse.word(at)));
+    let set = |set: &str| (first..at + 1).any(|at| parse.in_deeds(at, set));
     if is_person(parse, at) {
         return !set("nobody");
     }
-    if deeds.has("strangers", parse.word(at)) {
+    if parse.in_deeds(at, "strangers") {
         // "Thieves stole the bell" accuses nobody; "his fans" are somebody's.
         return (first..at).any(|at| matches!(parse.tags[at], Tag::PrpS | Tag::Pos));
     }
@@ -255,13 +254,13 @@ fn is_somebody(parse: &Parse, at: usize) -> bool {
     }
     // "The two stole it"; "the 250,000" are a count.
     parse.has(at, Class::NumberWord) && parse.tags[at] == Tag::Cd && parse.is(at.saturating_sub(1), "the")
-        || !deeds.has("nobody", parse.word(at)) && (is_person_noun(parse, at) || is_body_noun(parse, at) || is_agent(parse, at))
+        || !parse.in_deeds(at, "nobody") && (is_person_noun(parse, at) || is_body_noun(parse, at) || is_agent(parse, at))
 }
 
 /// Whether the word at `at` is a noun for a person.
 pub fn is_person_noun(parse: &Parse, at: usize) -> bool {
     [Class::PersonNoun, Class::PeopleNoun, Class::Title, Class::Kin].iter().any(|class| parse.has(at, *class))
-        || Deeds::shipped().has("people", parse.word(at))
+        || parse.in_deeds(at, "people")
 }
 
 /// "harbour master", "schoolteacher", "linesmen": nouns of people that no list holds, by their endings.
@@ -283,5 +282,5 @@ fn is_body(parse: &Parse, at: usize) -> bool {
 
 /// Whether the word at `at` is a noun for a body.
 pub fn is_body_noun(parse: &Parse, at: usize) -> bool {
-    parse.has(at, Class::BodyNoun) || Deeds::shipped().has("bodies", parse.word(at))
+    parse.has(at, Class::BodyNoun) || parse.in_deeds(at, "bodies")
 }
