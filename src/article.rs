@@ -109,15 +109,9 @@ impl Article {
         self.names.has_in_lower_case(word)
     }
 
-    /// The day of the article, by its front matter, its dateline or, where it begins with one ("2025-03-01-ferry.md"), its file's name.
+    /// The day of the article; see [`Prose::published`].
     pub fn published(&self) -> Option<Date> {
-        let prose = &self.prose;
-        // A later dateline is that of another report.
-        let dateline = || prose.blocks.iter().find_map(|block| block.dateline).and_then(|span| Date::in_words(span.of(&prose.text)));
-        let name = self.document.path.rsplit(['/', '\\']).next().unwrap_or_default();
-        let dated = |start: &&str| start.as_bytes()[4] == b'-' && !name[10..].starts_with(|c: char| c.is_ascii_digit());
-        let named = || name.get(..10).filter(dated).and_then(Date::in_words);
-        prose.front_matter.date.as_deref().and_then(Date::in_words).or_else(dateline).or_else(named)
+        self.prose.published(&self.document.path)
     }
 
     /// How many words the article's own text has.

@@ -21,12 +21,11 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn fires(rule: &Rule, Example { format, text, notebook, protected }: &Example) -> bool {
-    let article = Article::analyze(Document::new("article", text.as_str(), *format), Lexicon::shipped(), None);
+fn fires(rule: &Rule, example: &Example) -> bool {
+    let article = Article::analyze(Document::new("article", example.text.as_str(), example.format), Lexicon::shipped(), None);
     // What is unused is known only when all rules run.
     let settings = if rule.name == "unused-suppression" { Settings::default() } else { Settings::only(rule.name) };
-    let settings = Settings { notebook: notebook.clone(), protected: protected.clone(), ..settings };
-    check(&article, &settings).shown.iter().any(|shown| shown.finding.rule == rule.name)
+    check(&article, &example.settings(settings)).shown.iter().any(|shown| shown.finding.rule == rule.name)
 }
 
 #[test]

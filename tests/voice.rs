@@ -10,7 +10,7 @@ use onrecord::lexicon::Lexicon;
 use onrecord::rules;
 use onrecord::text::{Document, Format};
 
-use crate::examples::{self, Example};
+use crate::examples;
 
 /// Texts beside the rules' own examples, for titles and reasons that those do not show.
 const MORE: &[&str] = &[
@@ -43,10 +43,10 @@ fn spoken() -> Vec<(String, String, String)> {
     let mut all: Vec<(Format, String, Settings)> = Vec::new();
     for rule in rules::ALL {
         for heading in ["Example", "Instead"] {
-            for Example { format, text, notebook, protected } in examples::of(rule, heading) {
+            for example in examples::of(rule, heading) {
                 let own = if rule.name == "unused-suppression" { Settings::default() } else { Settings::only(rule.name) };
                 for settings in [own, Settings::default()] {
-                    all.push((format, text.clone(), Settings { notebook: notebook.clone(), protected: protected.clone(), ..settings }));
+                    all.push((example.format, example.text.clone(), example.settings(settings)));
                 }
             }
         }
@@ -115,9 +115,10 @@ fn a_reason_has_two_sentences_at_most_and_quotes_the_words() {
 fn an_example_is_shown_as_it_is_configured_at_first() {
     let mut silent = Vec::new();
     for rule in rules::ALL.iter().filter(|rule| rule.severity > onrecord::finding::Severity::Hint) {
-        for Example { format, text, notebook, protected } in examples::of(rule, "Example") {
+        for example in examples::of(rule, "Example") {
+            let (format, text) = (example.format, &example.text);
             let article = Article::analyze(Document::new("article", text.as_str(), format), Lexicon::shipped(), None);
-            let shown = check(&article, &Settings { notebook, protected, ..Settings::default() }).shown;
+            let shown = check(&article, &example.settings(Settings::default())).shown;
             let loud =
                 |shown: &onrecord::check::Shown| shown.finding.rule == rule.name && shown.severity > onrecord::finding::Severity::Hint;
             if !shown.iter().any(loud) {

@@ -23,6 +23,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("unattributed-allegation", &["allegation-without-reply"]),
     ("vague-hedge", &["allegation-without-reply"]),
     ("alleged-label", &["allegation-without-reply"]),
+    ("corrected-before", &["name-variant", "name-never-in-full", "surname-before-full-name", "unattributed-number"]),
     ("name-variant", &["name-never-in-full", "surname-before-full-name", "speaker-without-role", "person-without-role"]),
 ];
 

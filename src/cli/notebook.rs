@@ -12,6 +12,7 @@ use crate::config::{Config, Discovery, FILE_NAME};
 use crate::entity::EntityType;
 use crate::ide::card;
 use crate::prose::date::Date;
+use crate::reference::corrections::Corrections;
 use crate::reference::notebook::record::day_of;
 use crate::reference::notebook::{PRIVATE, Record};
 use crate::text::{nearest, visible};
@@ -135,9 +136,10 @@ pub fn who(arguments: &WhoArguments) -> anyhow::Result<i32> {
     };
     let records: Vec<&Record> =
         config.notebook.named(&arguments.name).into_iter().map(|record| &**record).filter(|record| !record.no_card).collect();
+    let corrections = config.archived().corrections();
     let mut output = terminal::Output::standard();
     if arguments.json {
-        let found: Vec<Value> = records.iter().map(|record| object(record, day)).collect();
+        let found: Vec<Value> = records.iter().map(|record| object(record, day, &corrections)).collect();
         output.write(format!("{}\n", crate::text::visible::visible_json(&Value::from(found).to_string())).as_bytes());
     } else if records.is_empty() {
         let names = config.notebook.records().filter(|record| !record.no_card).map(|record| record.name.as_str());
@@ -151,7 +153,7 @@ pub fn who(arguments: &WhoArguments) -> anyhow::Result<i32> {
             if at > 0 {
                 output.write(b"\n");
             }
-            for line in card::plain(record, day) {
+            for line in card::plain(record, day, &corrections) {
                 output.write(format!("{}\n", visible(&line)).as_bytes());
             }
         }
@@ -159,7 +161,7 @@ pub fn who(arguments: &WhoArguments) -> anyhow::Result<i32> {
     Ok(if output.finish() { CLEAN } else { FAILED })
 }
 
-fn object(record: &Record, day: Option<Date>) -> Value {
+fn object(record: &Record, day: Option<Date>, corrections: &Corrections) -> Value {
     let kind = match record.kind {
         EntityType::Person => "person",
         EntityType::Organization => "body",
@@ -169,7 +171,10 @@ fn object(record: &Record, day: Option<Date>) -> Value {
         let held = record.roles_at(day).any(|now| now == role);
         json!({"role": role.words, "body": role.body, "from": role.from_written, "until": role.until_written, "source": role.source, "held": held})
     }).collect();
+    let corrected = record.names().find_map(|name| corrections.to_spelling(name));
+    let corrected = corrected.map(|one| json!({"name": one.right, "date": one.day.map(|day| day.to_string()), "file": one.shown}));
     json!({
+        "corrected": corrected,
         "name": record.name, "type": kind, "record": record.shown, "aliases": record.aliases, "acronym": record.acronym, "roles": roles,
         "pronouns": record.pronouns, "pronunciation": record.pronunciation, "style": record.style, "died": record.died, "links": record.links,
         "confirmed": record.confirmed.as_ref().map(|(date, who)| json!({"date": date.to_string(), "by": who})),

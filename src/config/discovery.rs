@@ -14,6 +14,7 @@ use super::model::{ConfigFile, Reader, RuleEntry, Scalar};
 use super::records::{self, Privacy};
 use super::settings::{Allowed, RuleSettings, Settings};
 use super::{governs, own, protected, regular};
+use crate::config::archive::Archived;
 use crate::finding::Severity;
 use crate::reference::notebook::{Chosen, Notebook};
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
@@ -54,6 +55,8 @@ pub struct Config {
     who: Vec<Gitignore>,
     include: Gitignore,
     exclude: Gitignore,
+    archive: Vec<String>,
+    archived: Arc<Archived>,
 }
 
 impl Config {
@@ -96,6 +99,29 @@ impl Config {
     pub fn has_record(&self, path: &str) -> bool {
         let below = self.notebook_name().and_then(|name| path.strip_prefix(name));
         below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+    }
+
+    /// Whether a path, relative to the configuration's folder, lies in the archive: what is there is not checked.
+    pub fn is_archived(&self, path: &str) -> bool {
+        self.lies_in_archive(path) && !matches(&self.exclude, path, false) && !self.has_record(path)
+    }
+
+    fn lies_in_archive(&self, path: &str) -> bool {
+        let below = |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|below| below.is_empty() || below.starts_with('/'));
+        self.archive.iter().any(below)
+    }
+
+    /// The corrections in the archive.
+    pub fn archived(&self) -> &Arc<Archived> {
+        &self.archived
+    }
+
+    /// Takes the corrections of a configuration that was read before, where it names the same archive.
+    pub fn keep_archived(&mut self, last: &Config) {
+        if self.archived.is_same(&last.archived) {
+            self.archived = last.archived.clone();
+            self.defaults.archived = last.archived.clone();
+        }
     }
 
     /// The `[[who]]` entries that name no record: the byte of each in the text, and what they name.
@@ -183,6 +209,16 @@ impl Config {
         let allow = file.allow.iter().map(|allow| glob(&allow.get_ref().path)).collect::<Result<_, ConfigError>>()?;
         let who = file.who.iter().map(|who| glob(&who.get_ref().path)).collect::<Result<_, ConfigError>>()?;
         let (include, exclude) = (all(&file.include, &[])?, all(&file.exclude, &no_articles(&file))?);
+        let mut archive = Vec::new();
+        for folder in file.archive.iter().flat_map(|archive| &archive.folders) {
+            let plain = folder.get_ref().strip_suffix("/**").unwrap_or(folder.get_ref());
+            if !is_plain(plain) {
+                return Err(fail(folder.span().start, "archive names folders beside this file, such as \"archive/\"".to_owned()));
+            }
+            archive.push(plain.strip_prefix("./").unwrap_or(plain).trim_end_matches('/').to_owned());
+        }
+        let base = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let archived = Arc::new(Archived::new(base, &archive, file.max_file_size.unwrap_or(DEFAULT_MAX_FILE_SIZE)));
         let defaults = Settings {
             strictness: file.strictness,
             reader: file.reader == Reader::On,
@@ -191,6 +227,7 @@ impl Config {
             well_known: file.well_known.iter().chain(&file.acronyms).cloned().collect(),
             rules: rules.into(),
             own: own.into(),
+            archived: archived.clone(),
             ..Settings::default()
         };
         Ok(Config {
@@ -206,6 +243,8 @@ impl Config {
             who,
             include,
             exclude,
+            archive,
+            archived,
         })
     }
 
@@ -269,8 +308,8 @@ impl Selection {
 
     /// Whether `path`, relative to the configuration's folder, is excluded; a folder's exclusion covers all below it.
     pub fn excludes(&self, config: Option<&Config>, path: &str, folder: bool) -> bool {
-        let is_record = |config: &Config| config.has_record(path);
-        config.map_or_else(|| matches(&self.exclude, path, folder), |config| matches(&config.exclude, path, folder) || is_record(config))
+        let own = |config: &Config| matches(&config.exclude, path, folder) || config.has_record(path) || config.lies_in_archive(path);
+        config.map_or_else(|| matches(&self.exclude, path, folder), own)
     }
 
     /// Whether the file at `path` is an article: by the configuration's `include`, else by its extension.

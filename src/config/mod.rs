@@ -3,6 +3,7 @@
 //! Mistakes in it are told with line and column and the nearest right name, since a misspelt key that is ignored would silently
 //! change what is checked.
 
+pub mod archive;
 pub mod discovery;
 pub mod error;
 pub mod gate;

@@ -82,6 +82,8 @@ pub struct ConfigFile {
     /// The folder of the newsroom's notebook, beside this file: one Markdown file a person, body or place, and no articles.
     #[schemars(with = "Option<String>")]
     pub notebook: Option<Spanned<String>>,
+    /// What was published.
+    pub archive: Option<Archive>,
     /// Names that must not appear.
     pub protected: Option<ProtectedNames>,
     /// The folder of transcripts; they are not articles.
@@ -131,6 +133,15 @@ pub struct WordingEntry {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub unless: Option<Spanned<String>>,
+}
+
+/// What was published: read for names, words and corrections, and not checked any more.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Archive {
+    /// The folders of published articles. Of an article there that is a draft, under an embargo or of a day to come nothing is shown.
+    #[schemars(with = "Vec<String>")]
+    pub folders: Vec<Spanned<String>>,
 }
 
 /// Names that must not appear: of sources, complainants, whoever a court protects.

@@ -6,6 +6,7 @@ use super::discovery::Config;
 use super::kinds::Fields;
 use super::model::Strictness;
 use super::own::{self, OwnRule};
+use crate::config::archive::Archived;
 use crate::finding::Severity;
 use crate::reference::notebook::{Chosen, Notebook};
 use crate::reference::protected::Protected;
@@ -85,6 +86,8 @@ pub struct Settings {
     pub well_known: Arc<[String]>,
     /// What the desk knows of people, bodies and places.
     pub notebook: Arc<Notebook>,
+    /// What was corrected in the archive.
+    pub archived: Arc<Archived>,
     /// The names that must not appear.
     pub protected: Arc<Protected>,
     /// Whom somebody said that names of the article mean.
@@ -109,6 +112,7 @@ impl Default for Settings {
             outlet: String::new(),
             well_known: Arc::default(),
             notebook: Arc::default(),
+            archived: Arc::default(),
             protected: Arc::default(),
             who: Vec::new(),
             rules: rules::ALL.iter().map(|rule| RuleSettings::default_for(rule)).collect(),

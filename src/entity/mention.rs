@@ -7,7 +7,7 @@ use crate::text::Span;
 pub type EntityId = u32;
 
 /// What an entity is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum EntityType {
     /// A person.
     Person,
@@ -20,7 +20,7 @@ pub enum EntityType {
 }
 
 /// How a mention names its entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Form {
     /// "Marit Oru": given and family name, or an organisation's or place's whole name.
     Full,
@@ -48,7 +48,7 @@ impl Form {
 }
 
 /// Which pronouns an article uses of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub enum Gender {
     /// The article does not say.
     #[default]

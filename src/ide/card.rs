@@ -7,6 +7,7 @@ use super::hover::Part;
 use crate::article::Article;
 use crate::entity::Entity;
 use crate::prose::date::Date;
+use crate::reference::corrections::Corrections;
 use crate::reference::notebook::{Called, Known, Record, Role, Seen};
 
 /// Longest part of a line, in characters.
@@ -27,15 +28,16 @@ pub struct Card {
     pub alone: bool,
 }
 
-/// The card of an entity of an article.
-pub fn of(article: &Article, entity: &Entity, known: &Known) -> Card {
+/// The card of an entity of an article. Corrections stand first in it.
+pub fn of(article: &Article, entity: &Entity, known: &Known, corrections: &Corrections) -> Card {
     match known {
         Known::Nobody => Card::default(),
         Known::One(record) if record.no_card => Card { alone: true, ..Card::default() },
         Known::One(record) => {
             let day = article.published();
-            let mut lines =
-                vec![vec![Part::File(record.path.clone(), record.shown.clone()), Part::Text(format!(": {}.", basis(record, day)))]];
+            let basis = vec![Part::File(record.path.clone(), record.shown.clone()), Part::Text(format!(": {}.", basis(record, day)))];
+            let mut lines: Vec<Vec<Part>> = vec![basis];
+            lines.extend(corrected(record, corrections));
             lines.extend(conflict(article, entity, record, day).map(text));
             if !record.careful().is_empty() {
                 lines.push(text(format!("Careful (private): {}", excerpt::shorten(record.careful(), LONGEST))));
@@ -67,10 +69,11 @@ pub fn of(article: &Article, entity: &Entity, known: &Known) -> Card {
 }
 
 /// A record's card by itself, as the command line prints it: nothing private is in it.
-pub fn plain(record: &Record, day: Option<Date>) -> Vec<String> {
+pub fn plain(record: &Record, day: Option<Date>, corrections: &Corrections) -> Vec<String> {
     let role = role_at(record, day);
     let name = if role.is_empty() { record.name.clone() } else { format!("{}, {role}", record.name) };
     let mut lines = vec![name, format!("{}: {}.", record.shown, basis(record, day))];
+    lines.extend(corrected(record, corrections).map(|parts| parts.iter().map(Part::words).collect()));
     for role in &record.roles {
         let source = if role.source.is_empty() { String::new() } else { format!(" ({})", role.source) };
         lines.push(format!("{}: {}{source}", span_of(role), role.told()));
@@ -124,6 +127,14 @@ fn span_of(role: &Role) -> String {
         ("", until) => format!("until {until}"),
         (from, until) => format!("{from} to {until}"),
     }
+}
+
+/// "Corrected 3 May 2025: “Marit Oru” is right", with the article: what was wrong is not shown again.
+fn corrected(record: &Record, corrections: &Corrections) -> Option<Vec<Part>> {
+    let correction = record.names().find_map(|name| corrections.to_spelling(name))?;
+    let day = correction.day.map(|day| format!(" {day}")).unwrap_or_default();
+    let (file, shown) = (correction.path.clone(), correction.shown.clone());
+    Some(vec![Part::Text(format!("Corrected{day}: “{}” is right (", correction.right)), Part::File(file, shown), Part::Text(").".into())])
 }
 
 /// What the article calls them, where the record has that for another time.

@@ -6,11 +6,12 @@ use super::subject::{self, Subject};
 use super::{card, excerpt};
 use crate::article::Article;
 use crate::entity::{Entity, Mention};
+use crate::prose::date::Date;
 use crate::reference::notebook::{Known, Record, Seen};
 use crate::rules::{self, Basis, Rule};
 use crate::sourcing::{Attribution, ClaimKind, QuotationKind, Quote, SourceKind, Stance};
 use crate::text::Span;
-use crate::workspace::{Analysis, IndexedEntity, IndexedFile, Workspace};
+use crate::workspace::{Analysis, IndexedEntity, IndexedFile, Speaks, Workspace};
 
 /// What is shown, and for which words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,18 @@ pub enum Part {
     Page(&'static str),
 }
 
+impl Part {
+    /// Its words, where nothing can be followed.
+    pub fn words(&self) -> &str {
+        match self {
+            Part::Text(words) | Part::Strong(words) => words,
+            Part::Line(..) => "",
+            Part::File(_, shown) => shown,
+            Part::Page(page) => page,
+        }
+    }
+}
+
 /// Lines of a hover at most.
 const MOST: usize = 8;
 
@@ -56,7 +69,11 @@ pub fn hover(workspace: &Workspace, analysis: &Analysis, offset: u32) -> Option<
             let entity = article.entities.get(mention.entity);
             if mention.form == crate::entity::Form::Pronoun {
                 let known = known(analysis, entity);
-                let record = if mention.sure { card::of(article, entity, &known).lines } else { Vec::new() };
+                let record = if mention.sure {
+                    card::of(article, entity, &known, &analysis.governing.settings.archived.corrections()).lines
+                } else {
+                    Vec::new()
+                };
                 [pronoun(article, mention, entity)?].into_iter().chain(record).take(MOST).collect()
             } else {
                 named(workspace, analysis, mention, entity)
@@ -133,7 +150,7 @@ fn pronoun(article: &Article, mention: &Mention, entity: &Entity) -> Option<Vec<
 
 fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: &Entity) -> Vec<Vec<Part>> {
     let article = &analysis.article;
-    let card = card::of(article, entity, &known(analysis, entity));
+    let card = card::of(article, entity, &known(analysis, entity), &analysis.governing.settings.archived.corrections());
     let mut first = vec![Part::Strong(entity.name.clone())];
     let role = if card.role.is_empty() { &entity.role } else { &card.role };
     if !role.is_empty() {
@@ -202,23 +219,22 @@ fn said_before(
     }
     let called = |seen: &Seen| seen.called.first().and_then(|place| place.first()).map(|called| called.words.to_lowercase());
     let here = called(&Seen::of(article, entity));
-    let is_same = |file: &IndexedFile, other: &IndexedEntity| match record {
+    let is_same = |file: &IndexedFile, speaks: &Speaks| match record {
         Some(record) => {
             let chosen = config.map(|config| config.chosen_for(&file.path)).unwrap_or_default();
-            matches!(notebook.who(&other.seen, file.published, &chosen, true), Known::One(other) if other.path == record.path)
+            matches!(notebook.who(&speaks.seen, file.published, &chosen, true), Known::One(other) if other.path == record.path)
         }
-        None => here.is_some() && called(&other.seen) == here && !other.seen.doubtful,
+        None => here.is_some() && called(&speaks.seen) == here && !speaks.seen.doubtful,
     };
-    let mut before: Vec<_> = others
-        .iter()
-        .filter_map(|(file, other)| Some((file.published.filter(|day| today.is_none_or(|today| *day <= today))?, *file, *other)))
-        .filter(|(_, file, other)| !other.said.is_empty() && is_same(file, other))
-        .collect();
+    let speaking = others.iter().filter_map(|(file, other)| Some((file.published?, *file, other.speaks.as_deref()?)));
+    let mut before: Vec<(Date, &IndexedFile, &Speaks)> =
+        speaking.filter(|(day, ..)| today.is_none_or(|today| *day <= today)).filter(|(_, file, speaks)| is_same(file, speaks)).collect();
     before.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
-    let (day, file, other) = before.first()?;
-    let words = other.said.first()?.of(&file.text);
+    let (day, file, speaks) = before.first()?;
+    let text = file.text()?;
+    let words = speaks.said.first()?.of(&text);
     let name = if file.headline.is_empty() { file.path.file_name()?.to_string_lossy().into_owned() } else { file.headline.clone() };
-    let more: usize = before.iter().map(|(_, _, other)| other.said.len()).sum::<usize>() - 1;
+    let more: usize = before.iter().map(|(.., speaks)| speaks.said.len()).sum::<usize>() - 1;
     let more = if more > 0 { format!(", {day}; {more} more)") } else { format!(", {day})") };
     Some(vec![
         Part::Text(format!("Said before: {} (", excerpt::shorten(words, EXCERPT))),

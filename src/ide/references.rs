@@ -26,10 +26,9 @@ pub fn references(workspace: &Workspace, analysis: &Analysis, offset: u32, with_
     {
         let entity = article.entities.get(mention.entity);
         for (file, entity) in workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref()) {
-            let place = |mention: &crate::workspace::IndexedMention| Target {
-                file: Some((file.path.clone(), file.text.clone())),
-                span: mention.span,
-            };
+            let Some(text) = file.text() else { continue };
+            let place =
+                |mention: &crate::workspace::IndexedMention| Target { file: Some((file.path.clone(), text.clone())), span: mention.span };
             targets.extend(entity.mentions.iter().map(place));
         }
     }

@@ -133,7 +133,8 @@ pub fn rename(workspace: &Workspace, analysis: &Analysis, offset: u32, new: &str
     let Outcome { renamed: here, left, code } = renamed(Original::from(article), &bearer, &mentions, &new);
     let left = left.into_iter().map(|span| article.source(span)).collect();
     let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref()).into_iter();
-    let elsewhere = others.map(|(file, entity)| renamed_elsewhere(file, entity, &new));
+    // What was published stays as it was published.
+    let elsewhere = others.filter_map(|(file, entity)| Some(renamed_elsewhere(file, file.held()?, entity, &new)));
     let elsewhere = elsewhere.filter(|other| !other.changes.is_empty() || other.left + other.code > 0).collect();
     Ok(Renaming { here, left, code, elsewhere })
 }
@@ -142,7 +143,7 @@ pub fn rename(workspace: &Workspace, analysis: &Analysis, offset: u32, new: &str
 pub fn others<'a>(workspace: &'a Workspace, analysis: &Analysis, offset: u32) -> Vec<(&'a Path, &'a str)> {
     let Some((_, entity)) = name_at(&analysis.article, offset) else { return Vec::new() };
     let others = workspace.elsewhere(&entity.name, entity.kind, analysis.path.as_deref());
-    others.into_iter().map(|(file, _)| (file.path.as_path(), &*file.text)).collect()
+    others.into_iter().filter_map(|(file, _)| Some((file.path.as_path(), &**file.held()?))).collect()
 }
 
 /// A place that names somebody, in prose bytes.
@@ -221,15 +222,15 @@ fn changes(text: Original, span: Span, new: &str) -> Option<Vec<Change>> {
     Some(changes)
 }
 
-fn renamed_elsewhere(file: &IndexedFile, entity: &IndexedEntity, new: &New) -> Elsewhere {
-    let document = Document::new(file.path.to_string_lossy(), file.text.clone(), file.format);
+fn renamed_elsewhere(file: &IndexedFile, text: &Arc<str>, entity: &IndexedEntity, new: &New) -> Elsewhere {
+    let document = Document::new(file.path.to_string_lossy(), text.clone(), file.format);
     let prose = Prose::read(&document);
     let names = entity.mentions.iter().filter(|mention| mention.form.is_name());
     let named = names.filter_map(|one| Some(Named { span: prose.of_source(one.span)?, form: one.form, quoted: one.quoted }));
     let mentions: Vec<Named> = named.collect();
     let bearer = Bearer::new(&entity.name, entity.kind, false);
     let Outcome { renamed: changes, left, code } = renamed(Original::new(&document, &prose), &bearer, &mentions, new);
-    Elsewhere { path: file.path.clone(), text: file.text.clone(), changes, left: left.len(), code }
+    Elsewhere { path: file.path.clone(), text: text.clone(), changes, left: left.len(), code }
 }
 
 #[cfg(test)]

@@ -8,9 +8,10 @@ use crate::article::Article;
 use crate::entity::fold::folded;
 use crate::entity::{EntityType, Form};
 use crate::prose::Role;
+use crate::prose::date::Date;
 use crate::sourcing::{QuotationKind, Source, Stance};
 use crate::text::Span;
-use crate::workspace::{IndexedFile, Workspace};
+use crate::workspace::{IndexedEntity, IndexedFile, Workspace};
 
 /// What an outline's entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +121,8 @@ pub struct Found {
     pub kind: EntityType,
     /// Its role there.
     pub role: String,
+    /// When that was published.
+    pub published: Option<Date>,
     /// The article.
     pub path: PathBuf,
     /// The article's text.
@@ -131,24 +134,23 @@ pub struct Found {
 /// The names that match a query, best first, at most `most`: in any case, without accents, letters left out.
 pub fn search(workspace: &Workspace, query: &str, most: usize) -> Vec<Found> {
     let query: Vec<char> = folded(query).filter(|c| !c.is_whitespace()).collect();
-    let mut found: Vec<(u32, Found)> = Vec::new();
+    let mut found: Vec<(u32, &IndexedFile, &IndexedEntity)> = Vec::new();
     for file in workspace.files() {
         found.extend(search_file(file, &query));
     }
-    found.sort_by(|a, b| (a.0, &a.1.name, &a.1.path).cmp(&(b.0, &b.1.name, &b.1.path)));
-    found.truncate(most);
-    found.into_iter().map(|(_, found)| found).collect()
+    found.sort_by(|a, b| (a.0, &a.2.name, &a.1.path).cmp(&(b.0, &b.2.name, &b.1.path)));
+    let shown = found.into_iter().filter_map(|(_, file, entity)| {
+        let span = entity.mentions.get(entity.first)?.span;
+        let (name, role, text) = (entity.name.to_string(), entity.role.to_string(), file.text()?);
+        Some(Found { name, kind: entity.kind, role, published: file.published, path: file.path.clone(), text, span })
+    });
+    shown.take(most).collect()
 }
 
-fn search_file<'a>(file: &'a IndexedFile, query: &'a [char]) -> impl Iterator<Item = (u32, Found)> + 'a {
+fn search_file<'a>(file: &'a IndexedFile, query: &'a [char]) -> impl Iterator<Item = (u32, &'a IndexedFile, &'a IndexedEntity)> {
     let named =
         file.entities.iter().filter(|entity| entity.mentions.iter().any(|mention| mention.form.is_name() && mention.form != Form::Given));
-    named.filter_map(move |entity| {
-        let distance = distance(&entity.folded, query)?;
-        let span = entity.mentions.get(entity.first)?.span;
-        let (name, role) = (entity.name.clone(), entity.role.clone());
-        Some((distance, Found { name, kind: entity.kind, role, path: file.path.clone(), text: file.text.clone(), span }))
-    })
+    named.filter_map(move |entity| Some((distance(&entity.folded, query)?, file, entity)))
 }
 
 /// How far a name is from a query whose letters it holds in order: 0 for a beginning of a word, more for every gap; `None` if it is not.

@@ -1,6 +1,7 @@
 //! What happens beside the open buffers: articles on disk, files that change, settings, and what the client is asked. Nothing here is
 //! waited for by a handler.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -17,6 +18,7 @@ use super::serving::PATIENCE;
 use crate::article::{Aids, Article};
 use crate::lexicon::Lexicon;
 use crate::text::{Document, Format};
+use crate::workspace::archive::{Kept, Stamp, Store, today};
 use crate::workspace::{Analysis, IndexedFile, as_opened, find_articles, is_refused, place};
 
 /// Articles of the open folders that are read for names; more are left out, and the log says so.
@@ -24,6 +26,12 @@ const MOST_ARTICLES: usize = 5_000;
 
 /// Fewer articles are read before a bar would be seen.
 const WITH_PROGRESS: usize = 20;
+
+/// Archived articles that are kept in one transaction; a run that is killed reads as many again.
+const KEPT_AT_ONCE: usize = 200;
+
+/// Archived articles that the index takes while others wait.
+const TAKEN_AT_ONCE: usize = 500;
 
 /// Articles larger than this many bytes reach the index of names when they are saved, not with every edit.
 pub(super) const INDEXED_AT_ONCE: usize = 256 * 1024;
@@ -65,7 +73,9 @@ impl State {
                     self.configuration_changed(Some((path, None)));
                 }
             } else if Format::from_path(&path).is_some() {
-                records |= lock(&self.configurations).record_changed(&path);
+                let mut configurations = lock(&self.configurations);
+                records |= configurations.record_changed(&path) | configurations.archive_changed(&path);
+                drop(configurations);
                 articles.push(path);
             }
         }
@@ -74,7 +84,10 @@ impl State {
         }
         if !articles.is_empty() {
             let state = self.clone();
-            self.turns.files.take(move || articles.iter().for_each(|path| state.index_file(path)));
+            self.turns.files.take(move || {
+                articles.iter().for_each(|path| state.index_file(path));
+                state.keep_archive();
+            });
         }
     }
 
@@ -97,17 +110,22 @@ impl State {
             }
             let inside = |path: &Path| roots.iter().any(|root| path.starts_with(root));
             state.workspace.write().unwrap_or_else(PoisonError::into_inner).retain(inside);
-            let mut articles = Vec::new();
+            let (mut articles, mut archived) = (Vec::new(), Vec::new());
             let mut left_out = 0;
             for root in &roots {
                 if is_refused(root) {
                     state.log(MessageType::INFO, format!("{} is not read for names: it is no folder of articles", root.display()));
                     continue;
                 }
-                let (found, more) = find_articles(root, &state.configurations, MOST_ARTICLES.saturating_sub(articles.len()));
-                articles.extend(found);
-                left_out += more;
+                let below = find_articles(root, &state.configurations, MOST_ARTICLES.saturating_sub(articles.len()));
+                articles.extend(below.articles);
+                archived.extend(below.archived);
+                left_out += below.more;
             }
+            let folders: BTreeSet<PathBuf> = archived.iter().map(|(_, folder)| folder.clone()).collect();
+            let unread = state.read_archive(archived);
+            let is_large = unread.len() > KEPT_AT_ONCE;
+            articles.extend(unread);
             let refused = roots.iter().any(|root| is_refused(root));
             *lock(&state.share) = Share { read: 0, all: articles.len() + left_out, refused };
             if left_out > 0 {
@@ -124,9 +142,16 @@ impl State {
                 }
                 state.index_file(path);
                 lock(&state.share).read = done + 1;
+                if lock(&state.archive).waiting() >= KEPT_AT_ONCE {
+                    state.keep_archive();
+                }
                 if let Some(progress) = progress.as_ref().filter(|_| done % 16 == 0) {
                     runtime.block_on(progress.report((done * 100 / articles.len()) as u32, Some(true)));
                 }
+            }
+            state.keep_archive();
+            if is_large {
+                state.tidy_archive(&folders);
             }
             if let Some(progress) = progress {
                 let words = if cancelled { "stopped" } else { "done" };
@@ -136,6 +161,56 @@ impl State {
                 state.refresh_diagnostics();
             }
         });
+    }
+
+    /// Takes what was kept of archived articles that did not change since, in place of reading them; returns the others.
+    fn read_archive(&self, archived: Vec<(PathBuf, PathBuf)>) -> Vec<PathBuf> {
+        let mut folders: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
+        for (path, folder) in archived {
+            folders.entry(folder).or_default().insert(path);
+        }
+        let mut unread = Vec::new();
+        for (folder, mut paths) in folders {
+            let kept = Store::of(&folder).and_then(|store| store.read()).unwrap_or_else(|fault| {
+                self.log(MessageType::WARNING, fault);
+                Vec::new()
+            });
+            let (mut known, mut gone) = (Vec::new(), Vec::new());
+            for kept in kept {
+                match paths.contains(&kept.file.path) {
+                    true if Stamp::of(&kept.file.path) == Some(kept.stamp) => {
+                        paths.remove(&kept.file.path);
+                        known.push(kept.file);
+                    }
+                    true => {}
+                    false => gone.push(kept.file.path),
+                }
+            }
+            let mut archive = lock(&self.archive);
+            gone.iter().for_each(|path| archive.note(&folder, path, None));
+            drop(archive);
+            for some in known.chunks(TAKEN_AT_ONCE) {
+                let mut workspace = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
+                some.iter().for_each(|file| workspace.insert(file.clone()));
+            }
+            unread.extend(paths);
+        }
+        unread
+    }
+
+    /// Gives back the room that the databases of these archives do not use.
+    fn tidy_archive(&self, folders: &BTreeSet<PathBuf>) {
+        for folder in folders {
+            if let Err(fault) = Store::of(folder).and_then(|store| store.tidy()) {
+                self.log(MessageType::WARNING, fault);
+            }
+        }
+    }
+
+    /// Writes what waits to be kept of archived articles.
+    fn keep_archive(&self) {
+        let faults = lock(&self.archive).write();
+        faults.into_iter().for_each(|fault| self.log(MessageType::WARNING, fault));
     }
 
     /// That a new name was not looked for in all articles, where it was not.
@@ -182,7 +257,9 @@ impl State {
             self.replace(path, None);
             return self.index_file(place);
         }
-        let governing = place.and_then(|_| lock(&self.configurations).is_article(path));
+        let governing = place.and_then(|_| lock(&self.configurations).is_indexed(path));
+        let archive = governing.as_ref().and_then(|governing| governing.archive()).map(Path::to_path_buf);
+        let stamp = archive.as_ref().and_then(|_| Stamp::of(path));
         let text = governing.as_ref().and_then(|governing| as_opened(path, governing.max_size));
         let format = Format::from_path(path).unwrap_or(Format::Plain);
         let read = text.map(|text| {
@@ -190,17 +267,22 @@ impl State {
                 // The index holds names; what claims weigh is nothing to it.
                 let aids = Aids { reader: false, ..Aids::default() };
                 let article = Article::analyze_with(Document::new(path.to_string_lossy(), text, format), Lexicon::shipped(), aids);
-                IndexedFile::new(path.to_path_buf(), &article)
+                let hidden = archive.is_some() && !is_out(&article);
+                (!hidden).then(|| IndexedFile::new(path.to_path_buf(), &article))
             })
         });
         let file = match read {
-            Some(Ok(file)) => Some(file),
+            Some(Ok(file)) => file,
             Some(Err(defect)) => {
                 self.log(MessageType::ERROR, defect);
                 None
             }
             None => None,
         };
+        let Some(folder) = archive else { return self.replace(path, file) };
+        let file = file.map(IndexedFile::stored);
+        let kept = file.clone().zip(stamp).map(|(file, stamp)| Kept { stamp, file });
+        lock(&self.archive).note(&folder, path, kept);
         self.replace(path, file);
     }
 
@@ -220,7 +302,9 @@ impl State {
     pub(super) fn index_open(&self, analysis: &Arc<Analysis>, most: usize) {
         let article = &analysis.article;
         let Some(path) = analysis.path.as_ref().filter(|_| article.document.text.len() <= most) else { return };
-        let file = analysis.governing.selected.then(|| IndexedFile::new(path.clone(), article));
+        let governing = &analysis.governing;
+        let is_indexed = governing.selected || governing.archived && is_out(article);
+        let file = is_indexed.then(|| IndexedFile::new(path.clone(), article));
         // Whoever asks holds the index while it looks at the documents, so they are locked in this order.
         let mut workspace = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
         if lock(&self.documents).at(path, usize::MAX).is_some_and(|buffer| buffer.is_newest(analysis)) {
@@ -280,6 +364,11 @@ impl State {
             }
         });
     }
+}
+
+/// Whether an archived article was published, as far as it says: it is no draft, under no embargo, and of no day to come.
+fn is_out(article: &Article) -> bool {
+    !article.prose.front_matter.draft && article.published().is_none_or(|day| day <= today())
 }
 
 /// The name of the bar of one reading.

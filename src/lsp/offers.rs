@@ -167,7 +167,7 @@ impl State {
         let path = uri.parse().ok().and_then(|uri| self.path_of(&uri));
         let workspace = self.workspace.read().unwrap_or_else(PoisonError::into_inner);
         let file = path.as_deref().and_then(|path: &Path| workspace.get(path));
-        let Some(entity) = file.and_then(|file| file.entities.iter().find(|entity| entity.name == name)) else { return Vec::new() };
+        let Some(entity) = file.and_then(|file| file.entities.iter().find(|entity| *entity.name == *name)) else { return Vec::new() };
         let mut who = vec![Part::Strong(name.to_owned())];
         if !entity.role.is_empty() {
             who.push(Part::Text(format!(", {}", entity.role)));

@@ -20,6 +20,7 @@ use super::turns::{self, Abandoned, Turn, Turns};
 use super::{colours, configuration, diagnostics, from_proto, ledgers, pages, serving, to_proto};
 use crate::ide::inlay::Wanted;
 use crate::text::Document;
+use crate::workspace::archive::Archive;
 use crate::workspace::{Analysis, Configurations, Workspace};
 
 /// How long what is under way may take after the end was told.
@@ -55,6 +56,8 @@ pub struct State {
     pub(super) reading: AtomicU64,
     /// How many articles of the open folders the index knows.
     pub(super) share: Mutex<Share>,
+    /// What is to be kept of archived articles.
+    pub(super) archive: Mutex<Archive>,
     /// That the client asks for diagnostics again.
     pub(super) refresh: turns::Wanted,
     /// The client's settings.
@@ -133,6 +136,7 @@ impl State {
             colours: Mutex::default(),
             reading: AtomicU64::new(0),
             share: Mutex::default(),
+            archive: Mutex::default(),
             refresh: turns::Wanted::default(),
             settings: turns::Wanted::default(),
         }

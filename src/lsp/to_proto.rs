@@ -308,7 +308,9 @@ pub fn workspace_symbols<'a>(
     let symbol = |found: &'a Found| {
         let lines = articles.entry(&found.path).or_insert_with(|| LineIndex::new(&found.text));
         let location = Location { uri: address_of(&found.path)?.0, range: Positions::new(&found.text, lines, encoding).range(found.span) };
-        let container_name = (!found.role.is_empty()).then(|| shown(&found.role));
+        let role = Some(found.role.clone()).filter(|role| !role.is_empty());
+        let beside: Vec<String> = role.into_iter().chain(found.published.map(|day| day.to_string())).collect();
+        let container_name = (!beside.is_empty()).then(|| shown(&beside.join(", ")));
         Some(SymbolInformation {
             name: shown(&found.name),
             kind: entity_kind(found.kind),

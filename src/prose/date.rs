@@ -7,7 +7,7 @@ pub const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// A day of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Date {
     /// The year.
     pub year: u32,
@@ -21,6 +21,19 @@ impl Date {
     /// The day; `None` where the calendar has none such.
     pub fn new(year: u32, month: u32, day: u32) -> Option<Date> {
         days_in(year, month).filter(|last| (1..=*last).contains(&day)).map(|_| Date { year, month, day })
+    }
+
+    /// The day that many days after 1 January 1970.
+    pub fn of_days(days: u32) -> Date {
+        // Years from March on, so that the day of a leap year is the last.
+        let days = days + 719_468;
+        let (era, of_era) = (days / 146_097, days % 146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        Date { year: year + era * 400 + u32::from(month <= 2), month, day }
     }
 
     /// The full date in words that hold one: "2016-05-03T09:00", "May 3, 2016", "Tue, 3 May 2016 10:00".
@@ -96,6 +109,9 @@ mod tests {
         assert_eq!((weekday(2015, 2, 29), weekday(2100, 2, 29), weekday(2016, 13, 1), weekday(2016, 4, 0)), (None, None, None, None));
         let ordinal = |year, month, day| Date::new(year, month, day).unwrap().ordinal();
         assert_eq!(ordinal(2016, 3, 1) - ordinal(2016, 2, 28), 2);
+        for (days, day) in [(0, "1 Jan 1970"), (58, "28 Feb 1970"), (59, "1 Mar 1970"), (11_016, "29 Feb 2000"), (20_788, "1 Dec 2026")] {
+            assert_eq!(Date::of_days(days).to_string(), day);
+        }
         let date = |words| Date::in_words(words).map(|date| date.to_string());
         for words in ["2016-05-03", "2016-05-03T09:00:00Z", "May 3, 2016", "Tue, 3 May 2016 10:00", "3rd May 2016", "2016/05/03"] {
             assert_eq!(date(words).as_deref(), Some("3 May 2016"), "{words}");

@@ -26,6 +26,8 @@ pub struct FrontMatter {
     pub date: Option<String>,
     /// `draft: true`, or an embargo: it is not published yet.
     pub draft: bool,
+    /// `correction` and `corrections`: what was put right after the article was published.
+    pub corrections: Vec<String>,
     /// `onrecord: ignore` (the whole file is left alone).
     pub ignore: bool,
     /// What could not be read, with its source bytes.
@@ -115,7 +117,7 @@ fn json_object(rest: &str, start: usize) -> Option<Opening> {
 const LARGEST: usize = 64 * 1024;
 
 /// The keys onrecord reads.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 29] = [
     "kind",
     "date",
     "title",
@@ -123,6 +125,8 @@ const KEYS: [&str; 27] = [
     "draft",
     "embargo",
     "embargoed",
+    "correction",
+    "corrections",
     "article_type",
     "articleType",
     "categories",
@@ -145,7 +149,7 @@ const KEYS: [&str; 27] = [
     "type",
 ];
 
-/// The keys that say what an article is filed under follow the first seven; those that hold tags.
+/// The keys that say what an article is filed under follow the first nine; those that hold tags.
 const TAGS: &[&str] = &["tags", "categories", "topic"];
 
 /// The most values of a field that are looked at.
@@ -157,13 +161,21 @@ fn take(opening: &mut Opening, keys: Vec<Key>) {
         // A value without words is shown by its key.
         let wrong = |message: String, at: Span| Some((message, if at.is_empty() { span } else { at }));
         let error = match (name, value) {
-            (name, value) if !KEYS[..7].contains(&name) => {
+            (name, value) if !KEYS[..9].contains(&name) => {
                 file_under(front_matter, name, value);
                 None
             }
             ("draft" | "embargo" | "embargoed", value) => {
                 let no = |words: &str| matches!(words.to_lowercase().as_str(), "false" | "no" | "");
                 front_matter.draft |= !matches!(value, Value::Words(words) if no(&words.text));
+                None
+            }
+            ("correction" | "corrections", value) => {
+                match value {
+                    Value::Words(words) => front_matter.corrections.push(words.text),
+                    Value::List(items) => front_matter.corrections.extend(items.into_iter().take(MOST_VALUES).map(|item| item.text)),
+                    Value::Alias(_) | Value::Other(_) => {}
+                }
                 None
             }
             (name, Value::Alias(at)) => {

@@ -34,6 +34,7 @@ mod wrapping;
 
 pub use block::{Block, Role};
 pub use builder::ProseBuilder;
+use date::Date;
 pub use front_matter::FrontMatter;
 pub use source_map::SourceMap;
 pub use suppression::{Scope, Suppression};
@@ -97,6 +98,17 @@ impl Prose {
             Format::Html => html::read(&document.text),
             Format::Docx => docx::read(document),
         }
+    }
+
+    /// The day of the article in the file at `path`: by its front matter, its dateline or, where it begins with one ("2025-03-01-ferry.md"), the
+    /// file's name.
+    pub fn published(&self, path: &str) -> Option<Date> {
+        // A later dateline is that of another report.
+        let dateline = || self.blocks.iter().find_map(|block| block.dateline).and_then(|span| Date::in_words(span.of(&self.text)));
+        let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let dated = |start: &&str| start.as_bytes()[4] == b'-' && !name[10..].starts_with(|c: char| c.is_ascii_digit());
+        let named = || name.get(..10).filter(dated).and_then(Date::in_words);
+        self.front_matter.date.as_deref().and_then(Date::in_words).or_else(dateline).or_else(named)
     }
 
     /// The source bytes that a prose span stands for.

@@ -7,6 +7,7 @@ use std::fmt;
 use crate::article::Article;
 use crate::fairness::Standing;
 use crate::finding::{Finding, Related, Severity};
+use crate::reference::corrections::Corrections;
 use crate::reference::notebook::{Chosen, Notebook};
 use crate::reference::protected::Protected;
 use crate::sourcing::ClaimKind;
@@ -31,6 +32,7 @@ rules! {
     anonymous_without_reason,
     bare_anonymous_source,
     broken_sentence,
+    corrected_before,
     guilt_assumed,
     headline_quote_not_in_body,
     headline_without_source,
@@ -260,6 +262,8 @@ pub struct Context<'a> {
     pub well_known: &'a [String],
     /// What the desk knows of people, bodies and places.
     pub notebook: &'a Notebook,
+    /// What was corrected in the archive.
+    pub corrections: &'a Corrections,
     /// The names that must not appear.
     pub protected: &'a Protected,
     /// Whom somebody said that names of the article mean.
@@ -322,6 +326,7 @@ pub(crate) mod testing {
     use crate::article::Article;
     use crate::fairness::Standing;
     use crate::lexicon::Lexicon;
+    use crate::reference::corrections::Corrections;
     use crate::reference::notebook::Notebook;
     use crate::reference::protected::Protected;
     use crate::text::{Document, Format};
@@ -331,8 +336,19 @@ pub(crate) mod testing {
         found_in(name, Document::new("article.txt", text, Format::Plain), &Notebook::default())
     }
 
+    /// What a newsroom knows beside an article.
+    pub(crate) struct Beside<'a> {
+        pub notebook: &'a Notebook,
+        pub corrections: &'a Corrections,
+    }
+
     /// The same in any document, with a notebook.
     pub(crate) fn found_in(name: &str, document: Document, notebook: &Notebook) -> Vec<String> {
+        found_beside(name, document, Beside { notebook, corrections: &Corrections::default() })
+    }
+
+    /// The same in any document.
+    pub(crate) fn found_beside(name: &str, document: Document, Beside { notebook, corrections }: Beside) -> Vec<String> {
         let text = document.text.clone();
         let article = Article::analyze(document, Lexicon::shipped(), None);
         let rule = ALL.iter().find(|rule| rule.name == name).expect("a rule of this name");
@@ -342,6 +358,7 @@ pub(crate) mod testing {
             kind: Kind::News,
             well_known: &[],
             notebook,
+            corrections,
             protected: &Protected::default(),
             who: &[],
             outlet: "",

@@ -26,8 +26,17 @@ pub struct Governing {
     pub selected: bool,
     /// It is a record of the notebook, or would be one.
     pub record: bool,
+    /// It is in the archive: published, and not checked any more.
+    pub archived: bool,
     /// The largest size that is read, in bytes.
     pub max_size: u64,
+}
+
+impl Governing {
+    /// The folder of the configuration in whose archive it is.
+    pub fn archive(&self) -> Option<&Path> {
+        self.config.as_deref().filter(|_| self.archived).and_then(|config| config.path.parent())
+    }
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -126,6 +135,7 @@ impl Configurations {
             settings: Settings::new(config.as_deref(), &relative, &Overrides::default()),
             max_size: Selection::max_file_size(config.as_deref()),
             selected: usable && !excluded && included,
+            archived: usable && path.is_some() && config.as_deref().is_some_and(|config| config.is_archived(&relative)),
             record: path.is_some() && config.as_deref().is_some_and(|config| config.has_record(&relative)),
             config,
             error,
@@ -138,6 +148,13 @@ impl Configurations {
         let governing = self.of(Some(path), None);
         let listed = self.selection.includes(governing.config.as_deref(), &governing.relative);
         (governing.selected && listed).then_some(governing)
+    }
+
+    /// Whether names are read from `path`, found in a folder: it is an article, or lies in the archive.
+    pub fn is_indexed(&mut self, path: &Path) -> Option<Governing> {
+        let governing = self.of(Some(path), None);
+        let listed = self.selection.includes(governing.config.as_deref(), &governing.relative);
+        ((governing.selected || governing.archived) && listed).then_some(governing)
     }
 
     /// The configuration file that governs `folder`.
@@ -173,6 +190,12 @@ impl Configurations {
         is_record
     }
 
+    /// A file is new, changed or gone; whether corrections of an archive changed with it.
+    pub fn archive_changed(&self, path: &Path) -> bool {
+        let configs = self.read.values().filter_map(|(_, _, last)| last.as_ref());
+        configs.fold(false, |changed, config| config.archived().changed(path) || changed)
+    }
+
     /// The configuration at `path` as it is now, and the last one that was right.
     pub fn at(&mut self, path: &Path) -> (Result<Arc<Config>, ConfigError>, Option<Arc<Config>>) {
         let stamp = match self.buffers.get(path) {
@@ -196,8 +219,11 @@ impl Configurations {
             Stamp::Buffer(text) => Config::parse(path, text).map(|config| self.with_notebook(config)),
             Stamp::File(..) | Stamp::Stale => Config::read_with(path, Privacy::Private),
         };
-        let result = result.map(Arc::new);
         let before = self.read.remove(path).and_then(|(_, _, last)| last);
+        let result = result.map(|mut config| {
+            before.iter().for_each(|before| config.keep_archived(before));
+            Arc::new(config)
+        });
         let last = result.as_ref().ok().cloned().or(before);
         self.read.insert(path.to_path_buf(), (stamp, result.clone(), last.clone()));
         (result, last)

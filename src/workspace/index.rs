@@ -1,12 +1,14 @@
 //! Who is named across articles: an index of entities, small enough to hold a newsroom's folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::Configurations;
+use super::{Configurations, as_opened};
 use crate::article::Article;
 use crate::entity::fold::folded;
 use crate::entity::{EntityId, EntityType, Form};
@@ -20,7 +22,7 @@ use crate::text::{Format, Span};
 const MOST_SAID: usize = 4;
 
 /// A place that names an entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexedMention {
     /// Source bytes.
     pub span: Span,
@@ -31,33 +33,56 @@ pub struct IndexedMention {
 }
 
 /// An entity of one article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexedEntity {
     /// The fullest name in the article.
-    pub name: String,
+    pub name: Arc<str>,
     /// The name without case and accents.
-    pub folded: String,
+    pub folded: Arc<str>,
     /// What it is.
     pub kind: EntityType,
     /// Role as the article gives it.
-    pub role: String,
+    pub role: Arc<str>,
     /// Index of the first reference among the mentions.
     pub first: usize,
     /// In text order; never empty.
     pub mentions: Vec<IndexedMention>,
+    /// What they say there, if anything.
+    pub speaks: Option<Box<Speaks>>,
+}
+
+/// What somebody says in an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaks {
     /// What the article says of who that is.
     pub seen: Seen,
-    /// What they are quoted or cited as saying, in source bytes, their own words first.
+    /// What they are quoted or cited as saying, in source bytes, their own words first; never empty.
     pub said: Vec<Span>,
 }
 
+/// The text of an indexed article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+enum Text {
+    /// On disk alone: how many bytes it had when it was read, and the first of their SHA-256.
+    Stored(u32, [u8; 16]),
+    // What is skipped comes last: the others are counted without it.
+    #[serde(skip)]
+    Held(Arc<str>),
+}
+
+/// The first bytes of the SHA-256 of a text.
+fn hash(text: &str) -> [u8; 16] {
+    let digest = Sha256::digest(text.as_bytes());
+    std::array::from_fn(|at| digest[at])
+}
+
 /// One article, as the index knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexedFile {
     /// Absolute.
+    #[serde(skip)]
     pub path: PathBuf,
-    /// The file's text.
-    pub text: Arc<str>,
+    text: Text,
     /// How it is written.
     pub format: Format,
     /// The day it was published; `None` where it does not say, or is a draft or under an embargo.
@@ -74,26 +99,64 @@ impl IndexedFile {
         let all = &article.entities;
         let entities = all.entities.iter().filter(|entity| !entity.mentions.is_empty());
         let entities = entities.map(|entity| IndexedEntity {
-            name: entity.name.clone(),
-            folded: folded(&entity.name).collect(),
+            name: entity.name.as_str().into(),
+            folded: folded(&entity.name).collect::<String>().into(),
             kind: entity.kind,
-            role: entity.role.clone(),
+            role: entity.role.as_str().into(),
             first: entity.first.and_then(|first| entity.mentions.iter().position(|mention| *mention == first)).unwrap_or(0),
             mentions: all
                 .mentions_of(entity.id)
                 .map(|mention| IndexedMention { span: article.source(mention.span), form: mention.form, quoted: mention.quoted })
                 .collect(),
-            seen: Seen::of(article, entity),
-            said: said(article, entity.id),
+            speaks: Some(said(article, entity.id))
+                .filter(|said| !said.is_empty())
+                .map(|said| Box::new(Speaks { seen: Seen::of(article, entity), said })),
         });
         let headline = article.prose.blocks.iter().find(|block| block.role == Role::Headline);
         IndexedFile {
             path,
-            text: article.document.text.clone(),
+            text: Text::Held(article.document.text.clone()),
             format: article.document.format,
             published: article.published().filter(|_| !article.prose.front_matter.draft),
             headline: headline.map_or(String::new(), |block| block.span.of(&article.prose.text).to_owned()),
             entities: entities.collect(),
+        }
+    }
+
+    /// The same without its text, which is read from the disk when it is asked for, and with names alone: an archive is larger than what fits in memory.
+    pub fn stored(mut self) -> IndexedFile {
+        if let Text::Held(text) = &self.text {
+            self.text = Text::Stored(text.len() as u32, hash(text));
+        }
+        self.entities.retain(|entity| entity.kind != EntityType::Other);
+        for entity in &mut self.entities {
+            let first = entity.mentions.get(entity.first).copied();
+            entity.mentions.retain(|mention| mention.form.is_name());
+            entity.mentions.shrink_to_fit();
+            entity.first = first.and_then(|first| entity.mentions.iter().position(|mention| *mention == first)).unwrap_or(0);
+        }
+        self.entities.retain(|entity| !entity.mentions.is_empty());
+        self.entities.shrink_to_fit();
+        self
+    }
+
+    /// The article's text; `None` where the file is no longer what was read, or cannot be read.
+    pub fn text(&self) -> Option<Arc<str>> {
+        match &self.text {
+            Text::Held(text) => Some(text.clone()),
+            Text::Stored(length, hashed) => {
+                // A byte order mark and UTF-16 are longer on disk.
+                let text = as_opened(&self.path, u64::from(*length) * 2 + 8)?;
+                (hash(&text) == *hashed).then(|| text.into())
+            }
+        }
+    }
+
+    /// The article's text, where it is held in memory: that of all articles but archived ones.
+    pub fn held(&self) -> Option<&Arc<str>> {
+        match &self.text {
+            Text::Held(text) => Some(text),
+            Text::Stored(..) => None,
         }
     }
 }
@@ -117,18 +180,32 @@ fn said(article: &Article, entity: EntityId) -> Vec<Span> {
 #[derive(Debug, Clone, Default)]
 pub struct Workspace {
     files: BTreeMap<PathBuf, Arc<IndexedFile>>,
-    /// Which files name an entity, by its folded name.
-    named: FxHashMap<String, BTreeSet<PathBuf>>,
+    /// Which files name an entity, by its folded name; by path.
+    named: FxHashMap<Arc<str>, Vec<Arc<IndexedFile>>>,
+    /// Names and roles, each once: most of an archive are the same.
+    words: FxHashSet<Arc<str>>,
 }
 
 impl Workspace {
     /// Adds an article, or replaces what was known of it.
-    pub fn insert(&mut self, file: IndexedFile) {
+    pub fn insert(&mut self, mut file: IndexedFile) {
         self.remove(&file.path);
-        for entity in &file.entities {
-            self.named.entry(entity.folded.clone()).or_default().insert(file.path.clone());
+        for entity in &mut file.entities {
+            for word in [&mut entity.name, &mut entity.folded, &mut entity.role] {
+                match self.words.get(word) {
+                    Some(known) => *word = known.clone(),
+                    None => _ = self.words.insert(word.clone()),
+                }
+            }
         }
-        self.files.insert(file.path.clone(), Arc::new(file));
+        let file = Arc::new(file);
+        for entity in &file.entities {
+            let files = self.named.entry(entity.folded.clone()).or_default();
+            if let Err(at) = files.binary_search_by(|other| other.path.cmp(&file.path)) {
+                files.insert(at, file.clone());
+            }
+        }
+        self.files.insert(file.path.clone(), file);
     }
 
     /// Forgets an article.
@@ -136,7 +213,7 @@ impl Workspace {
         let Some(file) = self.files.remove(path) else { return };
         for entity in &file.entities {
             if let Some(files) = self.named.get_mut(&entity.folded) {
-                files.remove(path);
+                files.retain(|other| other.path != path);
                 if files.is_empty() {
                     self.named.remove(&entity.folded);
                 }
@@ -167,10 +244,9 @@ impl Workspace {
             return Vec::new();
         }
         let wanted: String = folded(name).collect();
-        let paths = self.named.get(&wanted).into_iter().flatten().filter(|path| Some(path.as_path()) != except);
-        let found = paths.filter_map(|path| {
-            let file = self.files.get(path)?;
-            let entity = file.entities.iter().find(|entity| entity.kind == kind && entity.folded == wanted)?;
+        let files = self.named.get(&*wanted).into_iter().flatten().filter(|file| Some(file.path.as_path()) != except);
+        let found = files.filter_map(|file| {
+            let entity = file.entities.iter().find(|entity| entity.kind == kind && *entity.folded == *wanted)?;
             Some((&**file, entity))
         });
         found.collect()
@@ -182,26 +258,36 @@ pub fn is_refused(root: &Path) -> bool {
     root.parent().is_none() || std::env::home_dir().is_some_and(|home| home.starts_with(root))
 }
 
-/// The articles below a folder, by `.gitignore` and configuration, at most `limit`, and how many more there are.
+/// The articles below a folder.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Below {
+    /// Those that are worked on, by path.
+    pub articles: Vec<PathBuf>,
+    /// How many more of those there are.
+    pub more: usize,
+    /// Those of the archive, by path, each with the folder of its configuration.
+    pub archived: Vec<(PathBuf, PathBuf)>,
+}
+
+/// The articles below a folder, by `.gitignore` and configuration: at most `limit` that are worked on, and all of the archive.
 ///
 /// The home folder and the root of the disk are no newsroom's folder and are not read.
-pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit: usize) -> (Vec<PathBuf>, usize) {
+pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit: usize) -> Below {
+    let mut below = Below::default();
     if is_refused(root) {
-        return (Vec::new(), 0);
+        return below;
     }
-    let mut found = Vec::new();
-    let mut more = 0;
-    for path in &super::walk::below(root).files {
-        let article = configurations.lock().unwrap_or_else(PoisonError::into_inner).is_article(path);
-        let small = |max| std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.len() <= max);
-        if article.is_some_and(|governing| small(governing.max_size)) {
-            match found.len() < limit {
-                true => found.push(path.to_path_buf()),
-                false => more += 1,
-            }
+    for path in super::walk::below(root).files {
+        let governing = configurations.lock().unwrap_or_else(PoisonError::into_inner).is_indexed(&path);
+        let small = |max| std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.len() <= max);
+        let Some(governing) = governing.filter(|governing| small(governing.max_size)) else { continue };
+        match governing.archive() {
+            Some(folder) => below.archived.push((path, folder.to_path_buf())),
+            None if below.articles.len() < limit => below.articles.push(path),
+            None => below.more += 1,
         }
     }
-    (found, more)
+    below
 }
 
 #[cfg(test)]
@@ -219,7 +305,7 @@ mod tests {
         }
         let found = workspace.elsewhere("Marit Oru", EntityType::Person, None);
         assert_eq!(
-            found.iter().map(|(file, entity)| (file.path.to_str().unwrap(), entity.name.as_str())).collect::<Vec<_>>(),
+            found.iter().map(|(file, entity)| (file.path.to_str().unwrap(), &*entity.name)).collect::<Vec<_>>(),
             [("/n/a.txt", "Márit Oru")]
         );
         assert!(workspace.elsewhere("Marit Oru", EntityType::Person, Some(Path::new("/n/a.txt"))).is_empty());
@@ -234,17 +320,22 @@ mod tests {
         for name in ["a.txt", "b.md", "c.html", "d.rs", "e.txt"] {
             std::fs::write(folder.path().join(name), "The ferry is red.").unwrap();
         }
-        let found = |limit| find_articles(folder.path(), &Mutex::new(Configurations::default()), limit);
-        assert_eq!((found(3).0.len(), found(3).1), (3, 1));
-        assert_eq!((found(4).0.len(), found(4).1), (4, 0));
-        assert_eq!((found(0).0.len(), found(0).1), (0, 4));
+        let found = |limit| {
+            let below = find_articles(folder.path(), &Mutex::new(Configurations::default()), limit);
+            (below.articles.len(), below.more, below.archived.len())
+        };
+        assert_eq!((found(3), found(4), found(0)), ((3, 1, 0), (4, 0, 0), (0, 4, 0)));
+        std::fs::create_dir(folder.path().join("old")).unwrap();
+        std::fs::rename(folder.path().join("b.md"), folder.path().join("old/b.md")).unwrap();
+        std::fs::write(folder.path().join("onrecord.toml"), "[archive]\nfolders = [\"old\"]\n").unwrap();
+        assert_eq!((found(2), found(9)), ((2, 1, 1), (3, 0, 1)));
     }
 
     #[test]
     fn the_home_folder_is_never_read() {
         let configurations = Mutex::new(Configurations::default());
         let home = std::env::home_dir().unwrap();
-        assert_eq!(find_articles(&home, &configurations, 10), (Vec::new(), 0));
-        assert_eq!(find_articles(Path::new("/"), &configurations, 10), (Vec::new(), 0));
+        assert_eq!(find_articles(&home, &configurations, 10), Below::default());
+        assert_eq!(find_articles(Path::new("/"), &configurations, 10), Below::default());
     }
 }

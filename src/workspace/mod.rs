@@ -3,6 +3,7 @@
 //! An [`crate::article::Article`] knows one file; what spans files lives here alone.
 
 mod analysis;
+pub mod archive;
 pub mod defect;
 mod governing;
 mod index;
@@ -13,6 +14,6 @@ pub mod walk;
 
 pub use analysis::Analysis;
 pub use governing::{Configurations, Governing};
-pub use index::{IndexedEntity, IndexedFile, IndexedMention, Workspace, find_articles, is_refused};
+pub use index::{IndexedEntity, IndexedFile, IndexedMention, Speaks, Workspace, find_articles, is_refused};
 pub use inside::{is_inside, may_be_created, place, plain};
 pub use stored::as_opened;

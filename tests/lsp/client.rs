@@ -42,6 +42,7 @@ impl Client {
         let program = std::env::var_os("ONRECORD_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_onrecord").into());
         let mut command = Command::new(program);
         command.arg("lsp").env("HOME", home).env("XDG_CACHE_HOME", home.join(".cache")).env_remove("XDG_RUNTIME_DIR");
+        command.env("XDG_STATE_HOME", home.join(".local/state"));
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let output = server.stdout.take().unwrap();
         let reading = Arc::new(AtomicU8::new(READING));
@@ -66,7 +67,12 @@ impl Client {
 
     /// A server that knows what the client can do, opened on `folder`.
     pub fn initialized(capabilities: Value, folder: Option<&Path>) -> Client {
-        let mut client = Client::start();
+        Client::start().initialize(capabilities, folder)
+    }
+
+    /// The same server, that knows what the client can do, opened on `folder`.
+    pub fn initialize(self, capabilities: Value, folder: Option<&Path>) -> Client {
+        let mut client = self;
         let root = folder.map_or(Value::Null, |folder| json!(format!("file://{}", folder.display())));
         client.request("initialize", json!({"processId": null, "rootUri": root, "capabilities": capabilities}));
         client.notify("initialized", json!({}));

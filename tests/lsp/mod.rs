@@ -1,5 +1,6 @@
 //! The language server as a real process.
 
+mod archive;
 mod client;
 mod closing;
 mod features;

@@ -178,7 +178,7 @@ fn full_names(workspace: &Workspace, analysis: &Analysis, finding: &Finding) -> 
     let Some(found) = article.prose.of_source(finding.span).filter(|_| !quoted(article, finding.span)) else { return Vec::new() };
     let wanted: String = folded(found.of(&article.prose.text)).collect();
     let family = |entity: &IndexedEntity| {
-        let rest = entity.folded.strip_suffix(&wanted).filter(|rest| rest.ends_with(' '));
+        let rest = entity.folded.strip_suffix(&*wanted).filter(|rest| rest.ends_with(' '));
         entity.kind == EntityType::Person && rest.is_some()
     };
     let forms = named_elsewhere(workspace, analysis, |_, entity| family(entity));
@@ -191,7 +191,9 @@ fn full_forms(workspace: &Workspace, analysis: &Analysis, finding: &Finding) -> 
     let Some(found) = article.prose.of_source(finding.span).filter(|_| !quoted(article, finding.span)) else { return Vec::new() };
     let acronym = found.of(&article.prose.text);
     let given = |file: &IndexedFile, entity: &IndexedEntity| {
-        let same = |mention: &crate::workspace::IndexedMention| mention.form == Form::Acronym && mention.span.of(&file.text) == acronym;
+        let same = |mention: &crate::workspace::IndexedMention| {
+            mention.form == Form::Acronym && file.held().is_some_and(|text| mention.span.of(text) == acronym)
+        };
         entity.name.contains(' ') && entity.mentions.iter().any(same)
     };
     from_elsewhere(article, found, named_elsewhere(workspace, analysis, given), |full| format!("{full} ({acronym})"))
@@ -217,7 +219,7 @@ fn named_elsewhere(
     for file in workspace.files().filter(|file| Some(&file.path) != analysis.path.as_ref()) {
         for entity in file.entities.iter().filter(|entity| fits(file, entity)) {
             let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            found.entry(entity.name.clone()).or_insert(name);
+            found.entry(entity.name.to_string()).or_insert(name);
         }
     }
     found

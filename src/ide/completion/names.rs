@@ -102,8 +102,8 @@ fn candidates(workspace: &Workspace, analysis: &Analysis, wanted: &str, offset: 
         let named =
             file.entities.iter().filter(|entity| entity.kind != EntityType::Other && entity.folded.contains(wanted) && fits(&entity.name));
         for entity in named {
-            if !found[..own].iter().any(|known| known.name == entity.name) {
-                let (name, role, path) = (entity.name.clone(), entity.role.clone(), Some(file.path.clone()));
+            if !found[..own].iter().any(|known| *known.name == *entity.name) {
+                let (name, role, path) = (entity.name.to_string(), entity.role.to_string(), Some(file.path.clone()));
                 found.push(Candidate { distance: 1, name, role, kind: entity.kind, path });
             }
         }

@@ -33,7 +33,7 @@ const FORMER: &[&str] = &[
 const LONGEST: usize = 12;
 
 /// What an article calls somebody.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Called {
     /// The whole phrase without what says that it is no more: "deputy mayor", "mayor's wife", "mayor of Otherton".
     pub words: String,
@@ -46,7 +46,7 @@ pub struct Called {
 }
 
 /// What an article says of an entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Seen {
     /// What it is.
     pub kind: EntityType,
