@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Standing;
 use crate::article::Article;
-use crate::entity::{EntityId, EntityType};
+use crate::entity::{EntityId, EntityType, Form};
 use crate::lexicon::{Class, Fairness};
 use crate::sourcing::ClaimKind;
 use crate::sourcing::claim::accusation::{self, Whom};
@@ -61,14 +61,16 @@ pub fn first_of_each(article: &Article, standing: &Standing) -> Vec<Allegation> 
 pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index: usize) -> Vec<Allegation> {
     let sentence = parse.sentences[index].tokens();
     let mut found: Vec<Allegation> = Vec::new();
-    // Whoever is accused is named there, or meant by a pronoun.
+    // Whoever is accused is named there or right behind, or meant by a pronoun.
     let somebody = |id: EntityId| matches!(article.entities.get(id).kind, EntityType::Person | EntityType::Organization);
-    if !article.entities.mentions_in(sentence.start..sentence.end + 2).any(|mention| somebody(mention.entity)) {
+    let end = parse.sentences.get(index + 1).map_or(sentence.end, |next| next.last as usize);
+    if !article.entities.mentions_in(sentence.start..end + 2).any(|mention| somebody(mention.entity)) {
         return found;
     }
     let mut add = |named: usize, tokens: Range<usize>| {
         let inside = article.entities.mentions_in(tokens.start..tokens.start + 1).any(|mention| mention.form.is_name());
-        if let Some((accused, named)) = who(article, parse, standing, named).filter(|_| !inside) {
+        let meant = || meant(article, parse, index, named);
+        if let Some((accused, named)) = who(article, parse, standing, named).or_else(meant).filter(|_| !inside) {
             found.push(Allegation { accused, named, tokens, sentence: index });
         }
     };
@@ -81,7 +83,10 @@ pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index:
         }
     }
     for told in accusation::told(parse, &sentence, Whom::Alleged) {
-        add(told.accused, told.tokens);
+        // What the paper tells of daily life is no accusation yet.
+        if !told.soft || told.told || standing.is_attributed(index, &told.tokens) {
+            add(told.accused, told.tokens);
+        }
     }
     for at in sentence.clone().filter(|at| parse.in_fairness(*at, "accusing") && parse.quoted_at(*at).is_none()) {
         let said = accused_of(article, parse, &sentence, at).or_else(|| allegedly(article, parse, &sentence, at));
@@ -100,7 +105,10 @@ fn who(article: &Article, parse: &Parse, standing: &Standing, at: usize) -> Opti
     let all = &article.entities;
     let named = |entity: EntityId| all.mentions_of(entity).any(|mention| mention.form.is_name());
     let known = standing.who(at).zip(all.mention_at(at)).and_then(|(entity, mention)| {
-        let plain = mention.form.is_name() || mention.sure && all.get(entity).kind == EntityType::Person;
+        let person = all.get(entity).kind == EntityType::Person;
+        // "The company", of a body that was named.
+        let role = || mention.form == Form::Role && parse.is(mention.first as usize, "the") && parse.tags[at] == Tag::Nn;
+        let plain = mention.form.is_name() || mention.sure && (person || role()) || mention.quoted && person;
         (plain && named(entity)).then_some((entity, at))
     });
     let apposed = || {
@@ -116,6 +124,30 @@ fn who(article: &Article, parse: &Parse, standing: &Standing, at: usize) -> Opti
         (all.get(mention.entity).kind == EntityType::Organization).then_some((mention.entity, at))
     };
     known.or_else(apposed).or_else(of_body)
+}
+
+/// Whom a pronoun in somebody's words means that nobody before it is: "“She stole from the dead,” he said about Coralie Nash".
+fn meant(article: &Article, parse: &Parse, index: usize, at: usize) -> Option<(EntityId, usize)> {
+    if !parse.is_any(at, &["he", "she", "they"]) {
+        return None;
+    }
+    let all = &article.entities;
+    let body = parse.is(at, "they");
+    let fits = |kind: EntityType| if body { kind == EntityType::Organization } else { kind == EntityType::Person };
+    [index, index + 1].into_iter().find_map(|index| {
+        let tokens = parse.sentences.get(index)?.tokens();
+        if !tokens.clone().any(|at| parse.quoted_at(at).is_none() && parse.reporting_verb(at).is_some()) {
+            return None;
+        }
+        let mut names = all.mentions_in(tokens.clone()).filter(|mention| mention.form.is_name() && !mention.quoted);
+        let of = |first: usize| {
+            let lead = parse.phrase_of(first).map_or(first, |phrase| phrase.first as usize);
+            let lead = [lead, first].into_iter().filter_map(|at| at.checked_sub(1)).find(|lead| !parse.is(*lead, ","))?;
+            parse.is_any(lead, &["of", "about", "against", "means", "meant"]).then_some(lead)
+        };
+        let name = names.find(|mention| fits(all.get(mention.entity).kind) && of(mention.first as usize).is_some())?;
+        Some((name.entity, name.last as usize - 1))
+    })
 }
 
 /// "Accused Dan Holt of stealing it", "Dan Holt is accused of stealing it", "suspected of", "charged with": one who is accused, and the words.
@@ -137,7 +169,7 @@ fn accused_of(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usi
             "blaming",
         ],
     );
-    let charges = parse.is_any(at, &["charged", "charge", "charges", "indicted"]) && !parse.tags[at].is_noun();
+    let charges = parse.is_any(at, &["charged", "charge", "charges", "indicted", "sued", "sues", "suing"]) && !parse.tags[at].is_noun();
     if !accuses && !charges {
         return None;
     }
@@ -209,6 +241,13 @@ fn alleged_that(article: &Article, parse: &Parse, sentence: &Range<usize>, at: u
     if noun && parse.is(at + 1, "against") {
         let accused = all.mentions_in(at + 2..sentence.end.min(at + 8)).next()?;
         return Some((accused.last as usize - 1, at..accused.last as usize));
+    }
+    // "Complaints of bullying against Dan Holt".
+    if (noun || parse.is_any(at, &["complaint", "complaints", "claims", "evidence", "reports"])) && parse.is_any(at + 1, &["of", "about"]) {
+        let end = wrong_behind(parse, sentence, at + 1)?;
+        let lead = (at + 2..sentence.end.min(at + REACH)).find(|lead| parse.is_any(*lead, &["against", "by", "at"]) && *lead + 1 >= end)?;
+        let accused = all.mentions_in(lead + 1..sentence.end.min(lead + 6)).find(|mention| mention.first as usize > lead)?;
+        return Some((accused.last as usize - 1, at..lead));
     }
     let that = parse.is(at + 1, "that");
     if !(verb || noun && that) {
@@ -294,5 +333,6 @@ fn is_said_falsely(parse: &Parse, allegation: &Allegation) -> bool {
 /// Whether a body is said to have fought: armed groups are not asked, and no list of them would be whole.
 fn is_fight(article: &Article, parse: &Parse, allegation: &Allegation) -> bool {
     let body = article.entities.get(allegation.accused).kind == EntityType::Organization;
-    body && allegation.tokens.clone().any(|at| parse.has(at, Class::Violence))
+    let people = !article.entities.mentions_in(allegation.named..allegation.named + 1).any(|mention| mention.form.is_name());
+    body && !people && allegation.tokens.clone().any(|at| parse.has(at, Class::Violence))
 }

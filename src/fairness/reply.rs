@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::entity::{Entities, EntityId, EntityType};
 use crate::lexicon::Class;
 use crate::prose::Role;
+use crate::sourcing::claim::accusation;
 use crate::sourcing::{Attribution, Quote};
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
@@ -37,7 +38,13 @@ impl<'a> Replies<'a> {
             // "She was denied bail" answers nothing.
             let refused =
                 |at: usize| parse.is(at, "denied") && at > tokens.start && parse.is_any(at - 1, &["was", "were", "been", "being", "is"]);
-            let has = |set: &'static str| entries(parse, tokens.clone(), set).any(|entry| !refused(entry.start));
+            // "Did not respond to the alarm" answers nobody either.
+            let deaf = |end: usize| {
+                let noun = (end + 1..tokens.end.min(end + 5)).find(|at| parse.tags[*at].is_noun());
+                parse.is(end, "to") && noun.is_some_and(|noun| !parse.in_fairness(noun, "asking") && !parse.is_any(noun, &["allegations", "accusations", "claims", "charges"]))
+            };
+            let has =
+                |set: &'static str| entries(parse, tokens.clone(), set).any(|entry| !refused(entry.start) && !(parse.is_any(entry.end - 1, &["respond", "responded", "reply", "react"]) && deaf(entry.end)));
             if parse.block_of(index).role == Role::Boilerplate || !has("reply") {
                 continue;
             }
@@ -50,7 +57,11 @@ impl<'a> Replies<'a> {
                 let body = tokens.clone().take(6).any(|at| parse.has(at, Class::BodyNoun));
                 let pronoun =
                     tokens.clone().take(6).any(|at| parse.is_any(at, &["he", "she", "they", "neither", "both", "his", "her", "their"]));
+                // "The port captain would not comment": whoever that is.
+                let person = |at: usize| accusation::is_person_noun(parse, at) && !parse.in_fairness(at, "advocate") && parse.tags[at].is_noun();
+                let third = !pronoun && tokens.clone().take(5).any(|at| person(at) && parse.is(at.saturating_sub(1), "the") || person(at) && at > 1 && parse.is(at - 2, "the"));
                 match () {
+                    _ if third => {}
                     _ if tokens.clone().take(6).any(others) => {}
                     _ if body && !pronoun => _ = replies.of_body.get_or_insert(span),
                     _ => _ = replies.unnamed.get_or_insert(span),

@@ -64,6 +64,13 @@ impl<'a> Standing<'a> {
         self.pending.get_or_init(|| self.nearest("pending"))
     }
 
+    /// The only person of whom the article tells of an arrest or a charge, with the first mention's token.
+    pub fn only_pending(&self) -> Option<usize> {
+        let mut people = self.pending().iter();
+        let one = people.next().filter(|_| people.next().is_none())?;
+        self.article.entities.mentions_of(*one).find(|mention| mention.form.is_name()).map(|mention| mention.first as usize)
+    }
+
     /// Whether the article tells of an arrest or a charge of the one at token `accused`.
     pub fn is_pending(&self, accused: usize) -> bool {
         self.who(accused).is_some_and(|entity| self.pending().contains(&entity))

@@ -20,6 +20,8 @@ pub enum Weightiness {
     Fault,
     /// No wrong, but told of nobody without their leave.
     Private,
+    /// What is held against somebody where another tells it, or where they are charged: "sent the crew out without life jackets".
+    Told,
 }
 
 /// Who must suffer a deed, where nothing else in its object tells that it is one.
@@ -89,6 +91,11 @@ impl Needs {
         !self.words.is_empty() || !self.together.is_empty()
     }
 
+    /// Whether an object with "no" is of the kind: "paid no wages".
+    pub fn takes_no(&self) -> bool {
+        self.together.iter().any(|words| words.iter().any(|word| **word == *"no"))
+    }
+
     /// Whether the clause's words, in lower case, hold what it must.
     pub fn in_clause(&self, clause: &[String]) -> bool {
         let all = |words: &Vec<Box<str>>| words.iter().all(|word| clause.iter().any(|other| **word == **other));
@@ -112,6 +119,8 @@ pub struct DeedForm {
     pub inflection: Inflection,
     /// The same letters are the participle: "embezzled", and not "stole".
     pub participle: bool,
+    /// It is the deed where it is not done: "never paid the crew".
+    pub negated: bool,
     /// What goes with the verb, in lower case: "up" of "cover up".
     pub rest: Box<[Box<str>]>,
     deed: u16,
@@ -120,7 +129,7 @@ pub struct DeedForm {
 impl DeedForm {
     /// The form of a regular verb that is in another list.
     pub fn regular(inflection: Inflection) -> DeedForm {
-        DeedForm { inflection, participle: inflection == Inflection::Past, rest: Box::default(), deed: 0 }
+        DeedForm { inflection, participle: inflection == Inflection::Past, negated: false, rest: Box::default(), deed: 0 }
     }
 }
 
@@ -190,6 +199,7 @@ impl Deeds {
                 weightiness = match line.rsplit(' ').next() {
                     Some("grave") => Weightiness::Grave,
                     Some("private") => Weightiness::Private,
+                    Some("told") => Weightiness::Told,
                     _ => Weightiness::Fault,
                 };
             } else if let Some((verbs, needs)) = line.split_once('|') {
@@ -239,8 +249,9 @@ impl Deeds {
         needs
     }
 
-    /// Adds a verb as it stands in the list: "cover up", "steal (stole stolen)", "=lied".
+    /// Adds a verb as it stands in the list: "cover up", "steal (stole stolen)", "=lied", "not pay".
     fn add(&mut self, verb: &str, deed: u16) {
+        let (negated, verb) = verb.strip_prefix("not ").map_or((false, verb), |verb| (true, verb));
         let (words, irregular) = match verb.split_once('(') {
             Some((words, forms)) => (words, forms.trim_end_matches(')').split_whitespace().collect()),
             None => (verb, Vec::new()),
@@ -260,7 +271,7 @@ impl Deeds {
             }
             let participle = inflection == Inflection::Participle || inflection == Inflection::Past && !distinct;
             let known = &mut self.rows.of(&form).forms;
-            known.push(DeedForm { inflection, participle, rest: rest.clone(), deed });
+            known.push(DeedForm { inflection, participle, negated, rest: rest.clone(), deed });
             // What has more words is tried first: "cover up" before "cover".
             known.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
         }

@@ -117,7 +117,9 @@ fn unnamed(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<u
     let deed = accusation::wrong_at(parse, sentence, at).filter(|_| parse.word(at).ends_with("ing"))?;
     let arrest = arrest_before(parse, sentence, lead)?;
     let held = (sentence.start..arrest).rev().find(|at| parse.tags[*at].is_noun() || parse.tags[*at] == Tag::Prp);
-    let held = held.or_else(|| (arrest + 1..lead).find(|at| parse.tags[*at].is_noun()))?;
+    // "Wanted for robbing two shops, Dan Holt was caught".
+    let opens = || (deed.end..sentence.end.min(deed.end + 6)).find(|at| accusation::is_person(parse, *at)).filter(|_| arrest < sentence.start + 3);
+    let held = held.or_else(opens).or_else(|| (arrest + 1..lead).find(|at| parse.tags[*at].is_noun()))?;
     let hedged = (arrest..at).any(|at| parse.has(at, Class::Hedge) || parse.is_any(at, &["suspicion", "alleged", "suspected", "charges", "charge"]));
     (!hedged).then_some((arrest..deed.end, held, LOOSE))
 }
@@ -148,6 +150,19 @@ fn labelled(context: &Context, standing: &Standing, sentence: &Range<usize>, at:
     }
     let others = || context.article.entities.mentions_in(sentence.clone()).any(|mention| context.article.entities.get(mention.entity).kind == EntityType::Person);
     let charged = || fairness::stated(parse, at..sentence.end, "pending").next().is_some();
+    // "Caught the burglar who", where it is told who that is said to be.
+    let caught = first.checked_sub(1).is_some_and(|lead| parse.in_fairness(lead, "arrest") && parse.tags[lead].is_verb());
+    if caught && parse.is(first, "the") {
+        let after = sentence.start..parse.sentences.get(parse.sentence_of(sentence.start) + 1).map_or(sentence.end, |next| next.last as usize);
+        let person = (at + 1..after.end).find(|at| accusation::is_person(parse, *at));
+        if let Some(person) = person {
+            return Some((first..at + 1, person, LOOSE));
+        }
+    }
+    // "The swindler", further down, where one person only is held.
+    if let Some(person) = standing.only_pending().filter(|person| anaphoric(context, sentence, (first, at), *person)) {
+        return Some((first..at + 1, person, LOOSE));
+    }
     if parse.is(first, "the") && first == sentence.start && parse.is_any(at + 1, &[",", "has", "was", "who"]) && !others() && charged() {
         return Some((first..at + 1, at, LOOSE));
     }
@@ -162,6 +177,21 @@ fn labelled(context: &Context, standing: &Standing, sentence: &Range<usize>, at:
     let only = people.all(|other| other.entity == person.entity);
     let same = parse.sentences[before].block == parse.sentences[before + 1].block;
     (only && same && standing.is_pending(person.first as usize)).then_some((first..at + 1, person.first as usize, LOOSE))
+}
+
+/// Whether the words of a wrongdoer from `first` to `at` stand for the one at token `person`, who is named further up.
+fn anaphoric(context: &Context, sentence: &Range<usize>, (first, at): (usize, usize), person: usize) -> bool {
+    let parse = &context.article.parse();
+    let all = &context.article.entities;
+    let short = parse.is_any(first, &["the", "this"]) && first + 2 >= at && person < first;
+    let ends = parse.tags.get(at + 1).is_none_or(|next| !next.is_noun()) && !parse.is_any(at + 1, &["of", "who", "whose", "'s", "’s"]);
+    let own = parse.is_any(at + 1, &["'s", "’s"]);
+    let plural = matches!(parse.tags[at], Tag::Nns | Tag::Nnps);
+    let open = sentence.clone().any(|at| parse.in_fairness(at, "hunted"));
+    let here = parse.sentence_of(sentence.start);
+    let near = here.saturating_sub(parse.sentence_of(person)) < 12;
+    let other = all.mentions_in(sentence.clone()).any(|mention| mention.form.is_name() && all.get(mention.entity).kind == EntityType::Person && (mention.first as usize) < first);
+    short && (ends || own) && !plural && !open && near && !other
 }
 
 /// Whether it is an arrest that takes the deed for granted, and not a dismissal; a label is one anyway.
@@ -207,6 +237,15 @@ fn suspect(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<Range<us
     if let Some(told) = told.filter(|told| parse.quoted_at(told.tokens.start).is_none() && !(at..told.tokens.start).any(hedge)) {
         return Some(told.tokens);
     }
+    // "Tracked the suspect through the dunes after he shot a clerk".
+    let lone = !sentence.clone().any(|at| accusation::is_person(parse, at));
+    let he = || {
+        let told = accusation::told(parse, sentence, Whom::Alleged);
+        told.into_iter().find(|told| !told.soft && !told.told && told.accused > at && parse.is_any(told.accused, &["he", "she"]))
+    };
+    if let Some(told) = Some(()).filter(|()| lone).and_then(|()| he()).filter(|told| parse.quoted_at(told.tokens.start).is_none() && !(at..told.tokens.start).any(hedge)) {
+        return Some(told.tokens);
+    }
     let passes = |at: &usize| parse.tags[*at].is_adverb() || parse.is_any(*at, &["had", "has"]);
     let hedged = |at: usize| parse.has(at, Class::Hedge);
     let verb = (at + 1..sentence.end.min(at + 4)).find(|next| !passes(next)).filter(|verb| !(at + 1..*verb).any(hedged))?;
@@ -227,18 +266,20 @@ fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
     let mut findings = Vec::new();
     for index in fairness::sentences(parse).filter(|index| parse.block_of(*index).role.is_body()) {
         let sentence = parse.sentences[index].tokens();
-        if !standing.has_pending(sentence.clone()) || fairness::is_past_or_story(parse, sentence.clone()) || sentence.clone().any(|at| is_reported(parse, at)) {
+        let ahead = ahead(context, standing, index);
+        if ahead.is_none() && !standing.has_pending(sentence.clone()) || fairness::is_past_or_story(parse, sentence.clone()) || sentence.clone().any(|at| is_reported(parse, at)) {
             continue;
         }
-        let done = accusation::told(parse, &sentence, Whom::Somebody).into_iter().find(|done| {
-            let person = standing.who(done.accused).is_some_and(|known| all.get(known).kind == EntityType::Person);
+        let done = accusation::told(parse, &sentence, Whom::Charged).into_iter().find(|done| {
+            let done_by = ahead.filter(|_| standing.who(done.accused).is_none() && parse.is_any(done.accused, &["he", "she"])).unwrap_or(done.accused);
+            let person = standing.who(done_by).is_some_and(|known| all.get(known).kind == EntityType::Person);
             person
                 && !done.told
                 && parse.quoted_at(done.tokens.start).is_none()
-                && standing.is_pending(done.accused)
+                && standing.is_pending(done_by)
                 && !parse.is(done.accused, "they")
-                && !standing.is_convicted(done.accused)
-                && !standing.is_dead(done.accused)
+                && !standing.is_convicted(done_by)
+                && !standing.is_dead(done_by)
                 && !is_said(parse, standing, index, &done.tokens)
         });
         let done = done.map(|done| (done.tokens, done.gravity)).or_else(|| before_charge(parse, standing, &sentence));
@@ -249,6 +290,18 @@ fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
         findings.push(Finding { weight, ..context.finding(parse.span(tokens), "Has a court found this yet?", reason) });
     }
     findings
+}
+
+/// Whom "he" means in a paragraph that opens with a sentence without a name: the one who is charged in the next.
+fn ahead(context: &Context, standing: &Standing, index: usize) -> Option<usize> {
+    let parse = &context.article.parse();
+    let all = &context.article.entities;
+    let (sentence, next) = (parse.sentences.get(index)?, parse.sentences.get(index + 1)?);
+    let person = |mention: &&crate::entity::Mention| mention.form.is_name() && all.get(mention.entity).kind == EntityType::Person;
+    let opens = index == 0 || parse.sentences[index - 1].block != sentence.block;
+    let opens = opens && sentence.block == next.block && parse.is_any(sentence.first as usize, &["he", "she"]);
+    let named = opens.then(|| all.mentions_in(next.tokens()).find(person)).flatten()?.first as usize;
+    standing.is_pending(named).then_some(named)
 }
 
 /// "After stealing the bell, Dan Holt was charged": the deed that opens the sentence of a charge.

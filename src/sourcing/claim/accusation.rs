@@ -49,6 +49,8 @@ pub struct Accusation {
     pub gravity: Gravity,
     /// Somebody is said to say or think it, in so many words: "a source said Oru stole the money".
     pub told: bool,
+    /// It is a wrong only where somebody else tells it of them, or where they are charged.
+    pub soft: bool,
     /// The token of the one who is accused: a noun, the last of a name, or a pronoun.
     pub accused: usize,
 }
@@ -78,7 +80,7 @@ pub fn taken_for_granted(parse: &Parse, sentence: &Range<usize>, at: usize) -> O
         Some(label) => label,
         None => deed().map(|deed| (deed.tokens, deed.subject))?,
     };
-    Some(Accusation { tokens, kind: ClaimKind::Allegation, gravity: Gravity::Fault, told: subject.told, accused: subject.head })
+    Some(Accusation { tokens, kind: ClaimKind::Allegation, gravity: Gravity::Fault, told: subject.told, soft: false, accused: subject.head })
 }
 
 /// What a sentence tells that somebody did wrong, whoever says so, in quotation marks or without, and whatever charge or court stands with it;
@@ -87,6 +89,13 @@ pub fn told(parse: &Parse, sentence: &Range<usize>, whom: Whom) -> Vec<Accusatio
     let mut found: Vec<Accusation> = Vec::new();
     for at in sentence.clone().filter(|at| parse.tokens[*at].shape.is_word()) {
         let deed = deed::at(parse, sentence, at, whom).filter(|deed| !deed.assumed && deed.weightiness != Weightiness::Private);
+        if let Some((tokens, subject)) = Some(()).filter(|()| deed.is_none() && whom.is_told()).and_then(|()| called::is(parse, sentence, at)) {
+            let accused = subject::first_of(parse, sentence, subject.head)..subject.head + 1;
+            if !settled::is_unsaid(parse, sentence, &tokens, &accused) {
+                let (kind, gravity) = (ClaimKind::Allegation, Gravity::Fault);
+                found.push(Accusation { tokens, kind, gravity, told: subject.told, soft: true, accused: subject.head });
+            }
+        }
         let Some(deed) = deed else { continue };
         let accused = subject::first_of(parse, sentence, deed.subject.head)..deed.subject.head + 1;
         if settled::is_unsaid(parse, sentence, &deed.tokens, &accused) {
@@ -94,7 +103,8 @@ pub fn told(parse: &Parse, sentence: &Range<usize>, whom: Whom) -> Vec<Accusatio
         }
         let gravity = if deed.weightiness == Weightiness::Grave { Gravity::Grave } else { Gravity::Fault };
         let told = deed.subject.told || settled::is_told(parse, sentence, &deed.tokens);
-        found.push(Accusation { tokens: deed.tokens, kind: ClaimKind::Allegation, gravity, told, accused: deed.subject.head });
+        let soft = deed.weightiness == Weightiness::Told;
+        found.push(Accusation { tokens: deed.tokens, kind: ClaimKind::Allegation, gravity, told, soft, accused: deed.subject.head });
     }
     found
 }
@@ -141,7 +151,7 @@ fn find_where(parse: &Parse, sentence: &Range<usize>, here: impl Fn(usize) -> bo
         if found.as_ref().is_some_and(|found| (!found.told, found.gravity) >= (!told, gravity)) {
             continue;
         }
-        found = Some(Accusation { tokens, kind, gravity, told, accused: subject.head });
+        found = Some(Accusation { tokens, kind, gravity, told, soft: false, accused: subject.head });
     }
     found
 }

@@ -14,6 +14,19 @@ pub fn at(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<us
     said.or_else(|| label(parse, sentence, at).map(|(tokens, subject)| (tokens, Gravity::Fault, subject)))
 }
 
+/// "Was drunk", "is on the take", "is a thief", in what somebody tells of another.
+pub fn is(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Subject)> {
+    let be = parse.is_any(at, &["is", "was", "are", "were", "been", "'s", "’s"]) && parse.tags[at] != Tag::Pos;
+    if !be {
+        return None;
+    }
+    let first = (at + 1..sentence.end.min(at + 4)).find(|next| !parse.tags[*next].is_adverb() || parse.in_deeds(*next, "negated"))?;
+    let state = parse.fairness_entry(first..sentence.end, "wrong-state").map(|length| first + length);
+    let Some(end) = state else { return predicate(parse, sentence, at) };
+    let group = subject::group_start(parse, sentence, at);
+    subject::before(parse, sentence, group, Whom::Alleged).map(|subject| (at..end, subject))
+}
+
 /// "is a liar", "was a thief and a fraud", "is corrupt".
 fn predicate(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, Subject)> {
     let be = parse.is_any(at, &["is", "was", "are", "were", "'s", "’s"]) && parse.tags[at] != Tag::Pos;

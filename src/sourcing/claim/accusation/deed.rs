@@ -34,28 +34,43 @@ pub fn of_anybody(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<R
     parse.deed_forms(at).iter().find_map(|form| {
         let deed = Deeds::shipped().deed(form);
         let end = at + 1 + form.rest.len();
+        let negated = at > sentence.start && is_not(parse, at - 1);
         let whole = form.rest.iter().enumerate().all(|(number, word)| parse.is(at + 1 + number, word)) && end <= sentence.end;
         let object = Object::behind(parse, sentence, end.min(sentence.end), None, deed.needs.has_leads());
-        (whole && deed.weightiness != Weightiness::Private && object.fits(&deed.needs, parse.word(end), false))
+        (whole && negated == form.negated && deed.weightiness != Weightiness::Private && object.fits(&deed.needs, parse.word(end), false))
             .then_some(at..object.end.max(end))
     })
 }
 
 fn read(parse: &Parse, sentence: &Range<usize>, at: usize, form: &DeedForm, whom: Whom) -> Option<Deed> {
     let deed = Deeds::shipped().deed(form);
+    if deed.weightiness == Weightiness::Told && !whom.is_told() {
+        return None;
+    }
     let whole = form.rest.iter().enumerate().all(|(number, word)| parse.is(at + 1 + number, word));
     let end = at + 1 + form.rest.len();
     if !whole || end > sentence.end {
         return parted(parse, sentence, at, form, whom);
     }
     let made = doer(parse, sentence, at, end, form, whom)?;
-    finish(parse, sentence, at..end, made, &deed.needs, (deed.weightiness, whom))
+    let mut done = finish(parse, sentence, at..end, made, &deed.needs, (deed.weightiness, whom))?;
+    if form.negated {
+        done.tokens.start = (sentence.start..at).rev().take(3).find(|at| is_not(parse, *at)).unwrap_or(at);
+    }
+    Some(done)
+}
+
+fn is_not(parse: &Parse, at: usize) -> bool {
+    parse.is_any(at, &["not", "n't", "n’t", "never"])
 }
 
 /// "Covered it up": a particle behind a short object.
 fn parted(parse: &Parse, sentence: &Range<usize>, at: usize, form: &DeedForm, whom: Whom) -> Option<Deed> {
     let deed = Deeds::shipped().deed(form);
     let [particle] = &*form.rest else { return None };
+    if form.negated {
+        return None;
+    }
     let short = |tag: Tag| tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpS | Tag::Prp | Tag::Cd);
     let end = (at + 1..sentence.end.min(at + 5)).find(|next| !short(parse.tags[*next]))?;
     if end == at + 1 || !parse.is(end, particle) || !(deed.needs.object || deed.needs.sufferer != Sufferer::Nobody) {
@@ -84,8 +99,16 @@ fn finish(
     let mut object = Object::behind(parse, sentence, verb.end, passive.clone(), needs.has_leads());
     // "He beat her" is a deed where somebody alleges it, and a result of sport where nobody does.
     let contest = |word: &String| Deeds::shipped().has("contests", word) || Deeds::shipped().has("times", word);
-    object.pronouns =
-        whom == Whom::Alleged && !object.clause.iter().any(contest) && !(verb.end..object.end + 4).any(|at| parse.is_number(at));
+    object.pronouns = whom == Whom::Charged
+        || whom == Whom::Alleged && !object.clause.iter().any(contest) && !(verb.end..object.end + 4).any(|at| parse.is_number(at));
+    object.told = whom.is_told();
+    if object.tokens.is_empty() && passive.is_none() && whom.is_told() {
+        if let Some(gap) = antecedent(parse, sentence, &subject) {
+            object.whatever = parse.is(gap.start, "what");
+            object.words = gap.clone().map(|at| parse.word(at).to_lowercase()).collect();
+            object.tokens = gap.collect();
+        }
+    }
     let fits = object.fits(needs, parse.word(verb.end), passive.is_some());
     let is = |at: usize, set: &str| parse.in_deeds(at, set);
     let violent = needs.sufferer != Sufferer::Nobody;
@@ -101,6 +124,17 @@ fn finish(
         None => verb.start..object.end.max(verb.end),
     };
     Some(Deed { tokens, weightiness, assumed, subject })
+}
+
+/// "The money that Rosa Chee stole", "what she had taken": what stands before a clause as its object.
+fn antecedent(parse: &Parse, sentence: &Range<usize>, subject: &Subject) -> Option<Range<usize>> {
+    let first = subject::first_of(parse, sentence, subject.head);
+    let lead = first.checked_sub(1).filter(|lead| *lead > sentence.start)?;
+    if parse.is(lead, "what") {
+        return Some(lead..first);
+    }
+    let noun = if parse.is_any(lead, &["that", "which", "whom"]) { lead - 1 } else { lead };
+    (noun >= sentence.start && parse.tags[noun].is_noun()).then(|| subject::first_of(parse, sentence, noun)..noun + 1)
 }
 
 /// Armies kill; that is told of them as news, and by name of those who say so.
@@ -124,7 +158,8 @@ fn wrongdoing(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> 
     let made = doer(parse, sentence, at, at + 1, &form, whom)?;
     // "Cheated death", "forged an alliance": the list knows better.
     let object = Object::behind(parse, sentence, at + 1, made.passive.clone(), false);
-    let known = parse.deed_forms(at);
+    let known: Vec<&DeedForm> =
+        parse.deed_forms(at).iter().filter(|form| Deeds::shipped().deed(form).weightiness != Weightiness::Told).collect();
     if made.passive.is_some() && !known.is_empty() || known.iter().any(|form| Deeds::shipped().deed(form).needs.excepts(&object.words)) {
         return None;
     }
@@ -146,7 +181,11 @@ fn wrongly(parse: &Parse, sentence: &Range<usize>, at: usize, whom: Whom) -> Opt
 
 /// Who does what the verb at `at` tells, if it tells that it was done.
 fn doer(parse: &Parse, sentence: &Range<usize>, at: usize, end: usize, form: &DeedForm, whom: Whom) -> Option<Made> {
-    let start = subject::group_start(parse, sentence, at);
+    let mut start = subject::group_start(parse, sentence, at);
+    if form.negated {
+        let not = start.checked_sub(1).filter(|not| *not > sentence.start && is_not(parse, *not))?;
+        start = subject::group_start(parse, sentence, not);
+    }
     let aux = |words: &[&str]| (start..at).any(|at| parse.is_any(at, words));
     let be = aux(&["is", "was", "are", "were", "been", "being"]) || aux(&["'s", "’s"]) && form.participle;
     let have = aux(&["has", "have", "had", "'ve", "’ve"]);
@@ -156,7 +195,7 @@ fn doer(parse: &Parse, sentence: &Range<usize>, at: usize, end: usize, form: &De
     let active = |subject: Subject| Made { subject, passive: None, assumed: false };
     match form.inflection {
         _ if noun && form.inflection != Inflection::Gerund => None,
-        Inflection::Past | Inflection::Participle if be && form.participle => {
+        Inflection::Past | Inflection::Participle if be && form.participle && !form.negated => {
             let object = object_before(parse, sentence, start);
             by(parse, sentence, end, whom).map(|subject| Made { subject, passive: Some(object), assumed: false })
         }
@@ -265,6 +304,10 @@ struct Object<'a> {
     end: usize,
     /// "Her" may be somebody whom anything is done to.
     pronouns: bool,
+    /// Somebody tells it: it may have been done to them.
+    told: bool,
+    /// "What she took".
+    whatever: bool,
 }
 
 impl<'a> Object<'a> {
@@ -310,13 +353,13 @@ impl<'a> Object<'a> {
             end = verb_end;
         }
         let words = tokens.iter().map(|at| lower(*at)).collect();
-        Object { parse, tokens, words, clause, end, pronouns: false }
+        Object { parse, tokens, words, clause, end, pronouns: false, told: false, whatever: false }
     }
 
     fn fits(&self, needs: &Needs, next: &str, passive: bool) -> bool {
         if !passive && needs.leads(&next.to_lowercase()) == Some(false)
             || needs.excepts(&self.words)
-            || self.words.first().is_some_and(|first| first == "no")
+            || self.words.first().is_some_and(|first| first == "no") && !needs.takes_no()
             || !needs.in_clause(&self.clause)
         {
             return false;
@@ -328,6 +371,7 @@ impl<'a> Object<'a> {
                 && self.tokens.iter().any(|at| self.parse.tags[*at] == Tag::Dollar || self.parse.word(*at).starts_with(['£', '€', '$']))
         };
         needs.nothing
+            || self.whatever
             || only_led
             || only_clause
             || needs.object && self.is_object()
@@ -346,7 +390,7 @@ impl<'a> Object<'a> {
                 || matches!(tag, Tag::Vbn | Tag::Vbg)
                     && self.tokens.len() > 1
                     && (parse.tags[*first + 1].is_noun() || parse.tags[*first + 1].is_adjective());
-            let self_done = parse.is_any(*first, &["me", "us", "itself", "it"]);
+            let self_done = parse.is_any(*first, &["itself", "it"]) || !self.told && parse.is_any(*first, &["me", "us"]);
             thing && !self_done
         })
     }
@@ -357,7 +401,8 @@ impl<'a> Object<'a> {
         let inside = self.tokens.contains(&(at + 1));
         let head = !inside || !(parse.tags[at + 1].is_noun() || parse.is_any(at + 1, &["'s", "’s"]));
         let person = subject::is_person_noun(parse, at) || subject::is_agent(parse, at) && !subject::is_body_noun(parse, at);
-        let pronoun = parse.is_any(at, &["him", "them"]) || parse.is(at, "her") && !inside;
+        let pronoun =
+            parse.is_any(at, &["him", "them"]) || parse.is(at, "her") && !inside || self.told && parse.is_any(at, &["me", "us"]);
         let named = sufferer == Sufferer::Anybody && (subject::is_person(parse, at) || pronoun) || self.pronouns && pronoun;
         head && (person && !parse.tokens[at].shape.is_capitalized() || named)
     }

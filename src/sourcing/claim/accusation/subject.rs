@@ -30,8 +30,17 @@ pub enum Whom {
     Somebody,
     /// The same, also in what somebody is only said to say or to have alleged.
     Alleged,
+    /// The same, of people who are known to be charged: what is no deed alone is one of theirs.
+    Charged,
     /// "The suspect": whoever it is.
     Suspect,
+}
+
+impl Whom {
+    /// Whether what only a teller or a charge makes a wrong of counts.
+    pub fn is_told(self) -> bool {
+        matches!(self, Whom::Alleged | Whom::Charged)
+    }
 }
 
 /// The subject of the verb group that begins at token `group`, if it is one of those asked for.
@@ -49,7 +58,7 @@ pub fn before(parse: &Parse, sentence: &Range<usize>, group: usize, whom: Whom) 
             || lead.is_some_and(|lead| {
                 word(lead, "negated")
                     || parse.is_any(lead, &["whether", "if"]) && !told
-                    || parse.is(lead, "that") && !told && whom != Whom::Alleged
+                    || parse.is(lead, "that") && !told && !whom.is_told()
             })
     });
     let meant = |at: &&usize| match whom {
