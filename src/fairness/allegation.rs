@@ -62,7 +62,7 @@ pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index:
     let sentence = parse.sentences[index].tokens();
     let mut found: Vec<Allegation> = Vec::new();
     // Whoever is accused is named there or right behind, or meant by a pronoun.
-    let somebody = |id: EntityId| matches!(article.entities.get(id).kind, EntityType::Person | EntityType::Organization);
+    let somebody = |id: EntityId| standing.is_somebody(id);
     let end = parse.sentences.get(index + 1).map_or(sentence.end, |next| next.last as usize);
     if !article.entities.mentions_in(sentence.start..end + 2).any(|mention| somebody(mention.entity)) {
         return found;
@@ -84,7 +84,7 @@ pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index:
     }
     for told in accusation::told(parse, &sentence, Whom::Alleged) {
         // What the paper tells of daily life is no accusation yet.
-        if !told.soft || told.told || standing.is_attributed(index, &told.tokens) {
+        if !told.soft || told.told || standing.is_attributed(index, &told.tokens) || super::unnamed_voice(parse, &sentence).is_some() {
             add(told.accused, told.tokens);
         }
     }
@@ -108,13 +108,15 @@ fn who(article: &Article, parse: &Parse, standing: &Standing, at: usize) -> Opti
         let person = all.get(entity).kind == EntityType::Person;
         // "The company", of a body that was named.
         let role = || mention.form == Form::Role && parse.is(mention.first as usize, "the") && parse.tags[at] == Tag::Nn;
-        let plain = mention.form.is_name() || mention.sure && (person || role()) || mention.quoted && person;
+        // "He stabbed Dan Holt" tells of somebody else.
+        let ahead = mention.form == Form::Pronoun && !all.mentions_of(entity).any(|other| other.form.is_name() && other.last <= mention.first);
+        let plain = mention.form.is_name() || ahead.then_some(()).is_none() && mention.sure && (person || role()) || mention.quoted && person && !ahead;
         (plain && named(entity)).then_some((entity, at))
     });
     let apposed = || {
         let next = if parse.is_any(at + 1, &[",", "–", "—"]) { at + 2 } else { at + 1 };
         let mention = all.mentions_in(next..next + 1).find(|mention| mention.first as usize == next && mention.form.is_name())?;
-        let somebody = matches!(all.get(mention.entity).kind, EntityType::Person | EntityType::Organization);
+        let somebody = standing.is_somebody(mention.entity);
         (somebody && parse.tags[at].is_noun()).then_some((mention.entity, next))
     };
     // "Tidewater Security guards": the body whose people they are.
@@ -223,7 +225,7 @@ fn whom_before(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usiz
 fn allegedly(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(usize, Range<usize>)> {
     let adverb = parse.is(at, "allegedly");
     // "Is said by passengers to have watched a film".
-    let to = (at + 1..sentence.end.min(at + 6)).find(|to| parse.is(*to, "to") && (*to == at + 1 || parse.is(at + 1, "by")));
+    let to = (at + 1..sentence.end.min(at + 2 * REACH)).find(|to| parse.is(*to, "to") && (*to == at + 1 || parse.is(at + 1, "by")));
     let passive = parse.is_any(at, &["alleged", "said", "believed", "thought"]) && to.is_some_and(|to| parse.is(to + 1, "have"));
     if !adverb && !passive {
         return None;
@@ -245,7 +247,8 @@ fn alleged_that(article: &Article, parse: &Parse, sentence: &Range<usize>, at: u
     // "Complaints of bullying against Dan Holt".
     if (noun || parse.is_any(at, &["complaint", "complaints", "claims", "evidence", "reports"])) && parse.is_any(at + 1, &["of", "about"]) {
         let end = wrong_behind(parse, sentence, at + 1)?;
-        let lead = (at + 2..sentence.end.min(at + REACH)).find(|lead| parse.is_any(*lead, &["against", "by", "at"]) && *lead + 1 >= end)?;
+        let mut leads = end..sentence.end.min(at + REACH);
+        let lead = leads.find(|lead| parse.is(*lead, "against") || *lead == end && parse.is_any(*lead, &["by", "at"]))?;
         let accused = all.mentions_in(lead + 1..sentence.end.min(lead + 6)).find(|mention| mention.first as usize > lead)?;
         return Some((accused.last as usize - 1, at..lead));
     }
@@ -320,7 +323,7 @@ fn is_answerable(article: &Article, parse: &Parse, accused: EntityId) -> bool {
 
 /// Whether several people are said to have been killed: whoever did it answers to a court, or is dead.
 fn is_massacre(parse: &Parse, allegation: &Allegation) -> bool {
-    let kills = allegation.tokens.clone().any(|at| parse.is_any(at, &["killed", "killing", "shot", "shooting", "murdered", "massacred"]));
+    let kills = allegation.tokens.clone().any(|at| parse.is_any(at, &["kill", "kills", "killed", "killing", "shot", "shoot", "shooting", "murdered", "massacred"]));
     kills && allegation.tokens.clone().any(|at| parse.number_at(at).is_some_and(|number| number.value > 2.0))
 }
 

@@ -125,7 +125,7 @@ pub fn unnamed_voice(parse: &Parse, sentence: &Range<usize>) -> Option<Range<usi
         let before = |words: &[&str]| (sentence.start..start).rev().take(words.len()).zip(words.iter().rev()).all(|(at, word)| parse.is(at, word)) && start >= sentence.start + words.len();
         let opens = start == sentence.start + 1 && parse.is_any(sentence.start, &["to", "for"]);
         let spoken = [&["eyes", "of"][..], &["words", "of"], &["view", "of"], &["opinion", "of"], &["according", "to"], &["judgement", "of"], &["judgment", "of"]].iter().any(|words| before(words));
-        let praised = before(&["by"]) && start > sentence.start + 1 && parse.in_fairness(start - 2, "deems");
+        let praised = before(&["by"]) && start > sentence.start + 1 && (parse.in_fairness(start - 2, "deems") || parse.in_fairness(start - 2, "accusing"));
         let says = (head + 1..sentence.end.min(head + 26)).any(|at| parse.quoted_at(at).is_none() && (parse.in_fairness(at, "deems") || parse.reporting_verb(at).is_some_and(|verb| verb.act == crate::lexicon::Act::Speech)));
         let said = start > sentence.start && (parse.reporting_verb(start - 1).is_some() || parse.in_fairness(start - 1, "deems"));
         if opens || spoken || praised || says || said {

@@ -1,5 +1,7 @@
 //! Who answers to what they are accused of: a denial, a word of theirs or of a lawyer, a refusal to speak.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::entries;
@@ -43,8 +45,10 @@ impl<'a> Replies<'a> {
                 let noun = (end + 1..tokens.end.min(end + 5)).find(|at| parse.tags[*at].is_noun());
                 parse.is(end, "to") && noun.is_some_and(|noun| !parse.in_fairness(noun, "asking") && !parse.is_any(noun, &["allegations", "accusations", "claims", "charges"]))
             };
+            // A witness's statement to the police.
+            let sworn = |entry: &Range<usize>| parse.is(entry.start, "statement") && parse.is(entry.end, "to");
             let has =
-                |set: &'static str| entries(parse, tokens.clone(), set).any(|entry| !refused(entry.start) && !(parse.is_any(entry.end - 1, &["respond", "responded", "reply", "react"]) && deaf(entry.end)));
+                |set: &'static str| entries(parse, tokens.clone(), set).any(|entry| !refused(entry.start) && !sworn(&entry) && !(parse.is_any(entry.end - 1, &["respond", "responded", "reply", "react"]) && deaf(entry.end)));
             if parse.block_of(index).role == Role::Boilerplate || !has("reply") {
                 continue;
             }
@@ -89,7 +93,12 @@ impl<'a> Replies<'a> {
             self.entities.entry(*entity).or_insert(span);
         }
         let words = || (source.first as usize..source.last as usize).map(|at| parse.word(at));
-        for word in words().filter(|word| word.starts_with(char::is_uppercase)) {
+        // "Walter Imrie, of whom Coralie Nash said": the name of another is no word of his.
+        let foreign = |at: usize| {
+            source.entity.is_some_and(|own| self.all.mentions_in(at..at + 1).all(|mention| mention.entity != own) && self.all.mentions_in(at..at + 1).any(|mention| mention.form.is_name() && self.all.get(mention.entity).kind == EntityType::Person))
+        };
+        let own = (source.first as usize..source.last as usize).filter(|at| !foreign(*at)).map(|at| parse.word(at));
+        for word in own.filter(|word| word.starts_with(char::is_uppercase)) {
             self.words.entry(word.to_lowercase()).or_insert(span);
         }
         let advocate = (source.first as usize..source.last as usize).any(|at| parse.in_fairness(at, "advocate"));

@@ -8,8 +8,10 @@ use rustc_hash::FxHashSet;
 use super::{sentences, stated};
 use crate::article::Article;
 use crate::entity::{EntityId, EntityType, Mention};
+use crate::lexicon::Fairness;
 use crate::sourcing::Attribution;
-use crate::syntax::Parse;
+use crate::sourcing::claim::accusation;
+use crate::syntax::{Parse, Tag};
 
 /// What an article tells of its people.
 pub struct Standing<'a> {
@@ -45,7 +47,28 @@ impl<'a> Standing<'a> {
     pub fn who(&self, at: usize) -> Option<EntityId> {
         let all = &self.article.entities;
         let mention = all.mention_at(at)?;
-        matches!(all.get(mention.entity).kind, EntityType::Person | EntityType::Organization).then_some(mention.entity)
+        self.is_somebody(mention.entity).then_some(mention.entity)
+    }
+
+    /// Whether an entity is a person or a body: one that is named like a firm, or called one before its name, is a body whatever else it
+    /// may look like ("Vellmouth Cabs", "the cannery Nordfisk").
+    pub fn is_somebody(&self, entity: EntityId) -> bool {
+        let all = &self.article.entities;
+        let known = all.get(entity);
+        let parse = &self.parse;
+        match known.kind {
+            EntityType::Person | EntityType::Organization => true,
+            EntityType::Place | EntityType::Other => {
+                let firm = known.name.split_whitespace().count() > 1
+                    && known.name.split_whitespace().next_back().is_some_and(|last| Fairness::shipped().has("firm", last));
+                let called = || {
+                    let first = all.mentions_of(entity).find(|mention| mention.form.is_name()).map(|mention| mention.first as usize);
+                    let noun = first.and_then(|first| first.checked_sub(1));
+                    noun.is_some_and(|at| parse.tags[at] == Tag::Nn && accusation::is_body_noun(parse, at))
+                };
+                firm || called()
+            }
+        }
     }
 
     /// Whether the article tells of a verdict on the one at token `accused`, or of a plea that spares it: in a sentence that speaks of

@@ -84,9 +84,13 @@ fn in_words(context: &Context, standing: &Standing, index: usize, at: usize) -> 
     let assumed = assumed.map(|accusation| (accusation.tokens, accusation.accused, PLAIN));
     let unnamed = || unnamed(parse, sentence, at);
     let labelled = || labelled(context, standing, sentence, at);
-    let (tokens, accused, weight) = assumed.or_else(|| crime(parse, sentence, at)).or_else(unnamed).or_else(labelled).or_else(suspect)?;
+    let label = labelled();
+    let (tokens, accused, weight) = assumed.or_else(|| crime(parse, sentence, at)).or_else(unnamed).or(label.clone()).or_else(suspect)?;
+    // "Crooked accountant Dan Holt is to be tried, a judge ruled": the label is the paper's own.
+    let of_law = |source: &crate::sourcing::Source| (source.first as usize..source.last as usize).any(|at| parse.in_deeds(at, "jurists") || parse.in_deeds(at, "bench"));
+    let ruled = label.is_some_and(|label| label.0 == tokens) && standing.telling(index).all(|one| one.source.as_ref().is_some_and(of_law));
     let open = !fairness::is_past_or_story(parse, sentence.clone())
-        && !standing.is_attributed(index, &tokens)
+        && (ruled || !standing.is_attributed(index, &tokens))
         && !standing.is_convicted(accused)
         && !standing.is_dead(accused);
     open.then(|| {
@@ -271,7 +275,7 @@ fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
             continue;
         }
         let done = accusation::told(parse, &sentence, Whom::Charged).into_iter().find(|done| {
-            let done_by = ahead.filter(|_| standing.who(done.accused).is_none() && parse.is_any(done.accused, &["he", "she"])).unwrap_or(done.accused);
+            let done_by = ahead.filter(|_| parse.is_any(done.accused, &["he", "she"])).unwrap_or(done.accused);
             let person = standing.who(done_by).is_some_and(|known| all.get(known).kind == EntityType::Person);
             person
                 && !done.told

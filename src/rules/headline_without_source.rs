@@ -15,7 +15,7 @@ use crate::lexicon::{Class, Deeds};
 use crate::prose::Role;
 use crate::sourcing::Attribution;
 use crate::sourcing::claim::accusation::{self, Whom};
-use crate::syntax::{Number, Parse, Unit};
+use crate::syntax::{Number, Parse, Tag, Unit};
 
 /// Below fewer words a headline stands over a part of an article only.
 const SHORTEST: usize = 100;
@@ -91,11 +91,17 @@ fn check(context: &Context) -> Vec<Finding> {
         if parse.block_of(index).role != Role::Headline {
             continue;
         }
+        let dozen = || parse.is(sentence.start, "dozen") && !has_dozen(&parse);
         let count = parse.numbers(sentence.clone()).into_iter().find(|number| is_counted(&parse, &sentence, number) && !is_below(&parse, number));
         if let Some(number) = count {
             let words = parse.span(number.tokens.clone()).of(&parse.prose.text);
             let reason = format!("“{words}”: this number was not found below, in figures or in words. Check it, or tell where it comes from.");
             findings.push(Finding { weight: COUNTS, ..context.finding(parse.span(number.tokens), "Where does the article count this?", reason) });
+        } else if dozen() {
+            let span = parse.span(sentence.start..sentence.start + 1);
+            let words = span.of(&parse.prose.text);
+            let reason = format!("“{words}”: this number was not found below, in figures or in words. Check it, or tell where it comes from.");
+            findings.push(Finding { weight: COUNTS, ..context.finding(span, "Where does the article count this?", reason) });
         } else if let Some(tokens) = stranger(article, &parse, &sentence) {
             let words = parse.span(tokens.clone()).of(&parse.prose.text);
             let reason = format!("“{words}”: this name was not found below. Check the spelling, or say below what they have to do with it.");
@@ -111,7 +117,9 @@ fn accusation_over(article: &Article, parse: &Parse, standing: &Standing, senten
     if is_marked(parse, sentence) {
         return None;
     }
-    let found = accusation::told(parse, sentence, Whom::Somebody).into_iter().find(|found| !found.told)?;
+    let deed = accusation::told(parse, sentence, Whom::Alleged).into_iter().find(|found| !found.told).map(|found| (found.tokens, found.accused));
+    let found = deed.or_else(|| who_did(parse, sentence)).or_else(|| bad(parse, sentence))?;
+    let found = Over { tokens: found.0, accused: found.1 };
     let accused = accused(article, parse, found.accused);
     if accused.is_some_and(|id| article.entities.mentions_of(id).any(|mention| standing.is_convicted(mention.first as usize))) || standing.is_convicted(found.accused) {
         return None;
@@ -132,7 +140,8 @@ fn accusation_over(article: &Article, parse: &Parse, standing: &Standing, senten
         let own = told.iter().any(|told| of_accused(told.accused));
         let named = accused.is_some_and(|id| article.entities.mentions_in(tokens.clone()).any(|mention| mention.entity == id));
         let close = index < 1 + first_below(parse) + NEAR;
-        if !(same || own || named && close) {
+        let unknown = accused.is_none() && close;
+        if !(same || own || named && close || unknown) {
             continue;
         }
         if tokens.clone().any(|at| parse.in_deeds(at, "verdict") && parse.quoted_at(at).is_none()) {
@@ -150,11 +159,37 @@ fn accusation_over(article: &Article, parse: &Parse, standing: &Standing, senten
         let hedged = tokens.clone().any(|at| parse.has(at, Class::Hedge) || parse.in_fairness(at, "reported"));
         if attributed || hedged {
             only.get_or_insert(index);
-        } else if same || own {
+        } else if same && (named || accused.is_none()) || own {
             return None;
         }
     }
     only.map(|index| (found.tokens, index))
+}
+
+/// What a headline says of somebody.
+struct Over {
+    tokens: Range<usize>,
+    accused: usize,
+}
+
+/// "The vicar who robbed his own church": the deed behind a relative, and the noun before it.
+fn who_did(parse: &Parse, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    let who = sentence.clone().skip(1).find(|at| parse.is_any(*at, &["who", "that"]) && parse.tags[at - 1].is_noun())?;
+    let tokens = (who + 1..sentence.end.min(who + 4)).find_map(|at| accusation::wrong_at(parse, sentence, at))?;
+    (accusation::is_person_noun(parse, who - 1) || accusation::is_body_noun(parse, who - 1)).then_some((tokens, who - 1))
+}
+
+/// "Drunken skipper Haugen", "Fraudster Holt": a word that blames before a name or a noun for somebody.
+fn bad(parse: &Parse, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    sentence.clone().find_map(|at| {
+        let culprit = parse.in_fairness(at, "culprit") || parse.has(at, Class::Culprit);
+        let name = (at + 1..sentence.end.min(at + 4)).find(|name| accusation::is_person(parse, *name) || parse.tags[*name].is_proper());
+        let of_name = culprit && name.is_some_and(|name| name == at + 1);
+        let blames = parse.in_fairness(at, "bad-label") && (at + 1..sentence.end.min(at + 4)).any(|at| accusation::is_person_noun(parse, at) || accusation::is_person(parse, at));
+        let end = name.map_or(at + 1, |name| (name..sentence.end.min(name + 2)).take_while(|at| accusation::is_person(parse, *at) || parse.tags[*at].is_proper()).last().unwrap_or(name));
+        let noun = (at + 1..sentence.end.min(at + 4)).rfind(|at| accusation::is_person_noun(parse, *at));
+        (of_name || blames).then(|| (at..at + 1, if name.is_some() { end } else { noun.unwrap_or(at) }))
+    })
 }
 
 /// The first sentence below the headline.
@@ -180,7 +215,7 @@ fn accused(article: &Article, parse: &Parse, at: usize) -> Option<EntityId> {
 fn is_marked(parse: &Parse, sentence: &Range<usize>) -> bool {
     sentence.clone().any(|at| {
         parse.quoted_at(at).is_some()
-            || parse.is_any(at, &[":", "?", "–", "—", "over", "accused", "accuses", "accuse", "accusing", "alleged", "allegedly", "alleges", "charged", "charges", "claims", "claim", "claimed", "says", "said", "say", "according", "suspected", "suspect", "suspects", "trial", "court", "denies", "sues", "lawsuit", "probe", "inquiry", "reportedly", "told", "tells", "may", "might", "could", "if", "whether", "how", "why", "report", "convicted", "guilty", "jailed", "admits"])
+            || parse.is_any(at, &[":", "?", "–", "—", "over", "accused", "accuses", "accuse", "accusing", "alleged", "allegedly", "alleges", "charged", "charges", "claims", "claim", "claimed", "says", "said", "say", "according", "suspected", "suspect", "suspects", "trial", "court", "denies", "sues", "lawsuit", "probe", "inquiry", "reportedly", "told", "tells", "may", "might", "could", "if", "whether", "report", "convicted", "guilty", "jailed", "admits"])
             || parse.reporting_verb(at).is_some_and(|verb| verb.act == crate::lexicon::Act::Speech) && parse.tags[at].is_verb()
     })
 }
@@ -247,6 +282,16 @@ fn is_below(parse: &Parse, wanted: &Number) -> bool {
     })
 }
 
+/// Whether anything below is about a dozen.
+fn has_dozen(parse: &Parse) -> bool {
+    (0..parse.sentences.len()).filter(|index| !parse.block_of(*index).role.is_over()).any(|index| {
+        let tokens = parse.sentences[index].tokens();
+        let numbers = parse.numbers(tokens.clone());
+        let sum: f64 = numbers.iter().map(|number| number.value).sum();
+        tokens.clone().any(|at| parse.is_any(at, &["dozen", "dozens"])) || numbers.iter().any(|number| (10.0..=14.0).contains(&number.value)) || (10.0..=14.0).contains(&sum)
+    })
+}
+
 /// Words without accents, in lower case.
 fn plain(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
@@ -266,9 +311,16 @@ fn stranger(article: &Article, parse: &Parse, sentence: &Range<usize>) -> Option
         // "Whitaker Bridge", "the Oru plan": the name is a part of another.
         let part = parse.tags.get(mention.last as usize).is_some_and(|tag| tag.is_proper()) || mention.first > 0 && parse.tags[mention.first as usize - 1].is_proper() && mention.title.is_none();
         let shouted = mention.tokens().any(|at| parse.word(at).chars().count() > 1 && parse.word(at).chars().all(char::is_uppercase) || parse.tokens.get(at + 1).is_some_and(|next| !next.spaced && parse.word(at + 1).starts_with(|c: char| c.is_alphabetic())));
-        let whole = !shouted && mention.tokens().len() > 1 && mention.tokens().any(|at| class(at, Class::GivenName));
+        let whole = mention.tokens().len() > 1 && mention.tokens().any(|at| class(at, Class::GivenName));
+        // "Professor Ndiaye warns", "Ahlgren wins the regatta".
+        let at = mention.first as usize;
+        let styled = mention.title.is_some() || mention.honorific;
+        let acts = parse.tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Vbz | Tag::Vbd)) && at == sentence.start && parse.lexicon.word(&parse.word(at).to_lowercase()).classes == Default::default();
+        let whole = !shouted && (whole || mention.tokens().len() == 1 && parse.word(at).chars().count() > 3 && (styled || acts));
         // "Statement of Dan Holt", "An interview with Dan Holt", a byline: who speaks or wrote below.
-        let speaks = mention.first as usize > sentence.start && parse.is_any(mention.first as usize - 1, &["of", "with", "by", "By"]);
+        let lead = (mention.first as usize).checked_sub(1).filter(|lead| *lead >= sentence.start);
+        let talk = lead.and_then(|lead| lead.checked_sub(1)).is_some_and(|noun| parse.is_any(noun, &["interview", "conversation", "talk", "q&a", "chat", "podcast", "questions"]));
+        let speaks = lead.is_some_and(|lead| parse.is_any(lead, &["of", "by"]) || parse.is(lead, "with") && talk);
         let alone = mention.tokens().len() + 1 >= sentence.len();
         person && whole && !speaks && !alone && !place && !part && !words.is_empty() && !outside.iter().any(|block| words.iter().any(|word| block.contains(word.as_str())))
     })?;

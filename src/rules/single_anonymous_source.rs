@@ -48,9 +48,6 @@ fn check(context: &Context) -> Vec<Finding> {
     let parse = article.parse();
     let sourcing = &article.sourcing;
     let unnamed = |attribution: &Attribution| attribution.source.as_ref().is_some_and(|source| fairness::is_one_unnamed(&parse, source));
-    if !sourcing.attributions.iter().any(unnamed) {
-        return Vec::new();
-    }
     let standing = context.standing;
     let mut asked = FxHashSet::default();
     let mut findings: Vec<Finding> = Vec::new();
@@ -60,30 +57,79 @@ fn check(context: &Context) -> Vec<Finding> {
         if !unnamed(attribution) || !asked.insert(span.start) || accused.is_some_and(|at| standing.is_convicted(at)) || has_second(context, &parse, attribution, tokens) {
             return;
         }
-        let words = words.of(&parse.prose.text);
-        let reason = format!("“{words}”: no second source, document or finding found. Look for one, or cut it; and ask the accused.");
-        findings.push(Finding { weight: 0.75, ..context.finding(span, "Is one unnamed source enough for this?", reason) });
+        findings.push(finding(context, words.of(&parse.prose.text), span));
     };
+    let mut alone: Vec<(Range<usize>, fairness::Allegation)> = Vec::new();
     for claim in claim::unsupported(&sourcing.claims).filter(|claim| claim.kind == ClaimKind::Allegation) {
         if let Some(attribution) = claim.weak.and_then(|index| sourcing.attributions.get(index as usize)) {
             add(attribution, claim.span, parse.tokens_over(claim.span), None);
         }
     }
     for index in fairness::sentences(&parse).filter(|index| parse.block_of(*index).role.is_body()) {
-        if fairness::is_past_or_story(&parse, parse.sentences[index].tokens()) || !standing.telling(index).any(unnamed) {
+        let sentence = parse.sentences[index].tokens();
+        let telling = standing.telling(index).any(unnamed);
+        let voice = if telling { None } else { voice(&parse, standing, index) };
+        if fairness::is_past_or_story(&parse, sentence) || !telling && voice.is_none() {
             continue;
         }
         for allegation in allegation::allegations(article, &parse, standing, index) {
             let span = parse.span(allegation.tokens.clone());
             let mut telling = standing.telling(index).filter(|one| one.source.is_some() && one.content.iter().any(|content| content.overlaps(span)));
-            let Some(first) = telling.next() else { continue };
+            let Some(first) = telling.next() else {
+                if let Some(voice) = voice.clone().filter(|voice| !voice.contains(&allegation.named)) {
+                    alone.push((voice, allegation));
+                }
+                continue;
+            };
             if unnamed(first) && telling.all(unnamed) {
                 add(first, span, allegation.tokens.clone(), Some(allegation.named));
             }
         }
     }
+    for (voice, allegation) in alone {
+        let span = parse.span(voice.clone());
+        let (index, tokens) = (parse.sentence_of(voice.start), allegation.tokens.clone());
+        if standing.is_convicted(allegation.named) || !asked.insert(span.start) || is_told_twice(&parse, index) || is_said_by_another(context, &parse, index, tokens.clone()) {
+            continue;
+        }
+        findings.push(finding(context, parse.span(tokens).of(&parse.prose.text), span));
+    }
     findings.sort_by_key(|finding| finding.span);
+    findings.dedup_by(|later, earlier| later.span.overlaps(earlier.span));
     findings
+}
+
+fn finding(context: &Context, words: &str, span: Span) -> Finding {
+    let reason = format!("“{words}”: no second source, document or finding found. Look for one, or cut it; and ask the accused.");
+    Finding { weight: 0.75, ..context.finding(span, "Is one unnamed source enough for this?", reason) }
+}
+
+/// The one without a name who has a say in a sentence, or in the next that says so: "A skipper who paid him told us so".
+fn voice(parse: &Parse, standing: &fairness::Standing, index: usize) -> Option<Range<usize>> {
+    let tokens = parse.sentences[index].tokens();
+    if standing.telling(index).any(|one| one.source.is_some()) {
+        return fairness::unnamed_voice(parse, &tokens).filter(|voice| voice.start > 0 && parse.is(voice.start - 1, "by"));
+    }
+    let next = || {
+        let next = parse.sentences.get(index + 1).filter(|next| next.block == parse.sentences[index].block)?.tokens();
+        let so = next.clone().any(|at| parse.is_any(at, &["told", "said", "says", "tells"]) && (at + 1..at + 5).any(|at| parse.is_any(at, &["so", "of", "about", "it"])));
+        so.then(|| fairness::unnamed_voice(parse, &next)).flatten()
+    };
+    fairness::unnamed_voice(parse, &tokens).or_else(next)
+}
+
+/// Whether the sentences from `index` on tell of a second source.
+fn is_told_twice(parse: &Parse, index: usize) -> bool {
+    let around = index..parse.sentences.len().min(index + 4);
+    around.into_iter().any(|index| fairness::entries(parse, parse.sentences[index].tokens(), "second").next().is_some())
+}
+
+/// Whether somebody in another sentence says what the tokens of an accusation hold.
+fn is_said_by_another(context: &Context, parse: &Parse, index: usize, tokens: Range<usize>) -> bool {
+    let stem = |at: usize| parse.word(at).to_lowercase().chars().take(5).collect::<String>();
+    let wrongs: Vec<String> = tokens.filter(|at| (parse.tags[*at].is_verb() || parse.tags[*at].is_noun()) && parse.word(*at).len() > 3).map(stem).collect();
+    let others = context.article.sourcing.attributions.iter().filter(|one| one.sentence as usize != index && one.source.is_some());
+    others.flat_map(|one| &one.content).flat_map(|content| parse.tokens_over(*content)).any(|at| wrongs.contains(&stem(at)))
 }
 
 /// Whether another source of the article says it too: one that confirms, or whose words hold the accusation's.
@@ -105,9 +151,7 @@ fn has_second(context: &Context, parse: &Parse, attribution: &Attribution, token
     };
     let sources = &article.sourcing.attributions;
     let told = sources.iter().filter(other).any(says);
-    let around = (attribution.sentence as usize).saturating_sub(1)..parse.sentences.len().min(attribution.sentence as usize + 4);
-    let corroborated = around.filter(|index| *index >= attribution.sentence as usize).any(|index| fairness::entries(parse, parse.sentences[index].tokens(), "second").next().is_some());
-    told || corroborated
+    told || is_told_twice(parse, attribution.sentence as usize)
 }
 
 #[cfg(test)]

@@ -67,6 +67,11 @@ pub fn is_person_noun(parse: &Parse, at: usize) -> bool {
         || parse.is_any(at, &["man", "woman", "person", "someone", "somebody"])
 }
 
+/// Whether the word at `at` is a noun for a body: "cannery", "council", "clinic".
+pub fn is_body_noun(parse: &Parse, at: usize) -> bool {
+    subject::is_body_noun(parse, at)
+}
+
 /// Whether a charge, a verdict, a denial, a doubt or a story stands with the words `tokens` of a sentence, whoever they tell of.
 pub fn is_settled(parse: &Parse, sentence: &Range<usize>, tokens: &Range<usize>) -> bool {
     settled::is_settled(parse, sentence, tokens, tokens)

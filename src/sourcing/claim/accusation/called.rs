@@ -23,8 +23,12 @@ pub fn is(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<us
     let first = (at + 1..sentence.end.min(at + 4)).find(|next| !parse.tags[*next].is_adverb() || parse.in_deeds(*next, "negated"))?;
     let state = parse.fairness_entry(first..sentence.end, "wrong-state").map(|length| first + length);
     let Some(end) = state else { return predicate(parse, sentence, at) };
+    // "Had been drinking", and not what somebody is drinking just now.
+    if parse.is(first, "drinking") && !parse.is(at, "been") {
+        return None;
+    }
     let group = subject::group_start(parse, sentence, at);
-    subject::before(parse, sentence, group, Whom::Alleged).map(|subject| (at..end, subject))
+    subject::before(parse, sentence, group, Whom::Alleged).filter(|subject| !subject.body || end > first + 1).map(|subject| (at..end, subject))
 }
 
 /// "is a liar", "was a thief and a fraud", "is corrupt".

@@ -102,9 +102,11 @@ fn finish(
     object.pronouns = whom == Whom::Charged
         || whom == Whom::Alleged && !object.clause.iter().any(contest) && !(verb.end..object.end + 4).any(|at| parse.is_number(at));
     object.told = whom.is_told();
-    if object.tokens.is_empty() && passive.is_none() && whom.is_told() {
+    let open = object.tokens.first().is_none_or(|first| parse.tags[*first].is_finite());
+    if open && passive.is_none() && whom.is_told() {
         if let Some(gap) = antecedent(parse, sentence, &subject) {
-            object.whatever = parse.is(gap.start, "what");
+            object.whatever = parse.is(gap.start, "what") && whom == Whom::Charged;
+            object.end = verb.end;
             object.words = gap.clone().map(|at| parse.word(at).to_lowercase()).collect();
             object.tokens = gap.collect();
         }
@@ -215,9 +217,9 @@ fn doer(parse: &Parse, sentence: &Range<usize>, at: usize, end: usize, form: &De
         Inflection::Participle if have && !be => before(start).map(active),
         Inflection::Third if !be && !have && !did => before(start).map(active),
         Inflection::Base if did || plural(parse, sentence, at, start) => before(start).map(active),
-        Inflection::Base => attempt(parse, sentence, start, whom).map(active),
+        Inflection::Base => attempt(parse, sentence, start, whom).or_else(|| seen(parse, sentence, start, whom)).map(active),
         Inflection::Gerund if be => before(start).map(active),
-        Inflection::Gerund => while_doing(parse, sentence, start, whom),
+        Inflection::Gerund => while_doing(parse, sentence, start, whom).or_else(|| seen(parse, sentence, start, whom).map(active)),
         _ => None,
     }
 }
@@ -227,6 +229,15 @@ fn plural(parse: &Parse, sentence: &Range<usize>, at: usize, start: usize) -> bo
     let Some(before) = start.checked_sub(1).filter(|before| *before >= sentence.start) else { return false };
     let many = matches!(parse.tags[before], Tag::Nns | Tag::Nnps) || parse.is(before, "they");
     parse.tags[at] == Tag::Vbp || many && parse.tags[at] == Tag::Vb
+}
+
+/// "Watched Dan Holt stuff the ballot box", "saw him take it": seen or heard by somebody who tells it.
+fn seen(parse: &Parse, sentence: &Range<usize>, start: usize, whom: Whom) -> Option<Subject> {
+    let last = start.checked_sub(1).filter(|last| *last > sentence.start && whom.is_told())?;
+    let first = subject::first_of(parse, sentence, last);
+    let saw = first.checked_sub(1).filter(|saw| *saw >= sentence.start && parse.in_deeds(*saw, "seeing"))?;
+    let named = subject::is_person(parse, last) || parse.is_any(last, &["him", "her", "them"]);
+    (named && parse.tags[saw].is_verb()).then_some(Subject { head: last, told: true, body: false })
 }
 
 /// "Tried to bribe", "helped to hide": trying counts.
