@@ -82,11 +82,15 @@ pub fn allegations(article: &Article, parse: &Parse, standing: &Standing, index:
             add(here(accused), here(trigger.tokens.start)..here(trigger.tokens.end));
         }
     }
+    let voice = || super::unnamed_voice(parse, &sentence).or_else(|| super::voice_behind(parse, index)).is_some();
     for told in accusation::told(parse, &sentence, Whom::Alleged) {
         // What the paper tells of daily life is no accusation yet.
-        if !told.soft || told.told || standing.is_attributed(index, &told.tokens) || super::unnamed_voice(parse, &sentence).is_some() {
+        if !told.soft || told.told || standing.is_attributed(index, &told.tokens) || voice() {
             add(told.accused, told.tokens);
         }
+    }
+    for (named, tokens) in complained_of(parse, standing, index) {
+        add(named, tokens);
     }
     for at in sentence.clone().filter(|at| parse.in_fairness(*at, "accusing") && parse.quoted_at(*at).is_none()) {
         let said = accused_of(article, parse, &sentence, at).or_else(|| allegedly(article, parse, &sentence, at));
@@ -128,6 +132,38 @@ fn who(article: &Article, parse: &Parse, standing: &Standing, at: usize) -> Opti
     known.or_else(apposed).or_else(of_body)
 }
 
+/// What those who have a grievance, or look into one, tell of somebody as the subject, in words that no neutral telling has: "the landlord
+/// walked into their flats without asking, the tenants say". Neither alone is enough.
+fn complained_of(parse: &Parse, standing: &Standing, index: usize) -> Vec<(usize, Range<usize>)> {
+    let sentence = parse.sentences[index].tokens();
+    let mut found = Vec::new();
+    for one in standing.telling(index) {
+        let Some(source) = &one.source else { continue };
+        let aggrieved = |at: usize| parse.in_fairness(at, "aggrieved") || parse.word(at).starts_with("ex-");
+        if !(source.first as usize..source.last as usize).any(aggrieved) {
+            continue;
+        }
+        for content in one.content.iter().map(|content| parse.tokens_over(*content)) {
+            let here = content.start.max(sentence.start)..content.end.min(sentence.end);
+            let verbs = here.clone().filter(|at| parse.tags[*at].is_finite() && parse.tags[*at] != Tag::Md).take(8);
+            for verb in verbs {
+                // "Never came back": who is seen never to do it is said to have done worse.
+                let ugly = (verb.saturating_sub(2).max(here.start)..here.end.min(verb + 18)).find_map(|at| parse.fairness_entry(at..here.end, "ugly").map(|length| at + length));
+                let Some(end) = ugly.filter(|end| *end > verb) else { continue };
+                let after = verb..end.max(verb + 1);
+                let harmed = (verb + 1..end).any(|at| parse.is(at, "by"));
+                let supposed = (here.start..verb).any(|at| parse.is_any(at, &["if", "whether", "nobody"]));
+                let subject = accusation::subject_of(parse, &sentence, verb).filter(|subject| !(source.first as usize..source.last as usize).contains(subject));
+                if let Some(subject) = subject.filter(|_| !harmed && !supposed) {
+                    found.push((subject, after));
+                    break;
+                }
+            }
+        }
+    }
+    found
+}
+
 /// Whom a pronoun in somebody's words means that nobody before it is: "“She stole from the dead,” he said about Coralie Nash".
 fn meant(article: &Article, parse: &Parse, index: usize, at: usize) -> Option<(EntityId, usize)> {
     if !parse.is_any(at, &["he", "she", "they"]) {
@@ -144,7 +180,9 @@ fn meant(article: &Article, parse: &Parse, index: usize, at: usize) -> Option<(E
         let mut names = all.mentions_in(tokens.clone()).filter(|mention| mention.form.is_name() && !mention.quoted);
         let of = |first: usize| {
             let lead = parse.phrase_of(first).map_or(first, |phrase| phrase.first as usize);
-            let lead = [lead, first].into_iter().filter_map(|at| at.checked_sub(1)).find(|lead| !parse.is(*lead, ","))?;
+            // "Of its director, Ottilie Brandt".
+            let role = lead.checked_sub(2).filter(|_| lead > 0 && parse.is(lead - 1, ",")).and_then(|noun| parse.phrase_of(noun)).map(|phrase| phrase.first as usize);
+            let lead = [role.unwrap_or(lead), lead, first].into_iter().filter_map(|at| at.checked_sub(1)).find(|lead| !parse.is(*lead, ","))?;
             parse.is_any(lead, &["of", "about", "against", "means", "meant"]).then_some(lead)
         };
         let name = names.find(|mention| fits(all.get(mention.entity).kind) && of(mention.first as usize).is_some())?;
@@ -231,7 +269,7 @@ fn allegedly(article: &Article, parse: &Parse, sentence: &Range<usize>, at: usiz
         return None;
     }
     let done = || passive.then(|| object_end(parse, sentence, at + 3)).filter(|_| parse.is(at, "alleged"));
-    let end = wrong_behind(parse, sentence, at).or_else(done)?;
+    let end = wrong_behind(parse, sentence, to.filter(|_| passive).unwrap_or(at)).or_else(done)?;
     Some((subject_before(article, parse, sentence, at)?, at..end))
 }
 
@@ -330,7 +368,7 @@ fn is_massacre(parse: &Parse, allegation: &Allegation) -> bool {
 /// "Falsely stated that Dan Holt attacked him": whoever lied is accused, and not he.
 fn is_said_falsely(parse: &Parse, allegation: &Allegation) -> bool {
     let start = parse.sentences.get(allegation.sentence).map_or(allegation.tokens.start, |sentence| sentence.first as usize);
-    (start..allegation.tokens.start).any(|at| parse.is_any(at, &["falsely", "wrongly", "lied"]))
+    (start..allegation.tokens.start).any(|at| parse.is_any(at, &["falsely", "wrongly", "lied", "withdrew", "withdraws", "retracted", "retract", "nobody"]))
 }
 
 /// Whether a body is said to have fought: armed groups are not asked, and no list of them would be whole.

@@ -90,7 +90,7 @@ pub fn is_one_unnamed(parse: &Parse, source: &Source) -> bool {
     let officer = (first..last).any(|at| parse.in_fairness(at, "law") || terms::is_spokesperson(parse, at));
     let lead = parse.is_any(first, &["a", "an", "one", "another", "his", "her", "their", "this"]);
     let owned = (first..head).any(|at| parse.tags[at] == Tag::Pos);
-    let person = accusation::is_person_noun(parse, head) || source.kind == SourceKind::Anonymous;
+    let person = accusation::is_person_noun(parse, head) || parse.word(head).starts_with("ex-") || source.kind == SourceKind::Anonymous;
     // "A neighbour, Marit Oru,": they are named.
     let behind = (head + 1..head + 4).find(|at| !parse.is(*at, ",")).filter(|at| parse.tokens.get(*at).is_some());
     let named =
@@ -118,21 +118,32 @@ pub fn unnamed_voice(parse: &Parse, sentence: &Range<usize>) -> Option<Range<usi
         let law = tokens.clone().any(|at| parse.in_fairness(at, "law") || terms::is_spokesperson(parse, at));
         let called = parse.is_any(start.saturating_sub(1), &["is", "was", "are", "were", "been", "be", "as", "become", "became", "'s", "’s", "him", "them", "himself"]);
         // "A neighbour, Marit Oru,": they are named.
-        let named = (head..head + 3).any(|at| accusation::is_person(parse, at)) || tokens.clone().any(|at| accusation::is_person(parse, at));
+        let opens = start == sentence.start + 1 && parse.is_any(sentence.start, &["to", "for"]);
+        let behind = if parse.is(head + 1, ",") { head + 2 } else { head + 1 };
+        // "Rosa Stark, a former aide, said".
+        let apposed = start > sentence.start + 1 && parse.is(start - 1, ",") && accusation::is_person(parse, start - 2);
+        let named = !opens && accusation::is_person(parse, behind) || apposed || tokens.clone().any(|at| accusation::is_person(parse, at));
         if !one || law || called || named {
             continue;
         }
         let before = |words: &[&str]| (sentence.start..start).rev().take(words.len()).zip(words.iter().rev()).all(|(at, word)| parse.is(at, word)) && start >= sentence.start + words.len();
-        let opens = start == sentence.start + 1 && parse.is_any(sentence.start, &["to", "for"]);
         let spoken = [&["eyes", "of"][..], &["words", "of"], &["view", "of"], &["opinion", "of"], &["according", "to"], &["judgement", "of"], &["judgment", "of"]].iter().any(|words| before(words));
         let praised = before(&["by"]) && start > sentence.start + 1 && (parse.in_fairness(start - 2, "deems") || parse.in_fairness(start - 2, "accusing"));
-        let says = (head + 1..sentence.end.min(head + 26)).any(|at| parse.quoted_at(at).is_none() && (parse.in_fairness(at, "deems") || parse.reporting_verb(at).is_some_and(|verb| verb.act == crate::lexicon::Act::Speech)));
+        let says = (head + 1..sentence.end.min(head + 26)).any(|at| parse.quoted_at(at).is_none() && (parse.in_fairness(at, "deems") || parse.in_deeds(at, "seeing") && parse.tags[at].is_verb() || parse.reporting_verb(at).is_some_and(|verb| verb.act == crate::lexicon::Act::Speech)));
         let said = start > sentence.start && (parse.reporting_verb(start - 1).is_some() || parse.in_fairness(start - 1, "deems"));
         if opens || spoken || praised || says || said {
             return Some(tokens);
         }
     }
     None
+}
+
+/// The one without a name who is said in the next sentence to have told it: "A skipper who paid him told us so".
+pub fn voice_behind(parse: &Parse, index: usize) -> Option<Range<usize>> {
+    let next = parse.sentences.get(index + 1).filter(|next| next.block == parse.sentences[index].block)?.tokens();
+    let about = |at: usize| (at + 1..at + 5).any(|at| parse.is_any(at, &["so", "of", "about", "it", "this"]));
+    let so = next.clone().any(|at| parse.is_any(at, &["told", "said", "says", "tells", "saw", "watched"]) && about(at));
+    so.then(|| unnamed_voice(parse, &next)).flatten()
 }
 
 /// The sentences of the article's own words, by their numbers.

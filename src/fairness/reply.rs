@@ -94,12 +94,20 @@ impl<'a> Replies<'a> {
         }
         let words = || (source.first as usize..source.last as usize).map(|at| parse.word(at));
         // "Walter Imrie, of whom Coralie Nash said": the name of another is no word of his.
+        let kin = parse.has(source.head as usize, Class::Kin) || parse.word(source.head as usize).starts_with("ex-") || parse.is_any(source.first as usize + 1, &["former"]);
         let foreign = |at: usize| {
-            source.entity.is_some_and(|own| self.all.mentions_in(at..at + 1).all(|mention| mention.entity != own) && self.all.mentions_in(at..at + 1).any(|mention| mention.form.is_name() && self.all.get(mention.entity).kind == EntityType::Person))
+            source.entity.is_none() && kin && at > source.head as usize || source.entity.is_some_and(|own| self.all.mentions_in(at..at + 1).all(|mention| mention.entity != own) && self.all.mentions_in(at..at + 1).any(|mention| mention.form.is_name() && self.all.get(mention.entity).kind == EntityType::Person))
         };
         let own = (source.first as usize..source.last as usize).filter(|at| !foreign(*at)).map(|at| parse.word(at));
         for word in own.filter(|word| word.starts_with(char::is_uppercase)) {
             self.words.entry(word.to_lowercase()).or_insert(span);
+        }
+        // "The haulier said": the body that was spoken of, unless it is one that looks on.
+        let head = source.head as usize;
+        let aside = |at: usize| ["law", "onlooker", "aggrieved", "outlet"].iter().any(|set| parse.in_fairness(at, set));
+        let body = source.entity.is_none() && parse.is(source.first as usize, "the") && accusation::is_body_noun(parse, head) && parse.tags.get(head) == Some(&Tag::Nn);
+        if body && !(source.first as usize..source.last as usize).any(aside) {
+            self.of_body.get_or_insert(span);
         }
         let advocate = (source.first as usize..source.last as usize).any(|at| parse.in_fairness(at, "advocate"));
         let named = self

@@ -188,7 +188,8 @@ fn bad(parse: &Parse, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> 
         let blames = parse.in_fairness(at, "bad-label") && (at + 1..sentence.end.min(at + 4)).any(|at| accusation::is_person_noun(parse, at) || accusation::is_person(parse, at));
         let end = name.map_or(at + 1, |name| (name..sentence.end.min(name + 2)).take_while(|at| accusation::is_person(parse, *at) || parse.tags[*at].is_proper()).last().unwrap_or(name));
         let noun = (at + 1..sentence.end.min(at + 4)).rfind(|at| accusation::is_person_noun(parse, *at));
-        (of_name || blames).then(|| (at..at + 1, if name.is_some() { end } else { noun.unwrap_or(at) }))
+        let several = (at + 1..sentence.end.min(at + 4)).any(|at| matches!(parse.tags[at], Tag::Nns | Tag::Nnps));
+        ((of_name || blames) && !several).then(|| (at..at + 1, if name.is_some() { end } else { noun.unwrap_or(at) }))
     })
 }
 
@@ -294,7 +295,7 @@ fn has_dozen(parse: &Parse) -> bool {
 
 /// Words without accents, in lower case.
 fn plain(text: &str) -> String {
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    text.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '‘' | '`')).flat_map(char::to_lowercase).collect()
 }
 
 /// A person over the article of whose name no word is below.
@@ -314,13 +315,13 @@ fn stranger(article: &Article, parse: &Parse, sentence: &Range<usize>) -> Option
         let whole = mention.tokens().len() > 1 && mention.tokens().any(|at| class(at, Class::GivenName));
         // "Professor Ndiaye warns", "Ahlgren wins the regatta".
         let at = mention.first as usize;
-        let styled = mention.title.is_some() || mention.honorific;
+        let lead = at.checked_sub(1).filter(|lead| *lead >= sentence.start);
+        let styled = (mention.title.is_some() || mention.honorific) && (lead.is_none_or(|lead| lead < sentence.start + 2) || sentence.len() < 6);
         let acts = parse.tags.get(at + 1).is_some_and(|next| matches!(next, Tag::Vbz | Tag::Vbd)) && at == sentence.start && parse.lexicon.word(&parse.word(at).to_lowercase()).classes == Default::default();
         let whole = !shouted && (whole || mention.tokens().len() == 1 && parse.word(at).chars().count() > 3 && (styled || acts));
         // "Statement of Dan Holt", "An interview with Dan Holt", a byline: who speaks or wrote below.
-        let lead = (mention.first as usize).checked_sub(1).filter(|lead| *lead >= sentence.start);
         let talk = lead.and_then(|lead| lead.checked_sub(1)).is_some_and(|noun| parse.is_any(noun, &["interview", "conversation", "talk", "q&a", "chat", "podcast", "questions"]));
-        let speaks = lead.is_some_and(|lead| parse.is_any(lead, &["of", "by"]) || parse.is(lead, "with") && talk);
+        let speaks = lead.is_some_and(|lead| parse.is_any(lead, &["of", "by"]) || parse.is(lead, "with") && (talk || lead > sentence.start && parse.tags[lead - 1].is_proper()));
         let alone = mention.tokens().len() + 1 >= sentence.len();
         person && whole && !speaks && !alone && !place && !part && !words.is_empty() && !outside.iter().any(|block| words.iter().any(|word| block.contains(word.as_str())))
     })?;

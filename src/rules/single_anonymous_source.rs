@@ -19,7 +19,8 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-An accusation of wrongdoing against somebody who is named or known by an office, where the only one who makes it is one person without a name.
+An accusation of wrongdoing against somebody who is named or known by an office, where the only one who makes it is one person without a name, in
+the sentence or in the next (\"A skipper who paid him told us so\").
 A second source, a document or a finding that says the same, anywhere in the article, silences it; several unnamed people are not one.
 
 ## Why it matters
@@ -68,7 +69,7 @@ fn check(context: &Context) -> Vec<Finding> {
     for index in fairness::sentences(&parse).filter(|index| parse.block_of(*index).role.is_body()) {
         let sentence = parse.sentences[index].tokens();
         let telling = standing.telling(index).any(unnamed);
-        let voice = if telling { None } else { voice(&parse, standing, index) };
+        let voice = voice(&parse, standing, index);
         if fairness::is_past_or_story(&parse, sentence) || !telling && voice.is_none() {
             continue;
         }
@@ -110,17 +111,12 @@ fn voice(parse: &Parse, standing: &fairness::Standing, index: usize) -> Option<R
     if standing.telling(index).any(|one| one.source.is_some()) {
         return fairness::unnamed_voice(parse, &tokens).filter(|voice| voice.start > 0 && parse.is(voice.start - 1, "by"));
     }
-    let next = || {
-        let next = parse.sentences.get(index + 1).filter(|next| next.block == parse.sentences[index].block)?.tokens();
-        let so = next.clone().any(|at| parse.is_any(at, &["told", "said", "says", "tells"]) && (at + 1..at + 5).any(|at| parse.is_any(at, &["so", "of", "about", "it"])));
-        so.then(|| fairness::unnamed_voice(parse, &next)).flatten()
-    };
-    fairness::unnamed_voice(parse, &tokens).or_else(next)
+    fairness::unnamed_voice(parse, &tokens).or_else(|| fairness::voice_behind(parse, index))
 }
 
 /// Whether the sentences from `index` on tell of a second source.
 fn is_told_twice(parse: &Parse, index: usize) -> bool {
-    let around = index..parse.sentences.len().min(index + 4);
+    let around = index.saturating_sub(1)..parse.sentences.len().min(index + 5);
     around.into_iter().any(|index| fairness::entries(parse, parse.sentences[index].tokens(), "second").next().is_some())
 }
 

@@ -67,6 +67,11 @@ pub fn is_person_noun(parse: &Parse, at: usize) -> bool {
         || parse.is_any(at, &["man", "woman", "person", "someone", "somebody"])
 }
 
+/// Whoever is the subject of the verb at `at`, if it is somebody: a noun, the last of a name or a pronoun.
+pub fn subject_of(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<usize> {
+    subject::before(parse, sentence, subject::group_start(parse, sentence, at), Whom::Alleged).map(|subject| subject.head)
+}
+
 /// Whether the word at `at` is a noun for a body: "cannery", "council", "clinic".
 pub fn is_body_noun(parse: &Parse, at: usize) -> bool {
     subject::is_body_noun(parse, at)

@@ -240,7 +240,7 @@ fn is_name(parse: &Parse, at: usize) -> bool {
 
 /// Whether a name of a person ends, begins or goes on at `at`.
 pub fn is_person(parse: &Parse, at: usize) -> bool {
-    matches!(parse.names[at], NameTag::PersonBegin | NameTag::PersonInside)
+    matches!(parse.names.get(at), Some(NameTag::PersonBegin | NameTag::PersonInside))
 }
 
 /// Whether the noun or pronoun at `at` is somebody who can be accused.
