@@ -113,8 +113,11 @@ fn who(article: &Article, parse: &Parse, standing: &Standing, at: usize) -> Opti
         // "The company", of a body that was named.
         let role = || mention.form == Form::Role && parse.is(mention.first as usize, "the") && parse.tags[at] == Tag::Nn;
         // "He stabbed Dan Holt" tells of somebody else.
-        let ahead = mention.form == Form::Pronoun && !all.mentions_of(entity).any(|other| other.form.is_name() && other.last <= mention.first);
-        let plain = mention.form.is_name() || ahead.then_some(()).is_none() && mention.sure && (person || role()) || mention.quoted && person && !ahead;
+        let ahead =
+            mention.form == Form::Pronoun && !all.mentions_of(entity).any(|other| other.form.is_name() && other.last <= mention.first);
+        let plain = mention.form.is_name()
+            || ahead.then_some(()).is_none() && mention.sure && (person || role())
+            || mention.quoted && person && !ahead;
         (plain && named(entity)).then_some((entity, at))
     });
     let apposed = || {
@@ -140,7 +143,9 @@ fn complained_of(parse: &Parse, standing: &Standing, index: usize) -> Vec<(usize
     for one in standing.telling(index) {
         let Some(source) = &one.source else { continue };
         let aggrieved = |at: usize| parse.in_fairness(at, "aggrieved") || parse.word(at).starts_with("ex-");
-        if !(source.first as usize..source.last as usize).any(aggrieved) {
+        // "His wife said": one of theirs.
+        let own = parse.is_any(source.first as usize, &["his", "her", "their", "its"]);
+        if own || !(source.first as usize..source.last as usize).any(aggrieved) {
             continue;
         }
         for content in one.content.iter().map(|content| parse.tokens_over(*content)) {
@@ -148,12 +153,14 @@ fn complained_of(parse: &Parse, standing: &Standing, index: usize) -> Vec<(usize
             let verbs = here.clone().filter(|at| parse.tags[*at].is_finite() && parse.tags[*at] != Tag::Md).take(8);
             for verb in verbs {
                 // "Never came back": who is seen never to do it is said to have done worse.
-                let ugly = (verb.saturating_sub(2).max(here.start)..here.end.min(verb + 18)).find_map(|at| parse.fairness_entry(at..here.end, "ugly").map(|length| at + length));
+                let ugly = (verb.saturating_sub(2).max(here.start)..here.end.min(verb + 18))
+                    .find_map(|at| parse.fairness_entry(at..here.end, "ugly").map(|length| at + length));
                 let Some(end) = ugly.filter(|end| *end > verb) else { continue };
                 let after = verb..end.max(verb + 1);
                 let harmed = (verb + 1..end).any(|at| parse.is(at, "by"));
                 let supposed = (here.start..verb).any(|at| parse.is_any(at, &["if", "whether", "nobody"]));
-                let subject = accusation::subject_of(parse, &sentence, verb).filter(|subject| !(source.first as usize..source.last as usize).contains(subject));
+                let subject = accusation::subject_of(parse, &sentence, verb)
+                    .filter(|subject| !(source.first as usize..source.last as usize).contains(subject));
                 if let Some(subject) = subject.filter(|_| !harmed && !supposed) {
                     found.push((subject, after));
                     break;
@@ -181,8 +188,13 @@ fn meant(article: &Article, parse: &Parse, index: usize, at: usize) -> Option<(E
         let of = |first: usize| {
             let lead = parse.phrase_of(first).map_or(first, |phrase| phrase.first as usize);
             // "Of its director, Ottilie Brandt".
-            let role = lead.checked_sub(2).filter(|_| lead > 0 && parse.is(lead - 1, ",")).and_then(|noun| parse.phrase_of(noun)).map(|phrase| phrase.first as usize);
-            let lead = [role.unwrap_or(lead), lead, first].into_iter().filter_map(|at| at.checked_sub(1)).find(|lead| !parse.is(*lead, ","))?;
+            let role = lead
+                .checked_sub(2)
+                .filter(|_| lead > 0 && parse.is(lead - 1, ","))
+                .and_then(|noun| parse.phrase_of(noun))
+                .map(|phrase| phrase.first as usize);
+            let lead =
+                [role.unwrap_or(lead), lead, first].into_iter().filter_map(|at| at.checked_sub(1)).find(|lead| !parse.is(*lead, ","))?;
             parse.is_any(lead, &["of", "about", "against", "means", "meant"]).then_some(lead)
         };
         let name = names.find(|mention| fits(all.get(mention.entity).kind) && of(mention.first as usize).is_some())?;
@@ -361,14 +373,18 @@ fn is_answerable(article: &Article, parse: &Parse, accused: EntityId) -> bool {
 
 /// Whether several people are said to have been killed: whoever did it answers to a court, or is dead.
 fn is_massacre(parse: &Parse, allegation: &Allegation) -> bool {
-    let kills = allegation.tokens.clone().any(|at| parse.is_any(at, &["kill", "kills", "killed", "killing", "shot", "shoot", "shooting", "murdered", "massacred"]));
+    let kills = allegation
+        .tokens
+        .clone()
+        .any(|at| parse.is_any(at, &["kill", "kills", "killed", "killing", "shot", "shoot", "shooting", "murdered", "massacred"]));
     kills && allegation.tokens.clone().any(|at| parse.number_at(at).is_some_and(|number| number.value > 2.0))
 }
 
 /// "Falsely stated that Dan Holt attacked him": whoever lied is accused, and not he.
 fn is_said_falsely(parse: &Parse, allegation: &Allegation) -> bool {
     let start = parse.sentences.get(allegation.sentence).map_or(allegation.tokens.start, |sentence| sentence.first as usize);
-    (start..allegation.tokens.start).any(|at| parse.is_any(at, &["falsely", "wrongly", "lied", "withdrew", "withdraws", "retracted", "retract", "nobody"]))
+    (start..allegation.tokens.start)
+        .any(|at| parse.is_any(at, &["falsely", "wrongly", "lied", "withdrew", "withdraws", "retracted", "retract", "nobody"]))
 }
 
 /// Whether a body is said to have fought: armed groups are not asked, and no list of them would be whole.

@@ -113,10 +113,14 @@ pub fn unnamed_voice(parse: &Parse, sentence: &Range<usize>) -> Option<Range<usi
     let phrases = parse.phrases[first..].iter().take_while(|phrase| (phrase.first as usize) < sentence.end);
     for tokens in phrases.map(|phrase| phrase.first as usize..phrase.last as usize) {
         let (start, head) = (tokens.start, tokens.end - 1);
-        let lead = parse.is_any(start, &["a", "an", "one", "another", "his", "her", "their", "its"]) || tokens.clone().any(|at| parse.tags[at] == Tag::Pos);
+        let lead = parse.is_any(start, &["a", "an", "one", "another", "his", "her", "their", "its"])
+            || tokens.clone().any(|at| parse.tags[at] == Tag::Pos);
         let one = lead && parse.tags[head] == Tag::Nn && accusation::is_person_noun(parse, head) && parse.quoted_at(head).is_none();
         let law = tokens.clone().any(|at| parse.in_fairness(at, "law") || terms::is_spokesperson(parse, at));
-        let called = parse.is_any(start.saturating_sub(1), &["is", "was", "are", "were", "been", "be", "as", "become", "became", "'s", "’s", "him", "them", "himself"]);
+        let called = parse.is_any(
+            start.saturating_sub(1),
+            &["is", "was", "are", "were", "been", "be", "as", "become", "became", "'s", "’s", "him", "them", "himself"],
+        );
         // "A neighbour, Marit Oru,": they are named.
         let opens = start == sentence.start + 1 && parse.is_any(sentence.start, &["to", "for"]);
         let behind = if parse.is(head + 1, ",") { head + 2 } else { head + 1 };
@@ -126,10 +130,30 @@ pub fn unnamed_voice(parse: &Parse, sentence: &Range<usize>) -> Option<Range<usi
         if !one || law || called || named {
             continue;
         }
-        let before = |words: &[&str]| (sentence.start..start).rev().take(words.len()).zip(words.iter().rev()).all(|(at, word)| parse.is(at, word)) && start >= sentence.start + words.len();
-        let spoken = [&["eyes", "of"][..], &["words", "of"], &["view", "of"], &["opinion", "of"], &["according", "to"], &["judgement", "of"], &["judgment", "of"]].iter().any(|words| before(words));
-        let praised = before(&["by"]) && start > sentence.start + 1 && (parse.in_fairness(start - 2, "deems") || parse.in_fairness(start - 2, "accusing"));
-        let says = (head + 1..sentence.end.min(head + 26)).any(|at| parse.quoted_at(at).is_none() && (parse.in_fairness(at, "deems") || parse.in_deeds(at, "seeing") && parse.tags[at].is_verb() || parse.reporting_verb(at).is_some_and(|verb| verb.act == crate::lexicon::Act::Speech)));
+        let before = |words: &[&str]| {
+            (sentence.start..start).rev().take(words.len()).zip(words.iter().rev()).all(|(at, word)| parse.is(at, word))
+                && start >= sentence.start + words.len()
+        };
+        let spoken = [
+            &["eyes", "of"][..],
+            &["words", "of"],
+            &["view", "of"],
+            &["opinion", "of"],
+            &["according", "to"],
+            &["judgement", "of"],
+            &["judgment", "of"],
+        ]
+        .iter()
+        .any(|words| before(words));
+        let praised = before(&["by"])
+            && start > sentence.start + 1
+            && (parse.in_fairness(start - 2, "deems") || parse.in_fairness(start - 2, "accusing"));
+        let says = (head + 1..sentence.end.min(head + 26)).any(|at| {
+            parse.quoted_at(at).is_none()
+                && (parse.in_fairness(at, "deems")
+                    || parse.in_deeds(at, "seeing") && parse.tags[at].is_verb()
+                    || parse.reporting_verb(at).is_some_and(|verb| verb.act == crate::lexicon::Act::Speech))
+        });
         let said = start > sentence.start && (parse.reporting_verb(start - 1).is_some() || parse.in_fairness(start - 1, "deems"));
         if opens || spoken || praised || says || said {
             return Some(tokens);

@@ -43,12 +43,20 @@ impl<'a> Replies<'a> {
             // "Did not respond to the alarm" answers nobody either.
             let deaf = |end: usize| {
                 let noun = (end + 1..tokens.end.min(end + 5)).find(|at| parse.tags[*at].is_noun());
-                parse.is(end, "to") && noun.is_some_and(|noun| !parse.in_fairness(noun, "asking") && !parse.is_any(noun, &["allegations", "accusations", "claims", "charges"]))
+                parse.is(end, "to")
+                    && noun.is_some_and(|noun| {
+                        !parse.in_fairness(noun, "asking") && !parse.is_any(noun, &["allegations", "accusations", "claims", "charges"])
+                    })
             };
             // A witness's statement to the police.
             let sworn = |entry: &Range<usize>| parse.is(entry.start, "statement") && parse.is(entry.end, "to");
-            let has =
-                |set: &'static str| entries(parse, tokens.clone(), set).any(|entry| !refused(entry.start) && !sworn(&entry) && !(parse.is_any(entry.end - 1, &["respond", "responded", "reply", "react"]) && deaf(entry.end)));
+            let has = |set: &'static str| {
+                entries(parse, tokens.clone(), set).any(|entry| {
+                    !refused(entry.start)
+                        && !sworn(&entry)
+                        && !(parse.is_any(entry.end - 1, &["respond", "responded", "reply", "react"]) && deaf(entry.end))
+                })
+            };
             if parse.block_of(index).role == Role::Boilerplate || !has("reply") {
                 continue;
             }
@@ -62,8 +70,17 @@ impl<'a> Replies<'a> {
                 let pronoun =
                     tokens.clone().take(6).any(|at| parse.is_any(at, &["he", "she", "they", "neither", "both", "his", "her", "their"]));
                 // "The port captain would not comment": whoever that is.
-                let person = |at: usize| accusation::is_person_noun(parse, at) && !parse.in_fairness(at, "advocate") && parse.tags[at].is_noun();
-                let third = !pronoun && tokens.clone().take(5).any(|at| person(at) && parse.is(at.saturating_sub(1), "the") || person(at) && at > 1 && parse.is(at - 2, "the"));
+                let person = |at: usize| {
+                    accusation::is_person_noun(parse, at)
+                        && !accusation::is_body_noun(parse, at)
+                        && !parse.in_fairness(at, "advocate")
+                        && parse.tags[at].is_noun()
+                };
+                let third = !pronoun
+                    && tokens
+                        .clone()
+                        .take(5)
+                        .any(|at| person(at) && parse.is(at.saturating_sub(1), "the") || person(at) && at > 1 && parse.is(at - 2, "the"));
                 match () {
                     _ if third => {}
                     _ if tokens.clone().take(6).any(others) => {}
@@ -94,9 +111,18 @@ impl<'a> Replies<'a> {
         }
         let words = || (source.first as usize..source.last as usize).map(|at| parse.word(at));
         // "Walter Imrie, of whom Coralie Nash said": the name of another is no word of his.
-        let kin = parse.has(source.head as usize, Class::Kin) || parse.word(source.head as usize).starts_with("ex-") || parse.is_any(source.first as usize + 1, &["former"]);
+        let kin = parse.has(source.head as usize, Class::Kin)
+            || parse.word(source.head as usize).starts_with("ex-")
+            || parse.is_any(source.first as usize + 1, &["former"]);
         let foreign = |at: usize| {
-            source.entity.is_none() && kin && at > source.head as usize || source.entity.is_some_and(|own| self.all.mentions_in(at..at + 1).all(|mention| mention.entity != own) && self.all.mentions_in(at..at + 1).any(|mention| mention.form.is_name() && self.all.get(mention.entity).kind == EntityType::Person))
+            source.entity.is_none() && kin && at > source.head as usize
+                || source.entity.is_some_and(|own| {
+                    self.all.mentions_in(at..at + 1).all(|mention| mention.entity != own)
+                        && self
+                            .all
+                            .mentions_in(at..at + 1)
+                            .any(|mention| mention.form.is_name() && self.all.get(mention.entity).kind == EntityType::Person)
+                })
         };
         let own = (source.first as usize..source.last as usize).filter(|at| !foreign(*at)).map(|at| parse.word(at));
         for word in own.filter(|word| word.starts_with(char::is_uppercase)) {
@@ -105,8 +131,17 @@ impl<'a> Replies<'a> {
         // "The haulier said": the body that was spoken of, unless it is one that looks on.
         let head = source.head as usize;
         let aside = |at: usize| ["law", "onlooker", "aggrieved", "outlet"].iter().any(|set| parse.in_fairness(at, set));
-        let body = source.entity.is_none() && parse.is(source.first as usize, "the") && accusation::is_body_noun(parse, head) && parse.tags.get(head) == Some(&Tag::Nn);
+        let body = source.entity.is_none()
+            && parse.is(source.first as usize, "the")
+            && accusation::is_body_noun(parse, head)
+            && parse.tags.get(head) == Some(&Tag::Nn);
         if body && !(source.first as usize..source.last as usize).any(aside) {
+            self.of_body.get_or_insert(span);
+        }
+        // "The firm's manager, Ida Falk,".
+        let of_firm =
+            |at: usize| parse.is(at, "the") && accusation::is_body_noun(parse, at + 1) && parse.tags.get(at + 2) == Some(&Tag::Pos);
+        if !aside(source.first as usize + 1) && of_firm(source.first as usize) {
             self.of_body.get_or_insert(span);
         }
         let advocate = (source.first as usize..source.last as usize).any(|at| parse.in_fairness(at, "advocate"));

@@ -62,7 +62,7 @@ fn check(context: &Context) -> Vec<Finding> {
             continue;
         }
         let arrest = sentence.clone().any(|at| parse.in_fairness(at, "arrest"));
-        let candidate = |at: &usize| is_culprit(&parse, *at) || parse.is_any(*at, &["crooked", "corrupt", "thieving", "murderous", "rogue"]) || arrest && parse.tokens[*at].shape.is_word() || parse.is_any(*at, &["suspect", "suspects"]);
+        let candidate = |at: &usize| is_culprit(&parse, *at) || parse.is_any(*at, &["crooked", "corrupt", "thieving", "murderous", "rogue"]) || (arrest || parse.is_any(at.saturating_sub(1), &["who", "had"])) && parse.tokens[*at].shape.is_word() || parse.is_any(*at, &["suspect", "suspects"]);
         let mut candidates = sentence.filter(|at| candidate(at) && parse.quoted_at(*at).is_none());
         let found = candidates.find_map(|at| in_words(context, standing, index, at));
         findings.extend(found);
@@ -85,7 +85,7 @@ fn in_words(context: &Context, standing: &Standing, index: usize, at: usize) -> 
     let unnamed = || unnamed(parse, sentence, at);
     let labelled = || labelled(context, standing, sentence, at);
     let label = labelled();
-    let (tokens, accused, weight) = assumed.or_else(|| crime(parse, sentence, at)).or_else(unnamed).or(label.clone()).or_else(suspect)?;
+    let (tokens, accused, weight) = assumed.or_else(|| crime(parse, sentence, at)).or_else(unnamed).or(label.clone()).or_else(|| whoever(parse, sentence, at)).or_else(suspect)?;
     // "Crooked accountant Dan Holt is to be tried, a judge ruled": the label is the paper's own.
     let of_law = |source: &crate::sourcing::Source| (source.first as usize..source.last as usize).any(|at| parse.in_deeds(at, "jurists") || parse.in_deeds(at, "bench"));
     let ruled = label.is_some_and(|label| label.0 == tokens) && standing.telling(index).all(|one| one.source.as_ref().is_some_and(of_law));
@@ -109,6 +109,28 @@ fn in_words(context: &Context, standing: &Standing, index: usize, at: usize) -> 
     })
 }
 
+/// One past the object of the gerund at `at`.
+fn phrase_end(parse: &Parse, sentence: &Range<usize>, at: usize) -> usize {
+    let rest = |at: &usize| parse.tags[*at].is_noun() || parse.tags[*at].is_adjective() || matches!(parse.tags[*at], Tag::Dt | Tag::PrpS | Tag::Cd | Tag::Pos);
+    (at + 1..sentence.end.min(at + 6)).take_while(rest).last().map_or(at + 1, |last| last + 1)
+}
+
+/// "The man who killed Tom Rus was arrested", the verb at `at`; "the murderer of Tom Rus has been caught", the noun there.
+fn whoever(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize, f32)> {
+    let held = |from: usize, to: usize| fairness::stated(parse, from..to, "pending").next().is_some() || (from..to).any(|at| parse.is_any(at, &["caught", "apprehended", "captured"]) && parse.tags[at].is_verb());
+    if is_culprit(parse, at) && parse.is(at + 1, "of") && at > sentence.start && parse.is(at - 1, "the") && !matches!(parse.tags[at], Tag::Nns | Tag::Nnps) {
+        let next = parse.sentences.get(parse.sentence_of(at) + 1).map_or(sentence.end, |next| next.last as usize);
+        let hunted = sentence.clone().any(|at| parse.in_fairness(at, "hunted"));
+        return (!hunted && held(sentence.start, next)).then_some((at - 1..at + 1, at, LOOSE));
+    }
+    let who = at.checked_sub(1).filter(|who| *who > sentence.start && parse.is_any(*who, &["who", "had"]))?;
+    let who = if parse.is(who, "had") { who - 1 } else { who };
+    let noun = who.checked_sub(1).filter(|noun| *noun >= sentence.start && parse.is(who, "who") && parse.tags[*noun] == Tag::Nn)?;
+    let definite = noun > sentence.start && parse.is(noun - 1, "the") && accusation::is_person_noun(parse, noun);
+    let deed = accusation::wrong_at(parse, sentence, at).filter(|_| definite)?;
+    held(deed.end, sentence.end).then(|| (noun - 1..deed.end, noun, LOOSE))
+}
+
 /// Whether a word names one who does wrong.
 fn is_culprit(parse: &Parse, at: usize) -> bool {
     // The tagger takes rare nouns for adjectives and verbs.
@@ -118,7 +140,10 @@ fn is_culprit(parse: &Parse, at: usize) -> bool {
 /// "A teacher was arrested for molesting a pupil": whoever is held need not be named; the deed that begins at `at`.
 fn unnamed(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<usize>, usize, f32)> {
     let lead = at.checked_sub(1).filter(|lead| *lead > sentence.start && parse.is(*lead, "for"))?;
-    let deed = accusation::wrong_at(parse, sentence, at).filter(|_| parse.word(at).ends_with("ing"))?;
+    let gerund = parse.word(at).ends_with("ing") && at == lead + 1;
+    // Whoever is held for what is no crime everywhere is no culprit yet: "for blocking the pier".
+    let any = || (gerund && parse.tags[at] == Tag::Vbg && !parse.in_fairness(at, "protest")).then(|| at..phrase_end(parse, sentence, at));
+    let deed = accusation::wrong_at(parse, sentence, at).filter(|_| parse.word(at).ends_with("ing")).or_else(any)?;
     let arrest = arrest_before(parse, sentence, lead)?;
     let held = (sentence.start..arrest).rev().find(|at| parse.tags[*at].is_noun() || parse.tags[*at] == Tag::Prp);
     // "Wanted for robbing two shops, Dan Holt was caught".
@@ -271,7 +296,7 @@ fn told_as_done(context: &Context, standing: &Standing) -> Vec<Finding> {
     for index in fairness::sentences(parse).filter(|index| parse.block_of(*index).role.is_body()) {
         let sentence = parse.sentences[index].tokens();
         let ahead = ahead(context, standing, index);
-        if ahead.is_none() && !standing.has_pending(sentence.clone()) || fairness::is_past_or_story(parse, sentence.clone()) || sentence.clone().any(|at| is_reported(parse, at)) {
+        if ahead.is_none() && !standing.has_pending(sentence.clone()) || fairness::is_past_or_story(parse, sentence.clone()) || sentence.clone().any(|at| is_reported(parse, at) || parse.is(at, "?")) || is_account(parse, &sentence) {
             continue;
         }
         let done = accusation::told(parse, &sentence, Whom::Charged).into_iter().find(|done| {
@@ -325,6 +350,12 @@ fn is_said(parse: &Parse, standing: &Standing, index: usize, tokens: &Range<usiz
         let knows = one.cue.as_ref().is_some_and(|cue| matches!(cue.lemma.as_str(), "know" | "learn" | "discover" | "understand" | "notice" | "wonder" | "charge"));
         !knows && one.content.iter().any(|content| content.overlaps(span))
     })
+}
+
+/// "In the detectives' account, Dan Holt stole it".
+fn is_account(parse: &Parse, sentence: &Range<usize>) -> bool {
+    let owned = |at: usize| matches!(parse.tags[at - 1], Tag::Pos | Tag::PrpS) || parse.is_any(at + 1, &["of"]);
+    (sentence.start + 1..sentence.end.min(sentence.start + 7)).any(|at| parse.is_any(at, &["account", "version", "view", "telling"]) && owned(at))
 }
 
 /// Whether a word of the paper's own says that somebody alleges it, or that it was found.

@@ -117,7 +117,11 @@ fn voice(parse: &Parse, standing: &fairness::Standing, index: usize) -> Option<R
 /// Whether the sentences from `index` on tell of a second source.
 fn is_told_twice(parse: &Parse, index: usize) -> bool {
     let around = index.saturating_sub(1)..parse.sentences.len().min(index + 5);
-    around.into_iter().any(|index| fairness::entries(parse, parse.sentences[index].tokens(), "second").next().is_some())
+    around.into_iter().any(|other| {
+        let tokens = parse.sentences[other].tokens();
+        let proof = other != index && tokens.clone().any(|at| parse.in_fairness(at, "proof") && parse.quoted_at(at).is_none());
+        proof || fairness::entries(parse, tokens, "second").next().is_some()
+    })
 }
 
 /// Whether somebody in another sentence says what the tokens of an accusation hold.
@@ -147,6 +151,14 @@ fn has_second(context: &Context, parse: &Parse, attribution: &Attribution, token
     };
     let sources = &article.sourcing.attributions;
     let told = sources.iter().filter(other).any(says);
+    // "Holt's deputy tells the same story", "Pia Stark, a nurse, saw it too".
+    let again = |one: &&Attribution| {
+        let few = one.content.iter().flat_map(|content| parse.tokens_over(*content)).count() < 10;
+        let same = parse.sentences.get(one.sentence as usize).is_some_and(|sentence| sentence.tokens().any(|at| parse.is_any(at, &["same", "too", "so", "also", "similar", "likewise", "true"])));
+        let named = one.source.as_ref().is_some_and(|source| source.entity.is_some());
+        few && same && named && one.sentence.abs_diff(attribution.sentence) < 4
+    };
+    let told = told || sources.iter().filter(other).any(|one| again(&one));
     told || is_told_twice(parse, attribution.sentence as usize)
 }
 

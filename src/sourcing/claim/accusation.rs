@@ -90,7 +90,14 @@ pub fn taken_for_granted(parse: &Parse, sentence: &Range<usize>, at: usize) -> O
         Some(label) => label,
         None => deed().map(|deed| (deed.tokens, deed.subject))?,
     };
-    Some(Accusation { tokens, kind: ClaimKind::Allegation, gravity: Gravity::Fault, told: subject.told, soft: false, accused: subject.head })
+    Some(Accusation {
+        tokens,
+        kind: ClaimKind::Allegation,
+        gravity: Gravity::Fault,
+        told: subject.told,
+        soft: false,
+        accused: subject.head,
+    })
 }
 
 /// What a sentence tells that somebody did wrong, whoever says so, in quotation marks or without, and whatever charge or court stands with it;
@@ -99,7 +106,9 @@ pub fn told(parse: &Parse, sentence: &Range<usize>, whom: Whom) -> Vec<Accusatio
     let mut found: Vec<Accusation> = Vec::new();
     for at in sentence.clone().filter(|at| parse.tokens[*at].shape.is_word()) {
         let deed = deed::at(parse, sentence, at, whom).filter(|deed| !deed.assumed && deed.weightiness != Weightiness::Private);
-        if let Some((tokens, subject)) = Some(()).filter(|()| deed.is_none() && whom.is_told()).and_then(|()| called::is(parse, sentence, at)) {
+        if let Some((tokens, subject)) =
+            Some(()).filter(|()| deed.is_none() && whom.is_told()).and_then(|()| called::is(parse, sentence, at))
+        {
             let accused = subject::first_of(parse, sentence, subject.head)..subject.head + 1;
             if !settled::is_unsaid(parse, sentence, &tokens, &accused) {
                 let (kind, gravity) = (ClaimKind::Allegation, Gravity::Fault);

@@ -28,7 +28,9 @@ pub fn is(parse: &Parse, sentence: &Range<usize>, at: usize) -> Option<(Range<us
         return None;
     }
     let group = subject::group_start(parse, sentence, at);
-    subject::before(parse, sentence, group, Whom::Alleged).filter(|subject| !subject.body || end > first + 1).map(|subject| (at..end, subject))
+    subject::before(parse, sentence, group, Whom::Alleged)
+        .filter(|subject| !subject.body || end > first + 1)
+        .map(|subject| (at..end, subject))
 }
 
 /// "is a liar", "was a thief and a fraud", "is corrupt".

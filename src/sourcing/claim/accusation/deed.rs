@@ -135,7 +135,10 @@ fn antecedent(parse: &Parse, sentence: &Range<usize>, subject: &Subject) -> Opti
     if parse.is(lead, "what") {
         return Some(lead..first);
     }
-    let noun = if parse.is_any(lead, &["that", "which", "whom"]) { lead - 1 } else { lead };
+    let mut noun = if parse.is_any(lead, &["that", "which", "whom"]) { lead - 1 } else { lead };
+    if noun < lead && noun > sentence.start && parse.is(noun, ",") {
+        noun -= 1;
+    }
     (noun >= sentence.start && parse.tags[noun].is_noun()).then(|| subject::first_of(parse, sentence, noun)..noun + 1)
 }
 
@@ -412,8 +415,7 @@ impl<'a> Object<'a> {
         let inside = self.tokens.contains(&(at + 1));
         let head = !inside || !(parse.tags[at + 1].is_noun() || parse.is_any(at + 1, &["'s", "’s"]));
         let person = subject::is_person_noun(parse, at) || subject::is_agent(parse, at) && !subject::is_body_noun(parse, at);
-        let pronoun =
-            parse.is_any(at, &["him", "them"]) || parse.is(at, "her") && !inside || self.told && parse.is_any(at, &["me", "us"]);
+        let pronoun = parse.is_any(at, &["him", "them"]) || parse.is(at, "her") && !inside || self.told && parse.is_any(at, &["me", "us"]);
         let named = sufferer == Sufferer::Anybody && (subject::is_person(parse, at) || pronoun) || self.pronouns && pronoun;
         head && (person && !parse.tokens[at].shape.is_capitalized() || named)
     }
