@@ -144,13 +144,16 @@ impl<'a> Replies<'a> {
         if !aside(source.first as usize + 1) && of_firm(source.first as usize) {
             self.of_body.get_or_insert(span);
         }
+        // "The patient's lawyer" speaks for whoever complains.
+        let of_other = (source.first as usize..source.last as usize)
+            .any(|at| parse.in_fairness(at, "aggrieved") && parse.tags.get(at + 1) == Some(&Tag::Pos));
         let advocate = (source.first as usize..source.last as usize).any(|at| parse.in_fairness(at, "advocate"));
         let named = self
             .all
             .mentions_in(source.first as usize..source.last as usize)
             .any(|mention| self.all.get(mention.entity).kind != EntityType::Place);
         let own = words().any(|word| ["his", "her", "their", "its"].iter().any(|own| word.eq_ignore_ascii_case(own)));
-        if advocate && (!named || own) {
+        if advocate && (!named || own) && !of_other {
             self.unnamed.get_or_insert(span);
         }
     }

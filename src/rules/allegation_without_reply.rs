@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A person or a body that the article names and that somebody, or the article itself, accuses of wrongdoing, where no answer was found: no
+A person or a body that the article names and that somebody, or the article itself, accuses of wrongdoing, or of whom those with a grievance tell what no neutral telling has (\"sent out crews without licences, the union said\"), where no answer was found: no
 denial, no word of theirs or of a lawyer or spokesperson, no plea, and no \"declined\", \"did not respond\" or \"could not be reached\". A body
 and its people are one. It asks once for each of them, and not of the convicted, the dead, and politicians of a
 country, and not in articles about politics, where to accuse is to argue.

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 ## What it flags
 
 Words that take for granted what has still to be proved: \"arrested for robbing\", \"the fraudster\" before or behind a name, what somebody
-did who is only charged with it, and a \"suspect\" who is said to have done it. A verdict or a guilty plea on the person anywhere in the
+did who is only charged with it, \"the swindler\" further down for the only one who is held, \"the man who killed him was arrested\", and a \"suspect\" who is said to have done it. A verdict or a guilty plea on the person anywhere in the
 article silences it; so does somebody who is said to say so.
 
 ## Why it matters

@@ -33,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
     documentation: "\
 ## What it flags
 
-A headline or a standfirst that says in the paper's own voice that somebody did wrong, where the article below has it from a source only, or says
+A headline or a standfirst that says in the paper's own voice that somebody did wrong (\"forged the accounts\", \"the vicar who robbed\", \"drunken skipper\"), where the article below has it from a source only, or says
 \"allegedly\"; a number over the article that stands nowhere in it, in no other form; and a person named there who is not in the article.
 Quotation marks, a colon behind who says it, \"accused\", a question, and a verdict in the article settle it. Texts of fewer than a hundred words are left alone.
 

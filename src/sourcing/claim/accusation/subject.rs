@@ -63,7 +63,7 @@ pub fn before(parse: &Parse, sentence: &Range<usize>, group: usize, whom: Whom) 
     });
     let meant = |at: &&usize| match whom {
         Whom::Suspect => parse.is_any(**at, &["suspect", "suspects"]),
-        _ => is_somebody(parse, **at),
+        _ => is_somebody(parse, **at) || whom.is_told() && is_firm(parse, **at),
     };
     let head = *found.iter().find(meant).filter(|_| !denied)?;
     Some(Subject { head, told, body: is_body(parse, head) })
@@ -264,6 +264,12 @@ fn is_somebody(parse: &Parse, at: usize) -> bool {
     // "The two stole it"; "the 250,000" are a count.
     parse.has(at, Class::NumberWord) && parse.tags[at] == Tag::Cd && parse.is(at.saturating_sub(1), "the")
         || !parse.in_deeds(at, "nobody") && (is_person_noun(parse, at) || is_body_noun(parse, at) || is_agent(parse, at))
+}
+
+/// "Harbour Cabs", "Tidewell Dairy": a name of several words that ends like a firm's, whatever kind of name it was read as.
+fn is_firm(parse: &Parse, at: usize) -> bool {
+    let capital = |at: usize| parse.word(at).starts_with(char::is_uppercase);
+    at > 0 && capital(at) && capital(at - 1) && parse.in_fairness(at, "firm")
 }
 
 /// Whether the word at `at` is a noun for a person.
