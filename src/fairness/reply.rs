@@ -43,10 +43,7 @@ impl<'a> Replies<'a> {
             // "Did not respond to the alarm" answers nobody either.
             let deaf = |end: usize| {
                 let noun = (end + 1..tokens.end.min(end + 5)).find(|at| parse.tags[*at].is_noun());
-                parse.is(end, "to")
-                    && noun.is_some_and(|noun| {
-                        !parse.in_fairness(noun, "asking") && !parse.is_any(noun, &["allegations", "accusations", "claims", "charges"])
-                    })
+                parse.is(end, "to") && noun.is_some_and(|noun| !parse.in_fairness(noun, "asking") && !parse.in_fairness(noun, "answered"))
             };
             // A witness's statement to the police.
             let sworn = |entry: &Range<usize>| parse.is(entry.start, "statement") && parse.is(entry.end, "to");
@@ -110,20 +107,20 @@ impl<'a> Replies<'a> {
             self.entities.entry(*entity).or_insert(span);
         }
         let words = || (source.first as usize..source.last as usize).map(|at| parse.word(at));
-        // "Walter Imrie, of whom Coralie Nash said": the name of another is no word of his.
+        // "Walter Imrie about Coralie Nash": the name of another is no word of his; "Holt's lawyer, Pia Stark" is one of Holt's.
+        let named = |at: usize| self.all.mentions_in(at..at + 1).find(|mention| mention.form.is_name());
         let kin = parse.has(source.head as usize, Class::Kin)
             || parse.word(source.head as usize).starts_with("ex-")
-            || parse.is_any(source.first as usize + 1, &["former"]);
-        let foreign = |at: usize| {
-            source.entity.is_none() && kin && at > source.head as usize
-                || source.entity.is_some_and(|own| {
-                    self.all.mentions_in(at..at + 1).all(|mention| mention.entity != own)
-                        && self
-                            .all
-                            .mentions_in(at..at + 1)
-                            .any(|mention| mention.form.is_name() && self.all.get(mention.entity).kind == EntityType::Person)
-                })
+            || parse.is(source.first as usize + 1, "former");
+        let speaks_for = (source.first as usize..source.last as usize).any(|at| parse.in_fairness(at, "advocate"));
+        let behind = |at: usize| match source.entity {
+            Some(own) => {
+                let before = (source.first as usize..at).any(|at| named(at).is_some_and(|mention| mention.entity == own));
+                before && named(at).is_some_and(|mention| mention.entity != own && self.all.get(mention.entity).kind == EntityType::Person)
+            }
+            None => kin && at > source.head as usize,
         };
+        let foreign = |at: usize| !speaks_for && behind(at);
         let own = (source.first as usize..source.last as usize).filter(|at| !foreign(*at)).map(|at| parse.word(at));
         for word in own.filter(|word| word.starts_with(char::is_uppercase)) {
             self.words.entry(word.to_lowercase()).or_insert(span);
