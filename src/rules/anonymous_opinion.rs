@@ -7,6 +7,7 @@ use crate::entity::EntityType;
 use crate::fairness;
 use crate::finding::{Finding, Severity};
 use crate::lexicon::{Class, Fairness};
+use crate::sourcing::claim::accusation;
 use crate::sourcing::{Attribution, SourceKind};
 use crate::syntax::{Parse, Tag};
 use crate::text::Span;
@@ -122,7 +123,7 @@ fn judgement(context: &Context, parse: &Parse, attribution: &Attribution) -> Opt
                 return None;
             }
             // "Called the minister a lightweight", "“Lazy,” one aide said of Oru": no subject of its own.
-            let calls = named && is_whole(parse, word) && (inside || is_called(parse, attribution)) && !has_other_verb(parse, start..word, attribution);
+            let calls = named && is_whole(parse, word) && is_of_somebody(parse, word) && (inside || is_called(parse, attribution)) && !has_other_verb(parse, start..word, attribution);
             calls.then(|| parse.span(parse.phrase_of(word).map_or(word, |phrase| (phrase.first as usize).max(part.start))..end_of(parse, word, clause)))
         }))
     })
@@ -143,8 +144,9 @@ fn said_of(context: &Context, parse: &Parse, part: &Range<usize>, named: bool) -
         if !is_copula(parse, at) {
             return lacks(parse, part, at).and_then(|end| subject(context, parse, part, at, named).map(|subject| parse.span(subject..end)));
         }
-        let subject = subject(context, parse, part, at, named)?;
-        let end = complement(parse, part, at)?;
+        let subject = subject(context, parse, part, at, named).filter(|subject| !is_thought(parse, part.start..*subject))?;
+        let of_person = accusation::is_person(parse, subject) || parse.is_any(subject, &["he", "she", "who"]);
+        let end = complement(parse, part, at, of_person)?;
         Some(parse.span(subject..end))
     })
 }
@@ -167,10 +169,13 @@ fn lacks(parse: &Parse, part: &Range<usize>, at: usize) -> Option<usize> {
 }
 
 /// Where the complement of the copula at `at` ends, if it judges.
-fn complement(parse: &Parse, part: &Range<usize>, at: usize) -> Option<usize> {
+fn complement(parse: &Parse, part: &Range<usize>, at: usize, of_person: bool) -> Option<usize> {
     let limit = part.end.min(at + REACH);
-    // "Is “greed on legs”".
+    // "He is “greed on legs”"; of a party or a plan that may be anything: "has been “agnostic”".
     if parse.tags.get(at + 1) == Some(&Tag::OpenQuote) {
+        if !of_person {
+            return None;
+        }
         let quoted = parse.quoted_at(at + 2)?;
         let words = at + 2..(quoted.end as usize).min(part.end);
         let short = words.len() < 9 && !words.clone().any(|at| parse.is_number(at) || matches!(parse.tags[at], Tag::Vbd | Tag::Vbg) || parse.tags[at] == Tag::To);
@@ -271,6 +276,21 @@ fn is_whole(parse: &Parse, word: usize) -> bool {
     let noun = parse.tags[word].is_noun();
     let goes_on = parse.tags.get(word + 1).is_some_and(|tag| tag.is_noun()) && noun;
     !goes_on && !parse.tags[word].is_finite()
+}
+
+/// Whether the phrase that the judging word stands in means somebody: "racist crime statistics" judges no person.
+fn is_of_somebody(parse: &Parse, word: usize) -> bool {
+    let end = parse.phrase_of(word).map_or(word + 1, |phrase| phrase.last as usize);
+    // "Racist and wildly inaccurate statistics" is one phrase, whatever cut it.
+    let goes_on = parse.is_any(end, &["and", "or"]).then(|| parse.phrase_of(end + 1).or_else(|| parse.phrase_of(end + 2))).flatten();
+    let head = goes_on.filter(|_| parse.tags[word].is_adjective()).map_or(end, |phrase| phrase.last as usize) - 1;
+    head == word || !parse.tags[head].is_noun() || accusation::is_person_noun(parse, head) || judges(parse, head)
+}
+
+/// Whether a subject stands in what somebody is said to think or to have been told: "the perception that Oru is lazy".
+fn is_thought(parse: &Parse, before: Range<usize>) -> bool {
+    let that = before.end.checked_sub(2).filter(|noun| *noun >= before.start && parse.is(noun + 1, "that"));
+    that.is_some_and(|noun| parse.tags[noun].is_noun())
 }
 
 /// One past the phrase that the judging word stands in.
