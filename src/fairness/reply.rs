@@ -49,9 +49,8 @@ impl<'a> Replies<'a> {
             let sworn = |entry: &Range<usize>| parse.is(entry.start, "statement") && parse.is(entry.end, "to");
             let has = |set: &'static str| {
                 entries(parse, tokens.clone(), set).any(|entry| {
-                    !refused(entry.start)
-                        && !sworn(&entry)
-                        && !(parse.is_any(entry.end - 1, &["respond", "responded", "reply", "react"]) && deaf(entry.end))
+                    let unheard = parse.is_any(entry.end - 1, &["respond", "responded", "reply", "react"]) && deaf(entry.end);
+                    !refused(entry.start) && !sworn(&entry) && !unheard
                 })
             };
             if parse.block_of(index).role == Role::Boilerplate || !has("reply") {

@@ -8,6 +8,14 @@ use super::lower_ascii;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowNumber(u16);
 
+impl RowNumber {
+    /// Whether the list has nothing of the word.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
 /// The rows of a list.
 #[derive(Debug)]
 pub(super) struct Rows<R> {

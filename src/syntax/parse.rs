@@ -95,25 +95,27 @@ impl<'a> Parse<'a> {
     /// Whether token `at` exists and is in a set of the list of deeds.
     #[inline]
     pub fn in_deeds(&self, at: usize, set: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| Deeds::shipped().row_has(token.entry.deeds, set))
+        self.tokens.get(at).is_some_and(|token| !token.entry.deeds.is_empty() && Deeds::shipped().row_has(token.entry.deeds, set))
     }
 
     /// The verbs of the list of deeds that token `at` may be a form of.
     pub fn deed_forms(&self, at: usize) -> &'static [DeedForm] {
-        self.tokens.get(at).map_or(&[], |token| Deeds::shipped().forms(token.entry.deeds))
+        let row = self.tokens.get(at).map(|token| token.entry.deeds).filter(|row| !row.is_empty());
+        row.map_or(&[], |row| Deeds::shipped().forms(row))
     }
 
     /// Whether token `at` exists and is an entry of one word in a set of the list on fairness.
     #[inline]
     pub fn in_fairness(&self, at: usize, set: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| Fairness::shipped().length(set, token.entry.fairness, std::iter::empty()).is_some())
+        let row = self.tokens.get(at).map(|token| token.entry.fairness).filter(|row| !row.is_empty());
+        row.is_some_and(|row| Fairness::shipped().length(set, row, std::iter::empty()).is_some())
     }
 
     /// How many words the longest entry has that starts at the first of `tokens`, ends among them and is in a set of the list on fairness.
     #[inline]
     pub fn fairness_entry(&self, tokens: Range<usize>, set: &str) -> Option<usize> {
-        let first = self.tokens.get(tokens.start)?;
-        Fairness::shipped().length(set, first.entry.fairness, tokens.skip(1).map(|at| self.word(at)))
+        let row = self.tokens.get(tokens.start).map(|token| token.entry.fairness).filter(|row| !row.is_empty())?;
+        Fairness::shipped().length(set, row, tokens.skip(1).map(|at| self.word(at)))
     }
 
     /// The reporting verb token `at` is a form of, when it is tagged as a verb.

@@ -193,7 +193,8 @@ impl Configurations {
     /// A file is new, changed or gone; whether corrections of an archive changed with it.
     pub fn archive_changed(&self, path: &Path) -> bool {
         let configs = self.read.values().filter_map(|(_, _, last)| last.as_ref());
-        configs.fold(false, |changed, config| config.archived().changed(path) || changed)
+        // Each of them has to be told.
+        configs.filter(|config| config.archived().changed(path)).count() > 0
     }
 
     /// The configuration at `path` as it is now, and the last one that was right.

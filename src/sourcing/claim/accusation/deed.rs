@@ -103,13 +103,15 @@ fn finish(
         || whom == Whom::Alleged && !object.clause.iter().any(contest) && !(verb.end..object.end + 4).any(|at| parse.is_number(at));
     object.told = whom.is_told();
     let open = object.tokens.first().is_none_or(|first| parse.tags[*first].is_finite());
-    if open && passive.is_none() && whom.is_told() {
-        if let Some(gap) = antecedent(parse, sentence, &subject) {
-            object.whatever = parse.is(gap.start, "what") && whom == Whom::Charged;
-            object.end = verb.end;
-            object.words = gap.clone().map(|at| parse.word(at).to_lowercase()).collect();
-            object.tokens = gap.collect();
-        }
+    if open
+        && passive.is_none()
+        && whom.is_told()
+        && let Some(gap) = antecedent(parse, sentence, &subject)
+    {
+        object.whatever = parse.is(gap.start, "what") && whom == Whom::Charged;
+        object.end = verb.end;
+        object.words = gap.clone().map(|at| parse.word(at).to_lowercase()).collect();
+        object.tokens = gap.collect();
     }
     let fits = object.fits(needs, parse.word(verb.end), passive.is_some());
     let is = |at: usize, set: &str| parse.in_deeds(at, set);
