@@ -150,11 +150,18 @@ impl Configurations {
         (governing.selected && listed).then_some(governing)
     }
 
-    /// Whether names are read from `path`, found in a folder: it is an article, or lies in the archive.
+    /// What governs `path`, found in a folder, if names are read from it: it is an article, or lies in the archive.
     pub fn is_indexed(&mut self, path: &Path) -> Option<Governing> {
-        let governing = self.of(Some(path), None);
-        let listed = self.selection.includes(governing.config.as_deref(), &governing.relative);
-        ((governing.selected || governing.archived) && listed).then_some(governing)
+        self.are_indexed([path].into_iter()).pop().flatten()
+    }
+
+    /// The same of each of many files: a folder is searched for once.
+    pub fn are_indexed<'a>(&mut self, paths: impl Iterator<Item = &'a Path>) -> Vec<Option<Governing>> {
+        let all = self.of_all(paths);
+        let is_indexed = |governing: &Governing| {
+            (governing.selected || governing.archived) && self.selection.includes(governing.config.as_deref(), &governing.relative)
+        };
+        all.into_iter().map(|governing| Some(governing).filter(is_indexed)).collect()
     }
 
     /// The configuration file that governs `folder`.

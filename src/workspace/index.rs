@@ -18,6 +18,9 @@ use crate::reference::notebook::Seen;
 use crate::sourcing::{Quote, Stance};
 use crate::text::{Format, Span};
 
+/// Files whose configuration is asked for while others wait.
+const ASKED_AT_ONCE: usize = 500;
+
 /// Statements that are kept of an entity and an article.
 const MOST_SAID: usize = 4;
 
@@ -277,14 +280,16 @@ pub fn find_articles(root: &Path, configurations: &Mutex<Configurations>, limit:
     if is_refused(root) {
         return below;
     }
-    for path in super::walk::below(root).files {
-        let governing = configurations.lock().unwrap_or_else(PoisonError::into_inner).is_indexed(&path);
-        let small = |max| std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.len() <= max);
-        let Some(governing) = governing.filter(|governing| small(governing.max_size)) else { continue };
-        match governing.archive() {
-            Some(folder) => below.archived.push((path, folder.to_path_buf())),
-            None if below.articles.len() < limit => below.articles.push(path),
-            None => below.more += 1,
+    for paths in super::walk::below(root).files.chunks(ASKED_AT_ONCE) {
+        let all = configurations.lock().unwrap_or_else(PoisonError::into_inner).are_indexed(paths.iter().map(PathBuf::as_path));
+        for (path, governing) in paths.iter().zip(all) {
+            let small = |max| std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.len() <= max);
+            let Some(governing) = governing.filter(|governing| small(governing.max_size)) else { continue };
+            match governing.archive() {
+                Some(folder) => below.archived.push((path.clone(), folder.to_path_buf())),
+                None if below.articles.len() < limit => below.articles.push(path.clone()),
+                None => below.more += 1,
+            }
         }
     }
     below
