@@ -3,7 +3,8 @@
 //! A note says what is right, and often what was wrong. It is data only where it gives both: "The name is Marit Oru, not Maret Oru." What was
 //! wrong is kept to be found again, and shown nowhere.
 
-use std::path::PathBuf;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -47,15 +48,6 @@ pub struct Correction {
     about: Vec<String>,
 }
 
-/// Right and wrong, as a note gives them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Pair {
-    corrected: Corrected,
-    right: String,
-    wrong: String,
-    about: Vec<String>,
-}
-
 impl Correction {
     /// Whether the note has a word.
     pub fn is_about(&self, word: &str) -> bool {
@@ -82,9 +74,11 @@ impl Corrections {
             corrections.by_right.entry(key(&one.right)).or_default().push(at);
         }
         // Two notes that contradict each other settle nothing.
-        let settled =
-            |one: &Correction| !all.iter().any(|other| key(&other.wrong) == key(&one.right) && key(&other.right) == key(&one.wrong));
-        let unsettled: Vec<bool> = all.iter().map(|one| !settled(one)).collect();
+        let turned = |one: &Correction| {
+            let mut others = corrections.by_wrong.get(&key(&one.right)).into_iter().flatten();
+            others.any(|other| key(&all[*other].right) == key(&one.wrong))
+        };
+        let unsettled: Vec<bool> = all.iter().map(turned).collect();
         for list in corrections.by_wrong.values_mut().chain(corrections.by_right.values_mut()) {
             list.retain(|at| !unsettled[*at]);
         }
@@ -129,21 +123,13 @@ pub fn about(text: &str) -> Vec<String> {
 const FIGURE: &str = r"(?:[\p{Sc}]|US\$)?\d(?:[\d,.]*\d)?(?: (?:million|billion|trillion)\b|(?:m|bn)\b)?(?: ?%| per ?cent\b)?";
 
 /// Where figures stand in a text, as a note would give them.
-pub fn figures(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+pub fn figures(text: &str) -> impl Iterator<Item = Range<usize>> {
     static ALL: LazyLock<Regex> = LazyLock::new(|| pattern(FIGURE));
     ALL.find_iter(text).map(|found| found.range())
 }
 
 /// What the note of an article puts right.
-pub fn of_note(note: &str, path: &std::path::Path, shown: &str, day: Option<Date>) -> Vec<Correction> {
-    let correction = |Pair { corrected, right, wrong, about }: Pair| {
-        let (path, shown) = (path.to_path_buf(), shown.to_owned());
-        Correction { path, shown, day, corrected, right, wrong, about }
-    };
-    pairs(note).into_iter().map(correction).collect()
-}
-
-fn pairs(note: &str) -> Vec<Pair> {
+pub fn of_note(note: &str, path: &Path, shown: &str, day: Option<Date>) -> Vec<Correction> {
     const NAME: &str = r"\p{Lu}[\p{L}’'.\-]*(?: (?:(?:de|del|der|van|von|al|bin|da|du|la|of|the) )*\p{Lu}[\p{L}’'.\-]*)*";
     static NOT_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"({NAME})[”’»']?, (?:and )?not [“‘«']?({NAME})")));
     static AS_NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -156,10 +142,13 @@ fn pairs(note: &str) -> Vec<Pair> {
     let mut found = Vec::new();
     let mut add = |corrected: Corrected, right: &str, wrong: &str| {
         let (right, wrong) = (trimmed(right), trimmed(wrong));
-        let about = about(note).into_iter().filter(|word| !about_of(right, wrong).contains(word)).collect();
-        if right != wrong && !right.is_empty() && !wrong.is_empty() {
-            found.push(Pair { corrected, right: right.to_owned(), wrong: wrong.to_owned(), about });
+        if right == wrong || right.is_empty() || wrong.is_empty() {
+            return;
         }
+        let of_both = about(&format!("{right} {wrong}"));
+        let about = about(note).into_iter().filter(|word| !of_both.contains(word)).collect();
+        let (path, shown, right, wrong) = (path.to_path_buf(), shown.to_owned(), right.to_owned(), wrong.to_owned());
+        found.push(Correction { path, shown, day, corrected, right, wrong, about });
     };
     for pair in NOT_NAME.captures_iter(note).chain(AS_NAME.captures_iter(note)) {
         let (right, wrong) = (trimmed(&pair[1]), trimmed(&pair[2]));
@@ -175,10 +164,6 @@ fn pairs(note: &str) -> Vec<Pair> {
 
 fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of ours")
-}
-
-fn about_of(right: &str, wrong: &str) -> Vec<String> {
-    about(&format!("{right} {wrong}"))
 }
 
 fn trimmed(words: &str) -> &str {
@@ -210,7 +195,7 @@ mod tests {
     use super::*;
 
     fn said(note: &str) -> Vec<(String, String)> {
-        pairs(note).into_iter().map(|pair| (pair.right, pair.wrong)).collect()
+        of_note(note, Path::new("a.md"), "a.md", None).into_iter().map(|one| (one.right, one.wrong)).collect()
     }
 
     #[test]
@@ -244,7 +229,7 @@ mod tests {
     #[test]
     fn the_newest_note_counts_and_two_that_contradict_each_other_settle_nothing() {
         let all = |notes: &[(&str, u32)]| {
-            let one = |(note, year): &(&str, u32)| of_note(note, std::path::Path::new("/n/a.md"), "a.md", Date::new(*year, 5, 3));
+            let one = |(note, year): &(&str, u32)| of_note(note, Path::new("/n/a.md"), "a.md", Date::new(*year, 5, 3));
             Corrections::new(notes.iter().flat_map(one).collect())
         };
         let oru = "Correction: The harbour master is Marit Oru, not Maret Oru.";
