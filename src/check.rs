@@ -143,7 +143,7 @@ fn found(article: &Article, standing: &Standing, settings: &Settings, kind: Kind
     let own: Vec<&str> = settings.own.iter().map(|own| own.wording.name.as_str()).collect();
     let (well_known, outlet, options) = (&settings.well_known, settings.outlet.as_str(), set.options.as_slice());
     let (notebook, protected, who) = (&settings.notebook, &settings.protected, settings.who.as_slice());
-    let corrections = &settings.archived.corrections();
+    let corrections = &|| settings.archived.corrections();
     (rule.check)(&Context { article, standing, kind, well_known, notebook, corrections, protected, who, outlet, options, own: &own, rule })
 }
 

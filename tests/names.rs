@@ -156,7 +156,7 @@ fn long_and_broken_input_stays_fast_and_panics_nowhere() {
                 standing: &onrecord::fairness::Standing::new(&article),
                 kind: Default::default(),
                 well_known: &[],
-                corrections: &onrecord::reference::corrections::Corrections::default(),
+                corrections: &Default::default,
                 notebook: &Default::default(),
                 protected: &Default::default(),
                 who: &[],

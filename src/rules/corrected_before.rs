@@ -3,7 +3,7 @@
 use super::{Basis, Context, Rule};
 use crate::entity::{Entity, Mention};
 use crate::finding::{Finding, Severity};
-use crate::reference::corrections::{Correction, about, figures};
+use crate::reference::corrections::{Correction, Corrections, about, figures};
 use crate::reference::notebook::is_spelled;
 use crate::text::Span;
 
@@ -55,10 +55,12 @@ Marit Oru, the harbour master, said on Monday that the pier was unsafe.
 };
 
 fn check(context: &Context) -> Vec<Finding> {
-    if context.corrections.is_empty() {
+    let corrections = (context.corrections)();
+    if corrections.is_empty() {
         return Vec::new();
     }
-    let mut findings: Vec<Finding> = context.article.entities.entities.iter().flat_map(|entity| misspelled(context, entity)).collect();
+    let entities = &context.article.entities.entities;
+    let mut findings: Vec<Finding> = entities.iter().flat_map(|entity| misspelled(context, &corrections, entity)).collect();
     let parse = context.article.parse();
     for (index, sentence) in parse.sentences.iter().enumerate() {
         let text = sentence.span.of(&parse.prose.text);
@@ -68,7 +70,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let mut beside = None;
         for figure in figures(text) {
             let beside = beside.get_or_insert_with(|| about(text));
-            if let Some(correction) = context.corrections.of_figure(&text[figure.clone()], beside) {
+            if let Some(correction) = corrections.of_figure(&text[figure.clone()], beside) {
                 let span = Span::new(sentence.span.start + figure.start as u32, sentence.span.start + figure.end as u32);
                 findings.push(finding(context, span, correction));
             }
@@ -78,7 +80,7 @@ fn check(context: &Context) -> Vec<Finding> {
 }
 
 /// For each spelling of an entity's name that was corrected, its first place.
-fn misspelled(context: &Context, entity: &Entity) -> Vec<Finding> {
+fn misspelled(context: &Context, corrections: &Corrections, entity: &Entity) -> Vec<Finding> {
     let text = &context.article.prose.text;
     let mut found: Vec<(&Mention, Finding)> = Vec::new();
     let parse = context.article.parse();
@@ -93,7 +95,7 @@ fn misspelled(context: &Context, entity: &Entity) -> Vec<Finding> {
             continue;
         }
         let is_known = context.notebook.named(name).iter().any(|record| !record.private && record.names().any(|own| is_spelled(own, name)));
-        if let Some(correction) = correction_of(context, entity, name).filter(|_| !is_known) {
+        if let Some(correction) = correction_of(corrections, entity, name).filter(|_| !is_known) {
             found.push((mention, finding(context, mention.span, correction)));
         }
     }
@@ -101,11 +103,11 @@ fn misspelled(context: &Context, entity: &Entity) -> Vec<Finding> {
 }
 
 /// The correction of a whole name, or of a surname where the note has the other words of the name too.
-fn correction_of<'a>(context: &'a Context, entity: &Entity, name: &str) -> Option<&'a Correction> {
-    context.corrections.of_spelling(name).filter(|_| name.contains(' ') || entity.name == name && !name.is_empty()).or_else(|| {
+fn correction_of<'a>(corrections: &'a Corrections, entity: &Entity, name: &str) -> Option<&'a Correction> {
+    corrections.of_spelling(name).filter(|_| name.contains(' ') || entity.name == name).or_else(|| {
         let (given, family) = entity.name.rsplit_once(' ')?;
         let last = name.rsplit(' ').next().filter(|last| *last == family)?;
-        context.corrections.of_spelling(last).filter(|one| one.is_about(given))
+        corrections.of_spelling(last).filter(|one| one.is_about(given))
     })
 }
 
@@ -118,9 +120,11 @@ fn finding(context: &Context, span: Span, correction: &Correction) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::prose::date::Date;
-    use crate::reference::corrections::{Corrections, of_note};
+    use crate::reference::corrections::of_note;
     use crate::reference::notebook::{File, Notebook};
     use crate::rules::testing::{Beside, found_beside};
     use crate::text::{Document, Format};
@@ -129,7 +133,7 @@ mod tests {
         let notes = of_note(note, std::path::Path::new("/n/old/a.md"), "old/a.md", Date::new(2025, 5, 3));
         let file = File { path: "/n/people/oru.md".into(), shown: "people/oru.md".into(), text: record.into(), private: false };
         let notebook = Notebook::new(vec![file], false);
-        let beside = Beside { notebook: &notebook, corrections: &Corrections::new(notes) };
+        let beside = Beside { notebook: &notebook, corrections: Arc::new(Corrections::new(notes)) };
         found_beside(RULE.name, Document::new("a.txt", text, Format::Plain), beside)
     }
 

@@ -3,6 +3,7 @@
 //! The list below is the registry: one word adds a rule, its documentation page, its configuration key and its SARIF descriptor.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::article::Article;
 use crate::fairness::Standing;
@@ -262,8 +263,8 @@ pub struct Context<'a> {
     pub well_known: &'a [String],
     /// What the desk knows of people, bodies and places.
     pub notebook: &'a Notebook,
-    /// What was corrected in the archive.
-    pub corrections: &'a Corrections,
+    /// What was corrected in the archive, which is read when it is first asked for.
+    pub corrections: &'a dyn Fn() -> Arc<Corrections>,
     /// The names that must not appear.
     pub protected: &'a Protected,
     /// Whom somebody said that names of the article mean.
@@ -322,6 +323,8 @@ impl Context<'_> {
 
 #[cfg(test)]
 pub(crate) mod testing {
+    use std::sync::Arc;
+
     use super::{ALL, Context, Kind};
     use crate::article::Article;
     use crate::fairness::Standing;
@@ -339,12 +342,12 @@ pub(crate) mod testing {
     /// What a newsroom knows beside an article.
     pub(crate) struct Beside<'a> {
         pub notebook: &'a Notebook,
-        pub corrections: &'a Corrections,
+        pub corrections: Arc<Corrections>,
     }
 
     /// The same in any document, with a notebook.
     pub(crate) fn found_in(name: &str, document: Document, notebook: &Notebook) -> Vec<String> {
-        found_beside(name, document, Beside { notebook, corrections: &Corrections::default() })
+        found_beside(name, document, Beside { notebook, corrections: Arc::default() })
     }
 
     /// The same in any document.
@@ -358,7 +361,7 @@ pub(crate) mod testing {
             kind: Kind::News,
             well_known: &[],
             notebook,
-            corrections,
+            corrections: &|| corrections.clone(),
             protected: &Protected::default(),
             who: &[],
             outlet: "",
