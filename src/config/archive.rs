@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use memchr::memmem;
 use rayon::prelude::*;
 
-use super::{records, regular};
+use super::{below, records, regular};
 use crate::prose::{Prose, Role};
 use crate::reference::corrections::{Correction, Corrections, of_note};
 use crate::text::document::decode;
@@ -36,8 +36,13 @@ struct Known {
 
 impl Archived {
     /// Of these folders below `base`; files of more than `largest` bytes are left out.
-    pub fn new(base: &Path, folders: &[String], largest: u64) -> Archived {
-        Archived { base: base.to_path_buf(), folders: folders.to_vec(), largest, known: Mutex::default() }
+    pub fn new(base: &Path, folders: Vec<String>, largest: u64) -> Archived {
+        Archived { base: base.to_path_buf(), folders, largest, known: Mutex::default() }
+    }
+
+    /// Whether a path from `base` lies in one of the folders.
+    pub fn holds(&self, path: &str) -> bool {
+        self.folders.iter().any(|folder| records::lies_in(folder, path))
     }
 
     /// Of texts that stand in no file.
@@ -83,10 +88,10 @@ impl Archived {
     }
 
     fn read(&self) -> Known {
-        let mut paths = Vec::new();
-        for folder in &self.folders {
-            gather(&self.base.join(folder), 0, &mut paths);
-        }
+        let enters = |name: &str, depth: usize| !name.starts_with('.') && depth < DEEPEST;
+        let takes = |name: &str| Format::from_path(Path::new(name)).is_some();
+        let below = |folder: &String| below::files(&self.base.join(folder), enters, takes, usize::MAX);
+        let paths: Vec<PathBuf> = self.folders.iter().flat_map(below).collect();
         let found = paths.into_par_iter().map(|path| (self.of_file(&path), path)).filter(|(found, _)| !found.is_empty());
         let mut known = Known { by_file: found.map(|(found, path)| (path, found)).collect(), ..Known::default() };
         known.gather();
@@ -123,19 +128,6 @@ impl Known {
     }
 }
 
-/// The articles below a folder; links are not followed.
-fn gather(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.filter_map(Result::ok) {
-        let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() && depth < DEEPEST && !entry.file_name().to_string_lossy().starts_with('.') {
-            gather(&entry.path(), depth + 1, paths);
-        } else if kind.is_file() && Format::from_path(&entry.path()).is_some() {
-            paths.push(entry.path());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,7 +143,7 @@ mod tests {
             .unwrap();
         std::fs::write(path("c.md"), format!("---\ndraft: true\n---\n\n{}\n", note.replace("Maret", "Marret"))).unwrap();
         std::fs::write(path("d.html"), "<p>The ferry is red.</p>\n<p><em>Correction: It is Annaale, not Anaale.</em></p>\n").unwrap();
-        let archived = Archived::new(folder.path(), &["2025".to_owned()], 1_000_000);
+        let archived = Archived::new(folder.path(), vec!["2025".to_owned()], 1_000_000);
         let right = |name: &str| archived.corrections().of_spelling(name).map(|one| (one.right.clone(), one.shown.clone()));
         let expected = |right: &str, shown: &str| Some((right.to_owned(), shown.to_owned()));
         assert_eq!(right("Maret Oru"), expected("Marit Oru", "2025/2025-05-03-a.md"));

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::Spanned;
 
+use super::archive::Archived;
 use super::error::{ConfigError, unknown};
 use super::gate::Limit;
 use super::model::{ConfigFile, Reader, RuleEntry, Scalar};
+use super::places::folder_of;
 use super::records::{self, Privacy};
 use super::settings::{Allowed, RuleSettings, Settings};
 use super::{governs, own, protected, regular};
-use crate::config::archive::Archived;
 use crate::finding::Severity;
 use crate::reference::notebook::{Chosen, Notebook};
 use crate::rules::{self, Basis, Kind, OptionValue, Rule};
@@ -55,8 +56,6 @@ pub struct Config {
     who: Vec<Gitignore>,
     include: Gitignore,
     exclude: Gitignore,
-    archive: Vec<String>,
-    archived: Arc<Archived>,
 }
 
 impl Config {
@@ -91,36 +90,30 @@ impl Config {
         self.file.notebook.as_ref().map(|name| name.get_ref().trim_start_matches("./").trim_end_matches('/'))
     }
 
-    fn folder(&self) -> &Path {
-        self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    /// The folder that it lies in.
+    pub fn folder(&self) -> &Path {
+        folder_of(&self.path)
     }
 
     /// Whether a path, relative to the configuration's folder, lies in the notebook: nothing there is an article.
     pub fn has_record(&self, path: &str) -> bool {
-        let below = self.notebook_name().and_then(|name| path.strip_prefix(name));
-        below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        self.notebook_name().is_some_and(|name| records::lies_in(name, path))
     }
 
     /// Whether a path, relative to the configuration's folder, lies in the archive: what is there is not checked.
     pub fn is_archived(&self, path: &str) -> bool {
-        self.lies_in_archive(path) && !matches(&self.exclude, path, false) && !self.has_record(path)
-    }
-
-    fn lies_in_archive(&self, path: &str) -> bool {
-        let below = |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|below| below.is_empty() || below.starts_with('/'));
-        self.archive.iter().any(below)
+        self.archived().holds(path) && !matches(&self.exclude, path, false) && !self.has_record(path)
     }
 
     /// The corrections in the archive.
     pub fn archived(&self) -> &Arc<Archived> {
-        &self.archived
+        &self.defaults.archived
     }
 
     /// Takes the corrections of a configuration that was read before, where it names the same archive.
     pub fn keep_archived(&mut self, last: &Config) {
-        if self.archived.is_same(&last.archived) {
-            self.archived = last.archived.clone();
-            self.defaults.archived = last.archived.clone();
+        if self.archived().is_same(last.archived()) {
+            self.defaults.archived = last.archived().clone();
         }
     }
 
@@ -217,8 +210,7 @@ impl Config {
             }
             archive.push(plain.strip_prefix("./").unwrap_or(plain).trim_end_matches('/').to_owned());
         }
-        let base = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let archived = Arc::new(Archived::new(base, &archive, file.max_file_size.unwrap_or(DEFAULT_MAX_FILE_SIZE)));
+        let archived = Archived::new(folder_of(path), archive, file.max_file_size.unwrap_or(DEFAULT_MAX_FILE_SIZE));
         let defaults = Settings {
             strictness: file.strictness,
             reader: file.reader == Reader::On,
@@ -227,7 +219,7 @@ impl Config {
             well_known: file.well_known.iter().chain(&file.acronyms).cloned().collect(),
             rules: rules.into(),
             own: own.into(),
-            archived: archived.clone(),
+            archived: Arc::new(archived),
             ..Settings::default()
         };
         Ok(Config {
@@ -243,8 +235,6 @@ impl Config {
             who,
             include,
             exclude,
-            archive,
-            archived,
         })
     }
 
@@ -308,7 +298,7 @@ impl Selection {
 
     /// Whether `path`, relative to the configuration's folder, is excluded; a folder's exclusion covers all below it.
     pub fn excludes(&self, config: Option<&Config>, path: &str, folder: bool) -> bool {
-        let own = |config: &Config| matches(&config.exclude, path, folder) || config.has_record(path) || config.lies_in_archive(path);
+        let own = |config: &Config| matches(&config.exclude, path, folder) || config.has_record(path) || config.archived().holds(path);
         config.map_or_else(|| matches(&self.exclude, path, folder), own)
     }
 

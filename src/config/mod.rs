@@ -4,6 +4,7 @@
 //! change what is checked.
 
 pub mod archive;
+pub mod below;
 pub mod discovery;
 pub mod error;
 pub mod gate;

@@ -1,6 +1,6 @@
 //! The folders in which a program keeps files of its own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where what can be made again is kept; `None` where the user has no such folder. A home folder that is no absolute path is none: it would
 /// mean another place in each folder.
@@ -22,6 +22,11 @@ fn base(variable: &str, below_home: &str, on_a_mac: &str) -> Option<PathBuf> {
         return home().map(|home| home.join(on_a_mac));
     }
     absolute(variable).or_else(|| home().map(|home| home.join(below_home)))
+}
+
+/// The folder that a file lies in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The absolute path that a variable of the environment holds.

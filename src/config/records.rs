@@ -1,9 +1,9 @@
 //! Finds and reads the records of a newsroom's notebook, in a folder beside its configuration.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use super::regular;
+use super::{below, regular};
 use crate::reference::notebook::record::MAX_SIZE;
 use crate::reference::notebook::{File, Notebook, PRIVATE};
 use crate::text::document::decode;
@@ -37,8 +37,15 @@ pub fn read(base: &Path, named: Option<&str>, privacy: Privacy) -> Notebook {
     if folder.canonicalize().ok().zip(base.canonicalize().ok()).is_none_or(|(folder, base)| !folder.starts_with(base)) {
         return unreadable("lies outside of the folder of onrecord.toml, so no record in it is read");
     }
-    let mut paths = Vec::new();
-    gather(&folder, 0, privacy, &mut paths);
+    let enters = |name: &str, depth: usize| {
+        let skipped = name.starts_with('.') || depth == 0 && name == PRIVATE && privacy == Privacy::Public;
+        !skipped && depth < DEEPEST
+    };
+    let takes = |name: &str| {
+        let name = name.to_lowercase();
+        [".md", ".markdown"].iter().any(|ending| name.ends_with(ending)) && !name.starts_with("readme")
+    };
+    let mut paths = below::files(&folder, enters, takes, MOST);
     let more = paths.len() > MOST;
     paths.truncate(MOST);
     let (mut files, mut faults) = (Vec::new(), Vec::new());
@@ -63,30 +70,9 @@ pub fn read(base: &Path, named: Option<&str>, privacy: Privacy) -> Notebook {
     notebook
 }
 
-/// The Markdown files below a folder, by name; links are not followed.
-fn gather(folder: &Path, depth: usize, privacy: Privacy, paths: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    let mut entries: Vec<_> = entries.filter_map(Result::ok).collect();
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let (path, name) = (entry.path(), entry.file_name());
-        let name = name.to_string_lossy();
-        let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() {
-            let skipped = name.starts_with('.') || depth == 0 && name == PRIVATE && privacy == Privacy::Public;
-            if !skipped && depth < DEEPEST {
-                gather(&path, depth + 1, privacy, paths);
-            }
-        } else if kind.is_file()
-            && [".md", ".markdown"].iter().any(|ending| name.to_lowercase().ends_with(ending))
-            && !name.to_lowercase().starts_with("readme")
-        {
-            paths.push(path);
-        }
-        if paths.len() > MOST {
-            return;
-        }
-    }
+/// Whether a path is that of a folder or leads below it; both with `/` between folders.
+pub(super) fn lies_in(folder: &str, path: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|below| below.is_empty() || below.starts_with('/'))
 }
 
 /// A path from the folder `base`, with `/` between folders.

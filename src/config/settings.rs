@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use super::archive::Archived;
 use super::discovery::Config;
 use super::kinds::Fields;
 use super::model::Strictness;
 use super::own::{self, OwnRule};
-use crate::config::archive::Archived;
 use crate::finding::Severity;
 use crate::reference::notebook::{Chosen, Notebook};
 use crate::reference::protected::Protected;

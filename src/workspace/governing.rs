@@ -35,7 +35,7 @@ pub struct Governing {
 impl Governing {
     /// The folder of the configuration in whose archive it is.
     pub fn archive(&self) -> Option<&Path> {
-        self.config.as_deref().filter(|_| self.archived).and_then(|config| config.path.parent())
+        self.config.as_deref().filter(|_| self.archived).map(Config::folder)
     }
 }
 
@@ -141,13 +141,6 @@ impl Configurations {
             error,
             relative,
         }
-    }
-
-    /// Whether `path`, found in a folder, is an article: by configuration or extension, and not excluded.
-    pub fn is_article(&mut self, path: &Path) -> Option<Governing> {
-        let governing = self.of(Some(path), None);
-        let listed = self.selection.includes(governing.config.as_deref(), &governing.relative);
-        (governing.selected && listed).then_some(governing)
     }
 
     /// What governs `path`, found in a folder, if names are read from it: it is an article, or lies in the archive.

@@ -12,7 +12,7 @@ const NEW: &str = ".onrecord-new-";
 /// A file that is older and not in place yet was left by a run that was killed.
 const LEFT: Duration = Duration::from_secs(3600);
 
-pub use crate::config::places::{cache_folder, state_folder};
+pub use crate::config::places::{cache_folder, folder_of, state_folder};
 
 /// Where what ends with the session is kept: in memory where the system has such a folder.
 pub fn session_folder() -> Option<PathBuf> {
@@ -120,11 +120,6 @@ pub fn own_draft(path: &Path) -> Result<tempfile::NamedTempFile> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder_of(path))
-}
-
-/// The folder that a file lies in.
-pub fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether a file is called like one that is not in place yet.
