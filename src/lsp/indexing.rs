@@ -189,9 +189,10 @@ impl State {
             let mut archive = lock(&self.archive);
             gone.iter().for_each(|path| archive.note(&folder, path, None));
             drop(archive);
-            for some in known.chunks(TAKEN_AT_ONCE) {
+            let mut known = known.into_iter().peekable();
+            while known.peek().is_some() {
                 let mut workspace = self.workspace.write().unwrap_or_else(PoisonError::into_inner);
-                some.iter().for_each(|file| workspace.insert(file.clone()));
+                known.by_ref().take(TAKEN_AT_ONCE).for_each(|file| workspace.insert(file));
             }
             unread.extend(paths);
         }
