@@ -115,9 +115,7 @@ fn who(article: &Article, parse: &Parse, standing: &Standing, at: usize) -> Opti
         // "He stabbed Dan Holt" tells of somebody else.
         let ahead =
             mention.form == Form::Pronoun && !all.mentions_of(entity).any(|other| other.form.is_name() && other.last <= mention.first);
-        let plain = mention.form.is_name()
-            || ahead.then_some(()).is_none() && mention.sure && (person || role())
-            || mention.quoted && person && !ahead;
+        let plain = mention.form.is_name() || !ahead && mention.sure && (person || role()) || mention.quoted && person && !ahead;
         (plain && named(entity)).then_some((entity, at))
     });
     let apposed = || {

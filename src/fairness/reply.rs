@@ -105,13 +105,13 @@ impl<'a> Replies<'a> {
         for entity in source.entity.iter().chain(&source.others).chain(&source.likely) {
             self.entities.entry(*entity).or_insert(span);
         }
-        let words = || (source.first as usize..source.last as usize).map(|at| parse.word(at));
+        let tokens = source.first as usize..source.last as usize;
         // "Walter Imrie about Coralie Nash": the name of another is no word of his; "Holt's lawyer, Pia Stark" is one of Holt's.
         let named = |at: usize| self.all.mentions_in(at..at + 1).find(|mention| mention.form.is_name());
         let kin = parse.has(source.head as usize, Class::Kin)
             || parse.word(source.head as usize).starts_with("ex-")
             || parse.is(source.first as usize + 1, "former");
-        let speaks_for = (source.first as usize..source.last as usize).any(|at| parse.in_fairness(at, "advocate"));
+        let speaks_for = tokens.clone().any(|at| parse.in_fairness(at, "advocate"));
         let behind = |at: usize| match source.entity {
             Some(own) => {
                 let before = (source.first as usize..at).any(|at| named(at).is_some_and(|mention| mention.entity == own));
@@ -120,7 +120,7 @@ impl<'a> Replies<'a> {
             None => kin && at > source.head as usize,
         };
         let foreign = |at: usize| !speaks_for && behind(at);
-        let own = (source.first as usize..source.last as usize).filter(|at| !foreign(*at)).map(|at| parse.word(at));
+        let own = tokens.clone().filter(|at| !foreign(*at)).map(|at| parse.word(at));
         for word in own.filter(|word| word.starts_with(char::is_uppercase)) {
             self.words.entry(word.to_lowercase()).or_insert(span);
         }
@@ -131,7 +131,7 @@ impl<'a> Replies<'a> {
             && parse.is(source.first as usize, "the")
             && accusation::is_body_noun(parse, head)
             && parse.tags.get(head) == Some(&Tag::Nn);
-        if body && !(source.first as usize..source.last as usize).any(aside) {
+        if body && !tokens.clone().any(aside) {
             self.of_body.get_or_insert(span);
         }
         // "The firm's manager, Ida Falk,".
@@ -141,15 +141,10 @@ impl<'a> Replies<'a> {
             self.of_body.get_or_insert(span);
         }
         // "The patient's lawyer" speaks for whoever complains.
-        let of_other = (source.first as usize..source.last as usize)
-            .any(|at| parse.in_fairness(at, "aggrieved") && parse.tags.get(at + 1) == Some(&Tag::Pos));
-        let advocate = (source.first as usize..source.last as usize).any(|at| parse.in_fairness(at, "advocate"));
-        let named = self
-            .all
-            .mentions_in(source.first as usize..source.last as usize)
-            .any(|mention| self.all.get(mention.entity).kind != EntityType::Place);
-        let own = words().any(|word| ["his", "her", "their", "its"].iter().any(|own| word.eq_ignore_ascii_case(own)));
-        if advocate && (!named || own) && !of_other {
+        let of_other = tokens.clone().any(|at| parse.in_fairness(at, "aggrieved") && parse.tags.get(at + 1) == Some(&Tag::Pos));
+        let named = self.all.mentions_in(tokens.clone()).any(|mention| self.all.get(mention.entity).kind != EntityType::Place);
+        let own = tokens.clone().any(|at| parse.is_any(at, &["his", "her", "their", "its"]));
+        if speaks_for && (!named || own) && !of_other {
             self.unnamed.get_or_insert(span);
         }
     }
