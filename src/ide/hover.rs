@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::card::{self, Card};
+use super::excerpt;
 use super::subject::{self, Subject};
-use super::{card, excerpt};
 use crate::article::Article;
 use crate::entity::{Entity, Mention};
 use crate::prose::date::Date;
@@ -68,12 +69,7 @@ pub fn hover(workspace: &Workspace, analysis: &Analysis, offset: u32) -> Option<
             let mention = article.entities.mentions.get(*index)?;
             let entity = article.entities.get(mention.entity);
             if mention.form == crate::entity::Form::Pronoun {
-                let known = known(analysis, entity);
-                let record = if mention.sure {
-                    card::of(article, entity, &known, &analysis.governing.settings.archived.corrections()).lines
-                } else {
-                    Vec::new()
-                };
+                let record = if mention.sure { card(analysis, entity).lines } else { Vec::new() };
                 [pronoun(article, mention, entity)?].into_iter().chain(record).take(MOST).collect()
             } else {
                 named(workspace, analysis, mention, entity)
@@ -150,7 +146,7 @@ fn pronoun(article: &Article, mention: &Mention, entity: &Entity) -> Option<Vec<
 
 fn named(workspace: &Workspace, analysis: &Analysis, mention: &Mention, entity: &Entity) -> Vec<Vec<Part>> {
     let article = &analysis.article;
-    let card = card::of(article, entity, &known(analysis, entity), &analysis.governing.settings.archived.corrections());
+    let card = card(analysis, entity);
     let mut first = vec![Part::Strong(entity.name.clone())];
     let role = if card.role.is_empty() { &entity.role } else { &card.role };
     if !role.is_empty() {
@@ -243,10 +239,11 @@ fn said_before(
     ])
 }
 
-/// Whom the notebook takes an entity for.
-fn known(analysis: &Analysis, entity: &Entity) -> Known {
-    let settings = &analysis.governing.settings;
-    settings.notebook.of(&analysis.article, entity, &settings.who, true)
+/// The card of an entity, by whom the notebook takes it for.
+fn card(analysis: &Analysis, entity: &Entity) -> Card {
+    let (article, settings) = (&analysis.article, &analysis.governing.settings);
+    let known = settings.notebook.of(article, entity, &settings.who, true);
+    card::of(article, entity, &known, &settings.archived.corrections())
 }
 
 /// Who said it, and what that rests on.
