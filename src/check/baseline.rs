@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::identity::{Identity, Mark, folders_of, place_of};
 use super::known::Known;
+use crate::text::hex;
 
 /// How the first line begins that says what the file is; the number counts the layouts there have been.
 const HEADER: &str = "onrecord-baseline";
@@ -108,7 +109,7 @@ impl Baseline {
 
     /// Its text.
     pub fn text(&self) -> String {
-        let salt: String = self.salt.iter().map(|byte| format!("{byte:02x}")).collect();
+        let salt = hex(&self.salt);
         let mut text = format!("{COMMENT}{HEADER} {VERSION} {salt}\n");
         for (mark, count) in &self.entries {
             text.push_str(&format!("{:016x} {:016x} {:016x}", mark.before, mark.after, mark.place));

@@ -1,6 +1,5 @@
 //! `onrecord protect`: the list of names that must not appear. Names come from standard input alone, so that no shell keeps them, and none is printed.
 
-use std::fmt::Write as _;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +11,7 @@ use super::{CLEAN, FOUND, terminal};
 use crate::config::protected::{HEAD, VARIABLE, file, key, key_file, parse};
 use crate::config::{Config, Discovery, FILE_NAME};
 use crate::reference::protected::{Hash, Key, check_of, hash};
-use crate::text::visible;
+use crate::text::{hex, visible};
 use crate::workspace::private;
 
 /// The most bytes of names that are read at once.
@@ -77,7 +76,7 @@ fn add() -> anyhow::Result<i32> {
     let mut text =
         format!("{HEAD}\n# Written by `onrecord protect add`. Nobody can read a name from it without the key.\nkey {}\n", check_of(&key));
     for hash in &hashes {
-        hash.iter().for_each(|byte| _ = write!(text, "{byte:02x}"));
+        text.push_str(&hex(hash));
         text.push('\n');
     }
     private::write(&path, text.as_bytes()).with_context(|| visible(&path.to_string_lossy()).into_owned())?;

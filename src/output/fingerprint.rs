@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::CheckedFile;
+use crate::text::hex;
 
 /// For each finding of a file, hints among them, 32 hexadecimal digits: the same rule on the same words has the same, wherever in the file it stands.
 pub(super) fn fingerprints(file: &CheckedFile) -> Vec<String> {
@@ -27,7 +28,7 @@ pub(super) fn digest(parts: &[&str]) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize()[..16])
 }
 
 #[cfg(test)]

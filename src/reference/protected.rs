@@ -8,6 +8,8 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::hex;
+
 /// The most words of a name.
 pub const LONGEST: usize = 4;
 /// Bytes of a hash that are kept.
@@ -87,7 +89,7 @@ pub fn hash(key: &Key, name: &str) -> Option<Hash> {
 /// What tells a key from another without telling the key.
 pub fn check_of(key: &Key) -> String {
     let digest = Sha256::new().chain_update(key).chain_update(b"onrecord protected names\n").finalize();
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest[..8])
 }
 
 fn digest(key: &Key, parts: &mut [&str]) -> Hash {

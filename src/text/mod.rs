@@ -2,12 +2,14 @@
 
 pub mod document;
 pub mod docx;
+pub mod hex;
 pub mod line_index;
 pub mod nearest;
 pub mod span;
 pub mod visible;
 
 pub use document::{Document, Format};
+pub use hex::hex;
 pub use line_index::{Encoding, LineColumn, LineIndex};
 pub use nearest::nearest;
 pub use span::Span;

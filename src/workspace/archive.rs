@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 use super::private::{self, state_folder};
 use super::{IndexedFile, defect};
 use crate::prose::date::Date;
+use crate::text::hex;
 
 /// Counts the layouts there have been.
 const LAYOUT: u32 = 1;
@@ -104,8 +105,7 @@ impl Store {
     pub fn of(folder: &Path) -> Result<Store, String> {
         let state = state_folder().ok_or("the archive is not kept: there is no folder for it")?.join("onrecord").join("archive");
         private::folder(&state).map_err(|error| format!("the archive is not kept: {error}"))?;
-        let name: String =
-            Sha256::digest(folder.as_os_str().as_encoded_bytes()).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        let name = hex(&Sha256::digest(folder.as_os_str().as_encoded_bytes())[..12]);
         Ok(Store { path: state.join(name + ".redb"), folder: folder.to_path_buf() })
     }
 
