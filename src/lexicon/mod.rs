@@ -79,12 +79,7 @@ impl Lexicon {
 
     /// Looks up one word, in any case.
     pub fn word(&self, word: &str) -> Entry {
-        let mut buffer = [0u8; 48];
-        let lower = match lower_ascii(word, &mut buffer) {
-            Some(lower) => lower,
-            None => return self.lower(&word.to_lowercase(), word),
-        };
-        self.lower(lower, word)
+        in_lower(word, |lower| self.lower(lower, word))
     }
 
     fn lower(&self, lower: &str, word: &str) -> Entry {
@@ -109,11 +104,7 @@ impl Lexicon {
     ///
     /// `words` yields the words of the text from the place asked about; they are compared without regard to case.
     pub fn phrase<'a>(&self, first: &str, following: impl Iterator<Item = &'a str> + Clone) -> Option<(usize, Classes)> {
-        let mut buffer = [0u8; 48];
-        let phrases = match lower_ascii(first, &mut buffer) {
-            Some(lower) => self.phrases.get(lower),
-            None => self.phrases.get(first.to_lowercase().as_str()),
-        }?;
+        let phrases = in_lower(first, |lower| self.phrases.get(lower))?;
         // Sorted longest first when read.
         phrases.iter().find_map(|phrase| {
             let mut words = following.clone();
@@ -169,15 +160,17 @@ fn same(word: &str, lower: &str) -> bool {
     word.eq_ignore_ascii_case(lower) || (!word.is_ascii() && word.to_lowercase() == lower)
 }
 
-fn lower_ascii<'a>(word: &str, buffer: &'a mut [u8; 48]) -> Option<&'a str> {
+/// What `look` has for a word in lower case; most words need no memory of their own for it.
+fn in_lower<T>(word: &str, look: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0u8; 48];
     let bytes = word.as_bytes();
     if bytes.len() > buffer.len() || !bytes.is_ascii() {
-        return None;
+        return look(&word.to_lowercase());
     }
     for (to, from) in buffer.iter_mut().zip(bytes) {
         *to = from.to_ascii_lowercase();
     }
-    std::str::from_utf8(&buffer[..bytes.len()]).ok()
+    look(std::str::from_utf8(&buffer[..bytes.len()]).unwrap_or_default())
 }
 
 #[cfg(test)]

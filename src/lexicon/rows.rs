@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::lower_ascii;
+use super::in_lower;
 
 /// Which row of a list a word has; the default is the empty row of all others, and most words of a text are among those.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,12 +42,7 @@ impl<R: Default> Rows<R> {
 
     /// The number of a word, in any case.
     pub fn number(&self, word: &str) -> RowNumber {
-        let mut buffer = [0u8; 48];
-        let number = match lower_ascii(word, &mut buffer) {
-            Some(lower) => self.numbers.get(lower),
-            None => self.numbers.get(word.to_lowercase().as_str()),
-        };
-        number.copied().unwrap_or_default()
+        in_lower(word, |lower| self.numbers.get(lower).copied().unwrap_or_default())
     }
 
     /// The row of a number.
